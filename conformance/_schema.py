@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError, relevance
+from jsonschema.exceptions import ValidationError
 
 from conformance import _json
 from conformance._yaml import Document
@@ -21,11 +21,10 @@ CASES = _BUILT if _BUILT.is_dir() else Path(__file__).parent.parent / "cases"
 
 def check(document: Document, kind: str) -> None:
     """Raise CaseFileError for the first thing in a document that its schema (`case`, …) does not take."""
-    errors = sorted(_validator(kind).iter_errors(document.value), key=lambda error: -relevance(error)[0])
-    if errors:
-        error = max(errors, key=relevance)
-        location, found, expected = _explain(error)
-        raise document.error(location, found, expected)
+    errors = map(_explain, _validator(kind).iter_errors(document.value))
+    first = min(errors, key=lambda error: document.line_of(error[0]), default=None)
+    if first is not None:
+        raise document.error(*first)
 
 
 @cache

@@ -134,8 +134,8 @@ class Converses(Protocol):
 class Implementation(Protocol):
     """A module or object that `--impl` names.
 
-    Optional members: `editions` (a sequence of edition dates; absent means every edition), `name` and
-    `version` (text for reports; absent means the name given to `--impl`, without a version).
+    Optional member: `editions` (a sequence of edition dates; absent means every edition). Reports show its
+    `__version__`, or the version of the distribution that the module belongs to.
     """
 
     @property

@@ -1,0 +1,131 @@
+"""Finds what `--impl` names and checks that it can be judged."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import importlib.util
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, cast
+
+from conformance.contract import EDITIONS, SURFACES, Context, Surface
+from conformance.errors import ImplementationError
+
+_SHAPE = "a module or object with `surfaces` and `create_app` (see the README, \"Write an adapter\")"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """An implementation that can be judged.
+
+    `name` is how reports call it, `spec` what `--impl` was given, `create_app` the contract's.
+    """
+
+    name: str
+    spec: str
+    version: str | None
+    surfaces: tuple[Surface, ...]
+    editions: tuple[str, ...]
+    create_app: Callable[[Context], Any]
+
+
+def load(spec: str) -> Subject:
+    """Import `package.module`, `package.module:attribute` or `path/to/file.py`; raise ImplementationError."""
+    place, colon, attribute = (spec, "", "") if spec.endswith(".py") else spec.rpartition(":")
+    place, attribute = (place, attribute) if colon else (spec, "")
+    if not place or (colon and not attribute):
+        raise ImplementationError(spec, "no module", "package.module, package.module:attribute or path/to/file.py")
+    target: Any = _import(spec, place)
+    for part in attribute.split(".") if attribute else ():
+        try:
+            target = getattr(target, part)
+        except AttributeError:
+            raise ImplementationError(
+                spec, f"{place} has no attribute {attribute!r}", _SHAPE
+            ) from None
+    create_app = getattr(target, "create_app", None)
+    if not callable(create_app):
+        raise ImplementationError(spec, f"create_app is {_kind(create_app)}", _SHAPE)
+    return Subject(
+        name=attribute or (Path(place).stem if place.endswith(".py") else place),
+        spec=spec,
+        version=_version(target, place),
+        surfaces=cast("tuple[Surface, ...]", _words(spec, target, "surfaces", SURFACES)),
+        editions=_words(spec, target, "editions", EDITIONS) if hasattr(target, "editions") else EDITIONS,
+        create_app=cast("Callable[[Context], Any]", create_app),
+    )
+
+
+def check_app(spec: str, app: object) -> None:
+    """Raise ImplementationError for an app that could not be judged in any case."""
+    if not callable(getattr(app, "add_skill", None)):
+        raise ImplementationError(spec, f"create_app returned {_kind(app)} without add_skill", "an app that has it")
+    if not callable(getattr(app, "bindings", None)) and not callable(getattr(app, "ask", None)):
+        raise ImplementationError(
+            spec, f"create_app returned {_kind(app)} with neither bindings nor ask", "at least one of them"
+        )
+
+
+def _import(spec: str, place: str) -> ModuleType:
+    try:
+        if place.endswith(".py"):
+            return _import_file(spec, Path(place))
+        return importlib.import_module(place)
+    except ImplementationError:
+        raise
+    except BaseException as error:  # noqa: BLE001  # a module may raise anything, SystemExit included
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        wanted = "a module that can be imported"
+        if isinstance(error, ModuleNotFoundError) and error.name and place.startswith(error.name):
+            wanted = "a module on sys.path, or a path that ends in .py"
+        raise ImplementationError(spec, f"{type(error).__name__}: {error}", wanted) from error
+
+
+def _import_file(spec: str, path: Path) -> ModuleType:
+    if not path.is_file():
+        raise ImplementationError(spec, f"no file {path}", "a Python file")
+    name = path.stem
+    loader_spec = importlib.util.spec_from_file_location(name, path.resolve())
+    if loader_spec is None or loader_spec.loader is None:
+        raise ImplementationError(spec, f"{path} cannot be loaded", "a Python file")
+    module = importlib.util.module_from_spec(loader_spec)
+    sys.modules.setdefault(name, module)
+    if str(path.resolve().parent) not in sys.path:  # an adapter imports what lies beside it
+        sys.path.insert(0, str(path.resolve().parent))
+    loader_spec.loader.exec_module(module)
+    return module
+
+
+def _words(spec: str, target: Any, name: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Read a list of known words, without doubles; raise ImplementationError."""
+    value = getattr(target, name, None)
+    expected = f"a list of some of {', '.join(known)}"
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise ImplementationError(spec, f"{name} is {_kind(value)}", expected)
+    if not value:
+        raise ImplementationError(spec, f"{name} is empty", expected)
+    for word in value:
+        if word not in known:
+            raise ImplementationError(spec, f"{name} names {word!r}", expected)
+    return tuple(word for word in known if word in value)
+
+
+def _kind(value: Any) -> str:
+    return "missing" if value is None else f"{type(value).__name__} {str(value)[:60]!r}"
+
+
+def _version(target: Any, place: str) -> str | None:
+    """Return the version that the module states, or that of the distribution which it belongs to."""
+    stated = getattr(target, "__version__", None)
+    if isinstance(stated, str):
+        return stated
+    top = place.partition(".")[0]
+    try:
+        return importlib.metadata.version(top.replace("_", "-"))
+    except (importlib.metadata.PackageNotFoundError, ValueError):
+        return None

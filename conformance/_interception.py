@@ -1,0 +1,55 @@
+"""The in-process transport: answers the requests of every httpx and httpx2 client in this process.
+
+The one module that names respx and httpx. respx knows httpcore, below httpx; the clients on httpx2 (openai 3.x)
+stand on httpcore2, whose classes have the same shape, so one mocker patches both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import ClassVar
+
+import httpx
+import respx
+from respx.mocks import HTTPCoreMocker
+
+from conformance._service import Request, Response
+
+LOOPBACK = r"^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$"
+
+
+class _HTTPCoresMocker(HTTPCoreMocker):
+    """Patches httpcore and, where it is installed, httpcore2."""
+
+    name = "httpcore-and-httpcore2"
+    targets: ClassVar[list[str]] = [
+        target.replace("httpcore.", f"{module}.", 1)
+        for module in ("httpcore", "httpcore2")
+        if find_spec(module) is not None
+        for target in HTTPCoreMocker.targets
+    ]
+
+
+@contextmanager
+def intercepting(answer: Callable[[Request], Response]) -> Iterator[None]:
+    """Let `answer` answer every request that leaves this process through httpx or httpx2; loopback passes."""
+    router = respx.MockRouter(using=_HTTPCoresMocker.name, assert_all_called=False, assert_all_mocked=False)
+
+    def respond(request: httpx.Request) -> httpx.Response:
+        router.calls.reset()  # respx keeps every call; the service keeps what is needed
+        response = answer(
+            Request(
+                method=request.method,
+                url=str(request.url),
+                headers={name.lower(): value for name, value in request.headers.items()},
+                body=request.content,
+            )
+        )
+        return httpx.Response(response.status, headers=dict(response.headers), content=response.body)
+
+    router.route(host__regex=LOOPBACK).pass_through()
+    router.route().mock(side_effect=respond)
+    with router:
+        yield
