@@ -64,7 +64,8 @@ def _describe(annotation: Any) -> dict[str, Any]:
         options = [_describe(argument) for argument in arguments if argument is not type(None)]
         return options[0] if len(options) == 1 else {"anyOf": options}
     if origin in _ARRAYS:
-        return {"type": "array", "items": _describe(arguments[0]) if arguments else {}}
+        kinds = [argument for argument in arguments if argument is not Ellipsis]
+        return {"type": "array", "items": _describe(kinds[0]) if len(kinds) == 1 else {}}
     if origin in _OBJECTS:
         values = {"additionalProperties": _describe(arguments[1])} if arguments else {}
         return {"type": "object", **values}

@@ -54,8 +54,8 @@ SURFACES = tuple(dict.fromkeys(surface for _, surface in _ROWS))
 class Surface:
     """How one surface declares the trigger, in one edition.
 
-    `construct` is what its attribute, annotation or decorator is called, `parameters` are spelled as the page
-    spells them, and `is_binding` says that a declaration is the whole binding, of which nothing can be left out.
+    `construct` is what its attribute, annotation or decorator is called. `parameters` are spelled as the page
+    spells them. `is_binding` says that a declaration is the whole binding, of which nothing can be left out.
     """
 
     construct: str

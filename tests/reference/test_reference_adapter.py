@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import reference_impl
 from conformance.contract import EDITIONS, SURFACES, Argument, Context, Converses, DeclaresBindings, Skill
+
+ROOT = Path(reference_impl.__file__).parents[1]
 
 
 def add_todo(taskDescription: str):  # noqa: N803 - the documented example's name
@@ -70,4 +73,4 @@ def test_shows_bindings_that_a_caller_cannot_change():
 
 def test_is_imported_without_the_openai_package():
     code = "import reference_impl, sys; sys.exit('openai' in sys.modules)"
-    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603 - our own code
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)  # noqa: S603 - our own code

@@ -42,6 +42,7 @@ def function_of(annotation):
         (list[str], {"type": "array", "items": TEXT}),
         (list[list[int]], {"type": "array", "items": {"type": "array", "items": NUMBER}}),
         (tuple[int, ...], {"type": "array", "items": NUMBER}),
+        (tuple[int, str], {"type": "array", "items": {}}),
         (Sequence[str], {"type": "array", "items": TEXT}),
         (dict, {"type": "object"}),
         (dict[str, int], {"type": "object", "additionalProperties": NUMBER}),
