@@ -44,9 +44,9 @@ class Episode:
 class Case:
     """One thing to check, ready to run.
 
-    `service` has the requirement of each area of the
-    service's rules. `view` is what the expectation reads, and `needs` what the implementation must offer for that; `refused` and
-    `accepted` are a declaration that must be refused and its control.
+    `service` has the requirement of each area of the service's rules. `view` is what the expectation reads, and
+    `needs` what the implementation must offer for that; `refused` and `accepted` are a declaration that must be
+    refused and its control.
     """
 
     id: str

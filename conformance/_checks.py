@@ -8,9 +8,9 @@ from typing import Any
 from conformance import _json
 from conformance._case import Case
 from conformance._matching import ABSENT, Mismatch, differences, word_of
-from conformance._observation import Observation, request_tree, trigger_bindings
+from conformance._observation import Observation, request_tree, trigger_bindings, went_elsewhere
 from conformance._result import Finding
-from conformance._service import Exchange, Fault
+from conformance._service import Fault
 
 
 def check(case: Case, seen: Observation) -> Iterator[Finding]:
@@ -34,9 +34,7 @@ def check(case: Case, seen: Observation) -> Iterator[Finding]:
 
 
 def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:
-    return Finding.of(
-        case.requirement, what=mismatch.what, got=mismatch.got, wanted=mismatch.wanted, where=where
-    )
+    return Finding.of(case.requirement, what=mismatch.what, got=mismatch.got, wanted=mismatch.wanted, where=where)
 
 
 def _judge_all(case: Case, mismatches: Iterator[Mismatch], where: str | None = None) -> Iterator[Finding]:
@@ -54,24 +52,18 @@ def _check_bindings(case: Case, seen: Observation) -> Iterator[Finding]:
         yield from _judge_all(case, differences(case.expect["bindings"], first, "bindings"))
     if "bindings_again" in case.expect:
         again = trigger_bindings(seen.bindings_again or {})
-        yield from _judge_all(
-            case, differences(case.expect["bindings_again"], again, "bindings"), "second reading"
-        )
+        yield from _judge_all(case, differences(case.expect["bindings_again"], again, "bindings"), "second reading")
 
 
 def _check_conversation(case: Case, seen: Observation) -> Iterator[Finding]:
     expect = case.expect
-    requests = [exchange for exchange in seen.exchanges if exchange.known_host]
+    requests = [exchange for exchange in seen.exchanges if not went_elsewhere(exchange)]
     patterns = [expect["request"]] if "request" in expect else expect.get("requests", [])
     if patterns and len(requests) != len(patterns):
-        yield _judge(
-            case, Mismatch(what="number of chat requests", got=str(len(requests)), wanted=str(len(patterns)))
-        )
+        yield _judge(case, Mismatch(what="number of chat requests", got=str(len(requests)), wanted=str(len(patterns))))
     for number, (pattern, exchange) in enumerate(zip(patterns, requests, strict=False), 1):
         tree = request_tree(exchange)
-        yield from _judge_all(
-            case, differences(_closed_tools(pattern, tree), tree, ""), f"request {number}"
-        )
+        yield from _judge_all(case, differences(_closed_tools(pattern, tree), tree, ""), f"request {number}")
     if "calls" in expect:
         calls = [{"skill": call.skill, "argument": call.argument} for call in seen.calls]
         yield from _judge_all(case, differences(expect["calls"], calls, "calls"))
@@ -122,9 +114,9 @@ def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
             if breach.certain:
                 yield Finding.of(
                     case.service[breach.area],
-                    what=breach.param or breach.rule,
-                    got=f"refused by the service with status {breach.status} ({breach.code or breach.type})",
-                    wanted=breach.message,
+                    what="the request",
+                    got=f"refused with {breach.status} {breach.code or breach.type} ({breach.message})",
+                    wanted="accepted by the service",
                     where=where,
                 )
         if exchange.unscripted:

@@ -15,7 +15,7 @@ from typing import Any, cast
 from conformance.contract import EDITIONS, SURFACES, Context, Surface
 from conformance.errors import ImplementationError
 
-_SHAPE = "a module or object with `surfaces` and `create_app` (see the README, \"Write an adapter\")"
+_SHAPE = 'a module or object with `surfaces` and `create_app` (see the README, "Write an adapter")'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +44,7 @@ def load(spec: str) -> Subject:
         try:
             target = getattr(target, part)
         except AttributeError:
-            raise ImplementationError(
-                spec, f"{place} has no attribute {attribute!r}", _SHAPE
-            ) from None
+            raise ImplementationError(spec, f"{place} has no attribute {attribute!r}", _SHAPE) from None
     create_app = getattr(target, "create_app", None)
     if not callable(create_app):
         raise ImplementationError(spec, f"create_app is {_kind(create_app)}", _SHAPE)
@@ -77,7 +75,7 @@ def _import(spec: str, place: str) -> ModuleType:
         return importlib.import_module(place)
     except ImplementationError:
         raise
-    except BaseException as error:  # noqa: BLE001  # a module may raise anything, SystemExit included
+    except BaseException as error:  # a module may raise anything, SystemExit included
         if isinstance(error, KeyboardInterrupt):
             raise
         wanted = "a module that can be imported"

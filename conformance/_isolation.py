@@ -64,11 +64,11 @@ class Runner:
         except FutureTimeoutError:
             if future.done():  # the function's own TimeoutError
                 raise
-        stopped = self._interrupt(future)
+        stopped = self._interrupt()
         self._start()
         raise CaseTimeoutError(seconds, stopped=stopped)
 
-    def _interrupt(self, future: Future[Any]) -> bool:
+    def _interrupt(self) -> bool:
         self._tasks.put(None)
         identity = ctypes.c_ulong(self._thread.ident or 0)
         ctypes.pythonapi.PyThreadState_SetAsyncExc(identity, ctypes.py_object(Interrupt))

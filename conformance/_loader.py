@@ -186,9 +186,7 @@ class _Edition:
                 needs=record.get("needs", _NEEDS[view]),
             )
 
-    def _covered(
-        self, document: Document, index: int, record: Mapping[str, Any]
-    ) -> Mapping[Surface, Requirement]:
+    def _covered(self, document: Document, index: int, record: Mapping[str, Any]) -> Mapping[Surface, Requirement]:
         """Return the one requirement that a record covers on each surface."""
         covered: dict[Surface, Requirement] = {}
         for number, requirement_id in enumerate(record["covers"]):
@@ -196,13 +194,17 @@ class _Edition:
             requirement = self.requirements.get(requirement_id)
             if requirement is None:
                 raise document.error(
-                    location, f"the requirement {requirement_id}", f"one of edition {self.edition}'s requirements"
+                    location,
+                    f"the requirement {requirement_id}",
+                    f"one of edition {self.edition}'s requirements",
                 )
             for surface in sorted(requirement.surfaces):
                 other = covered.setdefault(surface, requirement)
                 if other is not requirement:
                     raise document.error(
-                        location, f"{requirement_id} beside {other.id} on {surface}", "one requirement a surface"
+                        location,
+                        f"{requirement_id} beside {other.id} on {surface}",
+                        "one requirement a surface",
                     )
         narrowed = record.get("surfaces", list(covered))
         for number, surface in enumerate(narrowed):
@@ -223,7 +225,9 @@ class _Edition:
         views = {VIEWS[key] for key in record["expect"]}
         if len(views) > 1:
             raise document.error(
-                (index, "expect"), f"an expectation of {' and '.join(sorted(views))}", "one of them: two cases"
+                (index, "expect"),
+                f"an expectation of {' and '.join(sorted(views))}",
+                "one of them: two cases",
             )
         (view,) = views
         if view == "ask" and "ask" not in record:
@@ -242,9 +246,7 @@ class _Declarations:
         skills = record.get("skills", ())
         ask = record.get("ask", ())
         return Episode(
-            skills=tuple(
-                self.declaration(skill, (*location, "skills", number)) for number, skill in enumerate(skills)
-            ),
+            skills=tuple(self.declaration(skill, (*location, "skills", number)) for number, skill in enumerate(skills)),
             ask=(ask,) if isinstance(ask, str) else tuple(ask),
             replies=tuple(_replies(record.get("replies", ()))),
         )

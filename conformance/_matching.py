@@ -104,7 +104,11 @@ def _json_text(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
 
 def _result(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
     if not any(_json.equal(pattern, candidate) for candidate in _readings(value)):
-        yield _mismatch(what, value, f"the result {_json.show(pattern)} (as text, as JSON, or as a member of a JSON object)")
+        yield _mismatch(
+            what,
+            value,
+            f"the result {_json.show(pattern)} (as text, as JSON, or as a member of a JSON object)",
+        )
 
 
 def _readings(content: Any) -> Iterator[Any]:

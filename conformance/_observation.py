@@ -71,9 +71,7 @@ def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Bin
     result = {}
     for function, candidates in bindings.items():
         named = [_canonical(binding) for binding in candidates]
-        of_type = [
-            binding for binding in named if str(binding.get("type")).casefold() == "assistantskilltrigger"
-        ]
+        of_type = [binding for binding in named if str(binding.get("type")).casefold() == "assistantskilltrigger"]
         if of_type or named:
             result[function] = (of_type or named)[0]
     return result
@@ -81,6 +79,11 @@ def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Bin
 
 def _canonical(binding: Binding) -> Binding:
     return {_CANONICAL.get(key.casefold(), key): value for key, value in binding.items()}
+
+
+def went_elsewhere(exchange: Exchange) -> bool:
+    """Tell whether a request went to another host than the service's: it is no chat request then."""
+    return any(breach.rule == "url-host" for breach in exchange.breaches)
 
 
 def request_tree(exchange: Exchange) -> dict[str, Any]:

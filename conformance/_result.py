@@ -27,9 +27,7 @@ class Finding:
     where: str | None = None
 
     @classmethod
-    def of(
-        cls, requirement: Requirement, *, what: str, got: str, wanted: str, where: str | None = None
-    ) -> Finding:
+    def of(cls, requirement: Requirement, *, what: str, got: str, wanted: str, where: str | None = None) -> Finding:
         """Make a finding about a requirement."""
         return cls(
             requirement=requirement.id,

@@ -13,7 +13,7 @@ from typing import Any, Final
 from conformance import _json
 from conformance._case import Case, Declaration, Episode
 from conformance._checks import check, notes
-from conformance._implementation import Subject
+from conformance._implementation import Subject, check_app
 from conformance._isolation import CaseTimeoutError, Interrupt, NetworkGuard, Runner, environment
 from conformance._observation import Binding, Call, Observation, Post
 from conformance._result import Outcome, Result, Sent
@@ -72,6 +72,31 @@ class Session:
         seen.notes += [f"an earlier case's request came late: {late}" for late in self.board.take_late()]
         return _judge(case, subject, seen, time.perf_counter() - started)
 
+    def check_app(self, subject: Subject) -> None:
+        """Raise ImplementationError if an app of the implementation could not be judged in any case.
+
+        An app that can't be created is for the cases to report.
+        """
+        context = Context(
+            edition=subject.editions[0],
+            surface=subject.surfaces[0],
+            environment={"OPENAI_API_KEY": "sk-conformance"},
+        )
+
+        def create() -> Any:
+            app = subject.create_app(context)
+            close = getattr(app, "close", None)
+            if callable(close):
+                close()
+            return app
+
+        with environment(context.environment), self.guard.closed():
+            try:
+                app = self.runner.call(create, self.seconds)
+            except (Exception, SystemExit):  # noqa: BLE001  # whatever it raises, each case will say so
+                return
+        check_app(subject.spec, app)
+
     def close(self) -> None:
         """End the run's thread."""
         self.runner.close()
@@ -80,9 +105,7 @@ class Session:
 class _Stage:
     """Plays one case in the runner's thread; what happens is written down in `seen` as it happens."""
 
-    def __init__(
-        self, case: Case, subject: Subject, context: Context, service: Service, seen: Observation
-    ) -> None:
+    def __init__(self, case: Case, subject: Subject, context: Context, service: Service, seen: Observation) -> None:
         self.case = case
         self.subject = subject
         self.context = context
@@ -142,17 +165,13 @@ class _Stage:
                 close()
             self.seen.stage = stage
 
-    def _declares(
-        self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None
-    ) -> bool:
+    def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None) -> bool:
         """Declare what is to be accepted, and tell whether it was (False too if something needed is missing)."""
         if self.seen.missing is None:
             self.seen.refusal = self._refusal(app, declarations, recording=recording)
         return self.seen.missing is None and self.seen.refusal is None
 
-    def _refusal(
-        self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None
-    ) -> str | None:
+    def _refusal(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None) -> str | None:
         """Declare skills, and return the error that refused one, raised by add_skill or the bindings after it."""
         try:
             for declaration in declarations:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,27 +33,35 @@ def _validator(kind: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads((CASES / f"{kind}.schema.json").read_text("utf-8")))
 
 
-def _explain(error: ValidationError) -> tuple[tuple[str | int, ...], str, str]:
+def _explain(  # noqa: PLR0911  # one return for each kind of error
+    error: ValidationError,
+) -> tuple[tuple[str | int, ...], str, str]:
     """Say where, what was found and what is expected, for the kinds of errors that people make."""
     location = tuple(error.absolute_path)
     name = next((part for part in reversed(location) if isinstance(part, str)), "the file")
     wanted: Any = error.validator_value
     match error.validator:
-        case "additionalProperties" if isinstance(error.instance, dict) and isinstance(error.schema, dict):
+        case "additionalProperties" if isinstance(error.schema, Mapping):
             known = list(error.schema.get("properties", ()))
-            key = next(key for key in error.instance if key not in known)
+            instance: Any = error.instance
+            key = next(key for key in instance if key not in known)
             near = difflib.get_close_matches(key, known, n=1)
             hint = f"{near[0]!r}?" if near else "one of " + ", ".join(known)
             return (*location, key), f"the unknown key {key!r}", hint
         case "required":
-            missing = [key for key in wanted if key not in error.instance]
+            instance = error.instance
+            missing = [key for key in wanted if key not in instance]
             return location, f"no {missing[0]!r}", f"the keys {', '.join(wanted)}"
         case "dependentRequired":
             return location, error.message, "both or neither"
         case "enum":
             options = [str(option) for option in wanted]
             near = difflib.get_close_matches(str(error.instance), options, n=1)
-            return location, f"{name} = {_json.show(error.instance)}", near[0] + "?" if near else ", ".join(options)
+            return (
+                location,
+                f"{name} = {_json.show(error.instance)}",
+                near[0] + "?" if near else ", ".join(options),
+            )
         case "const":
             return location, f"{name} = {_json.show(error.instance)}", _json.show(wanted)
         case "type":

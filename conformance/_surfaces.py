@@ -26,7 +26,8 @@ class Spelling:
 
     def spell(self, trigger: Mapping[str, Any], argument: str) -> dict[str, Any]:
         """Spell a declaration's parameters as the surface does; raise KeyError for an undocumented one."""
-        whole = {key: argument if key == "name" else value for key, value in self.prefilled.items()} | trigger
+        prefilled = {key: argument if key == "name" else value for key, value in self.prefilled.items()}
+        whole = {**prefilled, **trigger}
         return {self.parameters[key]: value for key, value in whole.items()}
 
 

@@ -1,0 +1,119 @@
+"""Cases as pytest's items, and what comes of one as pytest's outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from _pytest._code.code import ReprFileLocation, TerminalRepr
+from _pytest._io import TerminalWriter
+
+from conformance._case import Case
+from conformance._implementation import Subject
+from conformance._result import Result
+from conformance.report.failure import describe_failure, summarise_failure
+
+if TYPE_CHECKING:
+    from conformance.plugin.run import ConformanceRun
+
+
+class CaseViolationError(Exception):
+    """A case that turns the run red: a requirement is violated, or the implementation broke the contract."""
+
+
+class FailureText(TerminalRepr):
+    """A failure as pytest prints it: our text, and the place in the case file."""
+
+    def __init__(self, text: str, path: str, line: int, message: str) -> None:
+        self.text = text
+        self.reprcrash = ReprFileLocation(path, line, message)
+        self.reprtraceback = None
+
+    def toterminal(self, tw: TerminalWriter) -> None:
+        """Write the text."""
+        tw.line(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class CaseFile(pytest.File):
+    """A case file in one edition; its node id has the edition's folder, wherever the file lies."""
+
+    cases: list[tuple[Subject, Case]]
+    run: ConformanceRun
+
+    @classmethod
+    def of(
+        cls,
+        session: pytest.Session,
+        run: ConformanceRun,
+        path: Path,
+        edition: str,
+        cases: list[tuple[Subject, Case]],
+    ) -> CaseFile:
+        """Make the collector of the cases that one file gives one edition."""
+        name = f"cases/{edition}/{path.name}"
+        file: CaseFile = cls.from_parent(session, path=path, name=name, nodeid=name)
+        file.run = run
+        file.cases = cases
+        return file
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """Return an item for each selected case and implementation."""
+        items = (CaseItem.of(self, subject, case) for subject, case in self.cases)
+        return [item for item in items if self.run.selection.selects(item.nodeid, self.path)]
+
+
+class CaseItem(pytest.Function):
+    """One case for one implementation; a Function because syrupy's snapshots know no other item."""
+
+    subject: Subject
+    case: Case
+    run: ConformanceRun
+    result: Result | None = None
+
+    @classmethod
+    def of(cls, parent: CaseFile, subject: Subject, case: Case) -> CaseItem:
+        """Make the item of a case; its name says the implementation where there are several."""
+        where = f"{case.surface}-{subject.name}" if parent.run.compares else case.surface
+        item: CaseItem = cls.from_parent(parent, name=f"{case.id}[{where}]", callobj=_case)
+        item.subject = subject
+        item.case = case
+        item.run = parent.run
+        item.user_properties += [
+            ("requirement", case.requirement.id),
+            ("level", case.requirement.level),
+            ("edition", case.edition),
+            ("surface", case.surface),
+        ]
+        return item
+
+    def runtest(self) -> None:
+        """Run the case; raise CaseViolationError if that turns the run red, or skip what is not applicable."""
+        result = self.result = self.run.judge(self.case, self.subject)
+        if result.outcome == "not applicable":
+            pytest.skip(result.reason or "not applicable")
+        if self.run.is_red(result):
+            raise CaseViolationError
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:  # type: ignore[override]
+        """Show a violation in the suite's own form."""
+        if self.result is None or not isinstance(excinfo.value, CaseViolationError):
+            return super().repr_failure(excinfo)
+        return FailureText(
+            describe_failure(self.result, self.subject.spec),
+            str(self.case.path),
+            self.case.line,
+            summarise_failure(self.result),
+        )
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Point at the case's line in its file."""
+        return self.case.path, self.case.line - 1, self.name
+
+
+def _case() -> None:
+    """Stand for the test function that a pytest.Function has; CaseItem.runtest does the work."""

@@ -1,0 +1,117 @@
+"""The command line: one option group, one prefix, every option also in the ini file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pytest
+
+from conformance.contract import EDITIONS, SURFACES
+
+DEFAULT_EDITION = "2024-04-14"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option: `--impl-level` on the command line, `impl_level` in the ini file."""
+
+    flag: str
+    help: str
+    default: str | None = None
+    choices: tuple[str, ...] | None = None
+    repeatable: bool = False
+    metavar: str | None = None
+
+    @property
+    def ini(self) -> str:
+        """The name in the ini file."""
+        return self.flag.removeprefix("--").replace("-", "_")
+
+    def read(self, config: pytest.Config) -> list[str]:
+        """Return the values given, on the command line before the ini file; raise pytest.UsageError."""
+        given: Any = config.getoption(self.ini)
+        values: Sequence[str] = given if isinstance(given, list) else [given] if given else config.getini(self.ini)
+        for value in values:
+            if self.choices is not None and value not in self.choices:
+                raise pytest.UsageError(f"{self.flag}: {value!r} is none of {', '.join(self.choices)}")
+        return list(values) or ([self.default] if self.default else [])
+
+
+IMPL = Option(
+    flag="--impl",
+    metavar="IMPLEMENTATION",
+    repeatable=True,
+    help="the implementation to judge: package.module, package.module:attribute or path/to/file.py",
+)
+EDITION = Option(
+    flag="--impl-edition",
+    choices=(*EDITIONS, "all"),
+    default=DEFAULT_EDITION,
+    repeatable=True,
+    help=f"the edition of the documentation to judge by (default: {DEFAULT_EDITION}), or all",
+)
+SURFACE = Option(
+    flag="--impl-surface",
+    choices=SURFACES,
+    repeatable=True,
+    help="judge this language surface only (default: all that the implementation offers)",
+)
+LEVEL = Option(
+    flag="--impl-level",
+    choices=("must", "should"),
+    default="must",
+    help="the least level whose violation fails a case; should shows more (default: must)",
+)
+TIMEOUT = Option(
+    flag="--impl-timeout",
+    metavar="SECONDS",
+    default="10",
+    help="how long a case may take before it is errored (default: 10)",
+)
+
+OPTIONS = (IMPL, EDITION, SURFACE, LEVEL, TIMEOUT)
+
+
+def add_options(parser: pytest.Parser) -> None:
+    """Add every option to the command line and to the ini file."""
+    group = parser.getgroup("assistant skill trigger conformance")
+    for option in OPTIONS:
+        extra: dict[str, Any] = {"choices": option.choices} if option.choices else {"metavar": option.metavar}
+        action = "append" if option.repeatable else "store"
+        group.addoption(option.flag, dest=option.ini, action=action, default=None, help=option.help, **extra)
+        parser.addini(option.ini, help=option.help, type="args", default=[])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line and the ini file ask for."""
+
+    implementations: tuple[str, ...]
+    editions: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    level: Literal["must", "should"]
+    seconds: float
+
+    @classmethod
+    def read(cls, config: pytest.Config) -> Options:
+        """Read the options; raise pytest.UsageError for a value that means nothing."""
+        editions = EDITION.read(config)
+        return cls(
+            implementations=tuple(dict.fromkeys(IMPL.read(config))),
+            editions=EDITIONS if "all" in editions else tuple(e for e in EDITIONS if e in editions),
+            surfaces=tuple(SURFACE.read(config)) or SURFACES,
+            level="should" if LEVEL.read(config)[-1] == "should" else "must",
+            seconds=_seconds(TIMEOUT.read(config)[-1]),
+        )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise pytest.UsageError(f"{TIMEOUT.flag}: {text!r} is not a number of seconds above 0")
+    return seconds

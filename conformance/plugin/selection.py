@@ -1,0 +1,50 @@
+"""Which of the command line's paths name conformance cases, and which cases those are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The paths of the command line, sorted.
+
+    `node_ids` are beginnings of node ids (`cases/2024-04-14/model.yaml::default-model`), `paths` case files and
+    folders on disk; both empty selects every case. `others` tells whether pytest has paths of its own to collect.
+    """
+
+    node_ids: tuple[str, ...]
+    paths: tuple[Path, ...]
+    others: bool
+
+    @classmethod
+    def take(cls, config: pytest.Config, cases: Path) -> Selection:
+        """Take the paths that name cases out of `config.args`; those need not exist where pytest stands."""
+        if config.args_source is not pytest.Config.ArgsSource.ARGS:
+            config.args[:] = [str(config.invocation_params.dir)]
+            return cls(node_ids=(), paths=(), others=False)
+        node_ids, paths, others = [], [], []
+        for arg in config.args:
+            place, _, rest = arg.partition("::")
+            path = (config.invocation_params.dir / place).resolve()
+            if path.exists() and path.is_relative_to(cases.resolve()) and not rest:
+                paths.append(path)
+            elif place == "cases" or place.startswith("cases/"):
+                node_ids.append(arg.rstrip("/"))
+            else:
+                others.append(arg)
+        config.args[:] = others or [str(config.invocation_params.dir)]
+        return cls(node_ids=tuple(node_ids), paths=tuple(paths), others=bool(others))
+
+    def selects(self, node_id: str, path: Path) -> bool:
+        """Tell whether a case is selected, by its node id and its file."""
+        if not self.node_ids and not self.paths:
+            return not self.others
+        resolved = path.resolve()
+        return any(
+            node_id == wanted or node_id.startswith((f"{wanted}::", f"{wanted}/", f"{wanted}["))
+            for wanted in self.node_ids
+        ) or any(resolved.is_relative_to(wanted) for wanted in self.paths)
