@@ -1,0 +1,56 @@
+"""The errors that the service answers with, in the provider's form."""
+
+import json
+from typing import Any, Final
+
+from conformance._service._record import Breach
+from conformance._service._script import Fault, Provider
+from conformance._service._wire import Response
+
+__all__ = ["refuse", "report_end_of_script", "stage_fault"]
+
+_FAULTS: Final[dict[tuple[Provider, int], tuple[str | None, str | None]]] = {
+    ("openai", 401): ("invalid_request_error", "invalid_api_key"),
+    ("openai", 404): ("invalid_request_error", "model_not_found"),
+    ("openai", 429): ("requests", "rate_limit_exceeded"),
+    ("azure", 401): (None, "401"),
+    ("azure", 404): (None, "DeploymentNotFound"),
+    ("azure", 429): (None, "429"),
+}
+"""Type and code of scripted errors; type None has the form of Azure's gateway, as in `Rule`."""
+
+_SERVER_FAULT: Final = ("server_error", None)
+_OTHER_FAULT: Final = ("invalid_request_error", None)
+_FIRST_SERVER_STATUS: Final = 500
+
+
+def refuse(breach: Breach) -> Response:
+    """Answer a request that breaks a rule as the real service would."""
+    error = _error(breach.message, breach.type, breach.param, breach.code)
+    return _response(breach.status, error, {})
+
+
+def stage_fault(fault: Fault, provider: Provider) -> Response:
+    """Answer with a scripted error of the provider, and with how long to wait."""
+    other = _SERVER_FAULT if fault.status >= _FIRST_SERVER_STATUS else _OTHER_FAULT
+    error_type, code = _FAULTS.get((provider, fault.status), other)
+    error = _error(f"scripted fault with status {fault.status}", error_type, None, code)
+    return _response(fault.status, error, {"retry-after-ms": str(fault.retry_after_ms)})
+
+
+def report_end_of_script(replies: int) -> Response:
+    """Answer a good request that nothing is scripted for: in no service's form, and never retried."""
+    message = f"the script has no reply left (it has {replies}), but the client asked for one more"
+    error = _error(message, "conformance_error", None, "unscripted")
+    return _response(400, error, {"x-should-retry": "false"})
+
+
+def _error(message: str, error_type: str | None, param: str | None, code: str | None) -> dict[str, Any]:
+    if error_type is None:
+        return {"code": code, "message": message}
+    return {"message": message, "type": error_type, "param": param, "code": code}
+
+
+def _response(status: int, error: dict[str, Any], headers: dict[str, str]) -> Response:
+    body = json.dumps({"error": error}).encode()
+    return Response(status=status, headers={"content-type": "application/json", **headers}, body=body)

@@ -1,0 +1,124 @@
+"""The keywords of JSON Schema, draft 2020-12: which values they take, and where schemas stand in those.
+
+Our own copy of what the metaschema says, because validating against the metaschema itself takes a hundred
+times as long; the tests hold the two against each other.
+"""
+
+import re
+import warnings
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from conformance._service._wording import JSON_KINDS
+
+__all__ = ["KEYWORDS", "Keyword"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyword:
+    """The values that a keyword takes, and the schemas inside such a value, each under its name."""
+
+    wanted: str
+    accepts: Callable[[Any], bool]
+    subschemas: Callable[[Any], Iterable[tuple[str, Any]]] | None = None
+
+
+@lru_cache(maxsize=256)
+def _compiles(pattern: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what re merely warns of is accepted
+        try:
+            re.compile(pattern)
+        except (re.error, OverflowError, RecursionError):
+            return False
+    return True
+
+
+def _is_unique_strings(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) for v in value) and len({*value}) == len(value)
+
+
+def _is_type(value: Any) -> bool:
+    if isinstance(value, str):
+        return value in JSON_KINDS
+    return _is_unique_strings(value) and bool(value) and all(name in JSON_KINDS for name in value)
+
+
+def _is_map(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _matches(pattern: str) -> Callable[[Any], bool]:
+    fits = re.compile(pattern).search
+    return lambda value: isinstance(value, str) and fits(value) is not None
+
+
+_ANY = Keyword(wanted="a JSON Schema", accepts=lambda _: True, subschemas=lambda value: [("", value)])
+_MANY = Keyword(
+    wanted="an array of at least one JSON Schema",
+    accepts=lambda value: isinstance(value, list) and bool(value),
+    subschemas=lambda value: ((f"[{index}]", schema) for index, schema in enumerate(value)),
+)
+_MAP = Keyword(
+    wanted="an object of JSON Schemas",
+    accepts=_is_map,
+    subschemas=lambda value: ((f".{name}", schema) for name, schema in value.items()),
+)
+_PATTERN_MAP = Keyword(
+    wanted="an object of JSON Schemas under regular expressions",
+    accepts=lambda value: _is_map(value) and all(map(_compiles, value)),
+    subschemas=_MAP.subschemas,
+)
+_DEPENDENCIES = Keyword(
+    wanted="an object of JSON Schemas or lists of names",
+    accepts=lambda value: _is_map(value) and all(_is_unique_strings(v) for v in value.values() if isinstance(v, list)),
+    subschemas=lambda value: ((f".{name}", v) for name, v in value.items() if not isinstance(v, list)),
+)
+_TEXT = Keyword(wanted="a string", accepts=JSON_KINDS["string"])
+_FLAG = Keyword(wanted="true or false", accepts=JSON_KINDS["boolean"])
+_LIST = Keyword(wanted="an array", accepts=JSON_KINDS["array"])
+_NUMBER = Keyword(wanted="a number", accepts=JSON_KINDS["number"])
+_COUNT = Keyword(wanted="a whole number from 0", accepts=lambda v: JSON_KINDS["integer"](v) and v >= 0)
+_POSITIVE = Keyword(wanted="a number above 0", accepts=lambda v: JSON_KINDS["number"](v) and v > 0)
+_NAMES = Keyword(wanted="an array of different strings", accepts=_is_unique_strings)
+_NAMES_MAP = Keyword(
+    wanted="an object of arrays of different strings",
+    accepts=lambda value: _is_map(value) and all(map(_is_unique_strings, value.values())),
+)
+_FLAG_MAP = Keyword(
+    wanted="an object of true or false",
+    accepts=lambda value: _is_map(value) and all(isinstance(v, bool) for v in value.values()),
+)
+_TYPE = Keyword(wanted=f"one of {', '.join(JSON_KINDS)}, or a list of such", accepts=_is_type)
+_REGEX = Keyword(wanted="a regular expression (of Python's re)", accepts=lambda v: isinstance(v, str) and _compiles(v))
+_ANCHOR = Keyword(wanted="an anchor's name", accepts=_matches(r"^[A-Za-z_][-A-Za-z0-9._]*$"))
+_ID = Keyword(wanted="a URI without a fragment", accepts=_matches(r"^[^#]*#?$"))
+
+KEYWORDS: Final[Mapping[str, Keyword]] = {
+    name: keyword
+    for names, keyword in (
+        ("items contains additionalProperties propertyNames if then else not contentSchema", _ANY),
+        ("unevaluatedItems unevaluatedProperties", _ANY),
+        ("allOf anyOf oneOf prefixItems", _MANY),
+        ("properties $defs definitions dependentSchemas", _MAP),
+        ("patternProperties", _PATTERN_MAP),
+        ("dependencies", _DEPENDENCIES),
+        ("type", _TYPE),
+        ("required", _NAMES),
+        ("dependentRequired", _NAMES_MAP),
+        ("enum examples", _LIST),
+        ("minimum maximum exclusiveMinimum exclusiveMaximum", _NUMBER),
+        ("multipleOf", _POSITIVE),
+        ("minLength maxLength minItems maxItems minContains maxContains minProperties maxProperties", _COUNT),
+        ("uniqueItems deprecated readOnly writeOnly", _FLAG),
+        ("pattern", _REGEX),
+        ("title description $comment format contentEncoding contentMediaType", _TEXT),
+        ("$ref $dynamicRef $recursiveRef $schema", _TEXT),
+        ("$anchor $dynamicAnchor $recursiveAnchor", _ANCHOR),
+        ("$id", _ID),
+        ("$vocabulary", _FLAG_MAP),
+    )
+    for name in names.split()
+}

@@ -1,0 +1,74 @@
+"""What the scripted service knows and says: provider, key, models, and its replies in order."""
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
+from urllib.parse import urlsplit
+
+__all__ = ["Fault", "Provider", "Reply", "Script", "ToolCall"]
+
+Provider: TypeAlias = Literal["openai", "azure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolCall:
+    """A call that the model makes; `arguments` is sent verbatim and need not be JSON."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What the model says: text, tool calls, or text beside tool calls."""
+
+    text: str | None = None
+    calls: tuple[ToolCall, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a reply that says nothing."""
+        if self.text is None and not self.calls:
+            raise ValueError("a reply has neither text nor calls, but should have at least one of them")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """An error in place of a reply.
+
+    `always` makes it stick: it answers every later request too. `retry_after_ms` is what the service asks
+    clients to wait; the usual clients obey it and retry 408, 409, 429 and 5xx on their own.
+    """
+
+    status: int
+    always: bool = False
+    retry_after_ms: int = 1
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a status that is no error."""
+        if not 400 <= self.status <= 599:  # noqa: PLR2004  (the range of HTTP's error statuses)
+            raise ValueError(f"fault's status = {self.status!r}, but should lie between 400 and 599")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """All that one service is made from.
+
+    `endpoint` is the base that requests must start with, without `/v1` or `/openai`: a host of the real
+    service, or a loopback one (a path in it is kept in front of the service's own paths). `models` holds the
+    models, on Azure the deployments, that exist; None means every published chat model, on Azure every
+    deployment.
+    """
+
+    provider: Provider
+    key: str = field(repr=False)
+    endpoint: str
+    replies: tuple[Reply | Fault, ...] = ()
+    models: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for an unknown provider, or an endpoint that is no absolute http(s) URL."""
+        if self.provider not in get_args(Provider):
+            raise ValueError(f"script's provider = {self.provider!r}, but should be one of {get_args(Provider)}")
+        parts = urlsplit(self.endpoint)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError(f"script's endpoint = {self.endpoint!r}, but should be an absolute http(s) URL")

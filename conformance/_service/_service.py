@@ -1,0 +1,80 @@
+"""The scripted service: judges each request, answers it, and remembers it."""
+
+from threading import Lock
+
+from conformance._service._completions import complete
+from conformance._service._errors import refuse, report_end_of_script, stage_fault
+from conformance._service._judge import judge
+from conformance._service._record import Exchange
+from conformance._service._script import Fault, Reply, Script
+from conformance._service._subject import Subject, read_subject
+from conformance._service._wire import Request, Response
+
+__all__ = ["Service"]
+
+
+class Service:
+    """A strict stand-in for OpenAI or Azure OpenAI that says what its script says; free of HTTP.
+
+    A request that breaks a certain rule is refused and leaves the script where it is; any other one gets the
+    next reply. May be asked from several threads: exchanges stand in the order in which they were answered.
+    """
+
+    def __init__(self, script: Script) -> None:
+        self._script = script
+        self._lock = Lock()
+        self._exchanges: list[Exchange] = []
+        self._served = 0
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """What happened so far."""
+        with self._lock:
+            return tuple(self._exchanges)
+
+    @property
+    def unused(self) -> tuple[Reply | Fault, ...]:
+        """The replies that were never asked for."""
+        with self._lock:
+            return self._script.replies[self._served :]
+
+    def answer(self, request: Request) -> Response:
+        """Answer a request; never raises, whatever arrives."""
+        subject = read_subject(self._script, request)
+        breaches = judge(subject)
+        refused = next((breach for breach in breaches if breach.certain), None)
+        with self._lock:
+            reply = None if refused else self._take()
+            if refused:
+                response = refuse(refused)
+            elif reply is None:
+                response = report_end_of_script(len(self._script.replies))
+            else:
+                response = self._say(reply, subject)
+            exchange = Exchange(
+                request=request,
+                body=subject.json,
+                model=subject.model if isinstance(subject.model, str) else None,
+                breaches=breaches,
+                response=response,
+                reply=reply,
+                unscripted=refused is None and reply is None,
+            )
+            self._exchanges.append(exchange)
+        return response
+
+    def _take(self) -> int | None:
+        """Take the index of the reply that is due; a fault that sticks stays due."""
+        replies = self._script.replies
+        last = replies[self._served - 1] if self._served else None
+        if not (isinstance(last, Fault) and last.always):
+            if self._served == len(replies):
+                return None
+            self._served += 1
+        return self._served - 1
+
+    def _say(self, index: int, subject: Subject) -> Response:
+        reply = self._script.replies[index]
+        if isinstance(reply, Fault):
+            return stage_fault(reply, self._script.provider)
+        return complete(reply, subject, number=len(self._exchanges) + 1)
