@@ -8,6 +8,8 @@ import pytest
 from reference_impl import Assistant, ConversationError, FunctionApp
 from reference_impl.assistant import MAX_ROUNDS
 
+TRIGGER = {"function_description": "Does something"}
+
 
 @pytest.fixture
 def app(openai):
@@ -140,6 +142,15 @@ def test_tells_the_model_that_a_skill_without_result_is_done(openai, assistant, 
     assistant.ask("Add")
     assert tool_contents(openai.bodies[1]) == ["AddTodo is done."]
     assert received == [None]
+
+
+@pytest.mark.parametrize(("result", "text"), [(False, "false"), (0, "0"), ("", '""'), ([], "[]"), ({}, "{}")])
+def test_tells_the_model_a_result_that_python_takes_for_nothing(openai, app, assistant, result, text):
+    app.declare(lambda it: result if it is None else it, function="F", argument="it", trigger=TRIGGER)
+    openai.call(("1", "F", "{}"))
+    openai.say("Done.")
+    assistant.ask("Go")
+    assert tool_contents(openai.bodies[1]) == [text]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,7 @@ import pytest
 from reference_impl import DeclarationError, FunctionApp
 from reference_impl.surfaces import EDITIONS, SURFACES, canonical, find_surface
 
-SCHEMA = (
-    '{"type": "object",  "properties": {"taskDescription": {"type": "string", "description": "Aufgabe ✓"}}}'
-)
+SCHEMA = '{"type": "object",  "properties": {"taskDescription": {"type": "string", "description": "Aufgabe ✓"}}}'
 SPELLED = {
     "functionDescription": "Adds a todo",
     "functionName": "AddTodo",
