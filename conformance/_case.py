@@ -44,6 +44,7 @@ class Episode:
 class Case:
     """One thing to check, ready to run.
 
+    `root` is the folder of the data, `path` and `line` the record's place in it.
     `service` has the requirement of each area of the service's rules. `view` is what the expectation reads, and
     `needs` what the implementation must offer for that; `refused` and `accepted` are a declaration that must be
     refused and its control.
@@ -56,6 +57,7 @@ class Case:
     surface: Surface
     requirement: Requirement
     service: Mapping[str, Requirement]
+    root: Path
     path: Path
     line: int
     provider: Provider

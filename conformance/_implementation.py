@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import Any, Literal, TypeAlias, cast
 
 from conformance.contract import EDITIONS, SURFACES, Context, Surface
 from conformance.errors import ImplementationError
+
+Transport: TypeAlias = Literal["intercepted", "loopback"]
 
 _SHAPE = 'a module or object with `surfaces` and `create_app` (see the README, "Write an adapter")'
 
@@ -22,7 +24,10 @@ _SHAPE = 'a module or object with `surfaces` and `create_app` (see the README, "
 class Subject:
     """An implementation that can be judged.
 
-    `name` is how reports call it, `spec` what `--impl` was given, `create_app` the contract's.
+    `name` is how reports call it, `spec` what `--impl` was given, `create_app` the contract's. `transport` says how
+    its requests reach the service: intercepted in this process, or sent to a server on loopback. `recover` is called
+    when a case has errored: it ends what may hang, and returns what the implementation wrote on its standard
+    error, if that is not captured already. `close` is called at the end of the run.
     """
 
     name: str
@@ -31,6 +36,9 @@ class Subject:
     surfaces: tuple[Surface, ...]
     editions: tuple[str, ...]
     create_app: Callable[[Context], Any]
+    transport: Transport = "intercepted"
+    recover: Callable[[], str | None] = lambda: None
+    close: Callable[[], None] = lambda: None
 
 
 def load(spec: str) -> Subject:

@@ -55,8 +55,11 @@ class Runner:
         self._thread = threading.Thread(target=_work, args=(self._tasks,), name="conformance", daemon=True)
         self._thread.start()
 
-    def call(self, function: Callable[[], T], seconds: float) -> T:
-        """Return what `function` returns or raise what it raises; raise CaseTimeoutError when time is up."""
+    def call(self, function: Callable[[], T], seconds: float, *, recover: Callable[[], object] = lambda: None) -> T:
+        """Return what `function` returns or raise what it raises; raise CaseTimeoutError when time is up.
+
+        `recover` is called then, to free a function that waits for another process.
+        """
         future: Future[T] = Future()
         self._tasks.put((function, future))
         try:
@@ -64,6 +67,7 @@ class Runner:
         except FutureTimeoutError:
             if future.done():  # the function's own TimeoutError
                 raise
+        recover()
         stopped = self._interrupt()
         self._start()
         raise CaseTimeoutError(seconds, stopped=stopped)

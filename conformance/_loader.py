@@ -60,6 +60,7 @@ def load_edition(root: Path, edition: str) -> list[Case]:
     """
     folder = root / edition
     edition_data = _Edition(
+        root,
         edition,
         _requirements.load(folder / "requirements.yaml"),
         _surfaces.load(folder / "surfaces.yaml"),
@@ -146,10 +147,12 @@ class _Edition:
 
     def __init__(
         self,
+        root: Path,
         edition: str,
         requirements: Mapping[str, Requirement],
         spellings: Mapping[Surface, Spelling],
     ) -> None:
+        self.root = root
         self.edition = edition
         self.requirements = requirements
         self.spellings = spellings
@@ -172,6 +175,7 @@ class _Edition:
                 surface=surface,
                 requirement=covered[surface],
                 service=self.service,
+                root=self.root,
                 path=document.path,
                 line=document.line_of((index,)),
                 provider=record.get("provider", "openai"),

@@ -1,55 +1,53 @@
-"""Runs a case against an implementation: one app, or the few that the case needs, from create_app to close."""
+"""Runs a case against an implementation and judges what was seen."""
 
 from __future__ import annotations
 
-import json
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from types import FunctionType, MappingProxyType
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
-from conformance import _json
-from conformance._case import Case, Declaration, Episode
+from conformance._case import Case
 from conformance._checks import check, notes
-from conformance._implementation import Subject, check_app
-from conformance._isolation import CaseTimeoutError, Interrupt, NetworkGuard, Runner, environment
-from conformance._observation import Binding, Call, Observation, Post
+from conformance._implementation import Subject, Transport, check_app
+from conformance._isolation import CaseTimeoutError, NetworkGuard, Runner, environment
+from conformance._observation import Observation
 from conformance._result import Outcome, Result, Sent
 from conformance._service import Exchange, Script, Service
 from conformance._switchboard import Switchboard
-from conformance.contract import Argument, Context, Skill
+from conformance.contract import Context
 
-OPENAI_ENDPOINT: Final = "https://api.openai.com"
-AZURE_ENDPOINT: Final = "https://conformance.openai.azure.com"
 AZURE_API_VERSION: Final = "2024-10-21"
-
-PYTHON_TYPES: Final = {
-    "string": str,
-    "integer": int,
-    "number": float,
-    "boolean": bool,
-    "array": list,
-    "object": dict,
-}
-"""The annotation of a skill's argument, by its JSON type."""
-
 
 _LEFT_BEHIND: Final = " and could not be interrupted: its thread was left behind"
 _OTHER_CLIENT: Final = " (the suite answers clients on httpx and httpx2 only)"
 _MAX_BODY: Final = 20_000
 
 
-class ContractError(Exception):
-    """The implementation did what the contract rules out for right and wrong implementations alike."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endpoints:
+    """Where a transport serves each provider, and the base URL that OpenAI's clients are to be given (None: theirs)."""
+
+    openai: str
+    azure: str
+    openai_base_url: str | None
+
+
+INTERCEPTED: Final = Endpoints(
+    openai="https://api.openai.com", azure="https://conformance.openai.azure.com", openai_base_url=None
+)
 
 
 class Session:
     """What the cases of a run share: the thread that runs them, the network guard, the switchboard."""
 
-    def __init__(self, board: Switchboard, *, seconds: float) -> None:
+    def __init__(
+        self, board: Switchboard, *, seconds: float, endpoints: Mapping[Transport, Endpoints] | None = None
+    ) -> None:
         self.board = board
+        self.endpoints = endpoints or {"intercepted": INTERCEPTED}
         self.seconds = seconds
         self.runner = Runner()
         self.guard = NetworkGuard()
@@ -57,15 +55,19 @@ class Session:
     def run(self, case: Case, subject: Subject) -> Result:
         """Run one case and judge it; nothing that the implementation does is raised."""
         started = time.perf_counter()
-        script = _script(case)
+        endpoints = self.endpoints[subject.transport]
+        script = _script(case, endpoints)
         service = Service(script)
-        context = Context(edition=case.edition, surface=case.surface, environment=_settings(case, script))
+        context = Context(edition=case.edition, surface=case.surface, environment=_settings(case, script, endpoints))
         seen = Observation()
         with self.board.serving(script.key, service), environment(context.environment), self.guard.closed():
             try:
-                self.runner.call(lambda: _Stage(case, subject, context, service, seen).play(), self.seconds)
+                stage = Stage(case, subject, context, service, seen)
+                self.runner.call(stage.play, self.seconds, recover=subject.recover)
             except CaseTimeoutError as error:
                 seen.crash = f"{error}, in {seen.stage}" + ("" if error.stopped else _LEFT_BEHIND)
+            if seen.crash is not None and (printed := subject.recover()):
+                seen.notes.append(f"standard error ends: {printed}")
         seen.exchanges = service.exchanges[seen.first_exchange :]
         seen.unused = len(service.unused)
         seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self.guard.take_blocked()]
@@ -102,174 +104,23 @@ class Session:
         self.runner.close()
 
 
-class _Stage:
-    """Plays one case in the runner's thread; what happens is written down in `seen` as it happens."""
-
-    def __init__(self, case: Case, subject: Subject, context: Context, service: Service, seen: Observation) -> None:
-        self.case = case
-        self.subject = subject
-        self.context = context
-        self.service = service
-        self.seen = seen
-
-    def play(self) -> None:
-        """Play the case's apps one after another, up to what makes going on pointless."""
-        case, seen = self.case, self.seen
-        try:
-            if case.before is not None:
-                with self._app() as app:
-                    if self._declares(app, case.before.skills, recording=None):
-                        self._posts(app, case.before)
-                seen.posts.clear()
-                seen.first_exchange = len(self.service.exchanges)
-            if case.refused is not None and seen.missing is None and seen.refusal is None:
-                with self._app() as app:
-                    if self._declares(app, case.episode.skills, recording=None):
-                        seen.refused = self._refusal(app, (case.refused,), recording=None)
-            if seen.missing is None and seen.refusal is None:
-                with self._app() as app:
-                    self._main(app)
-        except ContractError as error:
-            seen.crash = f"{seen.stage} {error}"
-        except BaseException as error:
-            seen.crash = f"{seen.stage} raised {_describe(error)}"
-            if isinstance(error, Interrupt):
-                raise
-
-    def _main(self, app: Any) -> None:
-        case, seen = self.case, self.seen
-        control = () if case.accepted is None else (case.accepted,)
-        if not self._declares(app, (*case.episode.skills, *control), recording=seen.calls):
-            return
-        if case.view == "construct":
-            seen.construct = app.construct
-        elif case.view == "binding":
-            seen.bindings = self._bindings(app)
-            if "bindings_again" in case.expect:
-                seen.bindings_again = self._bindings(app)
-        else:
-            self._posts(app, case.episode)
-
-    @contextmanager
-    def _app(self) -> Iterator[Any]:
-        self.seen.stage = "create_app"
-        app = self.subject.create_app(self.context)
-        try:
-            if self.case.needs is not None and not _offers(app, self.case.needs):
-                self.seen.missing = self.case.needs
-            yield app
-        finally:
-            stage, self.seen.stage = self.seen.stage, "close"
-            close = getattr(app, "close", None)
-            if callable(close):
-                close()
-            self.seen.stage = stage
-
-    def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None) -> bool:
-        """Declare what is to be accepted, and tell whether it was (False too if something needed is missing)."""
-        if self.seen.missing is None:
-            self.seen.refusal = self._refusal(app, declarations, recording=recording)
-        return self.seen.missing is None and self.seen.refusal is None
-
-    def _refusal(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None) -> str | None:
-        """Declare skills, and return the error that refused one, raised by add_skill or the bindings after it."""
-        try:
-            for declaration in declarations:
-                self.seen.stage = "add_skill"
-                app.add_skill(_skill(declaration, [] if recording is None else recording))
-            if _offers(app, "bindings"):
-                self.seen.stage = "bindings"
-                app.bindings()
-        except (RecursionError, MemoryError):
-            raise
-        except Exception as error:  # noqa: BLE001  # any error refuses
-            return _describe(error)
-        return None
-
-    def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
-        """Read the bindings as JSON; raise ContractError for what is no function.json."""
-        self.seen.stage = "bindings"
-        bindings = app.bindings()
-        try:
-            value = json.loads(json.dumps(dict(bindings)))
-        except (TypeError, ValueError) as error:
-            raise ContractError(f"returned what is not JSON ({error}): {_json.show(repr(bindings))}") from error
-        for function, candidates in value.items():
-            if not isinstance(candidates, list) or not all(isinstance(one, dict) for one in candidates):
-                expected = "a list of bindings for each function's name"
-                raise ContractError(f"returned {_json.show(candidates)} for {function}; expected {expected}")
-        return dict(value)
-
-    def _posts(self, app: Any, episode: Episode) -> None:
-        for message in episode.ask:
-            self.seen.stage = "ask"
-            try:
-                reply = app.ask(message)
-            except (RecursionError, MemoryError):
-                raise
-            except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
-                self.seen.posts.append(Post(reply=None, error=_describe(error)))
-                continue
-            if not isinstance(reply, str):
-                raise ContractError(f"returned {type(reply).__name__} {_json.show(reply)}; expected text")
-            self.seen.posts.append(Post(reply=reply, error=None))
-
-
-def _offers(app: Any, member: str) -> bool:
-    value = getattr(app, member, None)
-    return isinstance(value, str) if member == "construct" else callable(value)
-
-
-def _describe(error: BaseException) -> str:
-    try:
-        text = str(error)
-    except Exception:  # noqa: BLE001  # an error that can't be shown
-        text = "(its text cannot be shown)"
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
-def _skill(declaration: Declaration, calls: list[Call]) -> Skill:
-    def respond(argument: Any) -> Any:
-        calls.append(Call(skill=declaration.function, argument=argument))
-        if declaration.raises is not None:
-            raise RuntimeError(declaration.raises)
-        return argument if declaration.echoes else declaration.returns
-
-    return Skill(
-        name=declaration.function,
-        trigger=declaration.trigger,
-        argument=declaration.argument,
-        handler=_plain_function(declaration.function, declaration.argument, respond),
-    )
-
-
-def _plain_function(name: str, argument: Argument, respond: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Make a function whose one parameter has the argument's name, to be called by position or by keyword."""
-
-    def template(value: Any) -> Any:
-        return respond(value)
-
-    code = template.__code__.replace(co_varnames=(argument.name,), co_name=name, co_qualname=name)
-    function = FunctionType(code, {}, name, None, template.__closure__)
-    function.__annotations__ = {argument.name: PYTHON_TYPES[argument.type]}
-    return function
-
-
-def _script(case: Case) -> Script:
+def _script(case: Case, endpoints: Endpoints) -> Script:
     before = case.before.replies if case.before is not None else ()
     return Script(
         provider=case.provider,
         key=f"sk-conformance-{uuid.uuid4().hex}",
-        endpoint=AZURE_ENDPOINT if case.provider == "azure" else OPENAI_ENDPOINT,
+        endpoint=endpoints.azure if case.provider == "azure" else endpoints.openai,
         replies=(*before, *case.episode.replies),
         models=case.models,
     )
 
 
-def _settings(case: Case, script: Script) -> Mapping[str, str]:
+def _settings(case: Case, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
     """Return the settings of the function app, one provider's only: some clients refuse both at once."""
     if case.provider == "openai":
         access = {"OPENAI_API_KEY": script.key}
+        if endpoints.openai_base_url is not None:
+            access["OPENAI_BASE_URL"] = endpoints.openai_base_url
     else:
         access = {
             "AZURE_OPENAI_ENDPOINT": script.endpoint,
@@ -300,7 +151,7 @@ def _judge(case: Case, subject: Subject, seen: Observation, seconds: float) -> R
         requirement=case.requirement.id,
         group=case.requirement.group,
         level=case.requirement.level,
-        place=f"{case.path}:{case.line}",
+        place=f"cases/{case.path.relative_to(case.root).as_posix()}:{case.line}",
         outcome=outcome,
         reason=reason,
         findings=tuple(findings),

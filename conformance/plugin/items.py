@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from _pytest._io import TerminalWriter
 from conformance._case import Case
 from conformance._implementation import Subject
 from conformance._result import Result
+from conformance.plugin.options import DEFAULT_EDITION
 from conformance.report.failure import describe_failure, summarise_failure
 
 if TYPE_CHECKING:
@@ -104,11 +106,15 @@ class CaseItem(pytest.Function):
         if self.result is None or not isinstance(excinfo.value, CaseViolationError):
             return super().repr_failure(excinfo)
         return FailureText(
-            describe_failure(self.result, self.subject.spec),
+            describe_failure(self.result, self._rerun()),
             str(self.case.path),
             self.case.line,
             summarise_failure(self.result),
         )
+
+    def _rerun(self) -> str:
+        edition = "" if self.case.edition == DEFAULT_EDITION else f" --impl-edition={self.case.edition}"
+        return f'pytest {shlex.quote(f"--impl={self.subject.spec}")}{edition} "{self.nodeid}"'
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Point at the case's line in its file."""

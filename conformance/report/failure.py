@@ -8,8 +8,8 @@ from conformance._result import Finding, Result, Sent
 _MAX_BODY = 1500
 
 
-def describe_failure(result: Result, spec: str) -> str:
-    """Describe a failed or errored case; `spec` is what `--impl` was given."""
+def describe_failure(result: Result, rerun: str) -> str:
+    """Describe a failed or errored case; `rerun` is the command that runs it alone."""
     lines = [f"{result.place}: {result.title}"]
     if result.outcome == "errored":
         lines.append(f"  errored: {result.reason}")
@@ -18,8 +18,7 @@ def describe_failure(result: Result, spec: str) -> str:
         lines += _describe_requirement(result, findings)
     lines += [f"  note: {note}" for note in result.notes]
     lines += [_describe_request(number, sent) for number, sent in enumerate(result.requests, 1)]
-    edition = f" --impl-edition={result.edition}"
-    lines.append(f'  Rerun: pytest --impl={spec}{edition} -k "{result.case}[{result.surface}"')
+    lines.append(f"  Rerun: {rerun}")
     return "\n".join(lines)
 
 

@@ -1,0 +1,184 @@
+"""Plays a case against an implementation, from create_app to close, and writes down what happens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import FunctionType
+from typing import Any, Final
+
+from conformance import _json
+from conformance._case import Case, Declaration, Episode
+from conformance._implementation import Subject
+from conformance._isolation import Interrupt
+from conformance._observation import Binding, Call, Observation, Post
+from conformance._service import Service
+from conformance.contract import Argument, Context, Skill
+
+PYTHON_TYPES: Final = {
+    "string": str,
+    "integer": int,
+    "number": float,
+    "boolean": bool,
+    "array": list,
+    "object": dict,
+}
+"""The annotation of a skill's argument, by its JSON type."""
+
+
+class ContractError(Exception):
+    """The implementation did what the contract rules out for right and wrong implementations alike."""
+
+
+class Stage:
+    """Plays one case in the runner's thread; what happens is written down in `seen` as it happens."""
+
+    def __init__(self, case: Case, subject: Subject, context: Context, service: Service, seen: Observation) -> None:
+        self.case = case
+        self.subject = subject
+        self.context = context
+        self.service = service
+        self.seen = seen
+
+    def play(self) -> None:
+        """Play the case's apps one after another, up to what makes going on pointless."""
+        case, seen = self.case, self.seen
+        try:
+            if case.before is not None:
+                with self._app() as app:
+                    if self._declares(app, case.before.skills, recording=None):
+                        self._posts(app, case.before)
+                seen.posts.clear()
+                seen.first_exchange = len(self.service.exchanges)
+            if case.refused is not None and seen.missing is None and seen.refusal is None:
+                with self._app() as app:
+                    if self._declares(app, case.episode.skills, recording=None):
+                        seen.refused = self._refusal(app, (case.refused,), recording=None)
+            if seen.missing is None and seen.refusal is None:
+                with self._app() as app:
+                    self._main(app)
+        except ContractError as error:
+            seen.crash = f"{seen.stage} {error}"
+        except BaseException as error:
+            seen.crash = f"{seen.stage} raised {_describe(error)}"
+            if isinstance(error, Interrupt):
+                raise
+
+    def _main(self, app: Any) -> None:
+        case, seen = self.case, self.seen
+        control = () if case.accepted is None else (case.accepted,)
+        if not self._declares(app, (*case.episode.skills, *control), recording=seen.calls):
+            return
+        if case.view == "construct":
+            seen.construct = app.construct
+        elif case.view == "binding":
+            seen.bindings = self._bindings(app)
+            if "bindings_again" in case.expect:
+                seen.bindings_again = self._bindings(app)
+        else:
+            self._posts(app, case.episode)
+
+    @contextmanager
+    def _app(self) -> Iterator[Any]:
+        self.seen.stage = "create_app"
+        app = self.subject.create_app(self.context)
+        try:
+            if self.case.needs is not None and not _offers(app, self.case.needs):
+                self.seen.missing = self.case.needs
+            yield app
+        finally:
+            stage, self.seen.stage = self.seen.stage, "close"
+            close = getattr(app, "close", None)
+            if callable(close):
+                close()
+            self.seen.stage = stage
+
+    def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None) -> bool:
+        """Declare what is to be accepted, and tell whether it was (False too if something needed is missing)."""
+        if self.seen.missing is None:
+            self.seen.refusal = self._refusal(app, declarations, recording=recording)
+        return self.seen.missing is None and self.seen.refusal is None
+
+    def _refusal(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None) -> str | None:
+        """Declare skills, and return the error that refused one, raised by add_skill or the bindings after it."""
+        try:
+            for declaration in declarations:
+                self.seen.stage = "add_skill"
+                app.add_skill(_skill(declaration, [] if recording is None else recording))
+            if _offers(app, "bindings"):
+                self.seen.stage = "bindings"
+                app.bindings()
+        except (RecursionError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001  # any error refuses
+            return _describe(error)
+        return None
+
+    def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
+        """Read the bindings as JSON; raise ContractError for what is no function.json."""
+        self.seen.stage = "bindings"
+        bindings = app.bindings()
+        try:
+            value = json.loads(json.dumps(dict(bindings)))
+        except (TypeError, ValueError) as error:
+            raise ContractError(f"returned what is not JSON ({error}): {_json.show(repr(bindings))}") from error
+        for function, candidates in value.items():
+            if not isinstance(candidates, list) or not all(isinstance(one, dict) for one in candidates):
+                expected = "a list of bindings for each function's name"
+                raise ContractError(f"returned {_json.show(candidates)} for {function}; expected {expected}")
+        return dict(value)
+
+    def _posts(self, app: Any, episode: Episode) -> None:
+        for message in episode.ask:
+            self.seen.stage = "ask"
+            try:
+                reply = app.ask(message)
+            except (RecursionError, MemoryError):
+                raise
+            except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
+                self.seen.posts.append(Post(reply=None, error=_describe(error)))
+                continue
+            if not isinstance(reply, str):
+                raise ContractError(f"returned {type(reply).__name__} {_json.show(reply)}; expected text")
+            self.seen.posts.append(Post(reply=reply, error=None))
+
+
+def _offers(app: Any, member: str) -> bool:
+    value = getattr(app, member, None)
+    return isinstance(value, str) if member == "construct" else callable(value)
+
+
+def _describe(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001  # an error that can't be shown
+        text = "(its text cannot be shown)"
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _skill(declaration: Declaration, calls: list[Call]) -> Skill:
+    def respond(argument: Any) -> Any:
+        calls.append(Call(skill=declaration.function, argument=argument))
+        if declaration.raises is not None:
+            raise RuntimeError(declaration.raises)
+        return argument if declaration.echoes else declaration.returns
+
+    return Skill(
+        name=declaration.function,
+        trigger=declaration.trigger,
+        argument=declaration.argument,
+        handler=_plain_function(declaration.function, declaration.argument, respond),
+    )
+
+
+def _plain_function(name: str, argument: Argument, respond: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Make a function whose one parameter has the argument's name, to be called by position or by keyword."""
+
+    def template(value: Any) -> Any:
+        return respond(value)
+
+    code = template.__code__.replace(co_varnames=(argument.name,), co_name=name, co_qualname=name)
+    function = FunctionType(code, {}, name, None, template.__closure__)
+    function.__annotations__ = {argument.name: PYTHON_TYPES[argument.type]}
+    return function
