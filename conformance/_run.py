@@ -16,6 +16,7 @@ from conformance._isolation import CaseTimeoutError, NetworkGuard, Runner, envir
 from conformance._observation import Observation
 from conformance._result import Outcome, Result, Sent
 from conformance._service import Exchange, Script, Service
+from conformance._stage import Stage
 from conformance._switchboard import Switchboard
 from conformance.contract import Context
 
@@ -62,8 +63,8 @@ class Session:
         seen = Observation()
         with self.board.serving(script.key, service), environment(context.environment), self.guard.closed():
             try:
-                stage = Stage(case, subject, context, service, seen)
-                self.runner.call(stage.play, self.seconds, recover=subject.recover)
+                playing = Stage(case, subject, context, service, seen)
+                self.runner.call(playing.play, self.seconds, recover=subject.recover)
             except CaseTimeoutError as error:
                 seen.crash = f"{error}, in {seen.stage}" + ("" if error.stopped else _LEFT_BEHIND)
             if seen.crash is not None and (printed := subject.recover()):
