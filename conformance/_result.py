@@ -60,7 +60,8 @@ class Result:
     """The outcome of one case for one implementation, surface and edition.
 
     `reason` says why it is not applicable, or what went wrong when it is errored. `notes` are things worth knowing
-    that violate nothing. `seconds` is the time that the case took.
+    that violate nothing. `seconds` is the time that the case took. `tools` is the first tools array that reached
+    the service, for a review; it does not travel.
     """
 
     implementation: str
@@ -78,6 +79,7 @@ class Result:
     notes: tuple[str, ...] = ()
     requests: tuple[Sent, ...] = ()
     seconds: float = 0.0
+    tools: list[Any] | None = None
 
     @property
     def worst(self) -> Level | None:
@@ -87,7 +89,9 @@ class Result:
 
     def to_json(self) -> dict[str, Any]:
         """Return the result as a JSON object; `from_json` reads it."""
-        return asdict(self)
+        value = asdict(self)
+        del value["tools"]
+        return value
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Result:

@@ -159,7 +159,12 @@ def _judge(case: Case, subject: Subject, seen: Observation, seconds: float) -> R
         notes=tuple(notes(seen)),
         requests=tuple(map(_sent, seen.exchanges)),
         seconds=seconds,
+        tools=next((exchange.body["tools"] for exchange in seen.exchanges if _has_tools(exchange.body)), None),
     )
+
+
+def _has_tools(body: Any) -> bool:
+    return isinstance(body, dict) and isinstance(body.get("tools"), list)
 
 
 def _sent(exchange: Exchange) -> Sent:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
@@ -18,6 +19,8 @@ from conformance.plugin.options import DEFAULT_EDITION
 from conformance.report.failure import describe_failure, summarise_failure
 
 if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
     from conformance.plugin.run import ConformanceRun
 
 
@@ -76,12 +79,15 @@ class CaseItem(pytest.Function):
     case: Case
     run: ConformanceRun
     result: Result | None = None
+    complaints: Sequence[str] = ()
 
     @classmethod
     def of(cls, parent: CaseFile, subject: Subject, case: Case) -> CaseItem:
         """Make the item of a case; its name says the implementation where there are several."""
-        where = f"{case.surface}-{subject.name}" if parent.run.compares else case.surface
-        item: CaseItem = cls.from_parent(parent, name=f"{case.id}[{where}]", callobj=_case)
+        several = len(parent.run.judge.subjects) > 1
+        where = f"{case.surface}-{subject.name}" if several else case.surface
+        callobj = _function(subject.name, reviewed=parent.run.options.snapshots)
+        item: CaseItem = cls.from_parent(parent, name=f"{case.id}[{where}]", callobj=callobj)
         item.subject = subject
         item.case = case
         item.run = parent.run
@@ -95,22 +101,32 @@ class CaseItem(pytest.Function):
 
     def runtest(self) -> None:
         """Run the case; raise CaseViolationError if that turns the run red, or skip what is not applicable."""
-        result = self.result = self.run.judge(self.case, self.subject)
+        judge = self.run.judge
+        result = self.result = judge.judge(self.case, self.subject)
+        self.complaints = [*judge.complaints(result), *self._review(result)]
+        if judge.is_red(result) or self.complaints:
+            raise CaseViolationError
         if result.outcome == "not applicable":
             pytest.skip(result.reason or "not applicable")
-        if self.run.is_red(result):
-            raise CaseViolationError
+        if result.outcome == "known":
+            pytest.xfail(result.reason or "known")
+
+    def _review(self, result: Result) -> list[str]:
+        """Compare the tools that the model was told of with the reviewed ones, if that was asked for."""
+        if "snapshot" not in self.funcargs or result.tools is None:
+            return []
+        from conformance.plugin.snapshots import review  # noqa: PLC0415  # syrupy is for those who use it
+
+        difference = review(cast("SnapshotAssertion", self.funcargs["snapshot"]), result.tools)
+        return [] if difference is None else [difference]
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:  # type: ignore[override]
         """Show a violation in the suite's own form."""
         if self.result is None or not isinstance(excinfo.value, CaseViolationError):
             return super().repr_failure(excinfo)
-        return FailureText(
-            describe_failure(self.result, self._rerun()),
-            str(self.case.path),
-            self.case.line,
-            summarise_failure(self.result),
-        )
+        text = describe_failure(self.result, self.complaints, self._rerun())
+        message = summarise_failure(self.result, self.complaints)
+        return FailureText(text, str(self.case.path), self.case.line, message)
 
     def _rerun(self) -> str:
         edition = "" if self.case.edition == DEFAULT_EDITION else f" --impl-edition={self.case.edition}"
@@ -121,5 +137,17 @@ class CaseItem(pytest.Function):
         return self.case.path, self.case.line - 1, self.name
 
 
-def _case() -> None:
-    """Stand for the test function that a pytest.Function has; CaseItem.runtest does the work."""
+@cache
+def _function(implementation: str, *, reviewed: bool) -> Callable[..., None]:
+    """Make the test function that stands behind an item: its name is the implementation's, for syrupy's paths.
+
+    CaseItem.runtest does the work; the function asks for the fixture that is needed.
+    """
+
+    def with_snapshot(snapshot: object) -> None: ...
+
+    def without() -> None: ...
+
+    function: Callable[..., None] = with_snapshot if reviewed else without
+    function.__name__ = implementation
+    return function

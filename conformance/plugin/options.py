@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
@@ -22,6 +23,7 @@ class Option:
     default: str | None = None
     choices: tuple[str, ...] | None = None
     repeatable: bool = False
+    switch: bool = False
     metavar: str | None = None
 
     @property
@@ -37,6 +39,10 @@ class Option:
             if self.choices is not None and value not in self.choices:
                 raise pytest.UsageError(f"{self.flag}: {value!r} is none of {', '.join(self.choices)}")
         return list(values) or ([self.default] if self.default else [])
+
+    def is_on(self, config: pytest.Config) -> bool:
+        """Tell whether a switch is on."""
+        return bool(config.getoption(self.ini) or config.getini(self.ini))
 
 
 IMPL = Option(
@@ -71,13 +77,33 @@ TIMEOUT = Option(
     help="how long a case may take before it is errored (default: 10)",
 )
 
-OPTIONS = (IMPL, EDITION, SURFACE, LEVEL, TIMEOUT)
+BASELINE = Option(
+    flag="--impl-baseline",
+    metavar="FILE",
+    help="the known failures of the implementation; one that no longer fails turns the run red",
+)
+UPDATE_BASELINE = Option(
+    flag="--impl-update-baseline",
+    switch=True,
+    help="rewrite the baseline from this run, keeping reasons and comments",
+)
+SNAPSHOTS = Option(
+    flag="--impl-snapshots",
+    switch=True,
+    help="compare the tools that the model is told of with the reviewed snapshots; --snapshot-update accepts",
+)
+
+OPTIONS = (IMPL, EDITION, SURFACE, LEVEL, TIMEOUT, BASELINE, UPDATE_BASELINE, SNAPSHOTS)
 
 
 def add_options(parser: pytest.Parser) -> None:
     """Add every option to the command line and to the ini file."""
     group = parser.getgroup("assistant skill trigger conformance")
     for option in OPTIONS:
+        if option.switch:
+            group.addoption(option.flag, dest=option.ini, action="store_true", default=False, help=option.help)
+            parser.addini(option.ini, help=option.help, type="bool", default=False)
+            continue
         extra: dict[str, Any] = {"choices": option.choices} if option.choices else {"metavar": option.metavar}
         action = "append" if option.repeatable else "store"
         group.addoption(option.flag, dest=option.ini, action=action, default=None, help=option.help, **extra)
@@ -93,6 +119,9 @@ class Options:
     surfaces: tuple[str, ...]
     level: Literal["must", "should"]
     seconds: float
+    baseline: Path | None
+    updates_baseline: bool
+    snapshots: bool
 
     @classmethod
     def read(cls, config: pytest.Config) -> Options:
@@ -104,7 +133,23 @@ class Options:
             surfaces=tuple(SURFACE.read(config)) or SURFACES,
             level="should" if LEVEL.read(config)[-1] == "should" else "must",
             seconds=_seconds(TIMEOUT.read(config)[-1]),
+            baseline=_baseline(config),
+            updates_baseline=UPDATE_BASELINE.is_on(config),
+            snapshots=SNAPSHOTS.is_on(config),
         )
+
+
+def _baseline(config: pytest.Config) -> Path | None:
+    given = BASELINE.read(config)
+    if not given:
+        if UPDATE_BASELINE.is_on(config):
+            raise pytest.UsageError(f"{UPDATE_BASELINE.flag}: no baseline is named; expected {BASELINE.flag}=FILE too")
+        return None
+    path = config.invocation_params.dir / given[-1]
+    if not path.is_file() and not UPDATE_BASELINE.is_on(config):
+        hint = f"a file, or {UPDATE_BASELINE.flag} to write it"
+        raise pytest.UsageError(f"{BASELINE.flag}={given[-1]}: there is no such file; expected {hint}")
+    return path
 
 
 def _seconds(text: str) -> float:

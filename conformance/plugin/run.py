@@ -1,63 +1,40 @@
-"""The hooks of a run with `--impl`: what is collected, how a result counts, what the summary says."""
+"""The hooks of a run with `--impl`: what is collected, how a result is reported, what the summary says."""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conformance import _implementation, _loader
 from conformance._case import Case
 from conformance._implementation import Subject
-from conformance._interception import intercepting
 from conformance._result import Result
-from conformance._run import Session
 from conformance._schema import CASES
-from conformance._switchboard import Switchboard
-from conformance.errors import CaseFileError, ImplementationError
 from conformance.plugin.items import CaseFile, CaseItem
+from conformance.plugin.judge import Judge
 from conformance.plugin.options import Options
 from conformance.plugin.selection import Selection
 from conformance.report.terminal import summarise
 
 
 class ConformanceRun:
-    """One run of the suite in one process."""
+    """One run of the suite in one process; with pytest-xdist, one in the controlling process as well."""
 
     def __init__(self, config: pytest.Config, options: Options) -> None:
         self.config = config
         self.options = options
         self.selection = Selection.take(config, CASES)
+        self.judge = Judge(options)
+        self.is_worker = hasattr(config, "workerinput")
         self.planned: set[str] = set()
         self.results: dict[str, Result] = {}
-        self._resources = ExitStack()
-        self._session: Session | None = None
-        try:
-            self.subjects = [_implementation.load(spec) for spec in options.implementations]
-            self._check_apps()
-        except ImplementationError as error:
-            raise pytest.UsageError(str(error)) from error
-        self.compares = len(self.subjects) > 1
+        if options.snapshots:
+            # syrupy is loaded for those who review snapshots only.
+            from conformance.plugin.snapshots import FOLDER, ToolsSnapshot  # noqa: PLC0415
 
-    def _check_apps(self) -> None:
-        """Create one app of each implementation, to see that it can be judged at all."""
-        with ExitStack() as resources:
-            session = resources.enter_context(self._judging())
-            for subject in self.subjects:
-                session.check_app(subject)
-
-    @contextmanager
-    def _judging(self) -> Iterator[Session]:
-        board = Switchboard()
-        session = Session(board, seconds=self.options.seconds)
-        try:
-            with intercepting(board.answer):
-                yield session
-        finally:
-            session.close()
+            ToolsSnapshot.folder = config.rootpath / FOLDER
 
     # Collection
 
@@ -75,12 +52,8 @@ class ConformanceRun:
     def _files(self, session: pytest.Session) -> Iterator[CaseFile]:
         for edition in self.options.editions:
             by_file: dict[Path, list[tuple[Subject, Case]]] = {}
-            try:
-                cases = _loader.load_edition(CASES, edition)
-            except CaseFileError as error:
-                raise pytest.UsageError(str(error)) from error
-            for case in cases:
-                selected = [(subject, case) for subject in self.subjects if self._concerns(case, subject)]
+            for case in self.judge.cases(edition):
+                selected = [(subject, case) for subject in self.judge.subjects if self._concerns(case, subject)]
                 by_file.setdefault(case.path, []).extend(selected)
             for path, selected in by_file.items():
                 yield CaseFile.of(session, self, path, edition, selected)
@@ -96,7 +69,7 @@ class ConformanceRun:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Note what is planned; raise pytest.UsageError if that is nothing."""
         self.planned = {item.nodeid for item in items if isinstance(item, CaseItem)}
-        if not hasattr(self.config, "workerinput"):
+        if not self.is_worker:
             self._require_plan()
 
     @pytest.hookimpl(optionalhook=True)
@@ -109,7 +82,7 @@ class ConformanceRun:
         if not self.planned and not self.selection.others:
             offered = ", ".join(
                 f"{subject.name} offers {', '.join(subject.surfaces)} in {', '.join(subject.editions)}"
-                for subject in self.subjects
+                for subject in self.judge.subjects
             )
             raise pytest.UsageError(
                 f"--impl: no case is selected by -k, -m, the paths, "
@@ -117,19 +90,7 @@ class ConformanceRun:
                 f"--impl-surface={','.join(self.options.surfaces)}; {offered}"
             )
 
-    # Running
-
-    def judge(self, case: Case, subject: Subject) -> Result:
-        """Run a case; what the run needs is made at the first one."""
-        if self._session is None:
-            self._session = self._resources.enter_context(self._judging())
-        return self._session.run(case, subject)
-
-    def is_red(self, result: Result) -> bool:
-        """Tell whether a result fails its test: an error, or a violation of the level that counts."""
-        return result.outcome == "errored" or (
-            result.outcome == "failed" and (result.worst == "must" or self.options.level == "should")
-        )
+    # Reporting
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -142,7 +103,7 @@ class ConformanceRun:
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Gather the results; a case that took its process down left none, which is an error of it."""
+        """Gather the results."""
         value = getattr(report, "conformance", None)
         if value is not None:
             self.results[report.nodeid] = Result.from_json(value)
@@ -153,22 +114,29 @@ class ConformanceRun:
         value = getattr(report, "conformance", None)
         if value is None or report.when != "call":
             return None
-        if value["outcome"] == "errored":
-            return "error", "E", ("ERROR", {"red": True})
-        if value["outcome"] == "not applicable":
-            return "not applicable", "-", ("NOT APPLICABLE", {"yellow": True})
-        if value["outcome"] == "failed" and report.passed:
-            return "should", "w", ("SHOULD", {"yellow": True})
+        match value["outcome"]:
+            case "errored":
+                return "error", "E", ("ERROR", {"red": True})
+            case "not applicable":
+                return "not applicable", "-", ("NOT APPLICABLE", {"yellow": True})
+            case "known" if not report.failed:
+                return "known", "x", ("KNOWN", {"yellow": True})
+            case "failed" if report.passed:
+                return "should", "w", ("SHOULD", {"yellow": True})
         return None
 
     # The end
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """End what the run made, and turn a run red in which no case was executed."""
-        self._resources.close()
+        """End what the run made; turn a run red that executed nothing or whose baseline is out of date."""
+        self.judge.close()
+        if self.is_worker:
+            return
+        self.judge.update_baseline(list(self.results.values()))
         executed = [result for result in self.results.values() if result.outcome != "not applicable"]
-        if exitstatus == pytest.ExitCode.OK and self.results and not executed:
+        nothing_done = bool(self.results) and not executed
+        if exitstatus == pytest.ExitCode.OK and (nothing_done or self.judge.baseline_faults()):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -176,5 +144,7 @@ class ConformanceRun:
         if self.config.option.collectonly or not self.planned:
             return
         terminalreporter.section("conformance")
-        for line in summarise(self.subjects, self.options.editions, self.results, self.planned):
+        for line in summarise(self.judge.subjects, self.options.editions, self.results, self.planned):
             terminalreporter.line(line)
+        for line in self.judge.baseline_faults():
+            terminalreporter.line(line, red=True)

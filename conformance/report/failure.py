@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from conformance import _json
 from conformance._result import Finding, Result, Sent
 
 _MAX_BODY = 1500
 
 
-def describe_failure(result: Result, rerun: str) -> str:
-    """Describe a failed or errored case; `rerun` is the command that runs it alone."""
+def describe_failure(result: Result, complaints: Sequence[str], rerun: str) -> str:
+    """Describe a case that turned the run red.
+
+    `complaints` are about what was agreed on for the case (the baseline, the reviewed schema), not about the
+    implementation; `rerun` is the command that runs the case alone.
+    """
     lines = [f"{result.place}: {result.title}"]
     if result.outcome == "errored":
         lines.append(f"  errored: {result.reason}")
+    lines += [f"  {line}" for complaint in complaints for line in complaint.splitlines()]
     for requirement in dict.fromkeys(finding.requirement for finding in result.findings):
         findings = [finding for finding in result.findings if finding.requirement == requirement]
         lines += _describe_requirement(result, findings)
@@ -36,9 +43,11 @@ def _describe_request(number: int, sent: Sent) -> str:
     return f"  request {number}: {sent.method} {sent.url} -> {sent.status} {body}"
 
 
-def summarise_failure(result: Result) -> str:
+def summarise_failure(result: Result, complaints: Sequence[str]) -> str:
     """Say in one line what went wrong."""
     if result.outcome == "errored":
         return f"errored: {result.reason}"
+    if complaints:
+        return complaints[0].splitlines()[0]
     worst = next(finding for finding in result.findings if finding.level == result.worst)
     return f"{worst.requirement} ({worst.level}): {worst}"

@@ -1,0 +1,139 @@
+"""What a run judges by: its implementations, its cases, its baseline, and the level that counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import cached_property
+
+import pytest
+
+from conformance import _baseline, _implementation, _loader
+from conformance._baseline import Baseline, key_of
+from conformance._baseline_update import rewrite
+from conformance._case import Case
+from conformance._files import write_atomically
+from conformance._implementation import Subject
+from conformance._interception import intercepting
+from conformance._result import Result
+from conformance._run import Session
+from conformance._schema import CASES
+from conformance._switchboard import Switchboard
+from conformance.errors import ConformanceError
+from conformance.plugin.options import BASELINE, Options
+
+
+class Judge:
+    """Runs cases in this process and says how each result counts.
+
+    Raises pytest.UsageError for an implementation, a baseline or a case file that can't be used.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._resources = ExitStack()
+        self._cases: dict[str, list[Case]] = {}
+        with usage_errors():
+            self.subjects = [_implementation.load(spec) for spec in options.implementations]
+            self._check_apps()
+            self.baseline = self._load_baseline()
+
+    def _check_apps(self) -> None:
+        """Create one app of each implementation, to see that it can be judged at all."""
+        with self._judging() as session:
+            for subject in self.subjects:
+                session.check_app(subject)
+
+    @contextmanager
+    def _judging(self) -> Iterator[Session]:
+        board = Switchboard()
+        session = Session(board, seconds=self.options.seconds)
+        try:
+            with intercepting(board.answer):
+                yield session
+        finally:
+            session.close()
+
+    @cached_property
+    def _session(self) -> Session:
+        return self._resources.enter_context(self._judging())
+
+    def close(self) -> None:
+        """End what the run made."""
+        self._resources.close()
+        for subject in self.subjects:
+            subject.close()
+
+    def cases(self, edition: str) -> list[Case]:
+        """Return an edition's cases."""
+        if edition not in self._cases:
+            with usage_errors():
+                self._cases[edition] = _loader.load_edition(CASES, edition)
+        return self._cases[edition]
+
+    def judge(self, case: Case, subject: Subject) -> Result:
+        """Run a case; a failure that the baseline lists is known."""
+        result = self._session.run(case, subject)
+        if result.outcome == "failed" and self.baseline is not None:
+            reason = self.baseline.reason(key_of(result))
+            if reason is not None:
+                return replace(result, outcome="known", reason=reason)
+        return result
+
+    def is_red(self, result: Result) -> bool:
+        """Tell whether a result fails its test: an error, or a violation of the level that counts."""
+        if result.outcome == "errored":
+            return True
+        counts = result.worst == "must" or self.options.level == "should"
+        return result.outcome == "failed" and counts and not self.options.updates_baseline
+
+    def complaints(self, result: Result) -> list[str]:
+        """Say what the result makes of the baseline's entry for it."""
+        if self.baseline is None or self.options.updates_baseline:
+            return []
+        return list(self.baseline.stale([result]))
+
+    # The baseline
+
+    def _load_baseline(self) -> Baseline | None:
+        path = self.options.baseline
+        if path is None:
+            return None
+        if len(self.subjects) > 1:
+            found = f"{len(self.subjects)} implementations"
+            raise pytest.UsageError(f"{BASELINE.flag}: {found}; expected one, whose failures are known")
+        (subject,) = self.subjects
+        if not path.exists():
+            path.touch()
+        keys = [
+            key_of(case)
+            for edition in subject.editions
+            for case in self.cases(edition)
+            if case.surface in subject.surfaces
+        ]
+        return _baseline.load(path, keys, dt.datetime.now(tz=dt.UTC).date())
+
+    def baseline_faults(self) -> Sequence[str]:
+        """Say which entries are out of date whatever the run finds."""
+        if self.baseline is None or self.options.updates_baseline:
+            return ()
+        return self.baseline.faults
+
+    def update_baseline(self, results: Sequence[Result]) -> None:
+        """Rewrite the baseline if that was asked for."""
+        if self.baseline is None or not self.options.updates_baseline:
+            return
+        with usage_errors():
+            text = self.baseline.path.read_text("utf-8")
+            write_atomically(self.baseline.path, rewrite(text, self.baseline, results))
+
+
+@contextmanager
+def usage_errors() -> Iterator[None]:
+    """Turn what the suite says about somebody's input into pytest's usage error."""
+    try:
+        yield
+    except ConformanceError as error:
+        raise pytest.UsageError(str(error)) from error

@@ -1,0 +1,82 @@
+"""Tool schemas as syrupy's snapshots: what the model is told, one file a case, reviewed in pull requests."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from conformance.contract import SURFACES
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+    from syrupy.location import PyTestLocation
+
+FOLDER = "conformance-snapshots"
+"""The folder of the snapshots, in pytest's root directory."""
+
+_NODE_ID = re.compile(r"cases/(?P<edition>[^/]+)/[^/]+::(?P<case>[^\[]+)\[(?P<where>[^\]]+)\]")
+
+
+class ToolsSnapshot(SingleFileSnapshotExtension):
+    """`<folder>/<implementation>/<edition>/<surface>/<case>.json`, as the item's node id and function say.
+
+    With pytest-xdist, syrupy makes these paths again in the controlling process, where an item has nothing but its
+    node id and the name of its function, which is the implementation's.
+    """
+
+    file_extension = "json"
+    _write_mode = WriteMode.TEXT
+    folder: ClassVar[Path] = Path(FOLDER)
+
+    def serialize(self, data: Any, **_: Any) -> str:
+        """Return a tools array as it is to be read: indented, in the order that was sent, one newline at the end."""
+        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+    @classmethod
+    def dirname(cls, *, test_location: PyTestLocation) -> str:
+        """Return the folder of an item's snapshot; one that does not exist for other tests."""
+        match = _NODE_ID.match(test_location.nodeid)
+        if match is None:
+            return str(cls.folder / ".none")
+        surface = next(name for name in SURFACES if match["where"].startswith(name))
+        implementation = re.sub(r"[^\w.-]+", "_", test_location.methodname)
+        return str(cls.folder / implementation / match["edition"] / surface)
+
+    @classmethod
+    def get_snapshot_name(cls, *, test_location: PyTestLocation, index: Any = 0) -> str:
+        """Return the case's id."""
+        del index
+        return test_location.testname.partition("[")[0]
+
+    @classmethod
+    def matches_test_location(cls, *, test_location: PyTestLocation, snapshot_location: str) -> bool:
+        """Tell whether a file is an item's snapshot."""
+        return cls.get_location(test_location=test_location, index=0) == snapshot_location
+
+
+def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
+    """Compare the tools that the model was told of with what was reviewed; return the difference as text.
+
+    With syrupy's `--snapshot-update` the file is written and there is no difference.
+    """
+    assertion = snapshot.use_extension(ToolsSnapshot)
+    if assertion == tools:
+        return None
+    extension = assertion.extension
+    path = Path(extension.get_location(test_location=assertion.test_location, index=0))
+    now = ToolsSnapshot().serialize(tools)
+    shown = path.relative_to(ToolsSnapshot.folder.parent).as_posix()
+    if not path.is_file():
+        return f"what the model is told was never reviewed: there is no {shown}\n{now}{_ACCEPT}"
+    difference = difflib.unified_diff(
+        path.read_text("utf-8").splitlines(), now.splitlines(), f"reviewed {shown}", "now", lineterm="", n=4
+    )
+    return "\n".join(["what the model is told has changed:", *difference, _ACCEPT])
+
+
+_ACCEPT = "Accept it with --snapshot-update, and have the file reviewed."
