@@ -6,13 +6,17 @@ Plain scalars are read as JSON reads them (`true`, `null`, `12`, `1.5`), everyth
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import yaml
+from yaml.reader import ReaderError
 
+from conformance import _json
 from conformance.errors import CaseFileError
 
 try:
@@ -57,62 +61,93 @@ def read(path: Path) -> Document:
     if len(data) > MAX_BYTES:
         raise CaseFileError(path, 1, f"{len(data)} bytes", f"at most {MAX_BYTES}")
     try:
-        node = yaml.compose(data.decode("utf-8-sig"), Loader=Loader)
+        # Events, not nodes: libyaml makes nodes by recursion, and a file that is nested too deeply overflows its stack.
+        reader = _Reader(path, yaml.parse(data.decode("utf-8-sig"), Loader=Loader))
+        value = reader.document()
     except UnicodeDecodeError as error:
-        raise CaseFileError(path, 1, f"byte {error.start} is not UTF-8", "UTF-8 text") from error
+        line = _line_at(data, error.start)
+        raise CaseFileError(path, line, f"byte {error.start} is not UTF-8", "UTF-8 text") from error
+    except ReaderError as error:
+        found = f"the control character #x{error.character:04x}"
+        raise CaseFileError(path, _line_at(data, error.position), found, "valid YAML") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         raise CaseFileError(path, mark.line + 1 if mark else 1, problem, "valid YAML") from error
-    except RecursionError as error:
-        raise CaseFileError(path, 1, "nested too deeply", f"at most {MAX_DEPTH} levels") from error
-    reader = _Reader(path)
-    value = None if node is None else reader.value(node, ())
     return Document(path=path, value=value, lines=reader.lines)
 
 
+def _line_at(data: bytes, position: int) -> int:
+    return data.count(b"\n", 0, position) + 1
+
+
 class _Reader:
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, events: Iterator[Any]) -> None:
         self.path = path
+        self.events = events
         self.lines: dict[Location, int] = {}
-        self.seen: set[int] = set()
 
-    def value(self, node: yaml.Node, location: Location) -> Any:
-        line = node.start_mark.line + 1
-        self.lines.setdefault(location, line)
-        if id(node) in self.seen:
-            raise CaseFileError(self.path, line, "an alias (*name)", "the value itself")
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node, line)
-        self.seen.add(id(node))
-        if len(location) > MAX_DEPTH:
-            raise CaseFileError(self.path, line, "nested too deeply", f"at most {MAX_DEPTH} levels")
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*location, index)) for index, item in enumerate(node.value)]
-        return self._mapping(node, location)
+    def document(self) -> Any:
+        """Return the value of the one document, None for an empty file."""
+        value = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self._error(event, "a second document", "one document")
+                value = self._value(next(self.events), ())
+        return value
 
-    def _mapping(self, node: yaml.Node, location: Location) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise CaseFileError(self.path, line, "a key that is not text", "text")
-            key = key_node.value
-            if key in result:
-                raise CaseFileError(self.path, line, f"the key {key!r} a second time", "each key once")
-            self.lines[*location, key] = line
-            result[key] = self.value(value_node, (*location, key))
+    def _value(self, event: Any, location: Location) -> Any:
+        self.lines.setdefault(location, event.start_mark.line + 1)
+        if isinstance(event, yaml.AliasEvent):
+            raise self._error(event, f"an alias (*{event.anchor})", "the value itself")
+        if event.anchor:
+            raise self._error(event, f"an anchor (&{event.anchor})", "the value itself")
+        if event.tag:
+            raise self._error(event, f"the tag {event.tag}", "no tags")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if len(location) >= MAX_DEPTH:
+            raise self._error(event, "nested too deeply", f"at most {MAX_DEPTH} levels")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(location)
+        return self._mapping(location)
+
+    def _sequence(self, location: Location) -> list[Any]:
+        result: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            result.append(self._value(event, (*location, len(result))))
         return result
 
-    def _scalar(self, node: yaml.ScalarNode, line: int) -> Any:
-        text: str = node.value
-        if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
-            raise CaseFileError(self.path, line, f"the tag {node.tag}", "no tags")
-        if node.style:  # quoted or a block; a plain scalar has no style (None or "", by the loader)
+    def _mapping(self, location: Location) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key = self._key(event)
+            if key in result:
+                raise self._error(event, f"the key {key!r} a second time", "each key once")
+            self.lines[*location, key] = event.start_mark.line + 1
+            result[key] = self._value(next(self.events), (*location, key))
+        return result
+
+    def _key(self, event: Any) -> str:
+        if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag:
+            raise self._error(event, "a key that is not text", "text")
+        return str(event.value)
+
+    def _scalar(self, event: Any) -> Any:
+        text: str = event.value
+        if event.style:  # quoted or a block; a plain scalar has no style (None or "", by the loader)
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]
         number = _NUMBER.fullmatch(text)
         if number is None:
             return text
+        if not math.isfinite(float(text)):
+            raise self._error(event, f"the number {_json.show(text, 40)}", "one that a double can hold")
         return float(text) if number[2] or number[3] else int(text)
+
+    def _error(self, event: Any, found: str, expected: str) -> CaseFileError:
+        return CaseFileError(self.path, event.start_mark.line + 1, found, expected)
