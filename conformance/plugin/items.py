@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from _pytest._code.code import ReprFileLocation, TerminalRepr
-from _pytest._io import TerminalWriter
+from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
 
 from conformance._case import Case
 from conformance._implementation import Subject
@@ -26,22 +25,6 @@ if TYPE_CHECKING:
 
 class CaseViolationError(Exception):
     """A case that turns the run red: a requirement is violated, or the implementation broke the contract."""
-
-
-class FailureText(TerminalRepr):
-    """A failure as pytest prints it: our text, and the place in the case file."""
-
-    def __init__(self, text: str, path: str, line: int, message: str) -> None:
-        self.text = text
-        self.reprcrash = ReprFileLocation(path, line, message)
-        self.reprtraceback = None
-
-    def toterminal(self, tw: TerminalWriter) -> None:
-        """Write the text."""
-        tw.line(self.text)
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class CaseFile(pytest.File):
@@ -126,7 +109,10 @@ class CaseItem(pytest.Function):
             return super().repr_failure(excinfo)
         text = describe_failure(self.result, self.complaints, self._rerun())
         message = summarise_failure(self.result, self.complaints)
-        return FailureText(text, str(self.case.path), self.case.line, message)
+        return ReprExceptionInfo(
+            reprtraceback=ReprTraceback([ReprEntryNative([text + "\n"])], extraline=None, style="native"),
+            reprcrash=ReprFileLocation(str(self.case.path), self.case.line, message),
+        )
 
     def _rerun(self) -> str:
         edition = "" if self.case.edition == DEFAULT_EDITION else f" --impl-edition={self.case.edition}"
