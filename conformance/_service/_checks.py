@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias
 
+from conformance._service._kinds import is_of_kinds
 from conformance._service._subject import Place, Subject
-from conformance._service._wording import JSON_KINDS, Finding, should
+from conformance._service._wording import Finding, should
 
 __all__ = ["Check", "Places", "has_empty", "has_strays", "has_unknown_word", "has_wrong_kind", "lacks"]
 
@@ -35,7 +36,7 @@ def lacks(places: Places, *keys: str) -> Check:
 
 def has_wrong_kind(places: Places, key: str, *kinds: str) -> Check:
     """Check that in each of the objects the key, where it stands, has a value of one of the JSON kinds."""
-    accepts = tuple(JSON_KINDS[kind] for kind in kinds)
+    accepts = is_of_kinds(*kinds)
     wanted = " or ".join(kinds)
     select = _selector(places)
 
@@ -43,7 +44,7 @@ def has_wrong_kind(places: Places, key: str, *kinds: str) -> Check:
         return [
             (path := _path(where, key), should(path, item[key], wanted))
             for where, item in select(subject)
-            if key in item and not any(accept(item[key]) for accept in accepts)
+            if key in item and not accepts(item[key])
         ]
 
     return check

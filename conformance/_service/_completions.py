@@ -13,6 +13,7 @@ __all__ = ["complete"]
 _CREATED: Final = 1_713_052_800  # the same for all, so that answers do not differ between runs
 _MODEL_BEHIND_DEPLOYMENT: Final = "gpt-35-turbo"
 """What Azure names as the model of its answers: never the deployment."""
+_MODEL_OF_NO_MODEL: Final = "gpt-3.5-turbo"
 
 _PIECE: Final = 12  # characters in a chunk of a stream: short, so that clients have to join them
 _BYTES_IN_TOKEN: Final = 4  # a rule of thumb; nothing should rest on the usage
@@ -20,10 +21,11 @@ _BYTES_IN_TOKEN: Final = 4  # a rule of thumb; nothing should rest on the usage
 
 def complete(reply: Reply, subject: Subject, number: int) -> Response:
     """Answer a good request, the number-th of its service; `n` is not heeded, since one reply is scripted."""
+    model = subject.model or _MODEL_OF_NO_MODEL
     head = {
         "id": f"chatcmpl-{number:029d}",
         "created": _CREATED,
-        "model": _MODEL_BEHIND_DEPLOYMENT if subject.script.provider == "azure" else subject.model,
+        "model": _MODEL_BEHIND_DEPLOYMENT if subject.script.provider == "azure" else model,
         "system_fingerprint": "fp_conformance",
     }
     if subject.body.get("stream") is True:

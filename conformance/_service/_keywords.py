@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from conformance._service._wording import JSON_KINDS
+from conformance._service._kinds import KINDS, is_integer, is_number, is_of_kinds
 
 __all__ = ["KEYWORDS", "Keyword"]
 
@@ -42,8 +42,8 @@ def _is_unique_strings(value: Any) -> bool:
 
 def _is_type(value: Any) -> bool:
     if isinstance(value, str):
-        return value in JSON_KINDS
-    return _is_unique_strings(value) and bool(value) and all(name in JSON_KINDS for name in value)
+        return value in KINDS
+    return _is_unique_strings(value) and bool(value) and all(name in KINDS for name in value)
 
 
 def _is_map(value: Any) -> bool:
@@ -76,12 +76,12 @@ _DEPENDENCIES = Keyword(
     accepts=lambda value: _is_map(value) and all(_is_unique_strings(v) for v in value.values() if isinstance(v, list)),
     subschemas=lambda value: ((f".{name}", v) for name, v in value.items() if not isinstance(v, list)),
 )
-_TEXT = Keyword(wanted="a string", accepts=JSON_KINDS["string"])
-_FLAG = Keyword(wanted="true or false", accepts=JSON_KINDS["boolean"])
-_LIST = Keyword(wanted="an array", accepts=JSON_KINDS["array"])
-_NUMBER = Keyword(wanted="a number", accepts=JSON_KINDS["number"])
-_COUNT = Keyword(wanted="a whole number from 0", accepts=lambda v: JSON_KINDS["integer"](v) and v >= 0)
-_POSITIVE = Keyword(wanted="a number above 0", accepts=lambda v: JSON_KINDS["number"](v) and v > 0)
+_TEXT = Keyword(wanted="a string", accepts=is_of_kinds("string"))
+_FLAG = Keyword(wanted="true or false", accepts=is_of_kinds("boolean"))
+_LIST = Keyword(wanted="an array", accepts=is_of_kinds("array"))
+_NUMBER = Keyword(wanted="a number", accepts=is_number)
+_COUNT = Keyword(wanted="a whole number from 0", accepts=lambda v: is_integer(v) and v >= 0)
+_POSITIVE = Keyword(wanted="a number above 0", accepts=lambda v: is_number(v) and v > 0)
 _NAMES = Keyword(wanted="an array of different strings", accepts=_is_unique_strings)
 _NAMES_MAP = Keyword(
     wanted="an object of arrays of different strings",
@@ -91,7 +91,7 @@ _FLAG_MAP = Keyword(
     wanted="an object of true or false",
     accepts=lambda value: _is_map(value) and all(isinstance(v, bool) for v in value.values()),
 )
-_TYPE = Keyword(wanted=f"one of {', '.join(JSON_KINDS)}, or a list of such", accepts=_is_type)
+_TYPE = Keyword(wanted=f"one of {', '.join(KINDS)}, or a list of such", accepts=_is_type)
 _REGEX = Keyword(wanted="a regular expression (of Python's re)", accepts=lambda v: isinstance(v, str) and _compiles(v))
 _ANCHOR = Keyword(wanted="an anchor's name", accepts=_matches(r"^[A-Za-z_][-A-Za-z0-9._]*$"))
 _ID = Keyword(wanted="a URI without a fragment", accepts=_matches(r"^[^#]*#?$"))

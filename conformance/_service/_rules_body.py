@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from conformance._service._checks import Check
 from conformance._service._keys import KEYS, RANGES
+from conformance._service._kinds import is_number, is_of_kinds
 from conformance._service._subject import Subject
-from conformance._service._wording import JSON_KINDS, Finding, should
+from conformance._service._wording import Finding, should
 
 __all__ = [
     "find_cap_on_reasoning_model",
@@ -20,6 +21,7 @@ __all__ = [
 ]
 
 _JUDGED_APART: Final = frozenset({"messages", "model", "tools"})
+_ACCEPTS: Final = {key: is_of_kinds(*kinds, "null") for key, kinds in KEYS.items() if key not in _JUDGED_APART}
 
 _PUBLISHED_MODELS: Final = re.compile(
     r"""
@@ -75,27 +77,24 @@ def find_keys_of_wrong_kind(subject: Subject) -> Iterable[Finding]:
     return [
         (key, should(key, value, " or ".join(KEYS[key])))
         for key, value in subject.body.items()
-        if value is not None and key in KEYS and key not in _JUDGED_APART and not _is_of_kind(key, value)
+        if key in _ACCEPTS and not _ACCEPTS[key](value)
     ]
 
 
 def is_out_of_range(kind: str, side: int) -> Check:
     """Check the keys of one kind, integer or number, against their lower (side -1) or upper limit (1)."""
-    limits = {key: limit for key, (low, high) in RANGES.items() if (limit := low if side < 0 else high) is not None}
+    sides = [(key, low if side < 0 else high) for key, (low, high) in RANGES.items() if KEYS[key] == (kind,)]
+    limits = [(key, limit) for key, limit in sides if limit is not None]
     wanted = "at least" if side < 0 else "at most"
 
     def check(subject: Subject) -> list[Finding]:
         return [
-            (key, should(key, value, f"{wanted} {limits[key]}"))
-            for key, value in subject.body.items()
-            if key in limits and KEYS[key] == (kind,) and _is_of_kind(key, value) and (value - limits[key]) * side > 0
+            (key, should(key, value, f"{wanted} {limit}"))
+            for key, limit in limits
+            if key in subject.body and is_number(value := subject.body[key]) and (value - limit) * side > 0
         ]
 
     return check
-
-
-def _is_of_kind(key: str, value: Any) -> bool:
-    return any(JSON_KINDS[kind](value) for kind in KEYS[key])
 
 
 def _exists(subject: Subject) -> bool:

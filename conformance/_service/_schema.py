@@ -5,6 +5,7 @@ expressions included, and then applies rules of its own. This walk does both in 
 positions only: a property that is *named* `items` or `type` is no keyword.
 """
 
+from collections import deque
 from typing import Any, Literal, TypeAlias
 
 from conformance._service._keywords import KEYWORDS
@@ -32,8 +33,9 @@ def examine(root: Any, *, strict: bool = False) -> list[SchemaFault]:
         faults.append(("root", should("type of the root", root.get("type"), '"object"')))
     elif "properties" not in root:
         faults.append(("properties", "the root has no properties, but should have them (if only {})"))
-    queue: list[tuple[str, Any]] = [("", root)]
-    for place, schema in queue:  # grows while it is walked: no recursion, however deep the schema
+    queue: deque[tuple[str, Any]] = deque([("", root)])
+    while queue:  # no recursion, however deep the schema
+        place, schema = queue.popleft()
         if isinstance(schema, dict):
             _visit(place, schema, queue, faults)
             if strict and (_is_typed("object", schema) or "properties" in schema):
@@ -43,7 +45,7 @@ def examine(root: Any, *, strict: bool = False) -> list[SchemaFault]:
     return faults
 
 
-def _visit(place: str, schema: dict[str, Any], queue: list[tuple[str, Any]], faults: list[SchemaFault]) -> None:
+def _visit(place: str, schema: dict[str, Any], queue: deque[tuple[str, Any]], faults: list[SchemaFault]) -> None:
     for name, value in schema.items():
         keyword = KEYWORDS.get(name)
         if keyword is None:
