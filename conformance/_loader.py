@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from conformance import _requirements, _schema, _surfaces, _yaml
+from conformance import _matrix, _patterns, _requirements, _schema, _surfaces, _yaml
 from conformance._case import Case, Declaration, Episode, View
 from conformance._requirements import Requirement
 from conformance._service import Fault, Reply, ToolCall
 from conformance._surfaces import Spelling
+from conformance._words import suggest
 from conformance._yaml import Document, Location
 from conformance.contract import JSON_TYPES, SURFACES, Argument, Surface
+from conformance.errors import CaseFileError
 
 DEFAULT_FUNCTION: Final = "AddTodo"
 DEFAULT_ARGUMENT: Final = {"taskDescription": "string"}
@@ -50,7 +53,7 @@ SERVICE_REQUIREMENTS: Final[Mapping[str, str]] = {
 }
 """The requirement that a request breaks when the service refuses it, by the area of the service's rule."""
 
-_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+_ID = re.compile(r"\w+([-.]\w+)*", re.ASCII)
 
 
 def load_edition(root: Path, edition: str) -> list[Case]:
@@ -69,10 +72,9 @@ def load_edition(root: Path, edition: str) -> list[Case]:
     first_lines: dict[str, str] = {}
     for path in case_files(root, edition):
         document = read_case_file(path)
-        for index, record in enumerate(document.value):
-            for row in _rows(document, index, record):
-                expanded = _fill(record, row)
-                case_id = expanded["id"]
+        for index in range(len(document.value)):
+            for expanded in _matrix.expand(document, index):
+                case_id = _id(document, index, expanded)
                 if case_id in first_lines:
                     raise document.error(
                         (index, "id"), f"the id {case_id}, which {first_lines[case_id]} has", "each id once"
@@ -95,51 +97,11 @@ def read_case_file(path: Path) -> Document:
     return document
 
 
-def _rows(document: Document, index: int, record: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the rows of a record's matrix (one empty row without one), each checked to have the same columns."""
-    rows: list[dict[str, Any]] = record.get("matrix", [{}])
-    used = set(_placeholders({key: value for key, value in record.items() if key != "matrix"}))
-    for number, row in enumerate(rows):
-        location = (index, "matrix", number)
-        for name in sorted(used - row.keys()):
-            raise document.error(location, f"no value for ${{{name}}}", "one in every row")
-        for name in sorted(row.keys() - used):
-            raise document.error(location, f"the column {name!r}, which nothing uses", "${" + name + "} somewhere")
-    if "matrix" in record and not _PLACEHOLDER.search(record["id"]):
-        raise document.error((index, "id"), f"the id {record['id']} for every row", "${…} in the id of a matrix")
-    return rows
-
-
-def _placeholders(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from _PLACEHOLDER.findall(value)
-    elif isinstance(value, dict):
-        for key, member in value.items():
-            yield from _PLACEHOLDER.findall(key)
-            yield from _placeholders(member)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _placeholders(item)
-
-
-def _fill(value: Any, row: Mapping[str, Any]) -> Any:
-    """Replace each ${name}: alone it becomes the row's value whatever its type, within a text its text."""
-    if not row:
-        return value
-    if isinstance(value, str):
-        whole = _PLACEHOLDER.fullmatch(value)
-        if whole:
-            return row[whole[1]]
-        return _PLACEHOLDER.sub(lambda match: _as_text(row[match[1]]), value)
-    if isinstance(value, dict):
-        return {_fill(key, row): _fill(member, row) for key, member in value.items() if key != "matrix"}
-    if isinstance(value, list):
-        return [_fill(item, row) for item in value]
-    return value
-
-
-def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+def _id(document: Document, index: int, record: Mapping[str, Any]) -> str:
+    case_id = record["id"]
+    if not isinstance(case_id, str) or not _ID.fullmatch(case_id):
+        raise document.error((index, "id"), f"the id {case_id!r}", "words joined by dashes")
+    return case_id
 
 
 class _Edition:
@@ -156,7 +118,13 @@ class _Edition:
         self.edition = edition
         self.requirements = requirements
         self.spellings = spellings
-        self.service = {area: requirements[name] for area, name in SERVICE_REQUIREMENTS.items()}
+        self.service = {area: self._service_requirement(name) for area, name in SERVICE_REQUIREMENTS.items()}
+
+    def _service_requirement(self, name: str) -> Requirement:
+        if name not in self.requirements:
+            path = self.root / self.edition / "requirements.yaml"
+            raise CaseFileError(path, 1, f"no requirement {name}", suggest(name, self.requirements))
+        return self.requirements[name]
 
     def cases(self, document: Document, index: int, record: Mapping[str, Any]) -> Iterator[Case]:
         """Yield a record's case for each surface that it concerns, in the order of the contract."""
@@ -200,7 +168,7 @@ class _Edition:
                 raise document.error(
                     location,
                     f"the requirement {requirement_id}",
-                    f"one of edition {self.edition}'s requirements",
+                    suggest(requirement_id, self.requirements),
                 )
             for surface in sorted(requirement.surfaces):
                 other = covered.setdefault(surface, requirement)
@@ -221,22 +189,38 @@ class _Edition:
     def _view(self, document: Document, index: int, record: Mapping[str, Any]) -> View:
         """Return the one thing that a record's expectation reads."""
         if "refused" in record:
-            if "expect" in record:
-                raise document.error((index, "expect"), "an expectation beside a refusal", "one or the other")
+            for key, what in {"expect": "an expectation", "ask": "a conversation"}.items():
+                if key in record:
+                    raise document.error((index, key), f"{what} beside a refusal", "one or the other")
             return "accepted"
         if "expect" not in record:
             raise document.error((index,), "a case that expects nothing", "expect, or refused and accepted")
-        views = {VIEWS[key] for key in record["expect"]}
+        expect = record["expect"]
+        views = {VIEWS[key] for key in expect}
         if len(views) > 1:
-            raise document.error(
-                (index, "expect"),
-                f"an expectation of {' and '.join(sorted(views))}",
-                "one of them: two cases",
-            )
+            found = f"an expectation of {' and '.join(sorted(views))}"
+            raise document.error((index, "expect"), found, "one of them: two cases")
         (view,) = views
         if view == "ask" and "ask" not in record:
             raise document.error((index, "expect"), "an expectation of a conversation", "ask and replies")
+        if view != "ask" and "ask" in record:
+            readers = ", ".join(key for key, read in VIEWS.items() if read == "ask")
+            raise document.error(
+                (index, "ask"), "a conversation that the expectation does not read", f"one of {readers}"
+            )
+        self._check_skills(document, index, record)
+        _patterns.check(document, (index, "expect"), expect)
         return view
+
+    def _check_skills(self, document: Document, index: int, record: Mapping[str, Any]) -> None:
+        """Check that there are as many skills as the expectation is about."""
+        count = len(record.get("skills", ()))
+        if "binding" in record["expect"] and count != 1:
+            raise document.error(
+                (index, "expect", "binding"), f"the binding of {count} skills", "one skill; bindings for several"
+            )
+        if "accepted" in record["expect"] and count == 0:
+            raise document.error((index, "expect", "accepted"), "an acceptance of 0 skills", "one skill or more")
 
 
 class _Declarations:
@@ -252,13 +236,15 @@ class _Declarations:
         return Episode(
             skills=tuple(self.declaration(skill, (*location, "skills", number)) for number, skill in enumerate(skills)),
             ask=(ask,) if isinstance(ask, str) else tuple(ask),
-            replies=tuple(_replies(record.get("replies", ()))),
+            replies=tuple(_replies(self.document, (*location, "replies"), record.get("replies", ()))),
         )
 
     def declaration(self, record: Mapping[str, Any], location: Location) -> Declaration:
         ((name, kind),) = record.get("argument", DEFAULT_ARGUMENT).items()
         if kind not in JSON_TYPES:
-            raise self.document.error((*location, "argument"), f"the type {kind!r}", ", ".join(JSON_TYPES))
+            raise self.document.error((*location, "argument"), f"the type {kind!r}", suggest(kind, JSON_TYPES))
+        if not name.isidentifier() or iskeyword(name):
+            raise self.document.error((*location, "argument"), f"the argument {name!r}", "an identifier")
         trigger = dict(record["trigger"])
         for key in trigger:
             if key not in self.spelling.parameters:
@@ -280,14 +266,14 @@ class _Declarations:
         )
 
 
-def _replies(records: Any) -> Iterator[Reply | Fault]:
+def _replies(document: Document, location: Location, records: Any) -> Iterator[Reply | Fault]:
     """Make the scripted replies; tool calls without an id are numbered through the whole script."""
     number = 0
-    for record in records:
+    for position, record in enumerate(records):
         if isinstance(record, str):
             yield Reply(text=record)
-        elif "status" in record:
-            yield Fault(status=record["status"], always=record.get("always", False))
+        elif "status" in record or "always" in record:
+            yield _fault(document, (*location, position), record)
         else:
             calls = []
             for call in record.get("calls", ()):
@@ -296,3 +282,13 @@ def _replies(records: Any) -> Iterator[Reply | Fault]:
                 text = arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
                 calls.append(ToolCall(id=call.get("id", f"call_{number}"), name=call["name"], arguments=text))
             yield Reply(text=record.get("text"), calls=tuple(calls))
+
+
+def _fault(document: Document, location: Location, record: Mapping[str, Any]) -> Fault:
+    expected = "a text, calls or a status"
+    if "status" not in record:
+        raise document.error(location, "always, but no status", expected)
+    said = ", ".join(key for key in ("text", "calls") if key in record)
+    if said:
+        raise document.error(location, f"status beside {said}", expected)
+    return Fault(status=record["status"], always=record.get("always", False))

@@ -7,21 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance._service import Exchange
+from conformance._surfaces import PARAMETERS
 
 Binding = Mapping[str, Any]
 
-_CANONICAL = {
-    name.casefold(): name
-    for name in (
-        "type",
-        "direction",
-        "name",
-        "functionName",
-        "functionDescription",
-        "parameterDescriptionJson",
-        "model",
-    )
-}
+_CANONICAL = {name.casefold(): name for name in PARAMETERS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from conformance import _json
+from conformance._words import suggest
 from conformance._yaml import Document
 
 _BUILT = Path(__file__).parent / "cases"
@@ -22,10 +22,26 @@ CASES = _BUILT if _BUILT.is_dir() else Path(__file__).parent.parent / "cases"
 
 def check(document: Document, kind: str) -> None:
     """Raise CaseFileError for the first thing in a document that its schema (`case`, …) does not take."""
-    errors = map(_explain, _validator(kind).iter_errors(document.value))
-    first = min(errors, key=lambda error: document.line_of(error[0]), default=None)
+    _raise_first(document, _validator(kind).iter_errors(document.value))
+
+
+def check_item(document: Document, kind: str, index: int, item: Any) -> None:
+    """Check what the document's item at `index` was expanded to."""
+    errors = list(_validator(kind).iter_errors([item]))
+    for error in errors:
+        error.path[0] = index
+    _raise_first(document, errors)
+
+
+def _raise_first(document: Document, errors: Iterable[ValidationError]) -> None:
+    # An unknown key comes before all else: what is missing elsewhere is often what it was to be.
+    first = min(
+        errors,
+        key=lambda error: (error.validator != "additionalProperties", document.line_of(_explain(error)[0])),
+        default=None,
+    )
     if first is not None:
-        raise document.error(*first)
+        raise document.error(*_explain(first))
 
 
 @cache
@@ -40,28 +56,21 @@ def _explain(  # noqa: PLR0911  # one return for each kind of error
     location = tuple(error.absolute_path)
     name = next((part for part in reversed(location) if isinstance(part, str)), "the file")
     wanted: Any = error.validator_value
+    instance: Any = error.instance
     match error.validator:
         case "additionalProperties" if isinstance(error.schema, Mapping):
             known = list(error.schema.get("properties", ()))
-            instance: Any = error.instance
             key = next(key for key in instance if key not in known)
-            near = difflib.get_close_matches(key, known, n=1)
-            hint = f"{near[0]!r}?" if near else "one of " + ", ".join(known)
-            return (*location, key), f"the unknown key {key!r}", hint
+            return (*location, key), f"the unknown key {key!r}", suggest(key, known)
         case "required":
-            instance = error.instance
             missing = [key for key in wanted if key not in instance]
             return location, f"no {missing[0]!r}", f"the keys {', '.join(wanted)}"
         case "dependentRequired":
-            return location, error.message, "both or neither"
+            given = ((key, need) for key in wanted if key in instance for need in wanted[key])
+            key, need = next((key, need) for key, need in given if need not in instance)
+            return location, f"{key!r} without {need!r}", "both or neither"
         case "enum":
-            options = [str(option) for option in wanted]
-            near = difflib.get_close_matches(str(error.instance), options, n=1)
-            return (
-                location,
-                f"{name} = {_json.show(error.instance)}",
-                near[0] + "?" if near else ", ".join(options),
-            )
+            return location, f"{name} = {_json.show(error.instance)}", suggest(str(error.instance), map(str, wanted))
         case "const":
             return location, f"{name} = {_json.show(error.instance)}", _json.show(wanted)
         case "type":

@@ -5,10 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from conformance import _schema, _yaml
+from conformance._words import suggest
+from conformance._yaml import Document
 from conformance.contract import Surface
+
+PARAMETERS: Final = (
+    "type",
+    "direction",
+    "name",
+    "functionName",
+    "functionDescription",
+    "parameterDescriptionJson",
+    "model",
+)
+"""What a binding of this trigger may hold, by the names of function.json."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +49,8 @@ def load(path: Path) -> Mapping[Surface, Spelling]:
     document = _yaml.read(path)
     _schema.check(document, "surfaces")
     constants = {"type": document.value["type"], "direction": document.value["direction"], "name": ""}
+    for surface, record in document.value["surfaces"].items():
+        _check_parameters(document, surface, record)
     return {
         surface: Spelling(
             surface=surface,
@@ -45,3 +60,19 @@ def load(path: Path) -> Mapping[Surface, Spelling]:
         )
         for surface, record in document.value["surfaces"].items()
     }
+
+
+def _check_parameters(document: Document, surface: str, record: Mapping[str, Any]) -> None:
+    location = ("surfaces", surface, "parameters")
+    parameters = record["parameters"]
+    spellings: set[str] = set()
+    for name, spelling in parameters.items():
+        if name not in PARAMETERS:
+            raise document.error((*location, name), f"the unknown parameter {name!r}", suggest(name, PARAMETERS))
+        if spelling in spellings:
+            raise document.error((*location, name), f"the spelling {spelling!r} a second time", "each once")
+        spellings.add(spelling)
+    for number, name in enumerate(record.get("prefilled", ())):
+        if name not in parameters:
+            found = f"{name}, which {surface} does not document"
+            raise document.error(("surfaces", surface, "prefilled", number), found, suggest(name, parameters))

@@ -1,0 +1,47 @@
+"""A small edition for the tests of the loader: a handful of requirements, the real spellings."""
+
+import shutil
+
+from conformance._schema import CASES
+
+EDITION = "2024-04-14"
+
+REQUIREMENT = "- {{id: {id}, level: must, statement: What an implementation does., section: Example{surfaces}}}\n"
+REQUIREMENTS = {
+    "AST-ALL-SURFACES": "",
+    "AST-ALL-AGAIN": "",
+    "AST-PYTHON-ONLY": ", surfaces: [python]",
+    "AST-JAVA-ONLY": ", surfaces: [java]",
+    "AST-SERVICE-KEY": "",
+    "AST-SERVICE-URL": "",
+    "AST-SERVICE-MODEL": "",
+    "AST-SERVICE-MESSAGES": "",
+    "AST-SERVICE-TOOLS": "",
+    "AST-SERVICE-BODY": "",
+}
+
+GOOD = """\
+- id: good-case
+  title: A case that is good in every way.
+  covers: [AST-PYTHON-ONLY]
+  skills:
+    - trigger: {functionDescription: Create a new todo task}
+  ask: Buy milk
+  replies:
+    - calls: [{name: AddTodo, arguments: {taskDescription: milk}}]
+    - Done.
+  expect:
+    reply: Done.
+"""
+
+
+def write_edition(root, *files):
+    """Write an edition with case files `a.yaml`, `b.yaml` and so on, and return the root."""
+    folder = root / EDITION
+    folder.mkdir()
+    shutil.copy(CASES / EDITION / "surfaces.yaml", folder)
+    records = [REQUIREMENT.format(id=name, surfaces=surfaces) for name, surfaces in REQUIREMENTS.items()]
+    (folder / "requirements.yaml").write_text("".join(records))
+    for name, text in zip("abc", files, strict=False):
+        (folder / f"{name}.yaml").write_text(text)
+    return root
