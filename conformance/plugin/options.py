@@ -87,13 +87,19 @@ UPDATE_BASELINE = Option(
     switch=True,
     help="rewrite the baseline from this run, keeping reasons and comments",
 )
+REPORT = Option(
+    flag="--impl-report",
+    metavar="FILE",
+    repeatable=True,
+    help="write a report: by its ending .json, .md, .html, .svg (a badge) or .badge.json",
+)
 SNAPSHOTS = Option(
     flag="--impl-snapshots",
     switch=True,
     help="compare the tools that the model is told of with the reviewed snapshots; --snapshot-update accepts",
 )
 
-OPTIONS = (IMPL, EDITION, SURFACE, LEVEL, TIMEOUT, BASELINE, UPDATE_BASELINE, SNAPSHOTS)
+OPTIONS = (IMPL, EDITION, SURFACE, LEVEL, TIMEOUT, BASELINE, UPDATE_BASELINE, REPORT, SNAPSHOTS)
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -121,6 +127,7 @@ class Options:
     seconds: float
     baseline: Path | None
     updates_baseline: bool
+    reports: tuple[Path, ...]
     snapshots: bool
 
     @classmethod
@@ -135,6 +142,7 @@ class Options:
             seconds=_seconds(TIMEOUT.read(config)[-1]),
             baseline=_baseline(config),
             updates_baseline=UPDATE_BASELINE.is_on(config),
+            reports=tuple(config.invocation_params.dir / given for given in REPORT.read(config)),
             snapshots=SNAPSHOTS.is_on(config),
         )
 

@@ -13,9 +13,10 @@ from conformance._implementation import Subject
 from conformance._result import Result
 from conformance._schema import CASES
 from conformance.plugin.items import CaseFile, CaseItem
-from conformance.plugin.judge import Judge
+from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.options import Options
 from conformance.plugin.selection import Selection
+from conformance.report import ReportError, build_report, check_path, write
 from conformance.report.terminal import summarise
 
 
@@ -30,6 +31,11 @@ class ConformanceRun:
         self.is_worker = hasattr(config, "workerinput")
         self.planned: set[str] = set()
         self.results: dict[str, Result] = {}
+        self.complaints: list[str] = []
+        self.faults: list[str] = []
+        with usage_errors():
+            for path in options.reports:
+                check_path(path)
         if options.snapshots:
             # syrupy is loaded for those who review snapshots only.
             from conformance.plugin.snapshots import FOLDER, ToolsSnapshot  # noqa: PLC0415
@@ -100,6 +106,7 @@ class ConformanceRun:
         report = yield
         if isinstance(item, CaseItem) and call.when == "call" and item.result is not None:
             report.conformance = item.result.to_json()  # type: ignore[attr-defined]
+            report.complaints = list(item.complaints)  # type: ignore[attr-defined]
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -107,6 +114,7 @@ class ConformanceRun:
         value = getattr(report, "conformance", None)
         if value is not None:
             self.results[report.nodeid] = Result.from_json(value)
+            self.complaints += getattr(report, "complaints", ())
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
@@ -134,10 +142,29 @@ class ConformanceRun:
         if self.is_worker:
             return
         self.judge.update_baseline(list(self.results.values()))
-        executed = [result for result in self.results.values() if result.outcome != "not applicable"]
-        nothing_done = bool(self.results) and not executed
-        if exitstatus == pytest.ExitCode.OK and (nothing_done or self.judge.baseline_faults()):
+        self.faults += self.judge.baseline_faults()
+        if self.results and all(result.outcome == "not applicable" for result in self.results.values()):
+            self.faults.append("no case was executed: none is applicable")
+        self._write_reports()
+        if exitstatus == pytest.ExitCode.OK and self.faults:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _write_reports(self) -> None:
+        if not self.options.reports or not self.planned:
+            return
+        report = build_report(
+            self.judge.subjects,
+            editions=self.options.editions,
+            level=self.options.level,
+            results=self.results,
+            planned=self.planned,
+            problems=[*self.faults, *self.complaints],
+        )
+        for path in self.options.reports:
+            try:
+                write(report, path)
+            except ReportError as error:
+                self.faults.append(str(error))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the summary."""
@@ -146,5 +173,5 @@ class ConformanceRun:
         terminalreporter.section("conformance")
         for line in summarise(self.judge.subjects, self.options.editions, self.results, self.planned):
             terminalreporter.line(line)
-        for line in self.judge.baseline_faults():
+        for line in self.faults:
             terminalreporter.line(line, red=True)
