@@ -24,14 +24,22 @@ def equal(left: Any, right: Any) -> bool:
 
 def show(value: Any, limit: int = MAX_SHOWN) -> str:
     """Show a value as one line of JSON, cut in the middle when it is longer than `limit` characters."""
-    try:
-        text = json.dumps(value, ensure_ascii=False, default=repr)
-    except (TypeError, ValueError, RecursionError):
-        text = repr(value)
+    text = _as_text(value)
     if len(text) <= limit:
         return text
     half = limit // 2
     return f"{text[:half]} … {text[-half:]} ({len(text)} characters)"
+
+
+def _as_text(value: Any) -> str:
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=repr)
+    except Exception:  # noqa: BLE001  # an implementation's value may be anything, and its repr raise anything
+        try:
+            text = repr(value)
+        except Exception:  # noqa: BLE001  # likewise
+            return f"(a {type(value).__name__} that cannot be shown)"
+    return text.encode("utf-8", "backslashreplace").decode()  # half a surrogate pair can't be printed
 
 
 def parse(text: str) -> Any:

@@ -113,10 +113,12 @@ def _result(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
 
 def _readings(content: Any) -> Iterator[Any]:
     """Yield what a tool message may say: its text, the JSON that it is, and that JSON's members."""
+    if not isinstance(content, str):
+        return
     yield content
     try:
         parsed = _json.parse(content)
-    except (TypeError, ValueError):
+    except ValueError:
         return
     yield parsed
     if isinstance(parsed, dict):
@@ -160,15 +162,24 @@ def _unordered(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
     if not isinstance(value, list):
         yield _mismatch(what, value, f"a list of {len(pattern)}")
         return
-    left = list(value)
-    for element in pattern:
-        found = next((index for index, item in enumerate(left) if matches(element, item)), None)
-        if found is None:
-            yield _mismatch(what, left, f"among them {_describe(element)}")
-        else:
-            del left[found]
+    fitting = [[number for number, item in enumerate(value) if matches(element, item)] for element in pattern]
+    taken: dict[int, int] = {}
+    for index, element in enumerate(pattern):
+        if not _assign(index, fitting, taken, set()):
+            yield _mismatch(what, value, f"among them {_describe(element)}")
     if len(value) > len(pattern):
         yield _mismatch(f"length of {what}", len(value), str(len(pattern)))
+
+
+def _assign(element: int, fitting: list[list[int]], taken: dict[int, int], tried: set[int]) -> bool:
+    """Give an element one of the items that fit it, moving elements that have theirs already (an augmenting path)."""
+    for item in fitting[element]:
+        if item not in tried:
+            tried.add(item)
+            if item not in taken or _assign(taken[item], fitting, taken, tried):
+                taken[item] = element
+                return True
+    return False
 
 
 def _describe(pattern: Any) -> str:

@@ -1,0 +1,57 @@
+"""JSON values as JSON sees them."""
+
+import pytest
+
+from conformance import _json
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "equal"),
+    [
+        (1, 1.0, True),
+        (1, True, False),
+        (0, False, False),
+        ([True], [1], False),
+        ({"a": True}, {"a": 1}, False),
+        ({"a": 1, "b": [2]}, {"b": [2.0], "a": 1}, True),
+        ({"a": 1}, {"a": 1, "b": None}, False),
+        ([1, 2], [2, 1], False),
+        ([], {}, False),
+        ("1", 1, False),
+        (None, False, False),
+        (2**53 + 1, 2**53, False),
+    ],
+)
+def test_compares_as_json(left, right, equal):
+    assert _json.equal(left, right) is equal
+    assert _json.equal(right, left) is equal
+
+
+@pytest.mark.parametrize("text", ["NaN", "[Infinity]", "-Infinity", "{'a': 1}", "", "[" * 100_000, "9" * 5000])
+def test_refuses_what_is_no_json(text):
+    with pytest.raises(ValueError, match=r"\w"):
+        _json.parse(text)
+
+
+def test_shows_a_value_as_one_line_cut_in_the_middle():
+    assert _json.show({"a": ["ä", None]}) == '{"a": ["ä", null]}'
+    assert _json.show("x" * 98, 100) == '"' + "x" * 98 + '"'
+    assert _json.show("x" * 1000, 20) == '"xxxxxxxxx … xxxxxxxxx" (1002 characters)'
+
+
+def test_shows_what_is_no_json_too():
+    circle = []
+    circle.append(circle)
+    assert _json.show(circle) == "[[...]]"
+    assert _json.show({1, 2}) == '"{1, 2}"'
+    assert _json.show({(1, 2): 3}) == "{(1, 2): 3}"
+    assert _json.show("half \ud83d") == '"half \\ud83d"'
+
+
+class Unshowable:
+    def __repr__(self):
+        raise RuntimeError("no")
+
+
+def test_shows_what_cannot_be_shown():
+    assert _json.show([Unshowable()]) == "(a list that cannot be shown)"

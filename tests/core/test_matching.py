@@ -1,0 +1,167 @@
+"""What a pattern matches, what it does not, and what is said then."""
+
+import pytest
+
+from conformance._matching import ABSENT, WORDS, differences, matches
+from conformance._patterns import _ARGUMENTS
+
+MATCHING = [
+    # Plain values are equal as JSON.
+    (1, 1.0),
+    (1.5, 1.5),
+    (True, True),
+    (None, None),
+    ("a", "a"),
+    (10**30, 10**30),
+    # A mapping names what matters; a list is matched whole, element by element.
+    ({}, {}),
+    ({}, {"a": 1}),
+    ({"a": 1}, {"a": 1, "b": 2}),
+    ({"a": {"b": 1}}, {"a": {"b": 1, "c": 2}, "d": 3}),
+    ([], []),
+    ([1, {"a": 1}], [1, {"a": 1, "b": 2}]),
+    # $absent
+    ({"$absent": True}, ABSENT),
+    ({"$absent": False}, None),
+    ({"a": {"$absent": True}}, {"b": 1}),
+    ({"a": {"$absent": False}}, {"a": None}),
+    # $any_case, $letters, $text
+    ({"$any_case": "AssistantSkillTrigger"}, "assistantSkillTrigger"),
+    ({"$any_case": "straße"}, "STRASSE"),
+    ({"$letters": "AssistantSkillTrigger"}, "assistant_skill_trigger"),
+    ({"$letters": "AssistantSkillTrigger"}, "assistantSkillTrigger"),
+    ({"$text": True}, "x"),
+    # $equals closes what is open
+    ({"$equals": {"a": {"b": 1.0}}}, {"a": {"b": 1}}),
+    ({"$equals": {"a": 1, "b": 2}}, {"b": 2, "a": 1}),
+    ({"$equals": {"$absent": True}}, {"$absent": True}),
+    # $json
+    ({"$json": {"a": 1}}, '{"a": 1, "b": 2}'),
+    ({"$json": {"$equals": {"a": 1}}}, ' {"a":1.0} '),
+    ({"$json": None}, "null"),
+    # $one_of
+    ({"$one_of": ["a", {"$absent": True}]}, "a"),
+    ({"$one_of": ["a", {"$absent": True}]}, ABSENT),
+    ({"$one_of": [{"a": 1}, {"a": 2}]}, {"a": 2, "b": 3}),
+    # $result: raw text, JSON text, quoted JSON text, a member of an object
+    ({"$result": "added"}, "added"),
+    ({"$result": "added"}, '"added"'),
+    ({"$result": "added"}, '{"result": "added"}'),
+    ({"$result": 5}, "5"),
+    ({"$result": 5}, '{"result": 5.0}'),
+    ({"$result": "5"}, "5"),
+    ({"$result": {"a": [1, None]}}, '{"a": [1, null]}'),
+    ({"$result": {"a": 1}}, '{"output": {"a": 1}, "status": "ok"}'),
+    ({"$result": None}, "null"),
+    # $schema
+    ({"$schema": {"type": "object", "required": ["a"]}}, {"a": 1}),
+    ({"$schema": {"$defs": {"t": {"type": "integer"}}, "$ref": "#/$defs/t"}}, 5),
+    # $unordered
+    ({"$unordered": [1, 2]}, [2, 1]),
+    ({"$unordered": []}, []),
+    ({"$unordered": [{"a": 1}, {"b": 2}]}, [{"b": 2, "c": 3}, {"a": 1}]),
+    # A pattern that fits much must not take the only item that another fits.
+    ({"$unordered": [{}, {"a": 1}]}, [{"a": 1}, {"b": 2}]),
+    ({"$unordered": [{"$one_of": [1, 2]}, {"$one_of": [2, 3]}, 2]}, [2, 1, 3]),
+    # What only looks like a word is a member.
+    ({"$ref": "x"}, {"$ref": "x"}),
+    ({"$absent": True, "a": 1}, {"$absent": True, "a": 1}),
+]
+
+
+@pytest.mark.parametrize(("pattern", "value"), MATCHING)
+def test_matches(pattern, value):
+    assert list(differences(pattern, value, "it")) == []
+    assert matches(pattern, value)
+
+
+DIFFERING = [
+    (1, 2, "it = 2, but 1"),
+    (1, True, "it = true, but 1"),
+    (True, 1, "it = 1, but true"),
+    (0, False, "it = false, but 0"),
+    (1, "1", 'it = "1", but 1'),
+    (None, ABSENT, "it = absent, but null"),
+    ("ä", "a", 'it = "a", but "ä"'),
+    ({}, ABSENT, "it = absent, but an object with any members"),
+    ({"a": 1, "b": 2}, [], "it = [], but an object with a, b"),
+    ({"a": 1}, {}, "it.a = absent, but 1"),
+    ({"a": {"b": 1}}, {"a": {"b": 2}}, "it.a.b = 2, but 1"),
+    ({"a": {"b": 1}}, {"a": 5}, "it.a = 5, but an object with b"),
+    ([1], ABSENT, "it = absent, but a list of 1"),
+    ([1], {"0": 1}, 'it = {"0": 1}, but a list of 1'),
+    ([1], [1, 2], "length of it = 2, but 1"),
+    ([1, 2], [1], "length of it = 1, but 2"),
+    ([1, {"a": 1}], [1, {"a": 2}], "it[1].a = 2, but 1"),
+    ({"$absent": True}, None, "it = null, but absent"),
+    ({"$absent": False}, ABSENT, "it = absent, but present"),
+    ({"a": {"$absent": True}}, {"a": 1}, "it.a = 1, but absent"),
+    ({"$any_case": "out"}, "in", 'it = "in", but "out" (upper or lower case)'),
+    ({"$any_case": "out"}, ABSENT, 'it = absent, but "out" (upper or lower case)'),
+    ({"$any_case": "out"}, ["out"], 'it = ["out"], but "out" (upper or lower case)'),
+    ({"$letters": "aB"}, "a_b_c", 'it = "a_b_c", but "aB" (case and underscores set aside)'),
+    ({"$letters": "aB"}, "a_c", 'it = "a_c", but "aB" (case and underscores set aside)'),
+    ({"$letters": "aB"}, None, 'it = null, but "aB" (case and underscores set aside)'),
+    ({"$text": True}, " \n", 'it = " \\n", but some text'),
+    ({"$text": True}, ABSENT, "it = absent, but some text"),
+    ({"$text": True}, 5, "it = 5, but some text"),
+    ({"$equals": {"a": 1}}, {"a": 1, "b": 2}, 'it = {"a": 1, "b": 2}, but {"a": 1}'),
+    ({"$equals": {"a": 1}}, {"a": True}, 'it = {"a": true}, but {"a": 1}'),
+    ({"$equals": [1, 2]}, [2, 1], "it = [2, 1], but [1, 2]"),
+    ({"$equals": None}, ABSENT, "it = absent, but null"),
+    ({"$json": {"a": 1}}, '{"a": 2}', "it (as JSON).a = 2, but 1"),
+    ({"$json": {"a": 1}}, {"a": 1}, 'it = {"a": 1}, but JSON text'),
+    ({"$json": {"a": 1}}, "{a: 1}", 'it = "{a: 1}", but JSON text'),
+    ({"$json": {"$one_of": [1, {}]}}, "NaN", 'it = "NaN", but JSON text'),
+    ({"$json": {}}, ABSENT, "it = absent, but JSON text"),
+    ({"$one_of": ["a", {"$absent": True}]}, "b", 'it = "b", but "a" or absent'),
+    ({"$one_of": ["a", {"$absent": False}]}, ABSENT, 'it = absent, but "a" or present'),
+    ({"$schema": {"type": "object"}}, ABSENT, 'it = absent, but valid against {"type": "object"}'),
+    ({"$schema": {"properties": {"a": {"type": "string"}}}}, {"a": [5]}, "it.a = [5], but [5] is not of type 'string'"),
+    ({"$unordered": [1]}, "1", 'it = "1", but a list of 1'),
+    ({"$unordered": [1]}, ABSENT, "it = absent, but a list of 1"),
+    ({"$unordered": [1, 2]}, [1], "it = [1], but among them 2"),
+    ({"$unordered": [1]}, [1, 2], "length of it = 2, but 1"),
+    ({"$unordered": [{"$absent": False}, 2]}, [3], "it = [3], but among them 2"),
+]
+
+
+@pytest.mark.parametrize(("pattern", "value", "said"), DIFFERING)
+def test_says_what_differs(pattern, value, said):
+    (mismatch, *_) = differences(pattern, value, "it")
+    assert f"{mismatch.what} = {mismatch.got}, but {mismatch.wanted}" == said
+    assert not matches(pattern, value)
+
+
+def test_tells_every_difference():
+    found = differences({"a": 1, "b": [1, 2]}, {"a": 2, "b": [2, 2, 3]}, "")
+    assert [mismatch.what for mismatch in found] == ["a", "length of b", "b[0]"]
+
+
+@pytest.mark.parametrize(
+    ("result", "content"),
+    [
+        ("added", "added!"),
+        ("added", '"\\"added\\""'),  # quoted twice
+        ("added", '{"result": {"result": "added"}}'),
+        ("added", ""),
+        (True, "1"),
+        (True, "True"),
+        (5, '"5"'),
+        (5, "five"),
+        (None, ""),
+        ({"a": 1}, "{'a': 1}"),
+        ({"a": 1}, '{"a": 1, "b": 2}'),
+        ([1], '{"result": [1, 2]}'),
+        ("", ABSENT),
+        (None, ABSENT),
+        (None, None),
+    ],
+)
+def test_takes_no_other_text_for_a_result(result, content):
+    (mismatch,) = differences({"$result": result}, content, "results.call_1")
+    assert mismatch.wanted.startswith("the result ")
+
+
+def test_knows_what_each_word_takes():
+    assert _ARGUMENTS.keys() == WORDS.keys()
