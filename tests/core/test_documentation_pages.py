@@ -1,0 +1,107 @@
+"""What the two editions of the page say, against what the suite's data says they say."""
+
+import pytest
+
+from conformance import _requirements, _surfaces
+from conformance._loader import SERVICE_REQUIREMENTS
+from conformance._schema import CASES
+from conformance.contract import EDITIONS, SURFACES
+
+# Read off the parameter tables of each page: surface -> its spellings, in any order.
+DOTNET_2024 = {"FunctionName", "FunctionDescription", "ParameterDescriptionJson", "Model"}
+DOTNET_2025 = {"FunctionName", "FunctionDescription", "ParameterDescriptionJson"}
+# The tables for JavaScript and TypeScript list type, direction and name too: they are no part of a declaration in code.
+NODE = {"functionName", "functionDescription", "parameterDescriptionJson"}
+POWERSHELL = {"type", "direction", "name", "functionName", "functionDescription", "parameterDescriptionJson"}
+
+SPELLINGS = {
+    "2024-04-14": {
+        "csharp-isolated": DOTNET_2024,
+        "csharp-inprocess": DOTNET_2024,
+        "java": {"name", *DOTNET_2024},
+        "javascript": NODE,
+        "typescript": NODE,
+        "powershell": POWERSHELL,
+        "python": {"function_name", "function_description", "parameter_description_json", "model"},
+    },
+    "2025-05-15": {
+        "csharp-isolated": DOTNET_2025,
+        "csharp-inprocess": DOTNET_2025,
+        "java": {"name", "functionName", "functionDescription", "parameterDescriptionJson"},
+        "javascript": NODE,
+        "typescript": NODE,
+        "powershell": POWERSHELL,
+        "python": {"function_name", "function_description", "parameterDescriptionJson"},
+    },
+}
+
+CONSTRUCTS = {
+    "2024-04-14": {
+        "csharp-isolated": "AssistantSkillTriggerInput",
+        "csharp-inprocess": "AssistantSkillTrigger",
+        "java": "AssistantSkillTrigger",
+        "python": "AssistantSkillTrigger",
+    },
+    "2025-05-15": {
+        "csharp-isolated": "AssistantSkillTrigger",
+        "csharp-inprocess": "AssistantSkillTrigger",
+        "java": "AssistantSkillTrigger",
+        "python": "generic_trigger",
+    },
+}
+
+DIRECTIONS = {"2024-04-14": "out", "2025-05-15": "in"}
+
+
+def surfaces_of(edition):
+    return _surfaces.load(CASES / edition / "surfaces.yaml")
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_spells_each_parameter_as_the_page_does(edition):
+    assert {name: set(one.parameters.values()) for name, one in surfaces_of(edition).items()} == SPELLINGS[edition]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_spells_a_parameter_as_function_json_does_but_for_case_and_underscores(edition):
+    for surface in surfaces_of(edition).values():
+        for name, spelling in surface.parameters.items():
+            assert spelling.replace("_", "").casefold() == name.casefold()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_calls_each_construct_as_the_page_does(edition):
+    constructs = {name: one.construct for name, one in surfaces_of(edition).items() if one.construct is not None}
+    assert constructs == CONSTRUCTS[edition]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_prefills_the_whole_binding_for_powershell_alone(edition):
+    prefilled = {name: one.prefilled for name, one in surfaces_of(edition).items() if one.prefilled}
+    assert prefilled == {
+        "java": {"name": ""},
+        "powershell": {"type": "AssistantSkillTrigger", "direction": DIRECTIONS[edition], "name": ""},
+    }
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_states_requirements_for_every_surface(edition):
+    requirements = _requirements.load(CASES / edition / "requirements.yaml")
+    assert set().union(*(one.surfaces for one in requirements.values())) == set(SURFACES)
+    assert {one.level for one in requirements.values()} == {"must", "should"}
+    assert set(SERVICE_REQUIREMENTS.values()) <= requirements.keys()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_should_says_what_it_follows_from(edition):
+    requirements = _requirements.load(CASES / edition / "requirements.yaml")
+    assert [one.id for one in requirements.values() if (one.source is None) is not (one.level == "must")] == []
+
+
+def test_the_model_is_documented_in_the_first_edition_only():
+    assert {one.id for one in _requirements.load(CASES / "2024-04-14" / "requirements.yaml").values()} >= {
+        "AST-MODEL-DEFAULT",
+        "AST-MODEL-GIVEN",
+    }
+    second = _requirements.load(CASES / "2025-05-15" / "requirements.yaml")
+    assert [name for name in second if name.startswith("AST-MODEL-")] == []

@@ -1,0 +1,166 @@
+"""What a record becomes: a case for each row of its matrix and each surface."""
+
+from inspect import signature
+
+import pytest
+from core_edition import EDITION, GOOD, write_edition
+
+from conformance._loader import VIEWS, case_files, load_edition
+from conformance._schema import CASES
+from conformance._service import Fault, Reply, ToolCall
+from conformance.contract import SURFACES, Argument
+
+HEAD = "  title: A title that says something.\n  covers: [AST-ALL-SURFACES]\n"
+
+
+@pytest.fixture
+def load(tmp_path):
+    return lambda *files: load_edition(write_edition(tmp_path, *files), EDITION)
+
+
+def test_makes_a_case_of_a_record(load, tmp_path):
+    (case,) = load("# about\n\n" + GOOD)
+    assert (case.id, case.surface, case.name) == ("good-case", "python", "good-case[python]")
+    assert case.title == "A case that is good in every way."
+    assert (case.root, case.path, case.line) == (tmp_path, tmp_path / EDITION / "a.yaml", 3)
+    assert (case.edition, case.provider, case.models) == (EDITION, "openai", None)
+    assert case.requirement.id == "AST-PYTHON-ONLY"
+    assert (case.view, case.needs) == ("ask", "ask")
+    assert case.expect == {"reply": "Done."}
+    assert case.episode.ask == ("Buy milk",)
+
+
+def test_takes_a_case_for_each_surface_in_the_order_of_the_contract(load):
+    cases = load(f"- id: a\n{HEAD}  skills: [{{trigger: {{}}}}]\n  expect: {{accepted: true}}\n")
+    assert [case.surface for case in cases] == list(SURFACES)
+
+
+def test_takes_the_narrowed_surfaces_only(load):
+    cases = load(f"- id: a\n{HEAD}  surfaces: [python, java]\n  expect: {{construct: x}}\n")
+    assert [case.surface for case in cases] == ["java", "python"]
+
+
+def test_gives_each_surface_the_requirement_that_concerns_it(load):
+    record = GOOD.replace("[AST-PYTHON-ONLY]", "[AST-PYTHON-ONLY, AST-JAVA-ONLY]")
+    assert {case.surface: case.requirement.id for case in load(record)} == {
+        "java": "AST-JAVA-ONLY",
+        "python": "AST-PYTHON-ONLY",
+    }
+
+
+def test_spells_declarations_as_the_surface_does(load):
+    cases = load(
+        f"- id: a\n{HEAD}  skills: [{{trigger: {{functionDescription: Add}}}}]\n  expect: {{accepted: true}}\n"
+    )
+    assert {case.surface: case.episode.skills[0].trigger for case in cases} == {
+        "csharp-isolated": {"FunctionDescription": "Add"},
+        "csharp-inprocess": {"FunctionDescription": "Add"},
+        "java": {"name": "taskDescription", "FunctionDescription": "Add"},
+        "javascript": {"functionDescription": "Add"},
+        "typescript": {"functionDescription": "Add"},
+        "powershell": {
+            "type": "AssistantSkillTrigger",
+            "direction": "out",
+            "name": "taskDescription",
+            "functionDescription": "Add",
+        },
+        "python": {"function_description": "Add"},
+    }
+
+
+def test_lets_a_declaration_overrule_what_is_prefilled(load):
+    record = f"""- id: a\n{HEAD}  surfaces: [powershell]
+  skills: [{{argument: {{filter: object}}, trigger: {{type: other, functionDescription: Add}}}}]
+  expect: {{accepted: true}}
+"""
+    (case,) = load(record)
+    assert case.episode.skills[0].trigger["type"] == "other"
+    assert case.episode.skills[0].trigger["name"] == "filter"
+    assert case.episode.skills[0].argument == Argument(name="filter", type="object")
+
+
+def test_gives_a_schema_as_json_text(load):
+    trigger = "{functionDescription: A, parameterDescriptionJson: {type: object, title: ä}}"
+    (case,) = load(GOOD.replace("{functionDescription: Create a new todo task}", trigger))
+    assert case.episode.skills[0].trigger["parameter_description_json"] == '{"type": "object", "title": "ä"}'
+
+
+def test_fills_a_matrix_by_type(load):
+    record = f"""- id: a-${{kind}}
+{HEAD}  surfaces: [python]
+  matrix:
+    - {{kind: string, value: text}}
+    - {{kind: array, value: [1, {{a: null}}]}}
+  skills:
+    - argument: {{"the_${{kind}}": "${{kind}}"}}
+      trigger: {{functionDescription: "It is ${{value}}."}}
+      returns: "${{value}}"
+  expect: {{binding: {{"${{kind}}": ["${{value}}"]}}}}
+"""
+    first, second = load(record)
+    assert (first.id, second.id) == ("a-string", "a-array")
+    (skill,) = second.episode.skills
+    assert skill.argument == Argument(name="the_array", type="array")
+    assert skill.trigger == {"function_description": 'It is [1, {"a": null}].'}
+    assert skill.returns == [1, {"a": None}]
+    assert second.expect == {"binding": {"array": [[1, {"a": None}]]}}
+    assert first.line == second.line == 1
+
+
+def test_makes_the_script(load):
+    replies = """
+    - calls: [{name: A, arguments: {x: ä}}, {name: B, arguments: "{", id: mine}]
+      text: Wait.
+    - calls: [{name: C, arguments: {}}]
+    - {status: 500, always: true}
+    - {text: ""}
+"""
+    (case,) = load(GOOD[: GOOD.index("  replies:")] + "  replies:" + replies + "  expect: {calls: []}\n")
+    assert case.episode.replies == (
+        Reply(
+            text="Wait.",
+            calls=(
+                ToolCall(id="call_1", name="A", arguments='{"x": "ä"}'),
+                ToolCall(id="mine", name="B", arguments="{"),
+            ),
+        ),
+        Reply(calls=(ToolCall(id="call_3", name="C", arguments="{}"),)),
+        Fault(status=500, always=True),
+        Reply(text=""),
+    )
+
+
+def test_makes_a_refusal_and_its_control(load):
+    record = f"""- id: a\n{HEAD}  surfaces: [python]
+  needs: ask
+  refused: {{trigger: {{}}}}
+  accepted: {{trigger: {{functionDescription: Add}}}}
+"""
+    (case,) = load(record)
+    assert (case.refused.trigger, case.accepted.trigger) == ({}, {"function_description": "Add"})
+    assert (case.view, case.needs, case.expect) == ("accepted", "ask", {})
+
+
+def test_takes_own_and_shared_files_in_the_order_of_their_names(tmp_path):
+    root = write_edition(tmp_path, GOOD, GOOD.replace("good", "other"))
+    (root / "shared").mkdir()
+    (root / "shared" / "aa.yaml").write_text(GOOD.replace("good", "shared"))
+    assert [case.id for case in load_edition(root, EDITION)] == ["good-case", "shared-case", "other-case"]
+    assert [path.name for path in case_files(root, EDITION)] == ["a.yaml", "aa.yaml", "b.yaml"]
+
+
+@pytest.mark.parametrize("edition", ["2024-04-14", "2025-05-15"])
+def test_loads_the_suites_own_cases(edition):
+    cases = load_edition(CASES, edition)
+    assert len({case.name for case in cases}) == len(cases)
+    assert {case.surface for case in cases} == set(SURFACES)
+    assert {case.edition for case in cases} == {edition}
+    assert {case.view for case in cases} == set(VIEWS.values())
+
+
+def test_every_argument_of_the_suites_cases_can_be_a_parameters_name():
+    names = {skill.argument.name for case in load_edition(CASES, EDITION) for skill in case.episode.skills}
+    for name in names:
+        namespace = {}
+        exec(f"def function({name}): ...", namespace)  # noqa: S102  # our own case files
+        assert list(signature(namespace["function"]).parameters) == [name]

@@ -1,0 +1,67 @@
+"""The published JSON Schemas of the suite's data files."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from conformance._loader import VIEWS
+from conformance._schema import CASES
+from conformance._surfaces import PARAMETERS
+from conformance.contract import SURFACES
+
+SCHEMAS = sorted(CASES.glob("*.schema.json"))
+UNDESCRIBED = {"surfaces", *SURFACES, *PARAMETERS}
+"""Keys that say all by their names."""
+
+
+def read(path):
+    return json.loads(path.read_text("utf-8"))
+
+
+def properties_in(schema):
+    """Yield each property that a schema describes, with the schema of its value."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {}).items()
+        for member in schema.values():
+            yield from properties_in(member)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from properties_in(item)
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_is_a_valid_schema(path):
+    schema = read(path)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    Draft202012Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_refers_to_definitions_that_exist_and_are_used(path):
+    schema = read(path)
+    text = path.read_text("utf-8")
+    definitions = set(schema.get("$defs", ()))
+    assert {name for name in definitions if f'"#/$defs/{name}"' in text} == definitions
+    assert text.count('"$ref"') == sum(text.count(f'"$ref": "#/$defs/{name}"') for name in definitions)
+
+
+def test_describes_every_key_of_a_case():
+    schema = read(CASES / "case.schema.json")
+
+    def described(member):
+        reference = member.get("$ref", "").removeprefix("#/$defs/")
+        return "description" in member or "description" in schema["$defs"].get(reference, {})
+
+    bare = {name for name, member in properties_in(schema) if not described(member)}
+    assert bare <= UNDESCRIBED
+
+
+def test_knows_the_expectations_that_the_loader_knows():
+    schema = read(CASES / "case.schema.json")
+    assert schema["$defs"]["expect"]["properties"].keys() == VIEWS.keys()
+
+
+def test_knows_the_parameters_that_the_surfaces_spell():
+    schema = read(CASES / "case.schema.json")
+    assert tuple(schema["$defs"]["skill"]["properties"]["trigger"]["properties"]) == PARAMETERS
