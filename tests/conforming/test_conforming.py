@@ -1,0 +1,47 @@
+"""Implementations that conform, each built differently, pass: what they do otherwise is nobody's requirement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from conformance import _implementation
+from conformance._interception import intercepting
+from conformance._loader import load_edition
+from conformance._run import Session
+from conformance._schema import CASES
+from conformance._switchboard import Switchboard
+from conformance.contract import EDITIONS
+
+HERE = Path(__file__).parent
+
+NOT_OFFERED = {"declares_only": {"ask", "construct"}, "converses_only": {"bindings", "construct"}}
+"""What an implementation leaves out; the others offer everything."""
+
+
+@pytest.fixture(scope="module")
+def session():
+    board = Switchboard()
+    session = Session(board, seconds=10)
+    with intercepting(board.answer):
+        yield session
+    session.close()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("name", sorted(path.stem for path in HERE.glob("*_*.py") if path.stem != "test_conforming"))
+def test_conforms_on_every_surface(name, edition, session):
+    subject = _implementation.load(str(HERE / f"{name}.py"))
+    missing = NOT_OFFERED.get(name, set())
+    outcomes = Counter()
+    for case in load_edition(CASES, edition):
+        if case.surface not in subject.surfaces:
+            continue
+        result = session.run(case, subject)
+        expected = "not applicable" if case.needs in missing else "passed"
+        assert result.outcome == expected, f"{case.name}: {result.reason or '; '.join(map(str, result.findings))}"
+        outcomes[result.outcome] += 1
+    assert outcomes["passed"] > 100
+    assert bool(outcomes["not applicable"]) is bool(missing)
