@@ -6,12 +6,14 @@ Run as `python tests/package/use_the_wheel.py FOLDER`; needs the package `build`
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import tarfile
 import venv
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -80,6 +82,38 @@ def main(folder: Path) -> None:
     expect("no tests ran", run(pytest, cwd=empty, status=5))
     print("The wheel works.")
 
+    use_the_action(empty, folder / "action")
+    print("The action works.")
+
+
+def use_the_action(workspace: Path, folder: Path) -> None:
+    """Run the shell steps of action.yml as GitHub would, for an adapter that is wrong."""
+    folder.mkdir()
+    inputs = {
+        "SUITE": str(ROOT),
+        "VENV": str(folder / "venv"),
+        "PYTHON": sys.executable,
+        "REQUIREMENTS": "",
+        "IMPL": "adapter.py\nwrong.py",
+        "EDITION": "2024-04-14",
+        "LEVEL": "should",
+        "BASELINE": "",
+        "SNAPSHOTS": "false",
+        "REPORTS": "reports",
+        "GITHUB_OUTPUT": str(folder / "output"),
+        "GITHUB_STEP_SUMMARY": str(folder / "summary"),
+    }
+    step = ("bash", str(ROOT / ".ci" / "action"))
+    run(*step, "install", cwd=workspace, variables=inputs)
+    run(*step, "judge", cwd=workspace, variables=inputs, status=1)
+    annotations = run(*step, "tell", cwd=workspace, variables=inputs)
+    expect("::error file=wrong.py,line=1,title=direction-in-binding[python]::AST-BINDING-DIRECTION", annotations)
+    expect("report=reports/conformance.json", (folder / "output").read_text("utf-8"))
+    expect("wrong", (folder / "summary").read_text("utf-8"))
+    for form in ("json", "md", "html", "svg", "badge.json", "xml"):
+        if not (workspace / "reports" / f"conformance.{form}").is_file():
+            raise SystemExit(f"the action wrote no conformance.{form}")
+
 
 def check_contents(wheel: Path, sdist: Path) -> None:
     """Look for what must travel, and for what must not."""
@@ -92,10 +126,11 @@ def check_contents(wheel: Path, sdist: Path) -> None:
         assert any(name.endswith("/cases/case.schema.json") for name in archive.getnames()), f"{sdist.name} lacks cases"
 
 
-def run(*command: str, cwd: Path, status: int = 0) -> str:
+def run(*command: str, cwd: Path, status: int = 0, variables: Mapping[str, str] | None = None) -> str:
     """Run a command and return its output; raise if its status is another than expected."""
     print("+", *command, flush=True)
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+    environment = {**os.environ, **(variables or {})}
+    done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     output = done.stdout + done.stderr
     if done.returncode != status:
         raise SystemExit(f"{output}\nstatus {done.returncode}, but should be {status}")
