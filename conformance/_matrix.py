@@ -10,6 +10,8 @@ from typing import Any
 from conformance import _schema
 from conformance._yaml import Document, Location
 
+MAX_TEXT = 5_000_000
+
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 
 
@@ -27,7 +29,8 @@ def expand(document: Document, index: int) -> Iterator[dict[str, Any]]:
     _check_columns(document, index, used)
     if not _PLACEHOLDER.search(record["id"]):
         raise document.error((index, "id"), f"the id {record['id']} for every row", "${…} in the id of a matrix")
-    for row in rows:
+    for number, written in enumerate(rows):
+        row = {name: _repeat(document, (index, "matrix", number, name), value) for name, value in written.items()}
         filled = {key: _fill(document, (index, key), value, row) for key, value in template.items()}
         # A value in the id may be spelled otherwise than the words of an id: model-gpt-3.5-in-request.
         _schema.check_item(document, "case", index, {**filled, "id": record["id"]})
@@ -41,6 +44,18 @@ def _check_columns(document: Document, index: int, used: set[str]) -> None:
             raise document.error(location, f"no value for ${{{name}}}", "one in every row")
         for name in sorted(row.keys() - used):
             raise document.error(location, f"the column {name!r}, which nothing uses", "${" + name + "} somewhere")
+
+
+def _repeat(document: Document, location: Location, value: Any) -> Any:
+    """Spell out `{$repeat: [text, times]}`: a long text that nobody wants to read."""
+    if not isinstance(value, dict) or value.keys() != {"$repeat"}:
+        return value
+    match value["$repeat"]:
+        case [str(text), int(times)] if 0 < times * len(text) <= MAX_TEXT:
+            return text * times
+    raise document.error(
+        location, f"$repeat: {json.dumps(value['$repeat'])}", f"[text, times], {MAX_TEXT} long at most"
+    )
 
 
 def _placeholders(value: Any) -> Iterator[str]:
