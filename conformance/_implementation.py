@@ -10,12 +10,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Final, Literal, TypeAlias, cast
 
+from conformance import _json
+from conformance._words import describe_error, suggest
 from conformance.contract import EDITIONS, SURFACES, Context, Surface
 from conformance.errors import ImplementationError
 
 Transport: TypeAlias = Literal["intercepted", "loopback"]
+
+
+class _Missing:
+    def __repr__(self) -> str:
+        return "missing"
+
+
+_MISSING: Final = _Missing()
 
 _SHAPE = 'a module or object with `surfaces` and `create_app` (see the README, "Write an adapter")'
 
@@ -25,9 +35,10 @@ class Subject:
     """An implementation that can be judged.
 
     `name` is how reports call it, `spec` what `--impl` was given, `create_app` the contract's. `transport` says how
-    its requests reach the service: intercepted in this process, or sent to a server on loopback. `recover` is called
-    when a case has errored: it ends what may hang, and returns what the implementation wrote on its standard
-    error, if that is not captured already. `close` is called at the end of the run.
+    its requests reach the service: intercepted in this process, or sent to a server on loopback. `prepare` is called
+    before each case, off its clock, and may raise. `recover` is called when a case has errored: it ends what may
+    hang, and returns what the implementation wrote on its standard error, if that is not captured already. `close`
+    is called at the end of the run.
     """
 
     name: str
@@ -37,6 +48,7 @@ class Subject:
     editions: tuple[str, ...]
     create_app: Callable[[Context], Any]
     transport: Transport = "intercepted"
+    prepare: Callable[[], None] = lambda: None
     recover: Callable[[], str | None] = lambda: None
     close: Callable[[], None] = lambda: None
 
@@ -49,31 +61,39 @@ def load(spec: str) -> Subject:
         raise ImplementationError(spec, "no module", "package.module, package.module:attribute or path/to/file.py")
     target: Any = _import(spec, place)
     for part in attribute.split(".") if attribute else ():
-        try:
-            target = getattr(target, part)
-        except AttributeError:
-            raise ImplementationError(spec, f"{place} has no attribute {attribute!r}", _SHAPE) from None
-    create_app = getattr(target, "create_app", None)
+        target = _get(spec, target, part, _SHAPE)
+        if target is _MISSING:
+            raise ImplementationError(spec, f"{place} has no attribute {attribute!r}", _SHAPE)
+    create_app = _get(spec, target, "create_app", _SHAPE)
     if not callable(create_app):
         raise ImplementationError(spec, f"create_app is {_kind(create_app)}", _SHAPE)
+    is_file = place.endswith(".py")
+    editions = _words(spec, target, "editions", EDITIONS, default=EDITIONS)
     return Subject(
-        name=attribute or (Path(place).stem if place.endswith(".py") else place),
+        name=attribute or (Path(place).stem if is_file else place),
         spec=spec,
-        version=_version(target, place),
+        version=_version(target, None if is_file else place),
         surfaces=cast("tuple[Surface, ...]", _words(spec, target, "surfaces", SURFACES)),
-        editions=_words(spec, target, "editions", EDITIONS) if hasattr(target, "editions") else EDITIONS,
+        editions=editions,
         create_app=cast("Callable[[Context], Any]", create_app),
     )
 
 
 def check_app(spec: str, app: object) -> None:
     """Raise ImplementationError for an app that could not be judged in any case."""
-    if not callable(getattr(app, "add_skill", None)):
+    if not _has_method(app, "add_skill"):
         raise ImplementationError(spec, f"create_app returned {_kind(app)} without add_skill", "an app that has it")
-    if not callable(getattr(app, "bindings", None)) and not callable(getattr(app, "ask", None)):
+    if not _has_method(app, "bindings") and not _has_method(app, "ask"):
         raise ImplementationError(
             spec, f"create_app returned {_kind(app)} with neither bindings nor ask", "at least one of them"
         )
+
+
+def _has_method(app: object, name: str) -> bool:
+    try:
+        return callable(getattr(app, name, None))
+    except Exception:  # noqa: BLE001  # what can't be read is not offered
+        return False
 
 
 def _import(spec: str, place: str) -> ModuleType:
@@ -89,7 +109,7 @@ def _import(spec: str, place: str) -> ModuleType:
         wanted = "a module that can be imported"
         if isinstance(error, ModuleNotFoundError) and error.name and place.startswith(error.name):
             wanted = "a module on sys.path, or a path that ends in .py"
-        raise ImplementationError(spec, f"{type(error).__name__}: {error}", wanted) from error
+        raise ImplementationError(spec, describe_error(error), wanted) from error
 
 
 def _import_file(spec: str, path: Path) -> ModuleType:
@@ -107,30 +127,46 @@ def _import_file(spec: str, path: Path) -> ModuleType:
     return module
 
 
-def _words(spec: str, target: Any, name: str, known: Sequence[str]) -> tuple[str, ...]:
+def _get(spec: str, target: Any, name: str, expected: str) -> Any:
+    """Return an attribute, or _MISSING; raise ImplementationError where reading it raises."""
+    try:
+        return getattr(target, name, _MISSING)
+    except Exception as error:
+        raise ImplementationError(spec, f"{name} raised {describe_error(error)}", expected) from error
+
+
+def _words(
+    spec: str, target: Any, name: str, known: Sequence[str], *, default: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
     """Read a list of known words, without doubles; raise ImplementationError."""
-    value = getattr(target, name, None)
     expected = f"a list of some of {', '.join(known)}"
+    value = _get(spec, target, name, expected)
+    if value is _MISSING and default is not None:
+        return default
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise ImplementationError(spec, f"{name} is {_kind(value)}", expected)
     if not value:
         raise ImplementationError(spec, f"{name} is empty", expected)
     for word in value:
         if word not in known:
-            raise ImplementationError(spec, f"{name} names {word!r}", expected)
+            raise ImplementationError(spec, f"{name} names {_json.show(word, 60)}", suggest(str(word), known))
     return tuple(word for word in known if word in value)
 
 
 def _kind(value: Any) -> str:
-    return "missing" if value is None else f"{type(value).__name__} {str(value)[:60]!r}"
+    if value is None or value is _MISSING:
+        return str(value)
+    return f"{type(value).__name__} {_json.show(value, 60)}"
 
 
-def _version(target: Any, place: str) -> str | None:
-    """Return the version that the module states, or that of the distribution which it belongs to."""
+def _version(target: Any, module: str | None) -> str | None:
+    """Return the version that the implementation states, or that of the distribution which its module belongs to."""
     stated = getattr(target, "__version__", None)
     if isinstance(stated, str):
         return stated
-    top = place.partition(".")[0]
+    if module is None:
+        return None
+    top = module.partition(".")[0]
     try:
         return importlib.metadata.version(top.replace("_", "-"))
     except (importlib.metadata.PackageNotFoundError, ValueError):

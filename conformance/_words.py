@@ -1,4 +1,4 @@
-"""Words of a fixed vocabulary, and what a person who wrote another one probably meant."""
+"""What messages are made of: the word that was probably meant, the error that foreign code raised."""
 
 from __future__ import annotations
 
@@ -11,3 +11,14 @@ def suggest(word: str, known: Iterable[str]) -> str:
     known = list(known)
     near = difflib.get_close_matches(word, known, n=1)
     return f"{near[0]!r}?" if near else "one of " + ", ".join(known)
+
+
+def describe_error(error: BaseException) -> str:
+    """Describe an error in one line: its type and its text, whatever foreign code made of that."""
+    name = type(error).__name__
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001  # a text that can't be made
+        text = "(its text cannot be shown)"
+    text = text.encode("utf-8", "backslashreplace").decode()  # half a surrogate pair can't be printed
+    return f"{name}: {text}" if text else name

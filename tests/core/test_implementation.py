@@ -1,0 +1,237 @@
+"""What `--impl` may name, and what is said of what it may not."""
+
+import sys
+
+import pytest
+
+from conformance._implementation import check_app, load
+from conformance.contract import EDITIONS
+from conformance.errors import ImplementationError
+
+ADAPTER = """
+surfaces = ["python", "java"]
+__version__ = "1.2"
+def create_app(context): ...
+class Nested:
+    surfaces = ("java",)
+    editions = ["2025-05-15"]
+    class Deeper:
+        surfaces = ["powershell"]
+        @staticmethod
+        def create_app(context): ...
+    @staticmethod
+    def create_app(context): ...
+"""
+
+
+@pytest.fixture(autouse=True)
+def _imports_are_forgotten(monkeypatch, tmp_path):
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    before = dict(sys.modules)
+    yield
+    for name in sys.modules.keys() - before.keys():
+        del sys.modules[name]
+
+
+@pytest.fixture
+def write(tmp_path):
+    def write(text, name="my_adapter.py"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("spec", "name", "surfaces", "editions"),
+    [
+        ("my_adapter", "my_adapter", ("java", "python"), EDITIONS),
+        ("my_adapter:Nested", "Nested", ("java",), ("2025-05-15",)),
+        ("my_adapter:Nested.Deeper", "Nested.Deeper", ("powershell",), EDITIONS),
+    ],
+)
+def test_loads_a_module_or_what_is_in_it(write, spec, name, surfaces, editions):
+    write(ADAPTER)
+    subject = load(spec)
+    assert (subject.name, subject.spec) == (name, spec)
+    assert (subject.surfaces, subject.editions) == (surfaces, editions)
+    assert subject.transport == "intercepted"
+
+
+def test_loads_a_submodule(write):
+    write("", "package/__init__.py")
+    write(ADAPTER, "package/inner.py")
+    assert load("package.inner").name == "package.inner"
+
+
+@pytest.mark.parametrize("name", ["adapter.py", "my adapter.py", "ädäpter.py", "with-dash.py", "json.py", "a/b.c/d.py"])
+def test_loads_a_file_whatever_its_name(write, name):
+    path = write(ADAPTER, name)
+    subject = load(str(path))
+    assert (subject.name, subject.version) == (path.stem, "1.2")
+
+
+def test_loads_a_file_relative_to_where_pytest_stands(write, monkeypatch, tmp_path):
+    write(ADAPTER, "here/adapter.py")
+    monkeypatch.chdir(tmp_path / "here")
+    assert load("adapter.py").name == "adapter"
+    assert load("./adapter.py:Nested").name == "Nested"
+
+
+def test_a_file_can_import_what_lies_beside_it(write):
+    write("surfaces = ['python']", "elsewhere/beside_it.py")
+    path = write("from beside_it import surfaces\ndef create_app(context): ...", "elsewhere/adapter.py")
+    assert load(str(path)).surfaces == ("python",)
+
+
+def test_a_file_with_dataclasses_can_be_loaded(write):
+    text = "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass A:\n    b: int\n"
+    path = write(text + ADAPTER.replace("from __future__", ""), "with_dataclass.py")
+    assert load(str(path)).name == "with_dataclass"
+
+
+def test_two_files_of_one_name_are_two_implementations(write):
+    first = write(ADAPTER, "one/adapter.py")
+    second = write(ADAPTER.replace('"python", "java"', '"powershell"'), "two/adapter.py")
+    assert load(str(first)).surfaces == ("java", "python")
+    assert load(str(second)).surfaces == ("powershell",)
+
+
+def test_leaves_a_module_alone_that_has_the_name_of_a_file(write):
+    import json  # noqa: PLC0415  # what is imported is the point
+
+    load(str(write(ADAPTER, "json.py")))
+    assert sys.modules["json"] is json
+
+
+def test_the_version_of_a_file_is_what_it_states(write):
+    path = write("surfaces = ['python']\ndef create_app(context): ...", "pytest.py")
+    assert load(str(path)).version is None
+
+
+def test_the_version_of_a_module_is_that_of_its_distribution(write):
+    write("surfaces = ['python']\ndef create_app(context): ...", "some_adapter.py")
+    assert load("some_adapter").version is None
+    write("Metadata-Version: 2.1\nName: some-adapter\nVersion: 7.8\n", "some_adapter-7.8.dist-info/METADATA")
+    assert load("some_adapter").version == "7.8"
+
+
+HEADER = "def create_app(context): ...\n"
+SHAPE = "a module or object with `surfaces` and `create_app`"
+SURFACES = "a list of some of csharp-isolated, csharp-inprocess, java"
+UNLOADABLE = {
+    "nothing": ("", None, "no module", "package.module, package.module:attribute or path/to/file.py"),
+    "no module": (":thing", None, "no module", "package.module"),
+    "no attribute": ("my_adapter:", ADAPTER, "no module", "package.module"),
+    "a module that is missing": (
+        "no_such_module",
+        None,
+        "ModuleNotFoundError: No module named 'no_such_module'",
+        "a module on sys.path, or a path that ends in .py",
+    ),
+    "a file that is missing": ("no/such.py", None, "no file no/such.py", "a Python file"),
+    "a folder": ("./folder/", None, "", ""),
+    "a relative module": (".adapter", None, "TypeError: the 'package' argument is required", "a module that can"),
+    "words": ("my adapter", None, "ModuleNotFoundError", "a module on sys.path"),
+    "an attribute that is missing": ("my_adapter:Nested.Mising", ADAPTER, "my_adapter has no attribute", SHAPE),
+    "an import that raises": ("my_adapter", "1 / 0", "ZeroDivisionError: division by zero", "a module that can"),
+    "an import that misses another": ("my_adapter", "import zzz_no_such", "ModuleNotFoundError: No module", "a module"),
+    "an import that exits": ("my_adapter", "raise SystemExit(0)", "SystemExit: 0", "a module that can be imported"),
+    "a syntax error": ("my_adapter", "def", "SyntaxError: invalid syntax", "a module that can be imported"),
+    "null bytes": ("my_adapter", "\0", "SyntaxError: source code", "a module that can be imported"),
+    "an error that cannot be shown": (
+        "my_adapter",
+        "class E(Exception):\n    def __str__(self): raise ValueError\nraise E",
+        "E: (its text cannot be shown)",
+        "a module that can be imported",
+    ),
+    "no create_app": ("my_adapter", "surfaces = ['python']", "create_app is missing", SHAPE),
+    "a create_app that is no function": ("my_adapter", "create_app = 5", "create_app is int 5", SHAPE),
+    "no surfaces": ("my_adapter", HEADER, "surfaces is missing", SURFACES),
+    "surfaces that are text": ("my_adapter", HEADER + "surfaces = 'python'", 'surfaces is str "python"', SURFACES),
+    "no surface": ("my_adapter", HEADER + "surfaces = []", "surfaces is empty", SURFACES),
+    "an unknown surface": ("my_adapter", HEADER + "surfaces = ['Python']", 'surfaces names "Python"', "'python'?"),
+    "a surface that is no text": (
+        "my_adapter",
+        HEADER + "surfaces = [5]",
+        "surfaces names 5",
+        "one of csharp-isolated",
+    ),
+    "surfaces without order": ("my_adapter", HEADER + "surfaces = {'java'}", "surfaces is set", SURFACES),
+    "no edition": (
+        "my_adapter",
+        HEADER + "surfaces = ['java']\neditions = []",
+        "editions is empty",
+        "a list of some of 2024-04-14, 2025-05-15",
+    ),
+    "an unknown edition": (
+        "my_adapter",
+        HEADER + "surfaces = ['java']\neditions = ['2024']",
+        'editions names "2024"',
+        "",
+    ),
+    "an attribute that raises": (
+        "my_adapter:it",
+        "class A:\n    @property\n    def surfaces(self): 1 / 0\n    def create_app(self, context): ...\nit = A()",
+        "surfaces raised ZeroDivisionError: division by zero",
+        SURFACES,
+    ),
+}
+
+
+@pytest.mark.parametrize(("spec", "text", "found", "expected"), UNLOADABLE.values(), ids=UNLOADABLE)
+def test_says_what_cannot_be_judged(write, spec, text, found, expected):
+    if text is not None:
+        write(text)
+    with pytest.raises(ImplementationError) as caught:
+        load(spec)
+    error = caught.value
+    assert error.name == spec
+    assert error.found.startswith(found)
+    assert error.expected.startswith(expected)
+    assert str(error) == f"--impl={spec}: {error.found}; expected {error.expected}"
+
+
+def test_lets_the_user_interrupt_an_import(write):
+    write("raise KeyboardInterrupt")
+    with pytest.raises(KeyboardInterrupt):
+        load("my_adapter")
+
+
+class Silent:
+    def add_skill(self, skill): ...
+
+
+class Hostile:
+    def __repr__(self):
+        raise RuntimeError("no")
+
+
+class Unreadable(Silent):
+    @property
+    def bindings(self):
+        raise RuntimeError("no")
+
+    def ask(self, message): ...
+
+
+@pytest.mark.parametrize(
+    ("app", "found", "expected"),
+    [
+        (None, "create_app returned None without add_skill", "an app that has it"),
+        (5, "create_app returned int 5 without add_skill", "an app that has it"),
+        (Hostile(), "create_app returned Hostile (a Hostile that cannot be shown) without add_skill", "an app that"),
+        (Silent(), "create_app returned Silent", "at least one of them"),
+    ],
+)
+def test_says_what_is_no_app(app, found, expected):
+    with pytest.raises(ImplementationError) as caught:
+        check_app("spec", app)
+    assert caught.value.found.startswith(found)
+    assert caught.value.expected.startswith(expected)
+
+
+def test_an_app_needs_one_of_bindings_and_ask_only():
+    check_app("spec", Unreadable())
