@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any
 
 MAX_SHOWN = 400
@@ -33,7 +33,7 @@ def show(value: Any, limit: int = MAX_SHOWN) -> str:
 
 def _as_text(value: Any) -> str:
     try:
-        text = json.dumps(value, ensure_ascii=False, default=repr)
+        text = dumps(value, ensure_ascii=False, default=repr)
     except Exception:  # noqa: BLE001  # an implementation's value may be anything, and its repr raise anything
         try:
             text = repr(value)
@@ -45,7 +45,7 @@ def _as_text(value: Any) -> str:
 def parse(text: str) -> Any:
     """Parse JSON text; raise ValueError for what is not JSON, NaN and Infinity included."""
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        return loads(text, parse_constant=_refuse_constant)
     except RecursionError:
         raise ValueError("nested too deeply") from None
 

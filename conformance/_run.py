@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-import time
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from time import perf_counter
 from types import MappingProxyType
 from typing import Any, Final
 
-from conformance._case import Case
+from conformance._case import Case, Provider
 from conformance._checks import check, notes
+from conformance._endpoints import INTERCEPTED, Endpoints
+from conformance._faults import ContractError
 from conformance._implementation import Subject, Transport, check_app
-from conformance._isolation import CaseTimeoutError, NetworkGuard, Runner, environment
+from conformance._isolation import (
+    MARK,
+    CaseTimeoutError,
+    NetworkGuard,
+    Runner,
+    environment,
+    kill_marked,
+    make_mark,
+    state_kept,
+)
 from conformance._observation import Observation
+from conformance._patience import Patience, suggest_hosting
 from conformance._result import Outcome, Result, Sent
 from conformance._service import Exchange, Script, Service
 from conformance._stage import Stage
@@ -23,22 +35,9 @@ from conformance.contract import Context
 AZURE_API_VERSION: Final = "2024-10-21"
 
 _LEFT_BEHIND: Final = " and could not be interrupted: its thread was left behind"
+_PROBE_KEY: Final = "sk-conformance"
 _OTHER_CLIENT: Final = " (the suite answers clients on httpx and httpx2 only)"
 _MAX_BODY: Final = 20_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoints:
-    """Where a transport serves each provider, and the base URL that OpenAI's clients are to be given (None: theirs)."""
-
-    openai: str
-    azure: str
-    openai_base_url: str | None
-
-
-INTERCEPTED: Final = Endpoints(
-    openai="https://api.openai.com", azure="https://conformance.openai.azure.com", openai_base_url=None
-)
 
 
 class Session:
@@ -52,57 +51,94 @@ class Session:
         self.seconds = seconds
         self.runner = Runner()
         self.guard = NetworkGuard()
+        self.patience = Patience()
+        self._mark = make_mark()
 
     def run(self, case: Case, subject: Subject) -> Result:
         """Run one case and judge it; nothing that the implementation does is raised."""
-        started = time.perf_counter()
+        started = perf_counter()
+        seen = Observation(crash=self.patience.reason_to_stop(subject))
+        if seen.crash is None:
+            self._play(case, subject, seen)
+            if seen.crash is not None and (printed := subject.recover()):
+                seen.notes.append(f"standard error ends: {printed}")
+        seen.notes += [f"an earlier case's request came late: {late}" for late in self.board.take_late()]
+        return _judge(case, subject, seen, perf_counter() - started)
+
+    def _play(self, case: Case, subject: Subject, seen: Observation) -> None:
         endpoints = self.endpoints[subject.transport]
         script = _script(case, endpoints)
         service = Service(script)
         context = Context(edition=case.edition, surface=case.surface, environment=_settings(case, script, endpoints))
-        seen = Observation()
-        with self.board.serving(script.key, service), environment(context.environment), self.guard.closed():
-            try:
+        timeout = None
+        try:
+            subject.prepare()
+            with self.board.serving(script.key, service), self._isolated(context, seen.notes):
                 playing = Stage(case, subject, context, service, seen)
                 self.runner.call(playing.play, self.seconds, recover=subject.recover)
-            except CaseTimeoutError as error:
-                seen.crash = f"{error}, in {seen.stage}" + ("" if error.stopped else _LEFT_BEHIND)
-            if seen.crash is not None and (printed := subject.recover()):
-                seen.notes.append(f"standard error ends: {printed}")
+        except ContractError as error:
+            seen.crash = f"before the case: {error}"
+        except CaseTimeoutError as error:
+            timeout = error
+            left = "" if error.stopped else f"{_LEFT_BEHIND}; {suggest_hosting(subject)}"
+            seen.crash = f"{error}, in {seen.stage}{left}"
+        self.patience.note(subject, timeout)
         seen.exchanges = service.exchanges[seen.first_exchange :]
         seen.unused = len(service.unused)
         seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self.guard.take_blocked()]
-        seen.notes += [f"an earlier case's request came late: {late}" for late in self.board.take_late()]
-        return _judge(case, subject, seen, time.perf_counter() - started)
+
+    @contextmanager
+    def _isolated(self, context: Context, remarks: list[str]) -> Iterator[None]:
+        """Let foreign code run in this process; what it changes is put back, and remarked upon."""
+        settings = {**context.environment, MARK: self._mark}
+        changed: list[str] = []
+        try:
+            with environment(settings), self.guard.closed(), state_kept() as changed:
+                yield
+        finally:
+            remarks += [f"{what} was changed, and is put back" for what in changed]
 
     def check_app(self, subject: Subject) -> None:
         """Raise ImplementationError if an app of the implementation could not be judged in any case.
 
         An app that can't be created is for the cases to report.
         """
-        context = Context(
-            edition=subject.editions[0],
-            surface=subject.surfaces[0],
-            environment={"OPENAI_API_KEY": "sk-conformance"},
-        )
+        settings = _access("openai", _PROBE_KEY, self.endpoints[subject.transport])
+        context = Context(edition=subject.editions[0], surface=subject.surfaces[0], environment=settings)
+        apps = []
 
-        def create() -> Any:
+        def create() -> None:
             app = subject.create_app(context)
             close = getattr(app, "close", None)
             if callable(close):
                 close()
-            return app
+            apps.append(app)
 
-        with environment(context.environment), self.guard.closed():
-            try:
-                app = self.runner.call(create, self.seconds)
-            except (Exception, SystemExit):  # noqa: BLE001  # whatever it raises, each case will say so
-                return
-        check_app(subject.spec, app)
+        try:
+            subject.prepare()
+            with self._isolated(context, []):
+                self.runner.call(_silenced(create), self.seconds, recover=subject.recover)
+        except (ContractError, CaseTimeoutError):
+            pass
+        if apps:
+            check_app(subject.spec, apps[0])
+        else:
+            subject.recover()
 
     def close(self) -> None:
-        """End the run's thread."""
+        """End the run's thread, and every process that the cases started and left."""
         self.runner.close()
+        kill_marked(self._mark)
+
+
+def _silenced(function: Callable[[], None]) -> Callable[[], None]:
+    """Make a function that keeps what it raises, KeyboardInterrupt included, to itself."""
+
+    def call() -> None:
+        with suppress(BaseException):
+            function()
+
+    return call
 
 
 def _script(case: Case, endpoints: Endpoints) -> Script:
@@ -117,19 +153,21 @@ def _script(case: Case, endpoints: Endpoints) -> Script:
 
 
 def _settings(case: Case, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
-    """Return the settings of the function app, one provider's only: some clients refuse both at once."""
-    if case.provider == "openai":
-        access = {"OPENAI_API_KEY": script.key}
-        if endpoints.openai_base_url is not None:
-            access["OPENAI_BASE_URL"] = endpoints.openai_base_url
-    else:
-        access = {
-            "AZURE_OPENAI_ENDPOINT": script.endpoint,
-            "AZURE_OPENAI_KEY": script.key,
-            "AZURE_OPENAI_API_KEY": script.key,
+    """Return the settings of the function app."""
+    return MappingProxyType({**_access(case.provider, script.key, endpoints), **case.settings})
+
+
+def _access(provider: Provider, key: str, endpoints: Endpoints) -> dict[str, str]:
+    """Return the settings that lead to a provider, and to one only: some clients refuse both at once."""
+    if provider == "azure":
+        return {
+            "AZURE_OPENAI_ENDPOINT": endpoints.azure,
+            "AZURE_OPENAI_KEY": key,
+            "AZURE_OPENAI_API_KEY": key,
             "OPENAI_API_VERSION": AZURE_API_VERSION,
         }
-    return MappingProxyType({**access, **case.settings})
+    base_url = {} if endpoints.openai_base_url is None else {"OPENAI_BASE_URL": endpoints.openai_base_url}
+    return {"OPENAI_API_KEY": key, **base_url}
 
 
 def _judge(case: Case, subject: Subject, seen: Observation, seconds: float) -> Result:

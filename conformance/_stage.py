@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from types import FunctionType
-from typing import Any, Final
+from copy import deepcopy
+from typing import Any
 
 from conformance import _json
 from conformance._case import Case, Declaration, Episode
+from conformance._faults import ContractError
+from conformance._handlers import make_handler
 from conformance._implementation import Subject
 from conformance._isolation import Interrupt
 from conformance._observation import Binding, Call, Observation, Post
 from conformance._service import Service
-from conformance.contract import Argument, Context, Skill
+from conformance.contract import Context, Skill
 
-PYTHON_TYPES: Final = {
-    "string": str,
-    "integer": int,
-    "number": float,
-    "boolean": bool,
-    "array": list,
-    "object": dict,
-}
-"""The annotation of a skill's argument, by its JSON type."""
-
-
-class ContractError(Exception):
-    """The implementation did what the contract rules out for right and wrong implementations alike."""
+_NO_ANSWER = (ContractError, RecursionError, MemoryError)
+"""Exceptions that are no refusal of a declaration and no error of a conversation."""
 
 
 class Stage:
@@ -107,9 +98,8 @@ class Stage:
                 self.seen.stage = "add_skill"
                 app.add_skill(_skill(declaration, [] if recording is None else recording))
             if _offers(app, "bindings"):
-                self.seen.stage = "bindings"
-                app.bindings()
-        except (RecursionError, MemoryError):
+                self._bindings(app)
+        except _NO_ANSWER:
             raise
         except Exception as error:  # noqa: BLE001  # any error refuses
             return _describe(error)
@@ -120,7 +110,7 @@ class Stage:
         self.seen.stage = "bindings"
         bindings = app.bindings()
         try:
-            value = json.loads(json.dumps(dict(bindings)))
+            value = json.loads(json.dumps(dict(bindings), allow_nan=False))
         except (TypeError, ValueError) as error:
             raise ContractError(f"returned what is not JSON ({error}): {_json.show(repr(bindings))}") from error
         for function, candidates in value.items():
@@ -134,14 +124,14 @@ class Stage:
             self.seen.stage = "ask"
             try:
                 reply = app.ask(message)
-            except (RecursionError, MemoryError):
+            except _NO_ANSWER:
                 raise
             except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
                 self.seen.posts.append(Post(reply=None, error=_describe(error)))
                 continue
             if not isinstance(reply, str):
                 raise ContractError(f"returned {type(reply).__name__} {_json.show(reply)}; expected text")
-            self.seen.posts.append(Post(reply=reply, error=None))
+            self.seen.posts.append(Post(reply=str.__str__(reply), error=None))  # of a subclass only the text
 
 
 def _offers(app: Any, member: str) -> bool:
@@ -152,33 +142,31 @@ def _offers(app: Any, member: str) -> bool:
 def _describe(error: BaseException) -> str:
     try:
         text = str(error)
-    except Exception:  # noqa: BLE001  # an error that can't be shown
+    except Interrupt:
+        raise
+    except BaseException:  # noqa: BLE001  # an error that can't be shown
         text = "(its text cannot be shown)"
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _skill(declaration: Declaration, calls: list[Call]) -> Skill:
     def respond(argument: Any) -> Any:
-        calls.append(Call(skill=declaration.function, argument=argument))
+        calls.append(Call(skill=declaration.function, argument=_as_json(argument)))
         if declaration.raises is not None:
             raise RuntimeError(declaration.raises)
-        return argument if declaration.echoes else declaration.returns
+        return argument if declaration.echoes else deepcopy(declaration.returns)
 
     return Skill(
         name=declaration.function,
-        trigger=declaration.trigger,
+        trigger=deepcopy(dict(declaration.trigger)),  # one implementation's changes are not the next one's case
         argument=declaration.argument,
-        handler=_plain_function(declaration.function, declaration.argument, respond),
+        handler=make_handler(declaration.function, declaration.argument, respond),
     )
 
 
-def _plain_function(name: str, argument: Argument, respond: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Make a function whose one parameter has the argument's name, to be called by position or by keyword."""
-
-    def template(value: Any) -> Any:
-        return respond(value)
-
-    code = template.__code__.replace(co_varnames=(argument.name,), co_name=name, co_qualname=name)
-    function = FunctionType(code, {}, name, None, template.__closure__)
-    function.__annotations__ = {argument.name: PYTHON_TYPES[argument.type]}
-    return function
+def _as_json(argument: Any) -> Any:
+    """Return what a function was called with as JSON, or its repr: it may have code of its own, and change later."""
+    try:
+        return json.loads(json.dumps(argument))
+    except (TypeError, ValueError):
+        return repr(argument)

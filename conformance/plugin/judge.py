@@ -10,19 +10,20 @@ from functools import cached_property
 
 import pytest
 
-from conformance import _baseline, _implementation, _loader
+from conformance import _baseline, _loader, _subjects
 from conformance._baseline import Baseline, key_of
 from conformance._baseline_update import rewrite
 from conformance._case import Case
 from conformance._files import write_atomically
 from conformance._implementation import Subject
-from conformance._interception import intercepting
 from conformance._result import Result
 from conformance._run import Session
 from conformance._schema import CASES
 from conformance._switchboard import Switchboard
+from conformance._transports import answering
 from conformance.errors import ConformanceError
 from conformance.plugin.options import BASELINE, Options
+from conformance.report._redaction import redact
 
 
 class Judge:
@@ -35,10 +36,21 @@ class Judge:
         self.options = options
         self._resources = ExitStack()
         self._cases: dict[str, list[Case]] = {}
-        with usage_errors():
-            self.subjects = [_implementation.load(spec) for spec in options.implementations]
-            self._check_apps()
-            self.baseline = self._load_baseline()
+        self.subjects: list[Subject] = []
+        try:
+            with usage_errors():
+                for spec in options.implementations:
+                    self._load(spec)
+                self._check_apps()
+                self.baseline = self._load_baseline()
+        except BaseException:
+            self.close()
+            raise
+
+    def _load(self, spec: str) -> None:
+        subject = _subjects.load(spec, transport=self.options.transport, seconds=self.options.seconds)
+        self._resources.callback(subject.close)
+        self.subjects.append(subject)
 
     def _check_apps(self) -> None:
         """Create one app of each implementation, to see that it can be judged at all."""
@@ -49,12 +61,12 @@ class Judge:
     @contextmanager
     def _judging(self) -> Iterator[Session]:
         board = Switchboard()
-        session = Session(board, seconds=self.options.seconds)
-        try:
-            with intercepting(board.answer):
+        with answering(board, {subject.transport for subject in self.subjects}) as endpoints:
+            session = Session(board, seconds=self.options.seconds, endpoints=endpoints)
+            try:
                 yield session
-        finally:
-            session.close()
+            finally:
+                session.close()
 
     @cached_property
     def _session(self) -> Session:
@@ -63,8 +75,6 @@ class Judge:
     def close(self) -> None:
         """End what the run made."""
         self._resources.close()
-        for subject in self.subjects:
-            subject.close()
 
     def cases(self, edition: str) -> list[Case]:
         """Return an edition's cases."""
@@ -136,4 +146,4 @@ def usage_errors() -> Iterator[None]:
     try:
         yield
     except ConformanceError as error:
-        raise pytest.UsageError(str(error)) from error
+        raise pytest.UsageError(redact(str(error))) from error

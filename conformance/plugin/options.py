@@ -49,7 +49,8 @@ IMPL = Option(
     flag="--impl",
     metavar="IMPLEMENTATION",
     repeatable=True,
-    help="the implementation to judge: package.module, package.module:attribute or path/to/file.py",
+    help="the implementation to judge: package.module, package.module:attribute, path/to/file.py, "
+    "or exec:COMMAND for a program that speaks the protocol",
 )
 EDITION = Option(
     flag="--impl-edition",
@@ -76,6 +77,13 @@ TIMEOUT = Option(
     default="10",
     help="how long a case may take before it is errored (default: 10)",
 )
+TRANSPORT = Option(
+    flag="--impl-transport",
+    choices=("intercepted", "loopback"),
+    default="intercepted",
+    help="how requests of an implementation in this process are answered: intercepted in its httpx client "
+    "(default), or served on 127.0.0.1, for any other client",
+)
 
 BASELINE = Option(
     flag="--impl-baseline",
@@ -99,7 +107,7 @@ SNAPSHOTS = Option(
     help="compare the tools that the model is told of with the reviewed snapshots; --snapshot-update accepts",
 )
 
-OPTIONS = (IMPL, EDITION, SURFACE, LEVEL, TIMEOUT, BASELINE, UPDATE_BASELINE, REPORT, SNAPSHOTS)
+OPTIONS = (IMPL, EDITION, SURFACE, LEVEL, TIMEOUT, TRANSPORT, BASELINE, UPDATE_BASELINE, REPORT, SNAPSHOTS)
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -125,6 +133,7 @@ class Options:
     surfaces: tuple[str, ...]
     level: Literal["must", "should"]
     seconds: float
+    transport: Literal["intercepted", "loopback"]
     baseline: Path | None
     updates_baseline: bool
     reports: tuple[Path, ...]
@@ -140,6 +149,7 @@ class Options:
             surfaces=tuple(SURFACE.read(config)) or SURFACES,
             level="should" if LEVEL.read(config)[-1] == "should" else "must",
             seconds=_seconds(TIMEOUT.read(config)[-1]),
+            transport="loopback" if TRANSPORT.read(config)[-1] == "loopback" else "intercepted",
             baseline=_baseline(config),
             updates_baseline=UPDATE_BASELINE.is_on(config),
             reports=tuple(config.invocation_params.dir / given for given in REPORT.read(config)),

@@ -1,0 +1,33 @@
+"""Keeps an implementation from doing harm: its time, its environment, its connections, what it leaves behind."""
+
+from __future__ import annotations
+
+from conformance._isolation._environment import (
+    direct_loopback,
+    environment,
+    hide_secrets,
+    is_private,
+    public_environment,
+)
+from conformance._isolation._network import ConnectionBlockedError, NetworkGuard
+from conformance._isolation._processes import MARK, kill_marked, make_mark
+from conformance._isolation._runner import CaseTimeoutError, Interrupt, Runner
+from conformance._isolation._state import handlers_kept, state_kept
+
+__all__ = [
+    "MARK",
+    "CaseTimeoutError",
+    "ConnectionBlockedError",
+    "Interrupt",
+    "NetworkGuard",
+    "Runner",
+    "direct_loopback",
+    "environment",
+    "handlers_kept",
+    "hide_secrets",
+    "is_private",
+    "kill_marked",
+    "make_mark",
+    "public_environment",
+    "state_kept",
+]

@@ -1,0 +1,65 @@
+"""What an implementation sees of the environment: an app's settings, and nothing that is the caller's secret."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+SECRET_NAME = re.compile(r"(?:.*_)?(?:KEY|TOKEN|SECRET|PASSWORD)", re.IGNORECASE)
+"""The names of variables that hold secrets."""
+
+_SERVICE_NAME = re.compile(r"(?:AZURE_)?OPENAI_")
+_PROXY_NAME = re.compile(r"(?:ALL|HTTP|HTTPS)_PROXY", re.IGNORECASE)
+_LOOPBACK = "localhost,127.0.0.1"
+
+
+def is_private(name: str) -> bool:
+    """Tell whether a variable of the caller's is kept from implementations: a secret, or a service of his."""
+    return bool(_SERVICE_NAME.match(name) or SECRET_NAME.fullmatch(name))
+
+
+def public_environment() -> dict[str, str]:
+    """Return the caller's environment without what is private, for a process of its own."""
+    public = {name: value for name, value in os.environ.items() if not is_private(name)}
+    return {**public, **direct_loopback(public)}
+
+
+def direct_loopback(variables: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that keep requests to this machine from a proxy which the others name, if one is named."""
+    if not any(map(_PROXY_NAME.fullmatch, variables)):
+        return {}
+    exempt = variables.get("no_proxy") or variables.get("NO_PROXY")
+    value = f"{_LOOPBACK},{exempt}" if exempt else _LOOPBACK
+    return {"no_proxy": value, "NO_PROXY": value}
+
+
+@contextmanager
+def environment(settings: Mapping[str, str]) -> Iterator[None]:
+    """Export an app's settings, hide what is private, and put everything back."""
+    before = dict(os.environ)
+    for name in filter(is_private, before):
+        del os.environ[name]
+    os.environ.update({**direct_loopback(before), **settings})
+    try:
+        yield
+    finally:
+        now = dict(os.environ)
+        for name in now.keys() - before.keys():
+            del os.environ[name]
+        for name, value in before.items():
+            if now.get(name) != value:
+                os.environ[name] = value
+
+
+@contextmanager
+def hide_secrets() -> Iterator[None]:
+    """Hide what is private, and put it back; everything else that changes stays, as it does for an import."""
+    private = {name: value for name, value in os.environ.items() if is_private(name)}
+    for name in private:
+        del os.environ[name]
+    try:
+        yield
+    finally:
+        os.environ.update(private)

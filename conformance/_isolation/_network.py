@@ -1,0 +1,76 @@
+"""Blocks connections that leave this machine."""
+
+from __future__ import annotations
+
+import ipaddress
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+class ConnectionBlockedError(OSError):
+    """A connection to anywhere but this machine, while a case runs."""
+
+
+class NetworkGuard:
+    """Blocks connections and name look-ups that leave this machine while it is closed, and remembers them.
+
+    An audit hook sees every socket of the interpreter, whatever library opens it, and patches nothing. It can't be
+    removed, so it is installed once a process, at the first use, and does nothing while open.
+    """
+
+    _closed: NetworkGuard | None = None
+    _installed = False
+
+    def __init__(self) -> None:
+        self._blocked: list[str] = []
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Block until the end of the block."""
+        if not NetworkGuard._installed:
+            NetworkGuard._installed = True
+            sys.addaudithook(_audit)
+        NetworkGuard._closed = self
+        try:
+            yield
+        finally:
+            NetworkGuard._closed = None
+
+    def take_blocked(self) -> list[str]:
+        """Return what was blocked since the last call."""
+        blocked, self._blocked = self._blocked, []
+        return blocked
+
+    def check(self, event: str, arguments: tuple[Any, ...]) -> None:
+        """Raise ConnectionBlockedError for a connection or look-up that leaves this machine."""
+        host, port = _target(event, arguments)
+        if host is None or _is_loopback(host):
+            return
+        self._blocked.append(f"{host}:{port}")
+        raise ConnectionBlockedError(f"the conformance suite blocks connections while a case runs: {host}:{port}")
+
+
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:
+    guard = NetworkGuard._closed  # noqa: SLF001  # the hook is the guard's other half
+    if guard is not None and event in {"socket.connect", "socket.sendto", "socket.getaddrinfo"}:
+        guard.check(event, arguments)
+
+
+def _target(event: str, arguments: tuple[Any, ...]) -> tuple[str | None, Any]:
+    """Return the host (None: not a network address) and port of a socket's audit event."""
+    if event == "socket.getaddrinfo":
+        host, port = arguments[0], arguments[1]
+        return host.decode() if isinstance(host, bytes) else host, port
+    address = arguments[1]
+    return (str(address[0]), address[1]) if isinstance(address, tuple) else (None, None)
+
+
+def _is_loopback(host: str) -> bool:
+    if host in {"localhost", ""}:
+        return True
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,102 @@
+"""Runs foreign code for a limited time."""
+
+from __future__ import annotations
+
+import ctypes
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from time import monotonic
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
+
+GRACE: Final = 1.0
+"""Seconds that interrupted code gets to end."""
+
+_INSIST: Final = 0.05
+"""Seconds after which code that went on in spite of an interrupt is interrupted again."""
+
+
+class CaseTimeoutError(Exception):
+    """Foreign code did not return in time; `stopped` tells whether it could be interrupted."""
+
+    def __init__(self, seconds: float, *, stopped: bool) -> None:
+        super().__init__(seconds, stopped)
+        self.seconds = seconds
+        self.stopped = stopped
+
+    def __str__(self) -> str:
+        return f"no answer within {self.seconds:g} s"
+
+
+class Interrupt(BaseException):
+    """Raised inside foreign code whose time is up."""
+
+
+class Runner:
+    """Runs foreign code in a thread of its own, one call after another, and leaves it behind if it hangs.
+
+    In the main thread a hang would hang the run, and a KeyboardInterrupt of the implementation's could not be told
+    from the user's. All calls of a run share one thread, as some libraries demand.
+    """
+
+    def __init__(self) -> None:
+        self._start()
+
+    def _start(self) -> None:
+        self._tasks: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=_work, args=(self._tasks,), name="conformance-runner", daemon=True)
+        self._thread.start()
+
+    def call(self, function: Callable[[], T], seconds: float, *, recover: Callable[[], object] = lambda: None) -> T:
+        """Return what `function` returns or raise what it raises; raise CaseTimeoutError when time is up.
+
+        `recover` is called then, to free a function that waits for another process.
+        """
+        future: Future[T] = Future()
+        self._tasks.put((function, future))
+        try:
+            return future.result(seconds)
+        except FutureTimeoutError:
+            if future.done():  # the function's own TimeoutError
+                raise
+        recover()
+        stopped = self._interrupt(future)
+        self.close()
+        self._start()
+        raise CaseTimeoutError(seconds, stopped=stopped)
+
+    def _interrupt(self, future: Future[Any]) -> bool:
+        """Interrupt the function until it ends or the grace is over; tell whether it ended."""
+        identity = ctypes.c_ulong(self._thread.ident or 0)
+        end = monotonic() + GRACE
+        while not future.done() and monotonic() < end:
+            # The thread can't end before `close`, so that an interrupt never meets one that has ended.
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(identity, ctypes.py_object(Interrupt))
+            try:
+                future.exception(_INSIST)
+            except FutureTimeoutError:
+                continue
+        return future.done()
+
+    def close(self) -> None:
+        """End the thread, or leave it behind if foreign code holds it; it ends when that returns."""
+        self._tasks.put(None)
+        self._thread.join(GRACE)
+
+
+def _work(tasks: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None]) -> None:
+    try:
+        while (task := tasks.get()) is not None:
+            function, future = task
+            try:
+                future.set_result(function())
+            except BaseException as error:  # noqa: BLE001  # whatever foreign code raises is the caller's to judge
+                future.set_exception(error)
+                del error
+            del task, function, future
+    except Interrupt:
+        pass  # it came just when the function had ended

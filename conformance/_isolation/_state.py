@@ -1,0 +1,76 @@
+"""Puts back what foreign code changes in this process: the working directory, patched functions, signal handlers."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any, Final
+
+_KEPT: Final[Mapping[ModuleType, tuple[str, ...]]] = {
+    builtins: ("__import__", "input", "isinstance", "len", "open", "print", "repr"),
+    io: ("BytesIO", "StringIO", "open"),
+    json: ("dump", "dumps", "load", "loads"),
+    os: ("environ", "fspath", "getcwd", "getenv", "getpid", "kill", "read", "stat", "write"),
+    socket: ("create_connection", "getaddrinfo", "socket"),
+    sys: ("excepthook", "stderr", "stdin", "stdout", "unraisablehook"),
+    threading: ("Condition", "Event", "Lock", "Thread", "excepthook"),
+    time: ("monotonic", "perf_counter", "sleep", "time"),
+}
+"""What is commonly patched and would change other cases, the suite or pytest."""
+
+_SIGNALS: Final = sorted(signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP})
+
+
+@contextmanager
+def state_kept() -> Iterator[list[str]]:
+    """Put everything back at the end of the block; the list that is yielded then says what had changed."""
+    changed: list[str] = []
+    folder = os.getcwd()  # noqa: PTH109  # Path.cwd() is slower, and this runs for every case
+    limit = sys.getrecursionlimit()
+    members = [(module, name, getattr(module, name)) for module, names in _KEPT.items() for name in names]
+    try:
+        yield changed
+    finally:
+        changed += _restore_members(members)
+        if sys.getrecursionlimit() != limit:
+            sys.setrecursionlimit(limit)
+            changed.append("the recursion limit")
+        if _folder() != folder:
+            os.chdir(folder)
+            changed.append("the working directory")
+
+
+def _restore_members(members: list[tuple[ModuleType, str, Any]]) -> Iterator[str]:
+    for module, name, member in members:
+        if vars(module).get(name) is not member:
+            setattr(module, name, member)
+            yield f"{module.__name__}.{name}"
+
+
+def _folder() -> str | None:
+    try:
+        return os.getcwd()  # noqa: PTH109  # as above
+    except FileNotFoundError:  # it was removed
+        return None
+
+
+@contextmanager
+def handlers_kept() -> Iterator[None]:
+    """Put back the handlers of signals, which only the main thread can set: an import can, a case can't."""
+    handlers = {number: signal.getsignal(number) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            if handler is not None and signal.getsignal(number) is not handler:
+                signal.signal(number, handler)

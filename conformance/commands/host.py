@@ -1,0 +1,25 @@
+"""`python -m conformance host`: serves an implementation in Python over the protocol, for `--impl=exec:`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final
+
+from conformance._host import Host, protocol_streams
+from conformance._implementation import load
+
+HELP: Final = "serve an adapter in Python over the protocol: pytest --impl='exec:python -m conformance host MODULE'"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument(
+        "implementation", metavar="MODULE", help="package.module, package.module:attribute or path/to/file.py"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve on standard input and output until the suite closes them; raise ImplementationError."""
+    with protocol_streams() as (receive, send):
+        Host(load(options.implementation), receive, send).serve()
+    return 0
