@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reference_impl.app import FunctionApp
 
-__all__ = ["MAX_ROUNDS", "Assistant"]
+__all__ = ["MAX_ROUNDS", "Assistant", "Message"]
 
 MAX_ROUNDS = 25  # a round adds two messages at least, and the shipped host stops after about 50
 
