@@ -141,6 +141,11 @@ def _silenced(function: Callable[[], None]) -> Callable[[], None]:
     return call
 
 
+def make_error(case: Case, subject: Subject, reason: str) -> Result:
+    """Make the result of a case that could not be run to its end."""
+    return _judge(case, subject, Observation(crash=reason), 0.0)
+
+
 def _script(case: Case, endpoints: Endpoints) -> Script:
     before = case.before.replies if case.before is not None else ()
     return Script(

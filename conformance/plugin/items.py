@@ -15,6 +15,7 @@ from conformance._case import Case
 from conformance._implementation import Subject
 from conformance._result import Result
 from conformance.plugin.options import DEFAULT_EDITION
+from conformance.report import redact
 from conformance.report.failure import describe_failure, summarise_failure
 
 if TYPE_CHECKING:
@@ -66,11 +67,9 @@ class CaseItem(pytest.Function):
 
     @classmethod
     def of(cls, parent: CaseFile, subject: Subject, case: Case) -> CaseItem:
-        """Make the item of a case; its name says the implementation where there are several."""
-        several = len(parent.run.judge.subjects) > 1
-        where = f"{case.surface}-{subject.name}" if several else case.surface
+        """Make the item of a case."""
         callobj = _function(subject.name, reviewed=parent.run.options.snapshots)
-        item: CaseItem = cls.from_parent(parent, name=f"{case.id}[{where}]", callobj=callobj)
+        item: CaseItem = cls.from_parent(parent, name=parent.run.name_of(case, subject), callobj=callobj)
         item.subject = subject
         item.case = case
         item.run = parent.run
@@ -107,8 +106,8 @@ class CaseItem(pytest.Function):
         """Show a violation in the suite's own form."""
         if self.result is None or not isinstance(excinfo.value, CaseViolationError):
             return super().repr_failure(excinfo)
-        text = describe_failure(self.result, self.complaints, self._rerun())
-        message = summarise_failure(self.result, self.complaints)
+        text = redact(describe_failure(self.result, self.complaints, self._rerun()))
+        message = redact(summarise_failure(self.result, self.complaints))
         return ReprExceptionInfo(
             reprtraceback=ReprTraceback([ReprEntryNative([text + "\n"])], extraline=None, style="native"),
             reprcrash=ReprFileLocation(str(self.case.path), self.case.line, message),

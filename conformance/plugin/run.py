@@ -11,13 +11,18 @@ import pytest
 from conformance._case import Case
 from conformance._implementation import Subject
 from conformance._result import Result
+from conformance._run import make_error
 from conformance._schema import CASES
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
+from conformance.plugin.leaving import Leftovers, end_in_time
 from conformance.plugin.options import Options
 from conformance.plugin.selection import Selection
-from conformance.report import ReportError, build_report, check_path, write
+from conformance.report import ReportError, build_report, check_path, redact, write
 from conformance.report.terminal import summarise
+
+_MAX_PRINTED = 8_000
+"""Characters that are shown of what an implementation printed."""
 
 
 class ConformanceRun:
@@ -27,7 +32,9 @@ class ConformanceRun:
         self.config = config
         self.options = options
         self.selection = Selection.take(config, CASES)
+        self.leftovers = Leftovers()
         self.judge = Judge(options)
+        config.add_cleanup(self.judge.close)  # if the session never begins
         self.is_worker = hasattr(config, "workerinput")
         self.planned: set[str] = set()
         self.results: dict[str, Result] = {}
@@ -107,20 +114,39 @@ class ConformanceRun:
         if isinstance(item, CaseItem) and call.when == "call" and item.result is not None:
             report.conformance = item.result.to_json()  # type: ignore[attr-defined]
             report.complaints = list(item.complaints)  # type: ignore[attr-defined]
+            report.sections = [(name, redact(_end(text))) for name, text in report.sections]
         return report
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Gather the results."""
+        """Gather the results; a case that took its process down left none, which is an error of it."""
+        if report.failed and report.nodeid in self.planned - self.results.keys():
+            report.conformance = getattr(report, "conformance", None) or self._error(report)  # type: ignore[attr-defined]
         value = getattr(report, "conformance", None)
         if value is not None:
             self.results[report.nodeid] = Result.from_json(value)
             self.complaints += getattr(report, "complaints", ())
 
+    def _error(self, report: pytest.TestReport) -> dict[str, Any] | None:
+        """Make the result of a case that has none."""
+        for edition in self.options.editions:
+            for case in self.judge.cases(edition):
+                for subject in self.judge.subjects:
+                    if report.nodeid == f"cases/{edition}/{case.path.name}::{self.name_of(case, subject)}":
+                        said = str(report.longrepr).strip().splitlines() or ["no reason was given"]
+                        return make_error(case, subject, f"no result: {said[-1]}").to_json()
+        return None
+
+    def name_of(self, case: Case, subject: Subject) -> str:
+        """Name a case's item; the name says the implementation where there are several."""
+        several = len(self.judge.subjects) > 1
+        return f"{case.id}[{case.surface}-{subject.name}]" if several else case.name
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
         """Name the outcomes that pytest has no word for."""
         value = getattr(report, "conformance", None)
-        if value is None or report.when != "call":
+        if value is None:
             return None
         match value["outcome"]:
             case "errored":
@@ -139,6 +165,8 @@ class ConformanceRun:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """End what the run made; turn a run red that executed nothing or whose baseline is out of date."""
         self.judge.close()
+        if self.leftovers.threads:
+            end_in_time(lambda: int(session.exitstatus))
         if self.is_worker:
             return
         self.judge.update_baseline(list(self.results.values()))
@@ -172,6 +200,10 @@ class ConformanceRun:
             return
         terminalreporter.section("conformance")
         for line in summarise(self.judge.subjects, self.options.editions, self.results, self.planned):
-            terminalreporter.line(line)
+            terminalreporter.line(redact(line))
         for line in self.faults:
             terminalreporter.line(line, red=True)
+
+
+def _end(text: str) -> str:
+    return text if len(text) <= _MAX_PRINTED else f"… {text[-_MAX_PRINTED:]}"
