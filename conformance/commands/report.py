@@ -1,0 +1,62 @@
+"""`python -m conformance report`: reads JSON reports, merges and compares them, and writes them in any form."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from conformance.report import ReportError, check_path, headline, is_report_red, merge, read, render, write
+
+HELP: Final = "merge and compare JSON reports, and write them as a page, as Markdown, as JSON or as a badge"
+
+_FORMS: Final = {
+    "html": ((".html",), "the page, as one file"),
+    "markdown": ((".md",), "the summary for a CI job; - writes it to standard output"),
+    "json": ((".json",), "the merged report, which this command reads again"),
+    "badge": ((".svg", ".badge.json"), "an image, or what badge services read from an address"),
+}
+"""Each option's endings and its help."""
+
+_STANDARD_OUTPUT: Final = Path("-")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument(
+        "reports", nargs="+", type=Path, metavar="REPORT.json", help="what --impl-report=REPORT.json wrote"
+    )
+    for name, (endings, meaning) in _FORMS.items():
+        text = f"{meaning} ({' or '.join(endings)})"
+        parser.add_argument(f"--{name}", type=Path, action="append", default=[], metavar="FILE", help=text)
+    parser.add_argument(
+        "--over-time",
+        action="store_true",
+        help="the reports are runs one after the other, the oldest first, and no shards of one run: "
+        "the last one of each implementation counts",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what is asked for, and return 1 if the report is red."""
+    paths = list(_outputs(options))
+    report = merge([(path, read(path)) for path in options.reports], over_time=options.over_time)
+    for path in paths:
+        write(report, path)
+    sys.stdout.write(render(report, ".md") if _STANDARD_OUTPUT in options.markdown else f"{headline(report)}\n")
+    return int(is_report_red(report))
+
+
+def _outputs(options: argparse.Namespace) -> list[Path]:
+    """Return the files to write; raise ReportError for one that can't be, before anything is read."""
+    outputs = []
+    for name, (endings, _) in _FORMS.items():
+        for path in getattr(options, name):
+            if name == "markdown" and path == _STANDARD_OUTPUT:
+                continue
+            check_path(path)
+            if not path.name.lower().endswith(endings):
+                raise ReportError(path, f"the ending {path.suffix!r} for --{name}", " or ".join(endings))
+            outputs.append(path)
+    return outputs
