@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import ipaddress
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
+
+_TARGETS: Final[Mapping[str, Callable[[tuple[Any, ...]], Any]]] = {
+    "socket.connect": lambda arguments: arguments[1],
+    "socket.sendto": lambda arguments: arguments[1],
+    "socket.sendmsg": lambda arguments: arguments[1],
+    "socket.getaddrinfo": lambda arguments: arguments[:2],
+    "socket.gethostbyname": lambda arguments: (arguments[0], None),
+    "socket.gethostbyaddr": lambda arguments: (arguments[0], None),
+    "socket.getnameinfo": lambda arguments: arguments[0],
+}
+"""The audit events of what leaves this machine, each with how to find the address in its arguments."""
 
 
 class ConnectionBlockedError(OSError):
@@ -48,23 +59,24 @@ class NetworkGuard:
         host, port = _target(event, arguments)
         if host is None or _is_loopback(host):
             return
-        self._blocked.append(f"{host}:{port}")
-        raise ConnectionBlockedError(f"the conformance suite blocks connections while a case runs: {host}:{port}")
+        where = host if port is None else f"{host}:{port}"
+        self._blocked.append(where)
+        raise ConnectionBlockedError(f"the conformance suite blocks connections while a case runs: {where}")
 
 
 def _audit(event: str, arguments: tuple[Any, ...]) -> None:
     guard = NetworkGuard._closed  # noqa: SLF001  # the hook is the guard's other half
-    if guard is not None and event in {"socket.connect", "socket.sendto", "socket.getaddrinfo"}:
+    if guard is not None and event in _TARGETS:
         guard.check(event, arguments)
 
 
 def _target(event: str, arguments: tuple[Any, ...]) -> tuple[str | None, Any]:
-    """Return the host (None: not a network address) and port of a socket's audit event."""
-    if event == "socket.getaddrinfo":
-        host, port = arguments[0], arguments[1]
-        return host.decode() if isinstance(host, bytes) else host, port
-    address = arguments[1]
-    return (str(address[0]), address[1]) if isinstance(address, tuple) else (None, None)
+    """Return the host (None: not a network address) and port (None: none is named) of a socket's audit event."""
+    target = _TARGETS[event](arguments)
+    if not isinstance(target, tuple):
+        return None, None
+    host, port = target[:2]
+    return host.decode(errors="replace") if isinstance(host, bytes) else host, port
 
 
 def _is_loopback(host: str) -> bool:
