@@ -27,7 +27,7 @@ class _Missing:
 
 _MISSING: Final = _Missing()
 
-_SHAPE = 'a module or object with `surfaces` and `create_app` (see the README, "Write an adapter")'
+_SHAPE = 'a module or object with `surfaces` and `create_app` (see the README, "Judge your own implementation")'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
