@@ -1,0 +1,24 @@
+"""What is wrong with an app's folder or with a file in it."""
+
+from __future__ import annotations
+
+from conformance.errors import ConformanceError
+
+
+class AppError(ConformanceError):
+    """A function app that cannot be judged.
+
+    `spec` is what `--impl` was given; `place` is the file and line within the folder (`AddTodo/function.json:3`), if
+    one file is to blame.
+    """
+
+    def __init__(self, spec: str, found: str, expected: str, place: str | None = None) -> None:
+        super().__init__(spec, found, expected, place)
+        self.spec = spec
+        self.found = found
+        self.expected = expected
+        self.place = place
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"--impl={self.spec}: {where}{self.found}; expected {self.expected}"

@@ -1,0 +1,53 @@
+"""What a reader is asked about, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from conformance._apps._folder import Folder, JsonFile
+from conformance._apps._skill import Binding, Function
+from conformance._yaml import Location
+from conformance.contract import Surface
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """A place in the folder where an app may lie: the folder itself, or the output of a build.
+
+    `settings` are the app's, empty if it has no local.settings.json.
+    """
+
+    folder: Folder
+    path: Path
+    settings: Mapping[str, str]
+
+    @property
+    def runtime(self) -> str | None:
+        """The language worker that the settings ask for."""
+        runtime = self.settings.get("FUNCTIONS_WORKER_RUNTIME")
+        return runtime.casefold() if runtime else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The functions that lie there, and the language surface that they were written in."""
+
+    surface: Surface
+    functions: tuple[Function, ...]
+
+
+def bindings_of(folder: Folder, path: Path, file: JsonFile, location: Location, value: Any) -> tuple[Binding, ...]:
+    """Take a function's bindings from a JSON file; raise AppError for what is no list of objects."""
+    if not isinstance(value, list) or not all(isinstance(binding, dict) for binding in value):
+        raise folder.error(path, file.line_of(location), "no list of bindings", '"bindings": [{"type": …}]')
+    return tuple(
+        Binding(
+            value=binding,
+            line=file.line_of((*location, index)),
+            lines={key: file.line_of((*location, index, key)) for key in binding},
+        )
+        for index, binding in enumerate(value)
+    )

@@ -1,0 +1,131 @@
+"""Finds the app in a folder, and the skills in the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from conformance._apps import _function_json, _functions_metadata, _node, _python
+from conformance._apps._errors import AppError
+from conformance._apps._folder import Folder
+from conformance._apps._found import Found, Root
+from conformance._apps._skill import BuiltApp, DeclaredSkill
+from conformance._implementation import Subject
+from conformance.contract import EDITIONS
+
+PREFIX: Final = "app:"
+
+_OUTPUTS: Final = ("target/azure-functions/*", "bin/*/*")
+"""Where Maven and the .NET SDK build an app to, from the project's folder on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """A form that an app can have: what is looked for, for which language workers, and how it is read."""
+
+    sought: str
+    runtimes: tuple[str, ...]
+    read: Callable[[Root], Found | None]
+
+
+_READERS: Final = (
+    _Reader(
+        sought=_functions_metadata.SOUGHT,
+        runtimes=("dotnet-isolated",),
+        read=_functions_metadata.read,
+    ),
+    _Reader(
+        sought=_function_json.SOUGHT,
+        runtimes=("powershell", "java", "dotnet", "python", "node"),
+        read=_function_json.read,
+    ),
+    _Reader(sought=_python.SOUGHT, runtimes=("python",), read=_python.read),
+    _Reader(sought=_node.SOUGHT, runtimes=("node",), read=_node.read),
+)
+
+
+def load_app(spec: str) -> BuiltApp:
+    """Read the function app in the folder that `app:<folder>` names; raise AppError.
+
+    The code of a Python or Node app is run, in a process of its own; any other is only read.
+    """
+    path = Path(spec.removeprefix(PREFIX)).resolve()
+    if not path.is_dir():
+        raise AppError(spec, f"no folder {path}", "the folder of a function app")
+    folder = Folder(spec=spec, path=path)
+    roots = list(_roots(folder))
+    found = _read(roots[0]) or _read_output(folder, roots[1:])
+    if found is None:
+        raise _nothing(folder, roots[0].runtime)
+    skills = tuple(skill for function in found.functions for skill in DeclaredSkill.of(function))
+    if not skills:
+        names = ", ".join(function.name for function in found.functions) or "none at all"
+        raise AppError(spec, f"no skill among its functions ({names})", "a trigger of the type AssistantSkillTrigger")
+    return BuiltApp(
+        subject=Subject(
+            name=path.name,
+            spec=spec,
+            version=None,
+            surfaces=(found.surface,),
+            editions=EDITIONS,
+            create_app=_refuse,
+        ),
+        folder=path,
+        surface=found.surface,
+        settings=_settings(folder, path),
+        skills=skills,
+    )
+
+
+def _read(root: Root) -> Found | None:
+    readers = (reader for reader in _READERS if root.runtime is None or root.runtime in reader.runtimes)
+    return next(filter(None, (reader.read(root) for reader in readers)), None)
+
+
+def _read_output(folder: Folder, roots: Iterable[Root]) -> Found | None:
+    """Read the one output of a build that is an app; raise AppError for several."""
+    apps = {folder.place(root.path): found for root in roots if (found := _read(root)) is not None}
+    if len(apps) > 1:
+        raise AppError(folder.spec, f"several apps: {', '.join(apps)}", "the folder of one of them")
+    return next(iter(apps.values()), None)
+
+
+def _roots(folder: Folder) -> Iterator[Root]:
+    """Yield the folder and the outputs of builds in it, each with the project's settings or its own."""
+    settings = _settings(folder, folder.path) or {}
+    yield Root(folder=folder, path=folder.path, settings=settings)
+    for pattern in _OUTPUTS:
+        for path in sorted(path for path in folder.path.glob(pattern) if path.is_dir()):
+            yield Root(folder=folder, path=path, settings=settings or _settings(folder, path) or {})
+
+
+def _settings(folder: Folder, path: Path) -> Mapping[str, str] | None:
+    """Read the values of local.settings.json, None if there is none; raise AppError."""
+    file = path / "local.settings.json"
+    if not file.is_file():
+        return None
+    content = folder.read_json(file)
+    values = content.value.get("Values", {}) if isinstance(content.value, dict) else None
+    if not isinstance(values, dict):
+        raise folder.error(file, content.line_of(("Values",)), "no Values", '{"Values": {"NAME": "text"}}')
+    return {name: str(value) for name, value in values.items()}
+
+
+def _nothing(folder: Folder, runtime: str | None) -> AppError:
+    asked = f" (FUNCTIONS_WORKER_RUNTIME is {runtime})" if runtime else ""
+    sought = ", ".join(reader.sought for reader in _READERS if runtime is None or runtime in reader.runtimes)
+    if not sought:
+        known = ", ".join(dict.fromkeys(name for reader in _READERS for name in reader.runtimes))
+        return AppError(folder.spec, f"FUNCTIONS_WORKER_RUNTIME is {runtime}", f"one of {known}")
+    places = ", ".join(["the folder", *_OUTPUTS])
+    return AppError(
+        folder.spec,
+        f"no function app{asked}: looked in {places} for {sought}",
+        "one of them (an app in C# or Java is to be built first)",
+    )
+
+
+def _refuse(_: object) -> object:
+    raise TypeError("an app that is built takes no further declarations")

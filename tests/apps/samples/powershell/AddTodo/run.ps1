@@ -1,0 +1,4 @@
+param($TaskDescription, $TriggerMetadata)
+
+Write-Information "A new task: $TaskDescription"
+Add-Content -Path (Join-Path $env:TEMP 'todos.txt') -Value $TaskDescription
