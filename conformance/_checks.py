@@ -50,7 +50,10 @@ def _check_bindings(case: Case, seen: Observation) -> Iterator[Finding]:
         yield from _judge_all(case, differences(case.expect["binding"], binding, "binding"), function)
     if "bindings" in case.expect:
         yield from _judge_all(case, differences(case.expect["bindings"], first, "bindings"))
-    if "bindings_again" in case.expect:
+    if seen.again_error is not None:
+        mismatch = Mismatch(what="bindings", got=f"an error raised ({seen.again_error})", wanted="the same as before")
+        yield _judge(case, mismatch, "second reading")
+    elif "bindings_again" in case.expect:
         again = trigger_bindings(seen.bindings_again or {})
         yield from _judge_all(case, differences(case.expect["bindings_again"], again, "bindings"), "second reading")
 

@@ -47,6 +47,7 @@ class Observation:
     construct: str | None = None
     bindings: Mapping[str, Sequence[Binding]] | None = None
     bindings_again: Mapping[str, Sequence[Binding]] | None = None
+    again_error: str | None = None
     calls: list[Call] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     exchanges: tuple[Exchange, ...] = ()

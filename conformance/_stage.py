@@ -64,9 +64,8 @@ class Stage:
         if case.view == "construct":
             seen.construct = app.construct
         elif case.view == "binding":
-            seen.bindings = self._bindings(app)
             if "bindings_again" in case.expect:
-                seen.bindings_again = self._bindings(app)
+                self._read_again(app)
         else:
             self._posts(app, case.episode)
 
@@ -98,12 +97,20 @@ class Stage:
                 self.seen.stage = "add_skill"
                 app.add_skill(_skill(declaration, [] if recording is None else recording))
             if _offers(app, "bindings"):
-                self._bindings(app)
+                self.seen.bindings = self._bindings(app)
         except _NO_ANSWER:
             raise
         except Exception as error:  # noqa: BLE001  # any error refuses
             return _describe(error)
         return None
+
+    def _read_again(self, app: Any) -> None:
+        try:
+            self.seen.bindings_again = self._bindings(app)
+        except _NO_ANSWER:
+            raise
+        except Exception as error:  # noqa: BLE001  # an error of the second reading is for the case to judge
+            self.seen.again_error = _describe(error)
 
     def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
         """Read the bindings as JSON; raise ContractError for what is no function.json."""
