@@ -35,9 +35,10 @@ class Observation:
     """Everything that was seen; filled while the case runs.
 
     `stage` is what the implementation is doing. `missing` is what it does not offer. `refusal` is the error that
-    refused a declaration which is to be accepted, `refused` the one that refused what is to be refused. `crash` says
-    how the implementation broke the contract. `first_exchange` counts the
-    requests of the app before. `unused` counts the scripted replies that were never asked for.
+    refused a declaration which is to be accepted, `refused` the one that refused what is to be refused,
+    `again_error` that of reading the bindings a second time. `crash` says how the implementation broke the
+    contract. `first_exchange` counts the requests of the app before. `unused` counts the scripted replies that were
+    never asked for.
     """
 
     stage: str = "create_app"
