@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from conformance.plugin.options import Options, add_options
+from conformance.plugin.options import IMPL, Options, add_options
 
 __all__ = ["pytest_addoption", "pytest_configure"]
 
@@ -19,9 +19,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Take over if an implementation is named; raise pytest.UsageError for one that can't be judged."""
-    options = Options.read(config)
-    if options.implementations:
+    if IMPL.read(config):
         # Imported here because a run without --impl is to load nothing of the suite.
         from conformance.plugin.run import ConformanceRun  # noqa: PLC0415
 
-        config.pluginmanager.register(ConformanceRun(config, options), "conformance-run")
+        config.pluginmanager.register(ConformanceRun(config, Options.read(config)), "conformance-run")

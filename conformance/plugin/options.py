@@ -34,7 +34,9 @@ class Option:
     def read(self, config: pytest.Config) -> list[str]:
         """Return the values given, on the command line before the ini file; raise pytest.UsageError."""
         given: Any = config.getoption(self.ini)
-        values: Sequence[str] = given if isinstance(given, list) else [given] if given else config.getini(self.ini)
+        if given is None:
+            given = config.getini(self.ini)
+        values: Sequence[str] = given if isinstance(given, list) else [given]
         for value in values:
             if self.choices is not None and value not in self.choices:
                 raise pytest.UsageError(f"{self.flag}: {value!r} is none of {', '.join(self.choices)}")

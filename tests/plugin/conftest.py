@@ -1,0 +1,74 @@
+"""Runs of pytest with `--impl` in processes of their own, against adapters that a test writes."""
+
+import re
+import textwrap
+
+import pytest
+
+# Loaded once: pytester would forget what a run in this process loads.
+import conformance._interception
+import conformance.plugin.run  # noqa: F401
+
+ADAPTER = """
+from reference_impl.adapter import ConformanceApp
+from reference_impl.app import FunctionApp
+
+surfaces = ["python"]
+
+class App(ConformanceApp):
+    pass
+
+{overrides}
+def create_app(context):
+    return App(FunctionApp(context.environment, edition=context.edition, surface=context.surface))
+"""
+
+
+@pytest.fixture
+def write_adapter(pytester):
+    """Write an adapter: the reference implementation, but for what the text makes of `App` and the module."""
+
+    def write(overrides="", name="adapter.py"):
+        path = pytester.path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(ADAPTER.format(overrides=textwrap.dedent(overrides)))
+        return path
+
+    return write
+
+
+class Run:
+    """What came of a run of pytest."""
+
+    def __init__(self, result):
+        self.ret = int(result.ret)
+        self.out = result.stdout.str()
+        self.err = result.stderr.str()
+        self.summary = self.out.rpartition("= conformance =")[2]
+
+    @property
+    def account(self):
+        """The numbers of the line that adds up: planned, executed, and each outcome."""
+        (line,) = re.findall(r"^planned .*$", self.out, re.MULTILINE)
+        return line
+
+    @property
+    def failed(self):
+        """The node ids of what failed or was errored, by pytest's own short summary."""
+        return re.findall(r"^(?:FAILED|ERROR) (\S+)", self.out, re.MULTILINE)
+
+    @property
+    def collected(self):
+        """The node ids that `--collect-only -q` lists."""
+        return re.findall(r"^\S+::\S+$", self.out, re.MULTILINE)
+
+
+@pytest.fixture
+def run(pytester, monkeypatch):
+    """Run pytest in a process of its own and in the folder of the test; in the order of the files."""
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def run(*args, order="no:randomly"):
+        return Run(pytester.runpytest_subprocess("-p", order, *args, timeout=120))
+
+    return run

@@ -1,0 +1,107 @@
+"""What cannot be judged is refused before any case runs: which, what was found, what is expected; exit code 4."""
+
+import pytest
+
+USAGE_ERROR = 4
+
+ADAPTER = "surfaces = ['python']\n"
+APP = "class App:\n    def add_skill(self, skill): ...\n"
+
+REFUSED = {
+    "a module that is missing": (
+        "",
+        ["--impl=no_such_module"],
+        "--impl=no_such_module: ModuleNotFoundError: No module named 'no_such_module'; expected a module on sys.path",
+    ),
+    "a file that is missing": ("", ["--impl=nowhere.py"], "--impl=nowhere.py: no file nowhere.py; expected a Python"),
+    "no create_app": (ADAPTER, ["--impl=adapter.py"], "--impl=adapter.py: create_app is missing; expected a module or"),
+    "no surfaces": (
+        "def create_app(context): ...",
+        ["--impl=adapter.py"],
+        "--impl=adapter.py: surfaces is missing; expected a list of some of csharp-isolated, csharp-inprocess",
+    ),
+    "an unknown surface": (
+        "surfaces = ['pyton']\ndef create_app(context): ...",
+        ["--impl=adapter.py"],
+        "--impl=adapter.py: surfaces names \"pyton\"; expected 'python'?",
+    ),
+    "neither bindings nor ask": (
+        ADAPTER + APP + "def create_app(context): return App()",
+        ["--impl=adapter.py"],
+        "with neither bindings nor ask; expected at least one of them",
+    ),
+    "no add_skill": (
+        ADAPTER + "def create_app(context): return 5",
+        ["--impl=adapter.py"],
+        "--impl=adapter.py: create_app returned int 5 without add_skill; expected an app that has it",
+    ),
+    "an import that exits": (
+        "raise SystemExit(3)",
+        ["--impl=adapter.py"],
+        "--impl=adapter.py: SystemExit: 3; expected a module that can be imported",
+    ),
+    "an import that is no Python": ("def", ["--impl=adapter.py"], "--impl=adapter.py: SyntaxError: invalid syntax"),
+    "nothing at all": ("", ["--impl="], "--impl=: no module; expected package.module"),
+    "the second of two": ("", ["--impl=reference_impl", "--impl=other.py"], "--impl=other.py: no file other.py"),
+    "an unknown edition": ("", ["--impl=reference_impl", "--impl-edition=2023"], "--impl-edition: invalid choice"),
+    "an unknown surface option": ("", ["--impl=reference_impl", "--impl-surface=c"], "--impl-surface: invalid choice"),
+    "an unknown level": ("", ["--impl=reference_impl", "--impl-level=may"], "--impl-level: invalid choice"),
+    "a timeout of nothing": ("", ["--impl=reference_impl", "--impl-timeout=0"], "--impl-timeout: '0' is not a number"),
+    "a timeout that is no number": ("", ["--impl=reference_impl", "--impl-timeout=1m"], "--impl-timeout: '1m' is not"),
+    "an endless timeout": ("", ["--impl=reference_impl", "--impl-timeout=inf"], "--impl-timeout: 'inf' is not"),
+    "a timeout that is nan": ("", ["--impl=reference_impl", "--impl-timeout=nan"], "--impl-timeout: 'nan' is not"),
+    "an empty timeout": ("", ["--impl=reference_impl", "--impl-timeout="], "--impl-timeout: '' is not"),
+    "a keyword that selects nothing": (
+        "",
+        ["--impl=reference_impl", "-k", "no_such_case"],
+        "--impl: no case is selected by -k, -m, the paths",
+    ),
+    "a node id that selects nothing": (
+        "",
+        ["--impl=reference_impl", "cases/2024-04-14/model.yaml::no-such-case"],
+        "--impl: no case is selected",
+    ),
+    "a case file that does not exist": (
+        "",
+        ["--impl=reference_impl", "cases/2024-04-14/no-such-file.yaml"],
+        "--impl: no case is selected",
+    ),
+    "a surface that is not offered": (
+        "",
+        ["--impl=conformance.adapters.azure_functions", "--impl-surface=java"],
+        "--impl-surface=java; conformance.adapters.azure_functions offers python in 2024-04-14, 2025-05-15",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "arguments", "said"), REFUSED.values(), ids=REFUSED)
+def test_refuses_what_cannot_be_judged(pytester, monkeypatch, text, arguments, said):
+    monkeypatch.syspath_prepend(pytester.path)
+    (pytester.path / "adapter.py").write_text(text)
+    result = pytester.runpytest_inprocess("-p", "no:randomly", *arguments)
+    assert result.ret == USAGE_ERROR
+    output = result.stdout.str() + result.stderr.str()
+    assert said in output
+    assert "Traceback" not in output
+    assert " passed" not in output
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("impl_level = may", "--impl-level: 'may' is none of must, should"),
+        ("impl_edition = 2023-01-01", "--impl-edition: '2023-01-01' is none of 2024-04-14, 2025-05-15, all"),
+        ("impl_surface = python pyton", "--impl-surface: 'pyton' is none of csharp-isolated"),
+        ("impl_timeout = soon", "--impl-timeout: 'soon' is not a number"),
+        ("impl = nowhere.py", "--impl=nowhere.py: no file nowhere.py"),
+        ("impl_snapshots = maybe", "invalid truth value 'maybe'"),
+        ("impl_transport = pigeon", "--impl-transport: 'pigeon' is none of intercepted, loopback"),
+    ],
+)
+def test_refuses_what_the_ini_file_asks_for(pytester, line, said):
+    pytester.makeini(f"[pytest]\nimpl = reference_impl\n{line}" if "impl =" not in line else f"[pytest]\n{line}")
+    result = pytester.runpytest_inprocess("-p", "no:randomly")
+    assert result.ret == USAGE_ERROR
+    output = result.stdout.str() + result.stderr.str()
+    assert said in output
+    assert "Traceback" not in output
