@@ -136,7 +136,8 @@ def headline(report: Report) -> str:
     if not current:
         return "Nothing was judged"
     if len(current) > 1:
-        said = f"{red} of {len(current)} runs {'is' if red == 1 else 'are'} not conformant" if red else f"All {len(current)} runs are conformant"
+        verb = "is" if red == 1 else "are"
+        said = f"{red} of {len(current)} runs {verb} not conformant" if red else f"All {len(current)} runs are conformant"
     else:
         ((run, verdict),) = current
         said = f"{run.name} is {'not conformant: ' if red else ''}{verdict.words}"

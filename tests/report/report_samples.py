@@ -13,7 +13,7 @@ OLD, NEW = "2024-04-14", "2025-05-15"
 
 HOSTILE = (
     "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1> | `code` [a](javascript:1) "
-    '"quote" \'single\' &lt; ${x} \\ \n# heading\n- item \u2028\u202eesrever\u0000\ud800 @someone #1 www.example.org'
+    "\"quote\" 'single' &lt; ${x} \\ \n# heading\n- item \u2028\u202eesrever\u0000\ud800 @someone #1 www.example.org"
 )
 
 
@@ -120,7 +120,7 @@ def report(*runs: Run, **more: Any) -> Report:
 
 
 def with_everything() -> Report:
-    """A report with each outcome, two editions, two implementations, one of them in two versions."""
+    """Return a report with each outcome, two editions, two implementations, one of them in two versions."""
     newer = tuple(replace(one, edition=NEW, level="should") for one in REQUIREMENTS)
     worse = (
         failed(),
@@ -140,7 +140,7 @@ def with_everything() -> Report:
 
 
 def hostile() -> Report:
-    """A report in which every text that an implementation may have written is meant to do harm."""
+    """Return a report in which every text that an implementation may have written is meant to do harm."""
     wicked = finding(what=HOSTILE, got=HOSTILE, wanted=HOSTILE, where=HOSTILE)
     sent = Sent(method=HOSTILE, url=f"https://example.org/{HOSTILE}", body=f'{{"a": "{HOSTILE}"}}', status=400)
     wicked_failure = failed(findings=(wicked,), notes=(HOSTILE,), requests=(sent,), place=f"{HOSTILE}:3")

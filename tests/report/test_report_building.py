@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+import report_samples as samples
+
+from conformance._implementation import Subject
+from conformance._schema import CASES
+from conformance.report import CaseKey, Report, build_report
+
+
+def subject(name: str = "library", **more: object) -> Subject:
+    values = {
+        "name": name,
+        "spec": f"{name}.adapter",
+        "version": "1.0",
+        "surfaces": ("python", "csharp-isolated"),
+        "editions": (samples.OLD, samples.NEW),
+        "create_app": lambda context: context,
+    }
+    return Subject(**{**values, **more})
+
+
+def build(*subjects: Subject, results: dict | None = None, planned: tuple[str, ...] = (), **more: object) -> Report:
+    results = results or {}
+    return build_report(
+        subjects or (subject(),),
+        **{
+            "editions": (samples.OLD,),
+            "level": "must",
+            "results": results,
+            "planned": {*planned, *results},
+            **more,
+        },
+    )
+
+
+def test_quotes_every_requirement_of_the_editions() -> None:
+    report = build(editions=(samples.OLD, samples.NEW))
+    assert {statement.edition for statement in report.requirements} == {samples.OLD, samples.NEW}
+    default = next(s for s in report.requirements if s.id == "AST-MODEL-DEFAULT")
+    assert default.level == "must"
+    assert "gpt-3.5-turbo" in default.statement
+    assert default.surfaces == ("csharp-isolated", "csharp-inprocess", "java", "python")
+
+
+def test_says_when_in_utc() -> None:
+    there = datetime(2025, 11, 22, 9, 30, tzinfo=timezone(timedelta(hours=2)))
+    assert build(when=there).runs[0].when == "2025-11-22T07:30:00Z"
+    now = datetime.strptime(build().runs[0].when, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    assert abs(datetime.now(UTC) - now) < timedelta(minutes=5)
+
+
+def test_says_what_it_was_run_with() -> None:
+    environment = build().runs[0].environment
+    assert set(environment) == {"python", "platform", "openai", "pytest"}
+    assert environment["pytest"] == pytest.__version__
+
+
+def test_gives_each_implementation_its_results() -> None:
+    ours, theirs = samples.result(implementation="ours"), samples.result(implementation="theirs")
+    report = build(subject("ours"), subject("theirs"), results={"a": ours, "b": theirs})
+    assert [run.results for run in report.runs] == [(ours,), (theirs,)]
+
+
+def test_lists_what_was_planned_and_left_no_result() -> None:
+    done, left = (f"cases/{samples.OLD}/model.yaml::{case}" for case in ("done[python]", "left[csharp-isolated]"))
+    report = build(results={done: samples.result("done")}, planned=(done, left))
+    assert report.runs[0].not_run == (CaseKey(edition=samples.OLD, case="left", surface="csharp-isolated"),)
+
+
+def test_gives_what_was_not_run_to_its_implementation() -> None:
+    planned = (
+        f"cases/{samples.OLD}/model.yaml::left[csharp-isolated-ours]",
+        f"cases/{samples.OLD}/model.yaml::left[python-the-other]",
+    )
+    report = build(subject("ours"), subject("the-other"), planned=planned)
+    assert [[key.surface for key in run.not_run] for run in report.runs] == [["csharp-isolated"], ["python"]]
+
+
+def test_judges_by_the_editions_that_an_implementation_has() -> None:
+    report = build(subject(editions=(samples.NEW,)), editions=(samples.OLD, samples.NEW))
+    assert report.runs[0].editions == (samples.NEW,)
+
+
+def test_orders_results_however_they_arrived() -> None:
+    first, second = samples.result("a"), samples.result("b")
+    forwards = build(results={"1": first, "2": second}).runs[0].results
+    backwards = build(results={"2": second, "1": first}).runs[0].results
+    assert forwards == backwards == (first, second)
+
+
+def test_does_not_say_where_the_cases_lie_on_this_machine() -> None:
+    result = samples.result(place=f"{CASES / 'shared' / 'tools.yaml'}:7")
+    assert build(results={"1": result}).runs[0].results[0].place == "cases/shared/tools.yaml:7"
+
+
+def test_keeps_the_place_of_a_case_from_elsewhere() -> None:
+    result = samples.result(place="other/tools.yaml:7")
+    assert build(results={"1": result}).runs[0].results[0].place == "other/tools.yaml:7"
+
+
+def test_refuses_a_plan_of_something_else() -> None:
+    with pytest.raises(ValueError, match="is no case's node id"):
+        build(planned=("tests/test_x.py::test_y",))
+
+
+def test_labels_a_run_by_its_name_and_version() -> None:
+    report = samples.report(samples.run(), samples.run(implementation="other", version=None))
+    assert report.labels == ("library 1.0", "other")
+
+
+def test_labels_tell_runs_of_one_version_apart_by_what_differs() -> None:
+    run = samples.run()
+    newer = replace(run, environment={**run.environment, "openai": "2.1.0"})
+    assert samples.report(run, newer).labels == ("library 1.0, openai 3.54.0", "library 1.0, openai 2.1.0")
+    later = replace(run, when="2025-11-23T08:00:00Z")
+    assert samples.report(run, later).labels == (
+        "library 1.0, 2025-11-22T08:00:00Z",
+        "library 1.0, 2025-11-23T08:00:00Z",
+    )
+
+
+def test_labels_number_runs_that_nothing_tells_apart() -> None:
+    assert samples.report(samples.run(), samples.run()).labels == ("library 1.0 (1)", "library 1.0 (2)")

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import report_samples as samples
+
+from conformance._result import Result
+from conformance.report import CaseKey, headline, is_report_red, judge_all
+
+WARNING = samples.failed("key", samples.KEY)
+KNOWN = samples.failed(outcome="known")
+ERRORED = samples.result(outcome="errored", reason="a crash")
+ABSENT = samples.result(outcome="not applicable", reason="offers no ask")
+LEFT = CaseKey(edition=samples.OLD, case="left", surface="python")
+
+
+@pytest.mark.parametrize(
+    ("results", "more", "words"),
+    [
+        (samples.GREEN, {}, "conformant"),
+        ((*samples.GREEN, samples.failed("other")), {}, "1 must failed"),
+        ((*samples.GREEN, samples.failed("other", findings=())), {}, "1 must failed"),
+        ((*samples.GREEN, WARNING), {}, "conformant, 1 warning"),
+        ((*samples.GREEN, WARNING), {"level": "should"}, "1 should failed"),
+        ((*samples.GREEN, ERRORED, samples.failed("other")), {}, "1 errored, 1 must failed"),
+        ((*samples.GREEN, KNOWN, KNOWN), {}, "conformant, 2 known failures"),
+        (samples.GREEN, {"not_run": (LEFT,)}, "1 not run"),
+        ((), {}, "nothing executed"),
+        ((ABSENT,), {}, "nothing executed"),
+        ((samples.GREEN[0], ABSENT), {}, "conformant, 16% of the requirements judged"),
+        (samples.GREEN, {"surfaces": ("python",)}, "conformant"),
+        (samples.GREEN, {"surfaces": ("python", "java", "powershell")}, "conformant"),
+        (samples.GREEN, {"editions": (samples.OLD, samples.NEW)}, "conformant"),
+    ],
+)
+def test_says_what_a_run_adds_up_to(results: tuple[Result, ...], more: dict[str, Any], words: str) -> None:
+    report = samples.report(samples.run(results, **more))
+    (verdict,) = judge_all(report)
+    assert verdict.words == words
+    assert verdict.red is is_report_red(report) is (not words.startswith("conformant"))
+
+
+def test_rounds_the_share_of_what_was_judged_down() -> None:
+    requirements = tuple(samples.statement(f"AST-TOOL-{number}", surfaces=("python",)) for number in range(300))
+    results = tuple(samples.result(one.id.lower(), one) for one in requirements[1:])
+    (verdict,) = judge_all(samples.report(samples.run(results), requirements=requirements))
+    assert (verdict.judged, verdict.observable, verdict.share) == (299, 300, 99)
+
+
+def test_a_problem_beside_the_results_is_red() -> None:
+    report = samples.report(problems=("baseline.yaml:3: an entry that passes",))
+    assert is_report_red(report)
+    assert headline(report) == "library 1.0 is conformant; 1 problem beside the results"
+
+
+def test_nothing_is_red() -> None:
+    report = samples.report()
+    empty = type(report)(requirements=(), runs=())
+    assert is_report_red(empty)
+    assert headline(empty) == "Nothing was judged"
+
+
+def test_a_superseded_run_does_not_count() -> None:
+    bad = samples.run((samples.failed(),), superseded=True)
+    report = samples.report(bad, samples.run(version="1.1"))
+    assert not is_report_red(report)
+    assert headline(report) == "library 1.1 is conformant"
+
+
+def test_the_headline_counts_runs() -> None:
+    bad, good = samples.run((samples.failed(),)), samples.run(implementation="other")
+    assert headline(samples.report(bad)) == "library 1.0 is not conformant: 1 must failed"
+    assert headline(samples.report(bad, good)) == "1 of 2 runs is not conformant"
+    assert headline(samples.report(bad, bad, good)) == "2 of 3 runs are not conformant"
+    assert headline(samples.report(good, good)) == "All 2 runs are conformant"
