@@ -6,12 +6,12 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from reference_impl.client import connect
+from reference_impl.client import complete, connect
 from reference_impl.errors import ConversationError
 
 if TYPE_CHECKING:
     from openai import OpenAI
-    from openai.types.chat import ChatCompletion, ChatCompletionMessage
+    from openai.types.chat import ChatCompletionMessage
 
     from reference_impl.app import FunctionApp
 
@@ -64,7 +64,7 @@ class Assistant:
         request: dict[str, Any] = {"model": self._app.model, "messages": messages}
         if tools := self._app.tools:  # the service refuses an empty list
             request["tools"] = tools
-        completion: ChatCompletion = self._client.chat.completions.create(**request)
+        completion = complete(self._client, request)
         if not completion.choices:
             raise ConversationError("The service's reply holds no message.")
         return completion.choices[0].message
