@@ -137,7 +137,9 @@ def headline(report: Report) -> str:
         return "Nothing was judged"
     if len(current) > 1:
         verb = "is" if red == 1 else "are"
-        said = f"{red} of {len(current)} runs {verb} not conformant" if red else f"All {len(current)} runs are conformant"
+        said = (
+            f"{red} of {len(current)} runs {verb} not conformant" if red else f"All {len(current)} runs are conformant"
+        )
     else:
         ((run, verdict),) = current
         said = f"{run.name} is {'not conformant: ' if red else ''}{verdict.words}"
