@@ -11,8 +11,8 @@ from typing import Any, Final, Literal
 
 from conformance import _matrix, _patterns, _requirements, _schema, _surfaces, _yaml
 from conformance._case import Case, Declaration, Episode, View
+from conformance._replies import read_replies
 from conformance._requirements import Requirement
-from conformance._service import Fault, Reply, ToolCall
 from conformance._surfaces import Spelling
 from conformance._words import suggest
 from conformance._yaml import Document, Location
@@ -236,7 +236,7 @@ class _Declarations:
         return Episode(
             skills=tuple(self.declaration(skill, (*location, "skills", number)) for number, skill in enumerate(skills)),
             ask=(ask,) if isinstance(ask, str) else tuple(ask),
-            replies=tuple(_replies(self.document, (*location, "replies"), record.get("replies", ()))),
+            replies=tuple(read_replies(self.document, (*location, "replies"), record.get("replies", ()))),
         )
 
     def declaration(self, record: Mapping[str, Any], location: Location) -> Declaration:
@@ -264,31 +264,3 @@ class _Declarations:
             echoes=record.get("echoes", False),
             raises=record.get("raises"),
         )
-
-
-def _replies(document: Document, location: Location, records: Any) -> Iterator[Reply | Fault]:
-    """Make the scripted replies; tool calls without an id are numbered through the whole script."""
-    number = 0
-    for position, record in enumerate(records):
-        if isinstance(record, str):
-            yield Reply(text=record)
-        elif "status" in record or "always" in record:
-            yield _fault(document, (*location, position), record)
-        else:
-            calls = []
-            for call in record.get("calls", ()):
-                number += 1
-                arguments = call["arguments"]
-                text = arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
-                calls.append(ToolCall(id=call.get("id", f"call_{number}"), name=call["name"], arguments=text))
-            yield Reply(text=record.get("text"), calls=tuple(calls))
-
-
-def _fault(document: Document, location: Location, record: Mapping[str, Any]) -> Fault:
-    expected = "a text, calls or a status"
-    if "status" not in record:
-        raise document.error(location, "always, but no status", expected)
-    said = ", ".join(key for key in ("text", "calls") if key in record)
-    if said:
-        raise document.error(location, f"status beside {said}", expected)
-    return Fault(status=record["status"], always=record.get("always", False))

@@ -56,9 +56,12 @@ class Pipes:
         self._thread.start()
 
     def send(self, line: bytes) -> None:
-        """Send a line at once or later; what is not read is kept, and what can't arrive is dropped."""
+        """Send a line at once or later; a program that reads nothing of a great deal is given up."""
         with self._changed:
             self._outgoing += line
+            if len(self._outgoing) > MAX_LINE:
+                self._outgoing.clear()
+                self._end_lines(f"much, and read nothing of the {MAX_LINE} bytes that it was sent")
             self._ring()
 
     def receive(self) -> bytes:
@@ -146,7 +149,7 @@ class Pipes:
         poll.register(self._alarm, select.POLLIN)
         if self._stdin >= 0 and self._outgoing:
             poll.register(self._stdin, select.POLLOUT)
-        if self._stdout >= 0 and not is_full:
+        if self._stdout >= 0 and not is_full and self._end is None:
             poll.register(self._stdout, select.POLLIN)
         if self._stderr >= 0:
             poll.register(self._stderr, select.POLLIN)
@@ -177,6 +180,7 @@ class Pipes:
             self._part.clear()
             self._end_lines(f"a line of more than {MAX_LINE} bytes")
         elif not data:
+            self._stdout = _close(self._stdout)
             self._end_lines(f"half a line: {bytes(self._part[:200])!r}" if self._part else "")
 
     def _read_errors(self) -> None:
@@ -186,7 +190,6 @@ class Pipes:
             self._stderr = _close(self._stderr)
 
     def _end_lines(self, reason: str) -> None:
-        self._stdout = _close(self._stdout)
         if self._end is None:
             self._end = reason
 

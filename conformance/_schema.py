@@ -10,6 +10,8 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
 
 from conformance import _json
 from conformance._words import suggest
@@ -46,7 +48,13 @@ def _raise_first(document: Document, errors: Iterable[ValidationError]) -> None:
 
 @cache
 def _validator(kind: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads((CASES / f"{kind}.schema.json").read_text("utf-8")))
+    # A schema may refer to another one by its file's name.
+    registry: Registry[Any] = Registry(retrieve=lambda name: DRAFT202012.create_resource(_read(name)))  # type: ignore[call-arg]
+    return Draft202012Validator(_read(f"{kind}.schema.json"), registry=registry)
+
+
+def _read(name: str) -> Any:
+    return json.loads((CASES / name).read_text("utf-8"))
 
 
 def _explain(  # noqa: PLR0911  # one return for each kind of error

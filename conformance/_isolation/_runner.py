@@ -65,7 +65,7 @@ class Runner:
                 raise
         recover()
         stopped = self._interrupt(future)
-        self.close()
+        self._tasks.put(None)
         self._start()
         raise CaseTimeoutError(seconds, stopped=stopped)
 
@@ -74,7 +74,7 @@ class Runner:
         identity = ctypes.c_ulong(self._thread.ident or 0)
         end = monotonic() + GRACE
         while not future.done() and monotonic() < end:
-            # The thread can't end before `close`, so that an interrupt never meets one that has ended.
+            # The thread ends when it is told to, and not before: an interrupt never meets one that has ended.
             ctypes.pythonapi.PyThreadState_SetAsyncExc(identity, ctypes.py_object(Interrupt))
             try:
                 future.exception(_INSIST)

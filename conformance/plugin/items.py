@@ -15,7 +15,7 @@ from conformance._case import Case
 from conformance._implementation import Subject
 from conformance._result import Result
 from conformance.plugin.options import DEFAULT_EDITION
-from conformance.report import redact
+from conformance.report._redaction import redact
 from conformance.report.failure import describe_failure, summarise_failure
 
 if TYPE_CHECKING:

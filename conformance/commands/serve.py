@@ -1,0 +1,126 @@
+"""`python -m conformance serve`: the strict service alone, for any app to be pointed at while it is debugged."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final
+
+from conformance._loopback import serving
+from conformance._script_file import KEY, load_script
+from conformance._service import Exchange, Reply, Request, Response, Script, Service
+from conformance.errors import ConformanceError
+
+HELP: Final = "serve the strict scripted OpenAI or Azure OpenAI on 127.0.0.1, and log what each request breaks"
+
+_CANNED: Final = "This is a scripted reply."
+_API_VERSION: Final = "2024-10-21"
+
+
+class PortTakenError(ConformanceError):
+    """The port that was asked for can't be had."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument(
+        "script",
+        nargs="?",
+        type=Path,
+        metavar="SCRIPT.yaml",
+        help="provider, key, models, replies and repeat (see cases/script.schema.json)",
+    )
+    parser.add_argument(
+        "--reply",
+        action="append",
+        metavar="TEXT",
+        help="without a script: reply this text, and the next one to the next request, again and again",
+    )
+    parser.add_argument("--provider", choices=("openai", "azure"), default="openai", help="without a script: whose")
+    parser.add_argument("--port", type=int, default=0, help="the port to listen on (default: a free one)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until the user presses Ctrl-C."""
+    desk = _Desk()
+    try:
+        with serving(desk.answer, options.port) as server:
+            script, repeats = _script(options, server.url)
+            desk.open(script, repeats=repeats)
+            for line in _introduce(script):
+                _log(line)
+            threading.Event().wait()
+    except KeyboardInterrupt:
+        _log(f"{desk.requests} requests")
+    except OSError as error:
+        raise PortTakenError(f"--port={options.port}: {error.strerror}; expected a free port") from error
+    return 0
+
+
+def _script(options: argparse.Namespace, url: str) -> tuple[Script, bool]:
+    if options.script is not None:
+        return load_script(options.script, url)
+    replies = tuple(Reply(text=text) for text in options.reply or [_CANNED])
+    return Script(provider=options.provider, key=KEY, endpoint=url, replies=replies), True
+
+
+def _introduce(script: Script) -> Iterator[str]:
+    """Say what to set in the app's environment."""
+    if script.provider == "azure":
+        yield f"AZURE_OPENAI_ENDPOINT={script.endpoint}"
+        yield f"AZURE_OPENAI_API_KEY={script.key}"
+        yield f"AZURE_OPENAI_KEY={script.key}"
+        yield f"OPENAI_API_VERSION={_API_VERSION}"
+    else:
+        yield f"OPENAI_BASE_URL={script.endpoint}/v1"
+        yield f"OPENAI_API_KEY={script.key}"
+    yield f"serving {len(script.replies)} scripted replies; Ctrl-C ends it"
+
+
+class _Desk:
+    """Answers and logs every request; with `repeats`, a script that is at its end begins again."""
+
+    def __init__(self) -> None:
+        self.requests = 0
+        self._lock = threading.Lock()
+        self._begin: Callable[[], Service] | None = None
+        self._repeats = False
+
+    def open(self, script: Script, *, repeats: bool) -> None:
+        """Begin to answer."""
+        with self._lock:
+            self._repeats = repeats
+            self._begin = lambda: Service(script)
+            self._service = self._begin()
+
+    def answer(self, request: Request) -> Response:
+        """Answer by the script."""
+        with self._lock:
+            if self._begin is None:
+                return Response(status=503, headers={"retry-after-ms": "10"}, body=b"")
+            if self._repeats and not self._service.unused:
+                self._service = self._begin()
+            response = self._service.answer(request)
+            self.requests += 1
+            for line in _describe(self.requests, self._service.exchanges[-1]):
+                _log(line)
+            return response
+
+
+def _describe(number: int, exchange: Exchange) -> Iterator[str]:
+    request = exchange.request
+    yield f"request {number}: {request.method} {request.url} -> {exchange.response.status}"
+    yield f"  {request.body.decode('utf-8', 'replace')}"
+    for breach in exchange.breaches:
+        verdict = "refused" if breach.certain else "warning"
+        yield f"  {verdict}: {breach.message} ({breach.rule}, {breach.status} {breach.code or breach.type})"
+    if exchange.unscripted:
+        yield "  the script has no reply left"
+
+
+def _log(line: str) -> None:
+    sys.stdout.write(f"{line}\n".encode("utf-8", "backslashreplace").decode("utf-8"))
+    sys.stdout.flush()

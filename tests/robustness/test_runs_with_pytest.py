@@ -1,0 +1,135 @@
+"""A whole run of pytest stays in order: its exit status, what it prints, and the time that it takes."""
+
+import os
+
+import pytest
+from keeper import REMOTE, ZOO, runs
+
+CASE = ("-k", "call-runs-the-function", "-p", "no:cacheprovider")
+LOOPBACK = "--impl-transport=loopback"
+SECRET = "the-callers-very-secret-token"
+
+
+@pytest.fixture
+def run(pytester, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ZOO), *filter(None, [os.environ.get("PYTHONPATH")])]))
+    monkeypatch.setenv("GITHUB_TOKEN", SECRET)
+    monkeypatch.setenv("ZOO_NOTES", str(pytester.path / "notes"))
+
+    def run(*arguments):
+        # An animal that is not stopped holds a run for an hour.
+        result = pytester.runpytest_subprocess(*CASE, *arguments, timeout=120)
+        assert SECRET not in result.stdout.str() + result.stderr.str()
+        assert "INTERNALERROR" not in result.stdout.str() + result.stderr.str()
+        return result
+
+    return run
+
+
+def local(habit):
+    return f"--impl=local_animal:does_{habit}"
+
+
+def remote(habit):
+    return f"--impl={REMOTE} {habit}"
+
+
+def test_a_program_that_behaves_is_judged(run):
+    result = run(remote("behave"))
+    assert result.ret == pytest.ExitCode.OK
+    result.stdout.fnmatch_lines(["animal 1, edition 2024-04-14", "planned 4, executed 4: 4 passed"])
+
+
+def test_an_implementation_whose_client_is_not_httpx_is_judged(run):
+    result = run(local("behave"), LOOPBACK)
+    assert result.ret == pytest.ExitCode.OK
+    result.stdout.fnmatch_lines(["planned 4, executed 4: 4 passed"])
+
+
+def test_a_program_that_exits_errs_in_its_case(run):
+    result = run(remote("exit-at-once java"), "-n2")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(
+        [
+            "*call-runs-the-function[[]java[]]*",
+            "*errored: ask got no answer: it exited with status 3",
+            "*note: standard error ends: leaving now",
+            "planned 4, executed 4: 3 passed, 1 errored",
+        ]
+    )
+
+
+def test_a_program_that_is_silent_always_is_given_up(run):
+    result = run(remote("hang-in-every-call"), "--impl-timeout=0.3", "-k", "python and declaration")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["*errored: not run: 10 cases in a row gave no answer in time"])
+
+
+@pytest.mark.parametrize(
+    ("habit", "message"),
+    [("die-at-once", "*initialize: got no answer: it exited with status 1*"), ("offer-nothing", "*capabilities = *")],
+)
+def test_a_program_that_cannot_be_judged_is_a_usage_error(habit, message, run):
+    result = run(remote(habit))
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: --impl=exec:*{message}"])
+    assert "conformance/_remote.py" not in result.stderr.str()
+
+
+def test_ctrl_c_of_an_implementation_is_not_the_users(run):
+    result = run(local("press_ctrl_c_on_java"), LOOPBACK)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(
+        ["*errored: ask raised KeyboardInterrupt", "planned 4, executed 4: 3 passed, 1 errored"]
+    )
+
+
+@pytest.mark.parametrize("habit", ["segfault", "exit_at_once"])
+def test_a_case_that_takes_its_worker_down_is_errored(habit, run, pytester):
+    """In the process of the run nothing can survive that; pytest-xdist replaces its worker."""
+    result = run(local(f"{habit}_on_java"), LOOPBACK, "-n1", "--impl-report=report.json")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["planned 4, executed 4: 3 passed, 1 errored"])
+    report = (pytester.path / "report.json").read_text()
+    assert "no result: worker 'gw0' crashed while running 'cases/2024-04-14/conversation.yaml" in report
+
+
+def test_a_thread_that_never_ends_does_not_hold_the_run(run):
+    result = run(local("leave_a_thread_for_ever_on_java"), LOOPBACK)
+    assert result.ret == pytest.ExitCode.OK
+    result.stdout.fnmatch_lines(["planned 4, executed 4: 4 passed"])
+
+
+def test_a_thread_that_never_ends_does_not_hold_a_failing_run(run):
+    result = run(local("leave_a_thread_for_ever_on_java"), LOOPBACK, "-k", "python or java", "--maxfail=3")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_a_flood_is_cut_to_its_end(run):
+    result = run(local("flood_on_java"), LOOPBACK, "-rA")
+    assert result.ret == pytest.ExitCode.OK
+    assert len(result.stdout.str()) < 100_000
+
+
+def test_what_a_program_writes_is_shown_with_its_failures_only(run):
+    result = run(remote("mumble java"), "-k", "python and reply or java and call-runs-the-function")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    assert "thinking" not in result.stdout.str()
+
+
+def test_secrets_that_an_implementation_finds_are_not_shown(run, pytester):
+    """A program may read its parent's environment where the system lets it."""
+    result = run(remote("print-the-environment-of-its-parent java"), "--impl-report=report.json", "--impl-timeout=2")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["*note: standard error ends: *GITHUB_TOKEN=[[]redacted]*"])
+    report = (pytester.path / "report.json").read_text()
+    assert SECRET not in report
+    assert "GITHUB_TOKEN" in report
+
+
+def test_children_do_not_outlive_the_run(run, pytester):
+    run(remote("leave-children java"))
+    run(local("leave_child_on_java"), LOOPBACK)
+    pids = (pytester.path / "notes").read_text().split()
+    assert len(pids) == 3
+    assert not any(runs(int(pid)) for pid in pids)

@@ -1,0 +1,98 @@
+"""Judges animals, and looks after what they leave behind."""
+
+import os
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from conformance import _subjects
+from conformance._implementation import Subject
+from conformance._run import Session
+from conformance._switchboard import Switchboard
+from conformance._transports import answering
+
+ZOO = Path(__file__).parent
+REMOTE = f"exec:{sys.executable} {ZOO / 'remote_animal.py'}"
+
+FAULTLESS = ["passed", "passed", "failed", "passed"]
+FAULTY = ["passed", "errored", "failed", "passed"]
+
+
+def subject_of(implementation):
+    """Make an object of this process judgeable, its requests being answered on loopback."""
+    return Subject(
+        name="zoo",
+        spec="zoo",
+        version=None,
+        surfaces=("python",),
+        editions=("2024-04-14",),
+        create_app=implementation.create_app,
+        transport="loopback",
+    )
+
+
+@contextmanager
+def judging(animal, *, seconds=10.0):
+    """Prepare an animal (its spec, or a subject) to be judged, and yield what runs a case."""
+    subject = _subjects.load(animal, transport="loopback") if isinstance(animal, str) else animal
+    try:
+        board = Switchboard()
+        with answering(board, {subject.transport}) as endpoints:
+            session = Session(board, seconds=seconds, endpoints=endpoints)
+            try:
+                yield lambda case: session.run(case, subject)
+            finally:
+                session.close()
+    finally:
+        subject.close()
+
+
+def judge(animal, cases, **options):
+    with judging(animal, **options) as run:
+        return [run(case) for case in cases]
+
+
+def outcomes(results):
+    return [result.outcome for result in results]
+
+
+def runs(pid):
+    """Tell whether a process runs: one that is gone, or waits to be reaped by whoever adopted it, does not."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
+
+
+@contextmanager
+def nothing_left():
+    """Assert that threads, descriptors and children are as before."""
+    before = set(threading.enumerate())
+    descriptors = open_descriptors()
+    yield
+    end = time.monotonic() + 5
+    while (left := set(threading.enumerate()) - before) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert left == set()
+    assert open_descriptors() <= descriptors
+    assert children() == []
+
+
+def open_descriptors():
+    return len(os.listdir("/proc/self/fd"))
+
+
+def children():
+    """Return the command lines of this process's children."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
+            if int(parent) == os.getpid():
+                found.append((folder / "cmdline").read_bytes().replace(b"\0", b" "))
+        except OSError:
+            continue
+    return found

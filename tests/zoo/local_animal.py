@@ -1,0 +1,209 @@
+"""An implementation in this process that misbehaves in the way that `habit` names, once it is asked to "Misbehave"."""
+
+import builtins
+import contextlib
+import ctypes
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import types
+
+from brain import Brain, tool
+
+
+class OwnBaseError(BaseException):
+    pass
+
+
+class UnprintableError(Exception):
+    def __str__(self):
+        raise SystemExit("not even this")
+
+
+def hang_in_sleep():
+    time.sleep(3)
+
+
+def hang_in_a_loop():
+    while True:
+        pass
+
+
+def hang_stubbornly():
+    """Go on in spite of four interrupts."""
+    for _ in range(4):
+        with contextlib.suppress(BaseException):
+            hang_in_a_loop()
+
+
+def hang_deafly():
+    """Go on in spite of everything, for a while."""
+    end = time.monotonic() + 3
+    while time.monotonic() < end:
+        with contextlib.suppress(BaseException):
+            while time.monotonic() < end:
+                pass
+
+
+def sleep_too_long():
+    time.sleep(1.3)
+
+
+def exit_politely():
+    sys.exit(3)
+
+
+def press_ctrl_c():
+    raise KeyboardInterrupt
+
+
+def raise_base_error():
+    raise OwnBaseError("so there")
+
+
+def raise_unprintable_error():
+    raise UnprintableError
+
+
+def recurse():
+    recurse()
+
+
+def time_out():
+    raise TimeoutError("of my own")
+
+
+def change_folder():
+    os.chdir("/")
+
+
+def change_environment():
+    os.environ.clear()
+    os.environ["OPENAI_API_KEY"] = "mine"
+
+
+def replace_environment():
+    os.environ = {}  # noqa: B003  # which does not change it
+
+
+def patch_json():
+    json.dumps = lambda *_, **__: "patched"
+    json.loads = lambda *_, **__: "patched"
+
+
+def patch_time():
+    time.sleep = time.perf_counter = time.monotonic = lambda *_: 0.0
+
+
+def patch_builtins():
+    builtins.print = builtins.open = None
+
+
+def lower_recursion_limit():
+    sys.setrecursionlimit(100)
+
+
+def lose_standard_output():
+    sys.stdout = sys.stderr = None
+
+
+def leave_threads():
+    for daemon in (False, True):
+        threading.Thread(target=time.sleep, args=(1.0,), name="left", daemon=daemon).start()
+
+
+def leave_a_thread_for_ever():
+    threading.Thread(target=time.sleep, args=(3600.0,), name="left").start()
+
+
+def leave_child():
+    child = subprocess.Popen(["sleep", "3600"], start_new_session=True)
+    with open(os.environ["ZOO_NOTES"], "a") as notes:
+        notes.write(f"{child.pid}\n")
+    child.returncode = 0  # no warning that it still runs
+
+
+def flood():
+    for _ in range(50):
+        print("x" * 1_000_000)
+
+
+def connect_outside():
+    socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+def look_up_a_host():
+    socket.getaddrinfo("example.com", 80)
+
+
+def install_handler():
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def exit_at_once():
+    os._exit(3)
+
+
+def be_killed():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def segfault():
+    ctypes.string_at(0)
+
+
+HABITS = {
+    function.__name__.replace("_", "-"): function
+    for function in list(globals().values())
+    if isinstance(function, types.FunctionType) and function.__module__ == __name__
+}
+
+
+class Implementation:
+    surfaces = ["java", "javascript", "python", "typescript"]
+
+    def __init__(self, habit="behave", surface=None, stage="ask"):
+        self.habit = None if habit == "behave" else HABITS[habit]
+        self.surface = surface
+        self.stage = stage
+
+    def create_app(self, context):
+        if self.stage == "create_app":
+            self.habit()
+        return App(self, context)
+
+
+class App:
+    def __init__(self, implementation, context):
+        self.implementation = implementation
+        self.on_surface = context.surface == implementation.surface
+        self.brain = Brain(context.environment)
+
+    def add_skill(self, skill):
+        declared = tool(skill.name, skill.trigger, {"name": skill.argument.name, "type": skill.argument.type})
+        if skill.name == "Misbehave" and self.implementation.habit:
+            self.implementation.habit()
+        self.brain.skills.append((skill.name, declared, skill.argument.name, skill.handler))
+
+    def ask(self, message):
+        reply = self.brain.ask(message)
+        if self.implementation.habit and (message == "Misbehave" or self.on_surface):
+            self.implementation.habit()
+        return reply
+
+    def close(self):
+        if self.implementation.stage == "close":
+            self.implementation.habit()
+
+
+def __getattr__(name):
+    """Make `local_animal:does_segfault_on_java` an implementation that has a habit, on one surface or when asked to."""
+    if not name.startswith("does_"):
+        raise AttributeError(name)
+    habit, _, surface = name.removeprefix("does_").partition("_on_")
+    return Implementation(habit.replace("_", "-"), surface or None)
