@@ -84,7 +84,7 @@ def _parameters(script: Path) -> tuple[str, ...] | None:
     except (OSError, UnicodeDecodeError):
         return None
     begin = _PARAM.search(text)
-    names = []
+    names: list[str] = []
     depth = 1  # of brackets: attributes such as [Parameter(Mandatory)] have their own
     for match in _BRACKET_OR_VARIABLE.finditer(text, begin.end()) if begin else ():
         depth += {"(": 1, ")": -1}.get(match[0], 0)

@@ -12,13 +12,18 @@ import { serve } from '../protocol.mjs';
 
 const require = createRequire(import.meta.url);
 const { app, trigger } = require('@azure/functions');
-const { name, version } = require('@azure/functions/package.json');
+const { version } = require('@azure/functions/package.json');
 
 const apps = new Map(); // by number, each a map: function name -> bindings
 let lastApp = 0;
 
 serve({
-  initialize: () => ({ name, version, surfaces: ['javascript', 'typescript'], capabilities: ['bindings'] }),
+  initialize: () => ({
+    name: 'azure-functions-node',
+    version,
+    surfaces: ['javascript', 'typescript'],
+    capabilities: ['bindings'],
+  }),
 
   create_app() {
     apps.set(++lastApp, new Map());

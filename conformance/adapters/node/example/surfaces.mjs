@@ -9,15 +9,18 @@ const PASCAL = ['FunctionName', 'FunctionDescription', 'ParameterDescriptionJson
 const CAMEL = ['functionName', 'functionDescription', 'parameterDescriptionJson'];
 const WHOLE_BINDING = ['type', 'direction', 'name', ...CAMEL];
 
-/** For each surface what its attribute, annotation or decorator is called, and how its parameters are spelled. */
+/**
+ * For each surface what its attribute, annotation or decorator is called, if it has one, and how its parameters are
+ * spelled.
+ */
 const TABLES = {
   '2024-04-14': {
     'csharp-isolated': ['AssistantSkillTriggerInput', [...PASCAL, 'Model']],
     'csharp-inprocess': ['AssistantSkillTrigger', [...PASCAL, 'Model']],
     java: ['AssistantSkillTrigger', ['name', ...PASCAL, 'Model']],
-    javascript: [null, WHOLE_BINDING],
-    typescript: [null, WHOLE_BINDING],
-    powershell: [null, WHOLE_BINDING],
+    javascript: [undefined, WHOLE_BINDING],
+    typescript: [undefined, WHOLE_BINDING],
+    powershell: [undefined, WHOLE_BINDING],
     python: [
       'assistant_skill_trigger',
       ['function_name', 'function_description', 'parameter_description_json', 'model'],
@@ -27,9 +30,9 @@ const TABLES = {
     'csharp-isolated': ['AssistantSkillTrigger', PASCAL],
     'csharp-inprocess': ['AssistantSkillTrigger', PASCAL],
     java: ['AssistantSkillTrigger', ['name', ...CAMEL]],
-    javascript: [null, WHOLE_BINDING],
-    typescript: [null, WHOLE_BINDING],
-    powershell: [null, WHOLE_BINDING],
+    javascript: [undefined, WHOLE_BINDING],
+    typescript: [undefined, WHOLE_BINDING],
+    powershell: [undefined, WHOLE_BINDING],
     python: ['generic_trigger', ['function_name', 'function_description', 'parameterDescriptionJson']],
   },
 };
