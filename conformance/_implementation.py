@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, Final, Literal, TypeAlias, cast
 
 from conformance import _json
+from conformance._result import Result
 from conformance._words import describe_error, suggest
 from conformance.contract import EDITIONS, SURFACES, Context, Surface
 from conformance.errors import ImplementationError
@@ -39,6 +40,8 @@ class Subject:
     before each case, off its clock, and may raise. `recover` is called when a case has errored: it ends what may
     hang, and returns what the implementation wrote on its standard error, if that is not captured already. `close`
     is called at the end of the run.
+
+    `declared` judges by an edition what an app on disk declares: there is nothing to create, and no case to run.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Subject:
     prepare: Callable[[], None] = lambda: None
     recover: Callable[[], str | None] = lambda: None
     close: Callable[[], None] = lambda: None
+    declared: Callable[[str], Sequence[Result]] | None = None
 
 
 def load(spec: str) -> Subject:

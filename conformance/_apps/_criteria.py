@@ -75,9 +75,7 @@ def _check_name_is_unique(skill: DeclaredSkill, view: View) -> Iterator[Mismatch
         except NotJudgedError:
             continue
         if taken == name:
-            wanted = (
-                f"a name that no other skill has ({other.function.name} in {other.place_of('functionName')} has it)"
-            )
+            wanted = f"a name that no other skill has ({other.function.name} has it, {view.app.place_of(other)})"
             yield Mismatch(
                 what="the name for the model", got=_json.show(name_of(skill, view.app.settings)), wanted=wanted
             )

@@ -72,7 +72,7 @@ class _Judge:
             requirement,
             case=f"{criterion.slug}-of-{name}",
             title=f"{name}: {criterion.title}.",
-            place=skill.place_of(criterion.key),
+            place=self.app.place_of(skill, criterion.key),
         )
         judged = _judge(result, requirement, lambda: criterion.check(skill, view))
         if judged.outcome == "failed":
@@ -98,14 +98,14 @@ class _Judge:
             requirement,
             case="tools",
             title="The model is offered as many tools as OpenAI takes.",
-            place=self.app.skills[0].place_of(None),
+            place=self.app.place_of(self.app.skills[0]),
         )
         judged = _judge(result, requirement, check)
         self.results.append(judged if judged.reason else replace(judged, tools=tools))
 
     def _result(self, requirement: Requirement, *, case: str, title: str, place: str) -> Result:
         return Result(
-            implementation=self.app.subject.name,
+            implementation=self.app.name,
             edition=self.edition,
             surface=self.app.surface,
             case=case,

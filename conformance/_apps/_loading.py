@@ -12,8 +12,6 @@ from conformance._apps._errors import AppError
 from conformance._apps._folder import Folder
 from conformance._apps._found import Found, Root
 from conformance._apps._skill import BuiltApp, DeclaredSkill
-from conformance._implementation import Subject
-from conformance.contract import EDITIONS
 
 PREFIX: Final = "app:"
 
@@ -64,14 +62,7 @@ def load_app(spec: str) -> BuiltApp:
         names = ", ".join(function.name for function in found.functions) or "none at all"
         raise AppError(spec, f"no skill among its functions ({names})", "a trigger of the type AssistantSkillTrigger")
     return BuiltApp(
-        subject=Subject(
-            name=path.name,
-            spec=spec,
-            version=None,
-            surfaces=(found.surface,),
-            editions=EDITIONS,
-            create_app=_refuse,
-        ),
+        name=path.name,
         folder=path,
         surface=found.surface,
         settings=_settings(folder, path),
@@ -125,7 +116,3 @@ def _nothing(folder: Folder, runtime: str | None) -> AppError:
         f"no function app{asked}: looked in {places} for {sought}",
         "one of them (an app in C# or Java is to be built first)",
     )
-
-
-def _refuse(_: object) -> object:
-    raise TypeError("an app that is built takes no further declarations")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conformance._implementation import Subject
 from conformance._observation import trigger_bindings
 from conformance.contract import Surface
 
@@ -57,9 +57,9 @@ class DeclaredSkill:
                     lines={key.casefold(): line for key, line in binding.lines.items()},
                 )
 
-    def place_of(self, key: str | None) -> str:
-        """Return file and line of a member of the binding, or of the binding itself."""
-        return f"{self.function.file}:{self.lines.get((key or '').casefold(), self.line)}"
+    def line_of(self, key: str | None) -> int:
+        """Return the line of a member of the binding, or of the binding itself."""
+        return self.lines.get((key or "").casefold(), self.line)
 
 
 def _type(binding: Mapping[str, Any]) -> Any:
@@ -70,11 +70,16 @@ def _type(binding: Mapping[str, Any]) -> Any:
 class BuiltApp:
     """A function app as it lies on disk.
 
-    `subject` is how reports call it; `settings` those of its local.settings.json, None if it has none.
+    `name` is that of its folder, `settings` are those of its local.settings.json, None if it has none.
     """
 
-    subject: Subject
+    name: str
     folder: Path
     surface: Surface
     settings: Mapping[str, str] | None
     skills: tuple[DeclaredSkill, ...]
+
+    def place_of(self, skill: DeclaredSkill, key: str | None = None) -> str:
+        """Return file and line of a binding or of one of its members, from the current folder on."""
+        file = Path(os.path.relpath(self.folder / skill.function.file)).as_posix()
+        return f"{file}:{skill.line_of(key)}"
