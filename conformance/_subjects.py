@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from conformance import _implementation, _remote
@@ -18,3 +20,9 @@ def load(spec: str, *, transport: Transport = "intercepted", seconds: float = _r
         return _remote.load_remote(spec, max(seconds, _remote.START_SECONDS))
     with hide_secrets(), handlers_kept():
         return replace(_implementation.load(spec), transport=transport)
+
+
+def tell_apart(subjects: Sequence[Subject]) -> list[Subject]:
+    """Name those that share a name as `--impl` does."""
+    names = Counter(subject.name for subject in subjects)
+    return [replace(one, name=one.spec) if names[one.name] > 1 else one for one in subjects]

@@ -81,6 +81,12 @@ class CaseItem(pytest.Function):
         ]
         return item
 
+    @property
+    def id(self) -> Any:
+        """Return the node id as pytest reads it off its text, so that --lf knows it again (pytest 9.2 and later)."""
+        made = super().id
+        return made.parse(str(made))
+
     def runtest(self) -> None:
         """Run the case; raise CaseViolationError if that turns the run red, or skip what is not applicable."""
         judge = self.run.judge

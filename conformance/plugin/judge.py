@@ -41,6 +41,7 @@ class Judge:
             with usage_errors():
                 for spec in options.implementations:
                     self._load(spec)
+                self.subjects = _subjects.tell_apart(self.subjects)
                 self._check_apps()
                 self.baseline = self._load_baseline()
         except BaseException:

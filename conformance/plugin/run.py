@@ -78,10 +78,10 @@ class ConformanceRun:
             and case.surface in self.options.surfaces
         )
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Note what is planned; raise pytest.UsageError if that is nothing."""
-        self.planned = {item.nodeid for item in items if isinstance(item, CaseItem)}
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Note what is planned, when all that selects has done so; raise pytest.UsageError if that is nothing."""
+        self.planned = {item.nodeid for item in session.items if isinstance(item, CaseItem)}
         if not self.is_worker:
             self._require_plan()
 

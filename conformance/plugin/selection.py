@@ -13,11 +13,12 @@ class Selection:
     """The paths of the command line, sorted.
 
     `node_ids` are beginnings of node ids (`cases/2024-04-14/model.yaml::default-model`), `paths` case files and
-    folders on disk; both empty selects every case. `others` tells whether pytest has paths of its own to collect.
+    folders on disk, each with the beginning of a case's name; both empty selects every case. `others` tells whether
+    pytest has paths of its own to collect.
     """
 
     node_ids: tuple[str, ...]
-    paths: tuple[Path, ...]
+    paths: tuple[tuple[Path, str], ...]
     others: bool
 
     @classmethod
@@ -28,10 +29,10 @@ class Selection:
             return cls(node_ids=(), paths=(), others=False)
         node_ids, paths, others = [], [], []
         for arg in config.args:
-            place, _, rest = arg.partition("::")
+            place, _, name = arg.partition("::")
             path = (config.invocation_params.dir / place).resolve()
-            if path.exists() and path.is_relative_to(cases.resolve()) and not rest:
-                paths.append(path)
+            if path.exists() and path.is_relative_to(cases.resolve()):
+                paths.append((path, name))
             elif place == "cases" or place.startswith("cases/"):
                 node_ids.append(arg.rstrip("/"))
             else:
@@ -43,8 +44,14 @@ class Selection:
         """Tell whether a case is selected, by its node id and its file."""
         if not self.node_ids and not self.paths:
             return not self.others
-        resolved = path.resolve()
+        if any(_begins(node_id, wanted, "::", "/", "[") for wanted in self.node_ids):
+            return True
+        resolved, name = path.resolve(), node_id.partition("::")[2]
         return any(
-            node_id == wanted or node_id.startswith((f"{wanted}::", f"{wanted}/", f"{wanted}["))
-            for wanted in self.node_ids
-        ) or any(resolved.is_relative_to(wanted) for wanted in self.paths)
+            resolved.is_relative_to(place) and (not wanted or _begins(name, wanted, "["))
+            for place, wanted in self.paths
+        )
+
+
+def _begins(text: str, beginning: str, *ends: str) -> bool:
+    return text == beginning or text.startswith(tuple(beginning + end for end in ends))

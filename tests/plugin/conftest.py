@@ -1,13 +1,12 @@
-"""Runs of pytest with `--impl` in processes of their own, against adapters that a test writes."""
+"""Runs of pytest with `--impl`, against adapters that a test writes."""
 
 import re
 import textwrap
 
 import pytest
 
-# Loaded once: pytester would forget what a run in this process loads.
-import conformance._interception
-import conformance.plugin.run  # noqa: F401
+import conformance._interception  # loaded once: pytester would forget what a run in this process loads
+import conformance.plugin.run  # noqa: F401  # likewise
 
 ADAPTER = """
 from reference_impl.adapter import ConformanceApp
@@ -65,10 +64,23 @@ class Run:
 
 @pytest.fixture
 def run(pytester, monkeypatch):
-    """Run pytest in a process of its own and in the folder of the test; in the order of the files."""
+    """Run pytest in a process of its own in the folder of the test, the cases in the order of their files."""
     monkeypatch.setenv("COLUMNS", "200")
 
     def run(*args, order="no:randomly"):
         return Run(pytester.runpytest_subprocess("-p", order, *args, timeout=120))
 
     return run
+
+
+@pytest.fixture
+def collect(pytester):
+    """Collect the cases of the reference implementation, in this process, and return their node ids."""
+
+    def collect(*args):
+        own = ("-p", "no:randomly", "--impl=reference_impl", "--collect-only", "-q")
+        result = Run(pytester.runpytest_inprocess(*own, *args))
+        assert result.ret == 0, result.out + result.err
+        return result.collected
+
+    return collect
