@@ -1,0 +1,112 @@
+"""`python -m conformance smoke`: does an adapter work? Whether its framework conforms is another question."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from conformance import _loader, _subjects
+from conformance._case import Case
+from conformance._implementation import Subject
+from conformance._result import Result
+from conformance._run import Session
+from conformance._schema import CASES
+from conformance._switchboard import Switchboard
+from conformance._transports import answering
+from conformance.errors import ImplementationError
+
+HELP: Final = "check that an adapter works: it starts, declares, shows its bindings and answers"
+
+STEPS: Final = {
+    "declares": "every-parameter-accepted",
+    "shows bindings": "type-in-binding",
+    "answers": "call-runs-the-function",
+}
+"""What is checked, and the case that does so."""
+
+CONFORMS, DOES_NOT_CONFORM, BROKEN = 0, 1, 2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("implementation", metavar="IMPLEMENTATION", help="what --impl would be given")
+    parser.add_argument(
+        "--transport", choices=("intercepted", "loopback"), default="intercepted", help="--impl-transport"
+    )
+    parser.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="for each step (default: 10)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take each step, say what came of it, and return 0, 1 (it does not conform) or 2 (the adapter is broken)."""
+    try:
+        subject = _subjects.load(options.implementation, transport=options.transport, seconds=options.timeout)
+    except ImplementationError as error:
+        return _give_up("starts", error)
+    try:
+        surfaces = f"{', '.join(subject.surfaces)} in {', '.join(subject.editions)}"
+        _say("starts", f"{subject.name} {subject.version or '(no version)'} offers {surfaces}")
+        with _judging(subject, options.timeout) as session:
+            return _take_steps(session, subject)
+    except ImplementationError as error:
+        return _give_up("creates an app", error)
+    finally:
+        subject.close()
+
+
+@contextmanager
+def _judging(subject: Subject, seconds: float) -> Iterator[Session]:
+    board = Switchboard()
+    with answering(board, {subject.transport}) as endpoints:
+        session = Session(board, seconds=seconds, endpoints=endpoints)
+        try:
+            yield session
+        finally:
+            session.close()
+
+
+def _take_steps(session: Session, subject: Subject) -> int:
+    session.check_app(subject)
+    outcomes = []
+    for step, case in _cases(subject):
+        result = session.run(case, subject)
+        _say(step, _describe(result))
+        outcomes.append(result.outcome)
+    if "errored" in outcomes:
+        _say("the adapter is broken", "docs/protocol.md and the README say what is expected")
+        return BROKEN
+    if "failed" in outcomes:
+        _say("the adapter works", "the implementation does not conform; pytest --impl says in what")
+        return DOES_NOT_CONFORM
+    _say("the adapter works", "pytest --impl judges the implementation")
+    return CONFORMS
+
+
+def _cases(subject: Subject) -> Iterator[tuple[str, Case]]:
+    """Yield each step's case for the first surface and edition that are offered."""
+    cases = {case.name: case for case in _loader.load_edition(CASES, subject.editions[0])}
+    for step, case_id in STEPS.items():
+        yield step, cases[f"{case_id}[{subject.surfaces[0]}]"]
+
+
+def _describe(result: Result) -> str:
+    match result.outcome:
+        case "passed":
+            return "ok"
+        case "not applicable":
+            return result.reason or "not applicable"
+        case "errored":
+            return "\n    ".join([f"broken: {result.reason}", *result.notes])
+        case _:
+            return "\n    ".join(["does not conform:", *map(str, result.findings), *result.notes])
+
+
+def _give_up(step: str, error: ImplementationError) -> int:
+    _say(step, f"broken: {error.found}; expected {error.expected}")
+    return BROKEN
+
+
+def _say(what: str, came: str) -> None:
+    sys.stdout.write(f"{what}: {came}\n".encode("utf-8", "backslashreplace").decode("utf-8"))

@@ -1,0 +1,1 @@
+"""The adapters that `python -m conformance init` writes, to be filled in."""

@@ -1,0 +1,154 @@
+"""The messages: how they are read and written, and that the schema, the code and the page agree."""
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from conformance import _protocol, contract
+from conformance._protocol import BrokenMessageError, Failure, Request, Success
+from conformance._script_file import load_script
+
+ROOT = Path(__file__).parent.parent.parent
+PAGE = (ROOT / "docs" / "protocol.md").read_text("utf-8")
+SCHEMA = json.loads(_protocol.SCHEMA.read_text("utf-8"))
+BLOCKS = re.findall(r"```jsonl\n(.*?)```", PAGE, re.DOTALL)
+LINES = [line for block in BLOCKS for line in block.splitlines()]
+
+MESSAGES = [
+    Request(id=1, method="ask", params={"app": None, "message": "Grüße \ud800 \u2028"}),
+    Success(id="a", result=[1.5, True, None, 2**70]),
+    Failure(id=None, code=-32700, message="what?"),
+]
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_reads_what_it_writes(message):
+    line = _protocol.encode(message)
+    assert line.endswith(b"\n")
+    assert line.count(b"\n") == 1
+    assert line.isascii()
+    assert _protocol.decode(line) == message
+
+
+@pytest.mark.parametrize("result", [float("nan"), float("inf"), object(), b"bytes"])
+def test_writes_nothing_that_is_not_json(result):
+    with pytest.raises((ValueError, TypeError)):
+        _protocol.encode(Success(id=1, result=result))
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        (b"hello", "a line that is not JSON: 'hello'; expected one JSON-RPC message a line"),
+        (b"", "a line that is not JSON: ''; expected one JSON-RPC message a line"),
+        (b"[" * 100_000, "a line that is not JSON: '[[["),
+        (b'{"jsonrpc": "2.0", "id": 1, "result": NaN}', "a line that is not JSON"),
+        (b"\xff\xfe", r"a line with bytes that are not UTF-8: '\\xff\\xfe'; expected UTF-8 text"),
+        (b'[{"jsonrpc": "2.0", "id": 1, "result": 1}]', "JSON that is no message"),
+        (b"12", "JSON that is no message: '12'; expected an object with method and params, with result, or with error"),
+        (b'{"jsonrpc": "2.0", "id": 1}', "JSON that is no message"),
+        (b'{"id": 1, "result": 1}', 'the response = {"id": 1, "result": 1}; expected the member \'jsonrpc\' in it'),
+        (b'{"jsonrpc": "1.0", "id": 1, "result": 1}', 'the response.jsonrpc = "1.0"; expected "2.0"'),
+        (b'{"jsonrpc": "2.0", "id": null, "result": 1}', "the response.id = null; expected integer or string"),
+        (b'{"jsonrpc": "2.0", "id": true, "result": 1}', "the response.id = true; expected integer or string"),
+        (b'{"jsonrpc": "2.0", "id": 1, "error": "no"}', 'the response.error = "no"; expected object'),
+        (
+            b'{"jsonrpc": "2.0", "id": 1, "error": {"code": 1}}',
+            'the response.error = {"code": 1}; expected the member \'mess',
+        ),
+        (b'{"jsonrpc": "2.0", "method": "log", "params": {}}', "the request = {"),
+        (b'{"jsonrpc": "2.0", "id": 1, "method": "x", "params": [1]}', "the request.params = [1]; expected object"),
+    ],
+)
+def test_a_broken_line_is_a_clear_error(line, error):
+    with pytest.raises(BrokenMessageError) as caught:
+        _protocol.decode(line)
+    assert str(caught.value).startswith(error)
+
+
+@pytest.mark.parametrize(
+    ("method", "result", "error"),
+    [
+        ("ask", {"reply": None}, "the result of ask.reply = null; expected string"),
+        ("ask", "Done.", 'the result of ask = "Done."; expected object'),
+        ("bindings", {"AddTodo": [1]}, "the result of bindings.AddTodo[0] = 1; expected object"),
+        ("bindings", None, "the result of bindings = null; expected object"),
+        ("create_app", {}, "the result of create_app = {}; expected the member 'app' in it"),
+        ("create_app", {"app": 1, "construct": 2}, "the result of create_app.construct = 2; expected string"),
+        (
+            "initialize",
+            {"name": "x", "version": "1", "surfaces": ["cobol"], "capabilities": ["ask"]},
+            'the result of initialize.surfaces[0] = "cobol"; expected ["csharp-isolated",',
+        ),
+        (
+            "initialize",
+            {"name": "../../x", "version": "1", "surfaces": ["java"], "capabilities": ["ask"]},
+            'the result of initialize.name = "../../x"; expected pattern',
+        ),
+    ],
+)
+def test_a_result_of_another_shape_is_a_clear_error(method, result, error):
+    with pytest.raises(BrokenMessageError) as caught:
+        _protocol.check_result(method, result)
+    assert str(caught.value).startswith(error)
+
+
+@pytest.mark.parametrize("method", ["add_skill", "close_app"])
+@pytest.mark.parametrize("result", [None, 1, "ok", [], {}])
+def test_some_results_may_be_anything(method, result):
+    _protocol.check_result(method, result)
+
+
+def test_the_schema_is_a_schema_and_knows_the_contracts_words():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    definitions = SCHEMA["$defs"]
+    assert tuple(definitions["surface"]["enum"]) == contract.SURFACES
+    assert tuple(definitions["edition"]["enum"]) == contract.EDITIONS
+    argument = definitions["skill"]["properties"]["argument"]
+    assert tuple(argument["properties"]["type"]["enum"]) == contract.JSON_TYPES
+    for method in (*_protocol.METHODS, "invoke_skill"):
+        assert {f"{method}.params", f"{method}.result"} <= definitions.keys()
+
+
+def test_the_page_shows_every_method_and_every_kind_of_answer():
+    methods = {json.loads(line[2:]).get("method") for line in LINES} - {None}
+    assert methods == {*_protocol.METHODS, "invoke_skill"}
+    for surface in contract.SURFACES:
+        assert f"`{surface}`" in PAGE
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line[:70])
+def test_every_example_of_the_page_is_a_message(line):
+    jsonschema.validate(json.loads(line[2:]), SCHEMA)
+    _protocol.decode(line[2:].encode())
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[:70])
+def test_every_example_of_the_page_is_a_conversation_in_the_right_order(block):
+    """Each request is answered by the other side, with a result that its method may have."""
+    waiting = []
+    for line in block.splitlines():
+        side, message = line[0], _protocol.decode(line[2:].encode())
+        if isinstance(message, Request):
+            assert side == ("←" if message.method == "invoke_skill" else "→")
+            _protocol.check_params(message)
+            waiting.append((side, message))
+        else:
+            asked, request = waiting.pop()
+            assert (side, message.id) == ("→" if asked == "←" else "←", request.id)
+            if isinstance(message, Success):
+                _protocol.check_result(request.method, message.result)
+    assert waiting == []
+
+
+def test_the_script_of_the_page_is_one(tmp_path):
+    (text,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    path = tmp_path / "script.yaml"
+    path.write_text(text)
+    script, repeats = load_script(path, "http://127.0.0.1:1")
+    assert (script.provider, script.key, script.models, repeats) == ("openai", "sk-mine", {"gpt-4o"}, False)
+    assert len(script.replies) == len(yaml.safe_load(text)["replies"])
