@@ -24,6 +24,7 @@ from conformance._transports import answering
 from conformance.errors import ConformanceError
 from conformance.plugin.options import BASELINE, Options
 from conformance.report._redaction import redact
+from conformance.report._verdict import is_red, status_of
 
 
 class Judge:
@@ -95,10 +96,8 @@ class Judge:
 
     def is_red(self, result: Result) -> bool:
         """Tell whether a result fails its test: an error, or a violation of the level that counts."""
-        if result.outcome == "errored":
-            return True
-        counts = result.worst == "must" or self.options.level == "should"
-        return result.outcome == "failed" and counts and not self.options.updates_baseline
+        recorded = result.outcome == "failed" and self.options.updates_baseline
+        return is_red(status_of(result), self.options.level) and not recorded
 
     def complaints(self, result: Result) -> list[str]:
         """Say what the result makes of the baseline's entry for it."""

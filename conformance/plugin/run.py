@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from conformance import _requirements
 from conformance._case import Case
 from conformance._implementation import Subject
 from conformance._result import Result
@@ -199,7 +200,10 @@ class ConformanceRun:
         if self.config.option.collectonly or not self.planned:
             return
         terminalreporter.section("conformance")
-        for line in summarise(self.judge.subjects, self.options.editions, self.results, self.planned):
+        requirements = {
+            edition: _requirements.load(CASES / edition / "requirements.yaml") for edition in self.options.editions
+        }
+        for line in summarise(self.judge.subjects, requirements, self.results, self.planned):
             terminalreporter.line(redact(line))
         for line in self.faults:
             terminalreporter.line(line, red=True)

@@ -7,23 +7,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from conformance._implementation import Subject
+from conformance._requirements import Requirement
 from conformance._result import OUTCOMES, Result
 
 _MAX_LISTED = 20
 
 
 def summarise(
-    subjects: Sequence[Subject], editions: Sequence[str], results: Mapping[str, Result], planned: AbstractSet[str]
+    subjects: Sequence[Subject],
+    requirements: Mapping[str, Mapping[str, Requirement]],
+    results: Mapping[str, Result],
+    planned: AbstractSet[str],
 ) -> Iterator[str]:
-    """Yield the summary: for each implementation and edition a table of requirement groups, then what adds up."""
+    """Yield the summary: for each implementation and edition a table of requirement groups, then what adds up.
+
+    `requirements` are those of each edition, by edition and id.
+    """
     for subject in subjects:
-        for edition in editions:
+        for edition in requirements:
             chosen = [r for r in results.values() if (r.implementation, r.edition) == (subject.name, edition)]
             if chosen:
                 version = f" {subject.version}" if subject.version else ""
                 yield f"{subject.name}{version}, edition {edition}"
                 yield from _table(chosen)
                 yield from _reasons(chosen)
+                yield from _disagreements(chosen, requirements[edition])
     yield from _should_findings(results.values())
     yield from _accounts(results, planned)
 
@@ -41,6 +49,14 @@ def _reasons(results: Iterable[Result]) -> Iterator[str]:
     reasons = Counter(result.reason for result in results if result.outcome == "not applicable")
     for reason, count in sorted(reasons.items(), key=str):
         yield f"  not applicable: {count} because the implementation {reason}"
+
+
+def _disagreements(results: Iterable[Result], requirements: Mapping[str, Requirement]) -> Iterator[str]:
+    """Say where what failed is what the shipped extension does too."""
+    violated = {finding.requirement for result in results for finding in result.findings}
+    for name in sorted(violated & requirements.keys()):
+        if requirements[name].disagreement is not None:
+            yield f"  disagreement: {name}: {requirements[name].disagreement}"
 
 
 def _should_findings(results: Iterable[Result]) -> Iterator[str]:
