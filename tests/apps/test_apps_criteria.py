@@ -1,0 +1,178 @@
+"""What is found in a declaration: each fault breaks its own requirement, and no other."""
+
+import json
+
+import pytest
+
+SCHEMA = {"type": "object", "properties": {"TaskDescription": {"type": "string"}}}
+
+
+def failed(results):
+    return {case.removesuffix("-of-AddTodo") for case, result in results.items() if result.outcome == "failed"}
+
+
+def test_a_good_declaration_passes_everything(write_app, judge):
+    results = judge(write_app(AddTodo={}))
+    assert {result.outcome for result in results.values()} == {"passed"}
+    assert {case.removesuffix("-of-AddTodo") for case in results} == {
+        "type", "type-spelling", "direction", "binding-name", "description", "parameters-text", "parameters", "name",
+        "unique-name", "tools",
+    }  # fmt: skip
+
+
+def test_each_edition_has_its_direction(write_app, judge):
+    app = write_app(AddTodo={"direction": "out"})
+    assert failed(judge(app, "2024-04-14")) == set()
+    assert failed(judge(app, "2025-05-15")) == {"direction"}
+
+
+LONG = "Add_a_todo_task_to_the_list_of_those_that_are_still_to_be_done_05"
+
+FAULTS = {
+    "type misspelt": ({"type": "assistantSkillsTrigger"}, {"type", "type-spelling"}),
+    "type in another case": ({"type": "assistantSkillTrigger"}, {"type-spelling"}),
+    "direction missing": ({"direction": ...}, {"direction"}),
+    "name missing": ({"name": ...}, {"binding-name"}),
+    "name null": ({"name": None}, {"binding-name"}),
+    "name with underscore": ({"name": "task_description"}, {"binding-name"}),
+    "name made up by the Node library": ({"name": "assistantSkillTriggerb78196b8f3"}, {"binding-name"}),
+    "name of no parameter": ({"name": "Task"}, {"binding-name"}),
+    "description missing": ({"functionDescription": ...}, {"description"}),
+    "description blank": ({"functionDescription": " \n"}, {"description"}),
+    "description no text": ({"functionDescription": 7}, {"description"}),
+    "parameters as an object": ({"parameterDescriptionJson": SCHEMA}, {"parameters-text"}),
+    "parameters no JSON": ({"parameterDescriptionJson": "{'type': 'object'}"}, {"parameters"}),
+    "parameters with NaN": (
+        {"parameterDescriptionJson": '{"type": "object", "properties": {}, "x": NaN}'},
+        {"parameters"},
+    ),
+    "parameters a list": ({"parameterDescriptionJson": "[]"}, {"parameters"}),
+    "parameters of a text": ({"parameterDescriptionJson": '{"type": "string"}'}, {"parameters"}),
+    "parameters without properties": ({"parameterDescriptionJson": '{"type": "object"}'}, {"parameters"}),
+    "array without items": (
+        {"parameterDescriptionJson": '{"type": "object", "properties": {"TaskDescription": {"type": "array"}}}'},
+        {"parameters"},
+    ),
+    "function name with a space": ({"functionName": "Add Todo"}, {"name"}),
+    "function name with an umlaut": ({"functionName": "AddTodö"}, {"name"}),
+    "function name too long": ({"functionName": LONG}, {"name"}),
+    "function name no text": ({"functionName": 7}, {"name"}),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_breaks_its_own_requirement(write_app, judge, fault):
+    changes, cases = FAULTS[fault]
+    results = judge(write_app(AddTodo=changes))
+    assert failed(results) == cases
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": "taskdescription"},  # PowerShell's variables are compared without case
+        {"functionName": ...},
+        {"functionName": ""},
+        {"functionName": LONG[:64]},
+        {"parameterDescriptionJson": ' {"type":\n"object", "properties": {}} '},
+    ],
+)
+def test_what_is_right_passes(write_app, judge, changes):
+    assert failed(judge(write_app(AddTodo=changes))) == set()
+
+
+@pytest.mark.parametrize("given", [..., None, ""])
+def test_parameters_that_are_not_declared_are_not_judged(write_app, judge, given):
+    results = judge(write_app(AddTodo={"parameterDescriptionJson": given}))
+    result = results["parameters-of-AddTodo"]
+    assert (result.outcome, result.reason) == ("not applicable", "declares no parameter description")
+    assert results["tools"].tools[0]["function"]["parameters"] == {
+        "type": "object",
+        "properties": {"TaskDescription": {}},
+    }
+
+
+def test_keys_are_compared_without_case_as_by_the_host(write_app, judge):
+    app = write_app(
+        AddTodo={"type": ..., "functionDescription": ..., "TYPE": "AssistantSkillTrigger", "functiondescription": "x"}
+    )
+    assert failed(judge(app)) == set()
+
+
+def test_a_function_name_in_another_case_is_taken(write_app, judge):
+    results = judge(write_app(AddTodo={}, Again={"functionName": "ADDTODO"}))
+    assert {case for case, result in results.items() if result.outcome == "failed"} == {"unique-name-of-Again"}
+    (finding,) = results["unique-name-of-Again"].findings
+    assert finding.requirement == "AST-DECLARATION-NAME-UNIQUE"
+    assert finding.got == '"ADDTODO"'
+    assert "AddTodo has it, " in finding.wanted
+    assert finding.wanted.endswith("AddTodo/function.json:3)")
+
+
+def test_a_function_has_the_name_that_another_is_given(write_app, judge):
+    results = judge(write_app(AddTodo={"functionName": "GetTodos"}, GetTodos={"functionName": ...}))
+    assert results["unique-name-of-GetTodos"].outcome == "failed"
+
+
+def test_a_setting_stands_for_its_value(write_app, judge):
+    results = judge(write_app(AddTodo={"functionName": "%SKILL%"}, settings={"SKILL": "Create a todo"}))
+    assert "Create a todo" in str(results["name-of-AddTodo"].findings[0])
+    results = judge(write_app(folder="other", AddTodo={"functionName": "Add%WHAT%"}, settings={"WHAT": "Todo"}))
+    assert results["tools"].tools[0]["function"]["name"] == "AddTodo"
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        (None, "has no local.settings.json for the setting SKILL"),
+        ({"OTHER": "x"}, "has no setting SKILL in its local.settings.json"),
+    ],
+)
+def test_a_name_of_an_unknown_setting_is_not_judged(write_app, judge, settings, reason):
+    results = judge(write_app(settings=settings, AddTodo={"functionName": "%SKILL%"}))
+    for case in ("name-of-AddTodo", "unique-name-of-AddTodo"):
+        assert (results[case].outcome, results[case].reason) == ("not applicable", reason)
+    assert results["tools"].reason == f"has a tool that is not known (AddTodo: {reason})"
+    assert results["tools"].tools is None
+
+
+def test_more_tools_than_openai_takes(write_app, judge):
+    functions = {f"Skill{number}": {"functionName": ...} for number in range(129)}
+    results = judge(write_app(**functions))
+    assert {case for case, result in results.items() if result.outcome == "failed"} == {"tools"}
+    assert results["tools"].requirement == "AST-SERVICE-TOOLS"
+
+
+def test_the_model_that_the_python_library_wrote_by_mistake(write_files, judge):
+    binding = {"type": "assistantSkillTrigger", "direction": "in", "name": "task", "functionDescription": "x"}
+    metadata = [{"name": "AddTodo", "bindings": [{**binding, "model": "DefaultChatModel"}]}]
+    app = write_files({"functions.metadata": json.dumps(metadata)})
+    (finding,) = judge(app, "2024-04-14")["model-of-AddTodo"].findings
+    assert (finding.requirement, finding.got) == ("AST-MODEL-DEFAULT", '"DefaultChatModel"')
+    assert "model-of-AddTodo" not in judge(app, "2025-05-15")  # which documents no model
+
+
+def test_a_misspelt_key_is_pointed_out(write_app, judge):
+    app = write_app(AddTodo={"functionDescription": ..., "functionDiscription": "Create a new todo task"})
+    (note,) = (note for note in judge(app)["description-of-AddTodo"].notes if "functionDiscription" in note)
+    assert note == "the binding has functionDiscription, which is not documented; functionDescription?"
+
+
+def test_says_where_what_ships_does_otherwise(write_app, judge):
+    result = judge(write_app(AddTodo={}), "2024-04-14")["direction-of-AddTodo"]
+    assert "The Functions host takes a trigger only with direction in" in result.notes[0]
+
+
+def test_a_result_is_about_the_line_of_its_key(write_app, judge, monkeypatch):
+    app = write_app(AddTodo={})
+    monkeypatch.chdir(app.parent)
+    results = judge("app")
+    assert results["type-of-AddTodo"].place == "app/AddTodo/function.json:4"
+    assert results["direction-of-AddTodo"].place == "app/AddTodo/function.json:5"
+    assert results["tools"].place == "app/AddTodo/function.json:3"
+
+
+def test_levels_are_the_requirements_own(write_app, judge):
+    results = judge(write_app(AddTodo={"direction": "out", "functionName": "Add Todo"}))
+    assert results["direction-of-AddTodo"].worst == "must"
+    assert results["name-of-AddTodo"].worst == "should"

@@ -1,0 +1,260 @@
+"""Finding the app in a folder, and what a broken one is told."""
+
+import json
+
+import pytest
+
+from conformance._apps import AppError, load_app
+from conformance._apps._folder import Folder
+
+BINDING = {"type": "assistantSkillTrigger", "direction": "in", "name": "task", "functionDescription": "x"}
+FUNCTION = json.dumps({"bindings": [BINDING]})
+SCRIPT = "param($task)"
+
+
+def load(folder):
+    return load_app(f"app:{folder}")
+
+
+def refusal(folder):
+    with pytest.raises(AppError) as caught:
+        load(folder)
+    return str(caught.value).replace(f"--impl=app:{folder}: ", "")
+
+
+# Which language it is
+
+
+@pytest.mark.parametrize(
+    ("files", "surface"),
+    [
+        ({"A/function.json": FUNCTION, "A/run.ps1": SCRIPT}, "powershell"),
+        ({"A/function.json": '{"scriptFile": "../x.jar", ' + FUNCTION[1:]}, "java"),
+        ({"A/function.json": '{"scriptFile": "../bin/x.dll", ' + FUNCTION[1:]}, "csharp-inprocess"),
+        ({"A/function.json": '{"scriptFile": "other.PS1", ' + FUNCTION[1:]}, "powershell"),
+        ({"functions.metadata": json.dumps([{"name": "A", "bindings": [BINDING]}])}, "csharp-isolated"),
+        ({"target/azure-functions/x/A/function.json": '{"scriptFile": "../x.jar", ' + FUNCTION[1:]}, "java"),
+        ({"bin/Debug/net6.0/A/function.json": '{"scriptFile": "../bin/x.dll", ' + FUNCTION[1:]}, "csharp-inprocess"),
+        (
+            {"bin/Release/net8.0/functions.metadata": json.dumps([{"name": "A", "bindings": [BINDING]}])},
+            "csharp-isolated",
+        ),
+    ],
+)
+def test_knows_the_language_by_its_files(write_files, files, surface):
+    app = load(write_files(files))
+    assert app.surface == surface
+    assert [skill.function.name for skill in app.skills] == ["A"]
+
+
+def test_the_folder_itself_comes_before_what_was_built_from_it(write_files):
+    built = FUNCTION.replace('"x"', '"old"')
+    files = {"A/function.json": FUNCTION, "A/run.ps1": SCRIPT, "bin/Debug/x/B/function.json": built}
+    assert [skill.function.name for skill in load(write_files(files)).skills] == ["A"]
+
+
+def test_the_settings_name_the_language(write_files):
+    settings = '{"Values": {"FUNCTIONS_WORKER_RUNTIME": "dotnet-isolated"}}'
+    files = {
+        "local.settings.json": settings,
+        "A/function.json": FUNCTION,
+        "A/run.ps1": SCRIPT,
+        "functions.metadata": json.dumps([{"name": "B", "bindings": [BINDING]}]),
+    }
+    assert load(write_files(files)).surface == "csharp-isolated"
+
+
+OUTDATED = {
+    "javascript": ("index.js", "module.exports = () => {}", "AST-DECLARATION-NODE-MODEL"),
+    "python": ("__init__.py", "def main(task): ...", "AST-DECLARATION-PYTHON-MODEL"),
+}
+
+
+@pytest.mark.parametrize("surface", OUTDATED)
+def test_a_programming_model_that_is_not_documented_breaks_a_must(write_files, judge, surface):
+    file, script, requirement = OUTDATED[surface]
+    app = write_files({"A/function.json": FUNCTION, f"A/{file}": script})
+    assert load(app).surface == surface
+    result = judge(app)["programming-model-of-A"]
+    assert (result.worst, result.requirement) == ("must", requirement)
+
+
+# What is found
+
+
+def test_functions_without_a_skill_are_left_out(write_files):
+    http = json.dumps({"bindings": [{"type": "httpTrigger", "name": "req", "direction": "in"}]})
+    files = {"A/function.json": FUNCTION, "A/run.ps1": SCRIPT, "Post/function.json": http, "Post/run.ps1": ""}
+    assert [skill.function.name for skill in load(write_files(files)).skills] == ["A"]
+
+
+def test_functions_of_one_name_are_told_apart(write_files, judge):
+    metadata = [{"name": "A", "bindings": [BINDING]}, {"name": "A", "bindings": [BINDING]}]
+    results = judge(write_files({"functions.metadata": json.dumps(metadata)}))
+    assert results["unique-name-of-A"].outcome == "passed"
+    assert results["unique-name-of-A-2"].outcome == "failed"
+
+
+@pytest.mark.parametrize(
+    ("script", "parameters"),
+    [
+        ("param($task, $TriggerMetadata)", ("task", "TriggerMetadata")),
+        ("using namespace System.Net\n\nPARAM (\n  [Parameter(Mandatory)] [string]\n  $task\n)\n$other = 1", ("task",)),
+        ("param()", ()),
+        ("# $task is not declared", None),
+        ("param($task", None),
+    ],
+)
+def test_reads_the_parameters_of_a_powershell_script(write_files, script, parameters):
+    (skill,) = load(write_files({"A/function.json": FUNCTION, "A/run.ps1": script})).skills
+    assert skill.function.parameters == parameters
+
+
+# Refusals
+
+
+def test_no_folder(tmp_path):
+    expected = "expected the folder of a function app"
+    assert refusal(tmp_path / "none") == f"no folder {tmp_path / 'none'}; {expected}"
+
+
+def test_no_app_says_what_was_looked_for(tmp_path):
+    (tmp_path / "README.md").write_text("nothing")
+    assert refusal(tmp_path) == (
+        "no function app: looked in the folder, target/azure-functions/*, bin/*/* for functions.metadata, "
+        "*/function.json, function_app.py, package.json with @azure/functions; "
+        "expected one of them (an app in C# or Java is to be built first)"
+    )
+
+
+def test_no_app_of_the_language_that_the_settings_name(write_files):
+    app = write_files(
+        {
+            "local.settings.json": '{"Values": {"FUNCTIONS_WORKER_RUNTIME": "dotnet-isolated"}}',
+            "Program.cs": "",
+            "package.json": '{"dependencies": {"@azure/functions": "^4.0.0"}}',
+        }
+    )
+    assert refusal(app).startswith(
+        "no function app (FUNCTIONS_WORKER_RUNTIME is dotnet-isolated): looked in the folder, "
+        "target/azure-functions/*, bin/*/* for functions.metadata; expected"
+    )
+
+
+def test_an_unknown_language(write_files):
+    app = write_files({"local.settings.json": '{"Values": {"FUNCTIONS_WORKER_RUNTIME": "cobol"}}'})
+    expected = "expected one of dotnet-isolated, powershell, java, dotnet, python, node"
+    assert refusal(app) == f"FUNCTIONS_WORKER_RUNTIME is cobol; {expected}"
+
+
+def test_several_builds(write_files):
+    metadata = json.dumps([{"name": "A", "bindings": [BINDING]}])
+    app = write_files({f"bin/{kind}/net8.0/functions.metadata": metadata for kind in ("Debug", "Release")})
+    assert refusal(app) == "several apps: bin/Debug/net8.0, bin/Release/net8.0; expected the folder of one of them"
+
+
+def test_no_skill(write_files):
+    http = json.dumps({"bindings": [{"type": "httpTrigger", "name": "req", "direction": "in"}]})
+    app = write_files({"Get/function.json": http, "Get/run.ps1": "", "Post/function.json": http, "Post/run.ps1": ""})
+    expected = "expected a trigger of the type AssistantSkillTrigger"
+    assert refusal(app) == f"no skill among its functions (Get, Post); {expected}"
+
+
+BROKEN = {
+    "cut off": ('{\n  "bindings": [\n', "A/function.json:3: no JSON (Expecting value)"),
+    "trailing comma": ('{\n  "bindings": [],\n}', "A/function.json:3: no JSON (Expecting property name"),
+    "a list": ("[]", 'A/function.json:1: no JSON object; expected {"bindings": […]}'),
+    "no bindings": ("{}", "A/function.json:1: no list of bindings"),
+    "bindings no list": ('{\n"a": 1,\n"bindings": {}}', "A/function.json:3: no list of bindings"),
+    "binding no object": ('{"bindings": [7]}', "A/function.json:1: no list of bindings"),
+    "NaN": ('{"bindings": [{"x": NaN}]}', "A/function.json:1: no JSON (NaN is not JSON)"),
+    "nested too deeply": ('{"bindings": ' + "[" * 100_000, "A/function.json:1: no JSON (nested too deeply)"),
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_broken_file_is_refused_with_its_line(write_files, how):
+    text, found = BROKEN[how]
+    assert refusal(write_files({"A/function.json": text, "A/run.ps1": ""})).startswith(found)
+
+
+def test_a_file_that_is_not_utf_8(write_files):
+    app = write_files({"A/run.ps1": ""})
+    (app / "A/function.json").write_bytes(b'{\n"bindings": "\xff"}')
+    assert refusal(app) == "A/function.json:2: byte 15 is not UTF-8; expected UTF-8 text"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{}", "functions.metadata:1: no JSON list"),
+        ('[\n{"bindings": []}]', "functions.metadata:2: no function"),
+        ('[{"name": "A"}]', "functions.metadata:1: no list of bindings"),
+    ],
+)
+def test_a_broken_functions_metadata_is_refused(write_files, text, found):
+    assert refusal(write_files({"functions.metadata": text})).startswith(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("{", "local.settings.json:1: no JSON"),
+        ("[]", "local.settings.json:1: no Values"),
+        ('{\n"Values": []}', "local.settings.json:2: no Values"),
+    ],
+)
+def test_broken_settings_are_refused(write_files, text, found):
+    assert refusal(write_files({"local.settings.json": text})).startswith(found)
+
+
+def test_a_function_of_no_known_language(write_files):
+    assert refusal(write_files({"A/function.json": FUNCTION})).startswith(
+        "A/function.json:1: no scriptFile, and none of run.ps1, __init__.py, index.js, index.mjs, index.cjs beside it; "
+        "expected a file that ends in .ps1"
+    )
+    named = '{"scriptFile": "run.sh", ' + FUNCTION[1:]
+    assert refusal(write_files({"A/function.json": named})).startswith("A/function.json:1: the scriptFile 'run.sh'")
+
+
+def test_functions_of_two_languages(write_files):
+    java = '{"scriptFile": "../x.jar", ' + FUNCTION[1:]
+    app = write_files({"A/function.json": FUNCTION, "A/run.ps1": SCRIPT, "B/function.json": java})
+    assert refusal(app).startswith(
+        "A/function.json:1: an app of powershell (A/function.json) and java (B/function.json); expected"
+    )
+
+
+# Lines
+
+TEXT = """\
+{
+  // a comment with "quotes" and {
+  "a": "{\\"[,", /* and
+  one of two lines */ "b": [1,
+    {"c": []}, [
+      2], "x"
+  ],
+  "d\\u0065": {
+    "f": "// no comment"}
+}
+"""
+
+
+def test_knows_the_line_of_everything(tmp_path):
+    path = tmp_path / "file.json"
+    path.write_text("\ufeff" + TEXT, "utf-8")
+    file = Folder(spec="app:x", path=tmp_path).read_json(path)
+    assert file.value == {"a": '{"[,', "b": [1, {"c": []}, [2], "x"], "de": {"f": "// no comment"}}
+    assert file.lines == {
+        ("a",): 3,
+        ("b",): 4,
+        ("b", 1): 5,
+        ("b", 1, "c"): 5,
+        ("b", 2): 5,
+        ("b", 3): 6,
+        ("de",): 8,
+        ("de", "f"): 9,
+    }
+    assert file.line_of(("b", 0)) == 4
+    assert file.line_of(("nowhere",)) == 1
