@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
+from io import RawIOBase
 from itertools import count
 from typing import Any, BinaryIO, Final
 
@@ -22,12 +23,14 @@ from conformance.contract import Argument, Context, Skill, SkillHandler
 
 CAPABILITIES: Final = ("bindings", "ask")
 
+_CHUNK: Final = 1 << 16
+
 _PROBE: Final = {"OPENAI_API_KEY": "sk-conformance"}
 """The settings of the app that is created to see what the implementation offers."""
 
 
 @contextmanager
-def protocol_streams() -> Iterator[tuple[BinaryIO, BinaryIO]]:
+def protocol_streams() -> Iterator[tuple[RawIOBase, BinaryIO]]:
     """Take standard input and output for the protocol alone.
 
     Until the end of the block what is printed, by Python or below it, goes to standard error, and nothing can be
@@ -36,7 +39,8 @@ def protocol_streams() -> Iterator[tuple[BinaryIO, BinaryIO]]:
     sys.stdout.flush()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(line_buffering=True)  # what is printed is there when the process is killed
-    with os.fdopen(os.dup(0), "rb") as receive, os.fdopen(os.dup(1), "wb") as send, ExitStack() as files:
+    # Unbuffered, because a buffer can't be closed while a thread waits for more.
+    with os.fdopen(os.dup(0), "rb", buffering=0) as receive, os.fdopen(os.dup(1), "wb") as send, ExitStack() as files:
         null = files.enter_context(open(os.devnull, "rb"))  # noqa: PTH123  # a device
         os.dup2(null.fileno(), 0)
         os.dup2(2, 1)
@@ -46,7 +50,7 @@ def protocol_streams() -> Iterator[tuple[BinaryIO, BinaryIO]]:
 class Host:
     """Answers the suite's calls one after another; a skill's function may be called from any thread meanwhile."""
 
-    def __init__(self, subject: Subject, receive: BinaryIO, send: BinaryIO) -> None:
+    def __init__(self, subject: Subject, receive: RawIOBase, send: BinaryIO) -> None:
         self._subject = subject
         self._receive = receive
         self._send = send
@@ -69,7 +73,7 @@ class Host:
 
     def _read(self) -> None:
         try:
-            for line in self._receive:
+            for line in _split(self._receive):
                 message = _protocol.decode(line)
                 if isinstance(message, Request):
                     self._calls.put(message)
@@ -192,3 +196,14 @@ def _close(app: Any) -> None:
     close = getattr(app, "close", None)
     if callable(close):
         close()
+
+
+def _split(stream: RawIOBase) -> Iterator[bytes]:
+    """Yield the lines of a stream that has no buffer."""
+    part = bytearray()
+    while data := stream.read(_CHUNK):
+        *whole, rest = data.split(b"\n")
+        for line in whole:
+            yield bytes(part + line)
+            part.clear()
+        part += rest

@@ -41,6 +41,7 @@ class Pipes:
     def __init__(self, stdin: int, stdout: int, stderr: int, has_ended: Callable[[], bool]) -> None:
         self._stdin, self._stdout, self._stderr = stdin, stdout, stderr
         self._has_ended = has_ended
+        self._had_ended = False
         self._changed = threading.Condition()
         self._lines: deque[bytes] = deque()
         self._part = bytearray()
@@ -127,8 +128,10 @@ class Pipes:
         """Serve what is ready; return False when there is nothing more to serve."""
         with self._changed:
             is_full = len(self._lines) >= _MAX_WAITING
-        has_ended = self._has_ended()  # before looking: what it wrote until then is then there to be read
-        ready = self._wait(is_full=is_full, seconds=0 if has_ended and not is_full else _GLANCE)
+        had_ended = self._had_ended  # known before looking: all that it wrote is there to be read
+        ready = self._wait(is_full=is_full, seconds=0 if had_ended and not is_full else _GLANCE)
+        if not ready:
+            self._had_ended = self._has_ended()
         with self._changed:
             if self._stdin in ready:
                 self._write()
@@ -141,7 +144,7 @@ class Pipes:
             self._changed.notify_all()
             if monotonic() > self._deadline:
                 return False
-            return bool(ready) or not has_ended or is_full
+            return bool(ready) or not had_ended or is_full
 
     def _wait(self, *, is_full: bool, seconds: float) -> set[int]:
         """Return the descriptors that are ready."""
