@@ -5,21 +5,49 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Final
 
 from conformance import _implementation, _remote
 from conformance._implementation import Subject, Transport
 from conformance._isolation import handlers_kept, hide_secrets
+from conformance.contract import EDITIONS, Context
+
+APP: Final = "app:"
 
 
 def load(spec: str, *, transport: Transport = "intercepted", seconds: float = _remote.START_SECONDS) -> Subject:
-    """Load a module (`transport` says how its requests are answered) or start a program; raise ImplementationError.
+    """Load a module (`transport` says how its requests are answered), start a program, or read an app on disk.
 
-    A program gets `seconds` to start, and not less than START_SECONDS.
+    Raises ImplementationError, or AppError for an app. A program gets `seconds` to start, and not less than
+    START_SECONDS.
     """
     if spec.startswith(_remote.PREFIX):
         return _remote.load_remote(spec, max(seconds, _remote.START_SECONDS))
+    if spec.startswith(APP):
+        return _read_app(spec)
     with hide_secrets(), handlers_kept():
         return replace(_implementation.load(spec), transport=transport)
+
+
+def _read_app(spec: str) -> Subject:
+    from conformance import _apps  # noqa: PLC0415  # for those who judge an app
+
+    app = _apps.load_app(spec, Path(spec.removeprefix(APP)))
+    return Subject(
+        name=app.name,
+        spec=spec,
+        version=None,
+        surfaces=(app.surface,),
+        editions=EDITIONS,
+        create_app=_refuse,
+        declared=partial(_apps.judge_app, app),
+    )
+
+
+def _refuse(_: Context) -> object:
+    raise NotImplementedError("what is built takes no further declarations")
 
 
 def tell_apart(subjects: Sequence[Subject]) -> list[Subject]:

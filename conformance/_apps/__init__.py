@@ -5,7 +5,7 @@ An app has no cases to run: every requirement that a declaration can show is app
 
 from conformance._apps._errors import AppError
 from conformance._apps._judging import judge_app
-from conformance._apps._loading import PREFIX, load_app
+from conformance._apps._loading import load_app
 from conformance._apps._skill import BuiltApp, DeclaredSkill
 
-__all__ = ["PREFIX", "AppError", "BuiltApp", "DeclaredSkill", "judge_app", "load_app"]
+__all__ = ["AppError", "BuiltApp", "DeclaredSkill", "judge_app", "load_app"]

@@ -76,7 +76,7 @@ class _Judge:
         )
         judged = _judge(result, requirement, lambda: criterion.check(skill, view))
         if judged.outcome == "failed":
-            judged = replace(judged, notes=(*_misspellings(skill, criterion.key), *_disagreements(requirement)))
+            judged = replace(judged, notes=tuple(_misspellings(skill, criterion.key)))
         self.results.append(judged)
 
     def judge_tools(self, requirement: Requirement) -> None:
@@ -137,9 +137,3 @@ def _misspellings(skill: DeclaredSkill, key: str | None) -> Iterator[str]:
         unknown = [member for member in skill.binding if member not in _DOCUMENTED]
         for member in difflib.get_close_matches(key, unknown, n=1, cutoff=0.8):
             yield f"the binding has {member}, which is not documented; {key}?"
-
-
-def _disagreements(requirement: Requirement) -> Iterator[str]:
-    """Say where what ships does otherwise than the edition asks."""
-    if requirement.disagreement is not None:
-        yield requirement.disagreement

@@ -13,8 +13,6 @@ from conformance._apps._folder import Folder
 from conformance._apps._found import Found, Root
 from conformance._apps._skill import BuiltApp, DeclaredSkill
 
-PREFIX: Final = "app:"
-
 _OUTPUTS: Final = ("target/azure-functions/*", "bin/*/*")
 """Where Maven and the .NET SDK build an app to, from the project's folder on."""
 
@@ -44,12 +42,12 @@ _READERS: Final = (
 )
 
 
-def load_app(spec: str) -> BuiltApp:
-    """Read the function app in the folder that `app:<folder>` names; raise AppError.
+def load_app(spec: str, path: Path) -> BuiltApp:
+    """Read the function app in the folder that `--impl` names by `spec`; raise AppError.
 
     The code of a Python or Node app is run, in a process of its own; any other is only read.
     """
-    path = Path(spec.removeprefix(PREFIX)).resolve()
+    path = path.resolve()
     if not path.is_dir():
         raise AppError(spec, f"no folder {path}", "the folder of a function app")
     folder = Folder(spec=spec, path=path)

@@ -90,7 +90,7 @@ class CaseItem(pytest.Function):
     def runtest(self) -> None:
         """Run the case; raise CaseViolationError if that turns the run red, or skip what is not applicable."""
         judge = self.run.judge
-        result = self.result = judge.judge(self.case, self.subject)
+        result = self.result = self.judge()
         self.complaints = [*judge.complaints(result), *self._review(result)]
         if judge.is_red(result) or self.complaints:
             raise CaseViolationError
@@ -98,6 +98,10 @@ class CaseItem(pytest.Function):
             pytest.skip(result.reason or "not applicable")
         if result.outcome == "known":
             pytest.xfail(result.reason or "known")
+
+    def judge(self) -> Result:
+        """Run the case."""
+        return self.run.judge.judge(self.case, self.subject)
 
     def _review(self, result: Result) -> list[str]:
         """Compare the tools that the model was told of with the reviewed ones, if that was asked for."""

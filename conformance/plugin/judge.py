@@ -11,7 +11,7 @@ from functools import cached_property
 import pytest
 
 from conformance import _baseline, _loader, _subjects
-from conformance._baseline import Baseline, key_of
+from conformance._baseline import Baseline, Key, key_of
 from conformance._baseline_update import rewrite
 from conformance._case import Case
 from conformance._files import write_atomically
@@ -58,7 +58,8 @@ class Judge:
         """Create one app of each implementation, to see that it can be judged at all."""
         with self._judging() as session:
             for subject in self.subjects:
-                session.check_app(subject)
+                if subject.declared is None:
+                    session.check_app(subject)
 
     @contextmanager
     def _judging(self) -> Iterator[Session]:
@@ -86,8 +87,18 @@ class Judge:
         return self._cases[edition]
 
     def judge(self, case: Case, subject: Subject) -> Result:
-        """Run a case; a failure that the baseline lists is known."""
-        result = self._session.run(case, subject)
+        """Run a case, and weigh its result."""
+        return self.weigh(self._session.run(case, subject))
+
+    def declared(self, subject: Subject, edition: str) -> list[Result]:
+        """Return what was found in an app on disk, by one edition; nothing for any other implementation."""
+        if subject.declared is None:
+            return []
+        with usage_errors():
+            return [replace(result, implementation=subject.name) for result in subject.declared(edition)]
+
+    def weigh(self, result: Result) -> Result:
+        """Return a result as it counts: a failure that the baseline lists is known."""
         if result.outcome == "failed" and self.baseline is not None:
             reason = self.baseline.reason(key_of(result))
             if reason is not None:
@@ -117,13 +128,14 @@ class Judge:
         (subject,) = self.subjects
         if not path.exists():
             path.touch()
-        keys = [
-            key_of(case)
-            for edition in subject.editions
-            for case in self.cases(edition)
-            if case.surface in subject.surfaces
-        ]
+        keys = [key for edition in subject.editions for key in self._keys(subject, edition)]
         return _baseline.load(path, keys, dt.datetime.now(tz=dt.UTC).date())
+
+    def _keys(self, subject: Subject, edition: str) -> Iterator[Key]:
+        if subject.declared is not None:
+            yield from map(key_of, self.declared(subject, edition))
+        else:
+            yield from (key_of(case) for case in self.cases(edition) if case.surface in subject.surfaces)
 
     def baseline_faults(self) -> Sequence[str]:
         """Say which entries are out of date whatever the run finds."""

@@ -14,6 +14,7 @@ from conformance._implementation import Subject
 from conformance._result import Result
 from conformance._run import make_error
 from conformance._schema import CASES
+from conformance.plugin.apps import AppFile
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import Leftovers, end_in_time
@@ -71,10 +72,14 @@ class ConformanceRun:
                 by_file.setdefault(case.path, []).extend(selected)
             for path, selected in by_file.items():
                 yield CaseFile.of(session, self, path, edition, selected)
+            for subject in self.judge.subjects:
+                if subject.declared is not None and set(subject.surfaces) & set(self.options.surfaces):
+                    yield from AppFile.collect_app(session, self, subject, edition)
 
     def _concerns(self, case: Case, subject: Subject) -> bool:
         return (
-            case.edition in subject.editions
+            subject.declared is None
+            and case.edition in subject.editions
             and case.surface in subject.surfaces
             and case.surface in self.options.surfaces
         )

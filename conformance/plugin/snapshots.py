@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FOLDER = "conformance-snapshots"
 """The folder of the snapshots, in pytest's root directory."""
 
-_NODE_ID = re.compile(r"cases/(?P<edition>[^/]+)/[^/]+::(?P<case>[^\[]+)\[(?P<where>[^\]]+)\]")
+_NODE_ID = re.compile(r"cases/(?P<edition>[^/]+)/[^:]+::(?P<case>[^\[]+)\[(?P<where>[^\]]+)\]")
 
 
 class ToolsSnapshot(SingleFileSnapshotExtension):

@@ -57,7 +57,7 @@ def judge():
     """Judge the app in a folder; results by case."""
 
     def judge(folder, edition="2025-05-15"):
-        return {result.case: result for result in judge_app(load_app(f"app:{folder}"), edition)}
+        return {result.case: result for result in judge_app(load_app(f"app:{folder}", Path(folder)), edition)}
 
     return judge
 

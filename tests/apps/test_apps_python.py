@@ -30,14 +30,18 @@ def write_python(write_files):
     return write
 
 
+def load(folder):
+    return load_app(f"app:{folder}", folder)
+
+
 def refusal(folder):
     with pytest.raises(AppError) as caught:
-        load_app(f"app:{folder}")
+        load(folder)
     return str(caught.value).replace(f"--impl=app:{folder}: ", "")
 
 
 def test_reads_what_the_library_makes_of_the_decorator(write_python):
-    (skill,) = load_app(f"app:{write_python(GOOD)}").skills
+    (skill,) = load(write_python(GOOD)).skills
     assert skill.binding["type"] == "assistantSkillTrigger"
     assert skill.binding["functionDescription"] == "Create a new todo task"
     assert (skill.function.file, skill.line, skill.function.parameters) == ("function_app.py", 5, ("task",))
@@ -59,7 +63,7 @@ def test_reads_skills_of_a_blueprint_in_its_own_file(write_python):
     app = func.FunctionApp()
     app.register_functions(blueprint)
     """
-    (skill,) = load_app(f"app:{write_python(text, **{'skills/todo.py': blueprint})}").skills
+    (skill,) = load(write_python(text, **{"skills/todo.py": blueprint})).skills
     assert (skill.function.file, skill.line) == ("skills/todo.py", 6)
 
 
@@ -73,13 +77,13 @@ def test_what_the_app_prints_or_leaves_running_does_not_matter(write_python):
     text = (
         "import threading\nprint('[]')\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n" + GOOD
     )
-    assert len(load_app(f"app:{write_python(text)}").skills) == 1
+    assert len(load(write_python(text)).skills) == 1
 
 
 def test_the_entry_file_may_have_another_name(write_files):
     settings = '{"Values": {"PYTHON_SCRIPT_FILE_NAME": "main.py", "FUNCTIONS_WORKER_RUNTIME": "python"}}'
     app = write_files({"main.py": GOOD, "local.settings.json": settings})
-    assert load_app(f"app:{app}").surface == "python"
+    assert load(app).surface == "python"
 
 
 REFUSALS = {
@@ -149,7 +153,7 @@ def test_code_sees_the_settings_but_no_secret(write_python, monkeypatch):
     text = "import json, os, pathlib\npathlib.Path('seen').write_text(json.dumps(dict(os.environ)))\n"
     settings = '{"Values": {"OPENAI_API_KEY": "sk-of-the-app", "LIST": "todos"}}'
     app = write_python(text + GOOD, **{"local.settings.json": settings})
-    load_app(f"app:{app}")
+    load(app)
     seen = (app / "seen").read_text()
     assert '"LIST": "todos"' in seen
     assert '"OPENAI_API_KEY"' in seen

@@ -13,7 +13,7 @@ SCRIPT = "param($task)"
 
 
 def load(folder):
-    return load_app(f"app:{folder}")
+    return load_app(f"app:{folder}", folder)
 
 
 def refusal(folder):

@@ -1,0 +1,96 @@
+"""What an app on disk declares, as pytest's items: each result by which it was judged is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conformance import _requirements
+from conformance._case import Case, Episode
+from conformance._implementation import Subject
+from conformance._requirements import Requirement
+from conformance._result import Result
+from conformance._schema import CASES
+from conformance.contract import Surface
+from conformance.plugin.items import CaseFile, CaseItem
+
+if TYPE_CHECKING:
+    from conformance.plugin.run import ConformanceRun
+
+
+class AppFile(CaseFile):
+    """A file of an app that declares skills; its node id has the edition's folder, as a case file's does."""
+
+    found: Sequence[tuple[Case, Result]]
+    subject: Subject
+
+    @classmethod
+    def collect_app(
+        cls, session: pytest.Session, run: ConformanceRun, subject: Subject, edition: str
+    ) -> Iterator[AppFile]:
+        """Make the collectors of an app's files for one edition."""
+        requirements = _requirements.load(CASES / edition / "requirements.yaml")
+        by_file: dict[Path, list[tuple[Case, Result]]] = {}
+        for result in run.judge.declared(subject, edition):
+            case = _show(result, subject.surfaces[0], requirements)
+            by_file.setdefault(case.path, []).append((case, result))
+        for path, found in by_file.items():
+            name = f"cases/{edition}/{path.as_posix()}"
+            file: AppFile = cls.from_parent(session, path=Path.cwd() / path, name=name, nodeid=name)
+            file.run = run
+            file.found = found
+            file.subject = subject
+            yield file
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """Return an item for each selected result."""
+        items = (AppItem.of_result(self, case, result) for case, result in self.found)
+        return [item for item in items if self.run.selection.selects(item.nodeid, self.path)]
+
+
+class AppItem(CaseItem):
+    """One requirement for one skill of an app, which was judged when the app was read."""
+
+    found: Result
+
+    @classmethod
+    def of_result(cls, parent: AppFile, case: Case, result: Result) -> CaseItem:
+        """Make the item of a result."""
+        item = cls.of(parent, parent.subject, case)
+        assert isinstance(item, AppItem)  # noqa: S101  # for the type: it is of this class
+        item.found = result
+        return item
+
+    def judge(self) -> Result:
+        """Return the result; a failure that the baseline lists is known."""
+        return self.run.judge.weigh(self.found)
+
+
+def _show(result: Result, surface: Surface, requirements: Mapping[str, Requirement]) -> Case:
+    """Show a result as a case in which there is nothing to play."""
+    file, _, line = result.place.rpartition(":")
+    return Case(
+        id=result.case,
+        title=result.title,
+        why=None,
+        edition=result.edition,
+        surface=surface,
+        requirement=requirements[result.requirement],
+        service={},
+        root=Path(),
+        path=Path(file),
+        line=int(line),
+        provider="openai",
+        models=None,
+        settings={},
+        before=None,
+        episode=Episode(),
+        refused=None,
+        accepted=None,
+        expect={},
+        view="accepted",
+        needs=None,
+    )
