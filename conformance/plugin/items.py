@@ -14,7 +14,7 @@ from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocat
 from conformance._case import Case
 from conformance._implementation import Subject
 from conformance._result import Result
-from conformance.plugin.options import DEFAULT_EDITION
+from conformance.plugin.options import DEFAULT_EDITION, EDITION
 from conformance.report._redaction import redact
 from conformance.report.failure import describe_failure, summarise_failure
 
@@ -124,8 +124,16 @@ class CaseItem(pytest.Function):
         )
 
     def _rerun(self) -> str:
-        edition = "" if self.case.edition == DEFAULT_EDITION else f" --impl-edition={self.case.edition}"
-        return f'pytest {shlex.quote(f"--impl={self.subject.spec}")}{edition} "{self.nodeid}"'
+        """Write the command that runs this case alone, against its implementation alone."""
+        options = [f"--impl={self.subject.spec}"]
+        if self.case.edition != DEFAULT_EDITION or self.config.getini(EDITION.ini):
+            options.append(f"--impl-edition={self.case.edition}")
+        if self.run.options.level == "should":
+            options.append("--impl-level=should")
+        if self.run.options.transport == "loopback":
+            options.append("--impl-transport=loopback")
+        node_id = f"{self.nodeid.partition('::')[0]}::{self.case.name}"
+        return f'pytest {shlex.join(options)} "{node_id}"'
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Point at the case's line in its file."""

@@ -19,6 +19,7 @@ from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import Leftovers, end_in_time
 from conformance.plugin.options import Options
+from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
 from conformance.report import ReportError, build_report, check_path, redact, write
 from conformance.report.terminal import summarise
@@ -35,7 +36,8 @@ class ConformanceRun:
         self.options = options
         self.selection = Selection.take(config, CASES)
         self.leftovers = Leftovers()
-        self.judge = Judge(options)
+        with captured(config):
+            self.judge = Judge(options)
         config.add_cleanup(self.judge.close)  # if the session never begins
         self.is_worker = hasattr(config, "workerinput")
         self.planned: set[str] = set()

@@ -1,0 +1,33 @@
+"""Keeps what an implementation prints before the first case out of the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from conformance.report import redact
+
+
+@contextmanager
+def captured(config: pytest.Config) -> Iterator[None]:
+    """Capture as pytest does while a test runs (so not with -s); a usage error shows what was printed."""
+    manager: Any = config.pluginmanager.getplugin("capturemanager")
+    if manager is None:  # -p no:capture
+        yield
+        return
+    manager.resume_global_capture()
+    try:
+        yield
+    except pytest.UsageError as error:
+        raise pytest.UsageError("\n".join([str(error), *_end(manager)])) from error
+    finally:
+        _end(manager)
+
+
+def _end(manager: Any) -> list[str]:
+    """End capturing, and return what was printed."""
+    manager.suspend_global_capture()
+    return [f"printed: {redact(text.rstrip())}" for text in manager.read_global_capture() if text.strip()]

@@ -1,0 +1,259 @@
+"""What comes of a case: how it is shown, how it counts, and that nothing gets lost."""
+
+import re
+import shlex
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+MODEL_FILE = "cases/2024-04-14/model.yaml"
+DEFAULT_IN_BINDING = f"{MODEL_FILE}::default-model-in-binding[python]"
+DEFAULT = f"{MODEL_FILE}::default-model[python]"
+ASKING = [f"{MODEL_FILE}::{name}[python]" for name in ("default-model", "default-model-as-deployment")]
+PASSED, FAILED, USAGE_ERROR = 0, 1, 4
+
+WRONG_DEFAULT = """
+def bindings(self, original=App.bindings):
+    wrong = {"gpt-3.5-turbo": "DefaultChatModel"}
+    return {
+        name: [{**one, "model": wrong.get(one["model"], one["model"])} for one in found]
+        for name, found in original(self).items()
+    }
+App.bindings = bindings
+"""
+WRONG_MODEL = """
+import copy, dataclasses
+def add_skill(self, skill, original=App.add_skill):
+    print("declaring", skill.name)
+    original(self, dataclasses.replace(skill, trigger={"model": "gpt-4o", **skill.trigger}))
+App.add_skill = add_skill
+"""
+DIRECTION_IN = """
+def bindings(self, original=App.bindings):
+    return {name: [{**one, "direction": "in"} for one in found] for name, found in original(self).items()}
+App.bindings = bindings
+"""
+ASKS_NOTHING = "App.ask = None"
+MISBEHAVES = """
+import time
+apps = []
+def ask(self, message, original=App.ask):
+    number = len(apps)
+    apps.append(self)
+    if number == 0:
+        return 5
+    if number == 1:
+        raise SystemExit(3)
+    if number == 2:
+        while True:
+            time.sleep(0.01)
+    return original(self, message)
+App.ask = ask
+"""
+CRASHES = """
+import os
+def ask(self, message):
+    os._exit(3)
+App.ask = ask
+"""
+
+
+def numbers_of(run):
+    """Read the line that adds up, and the one that says what did not run; check that they do add up."""
+    planned, executed, parts = re.fullmatch(r"planned (\d+), executed (\d+): (.*)", run.account).groups()
+    counts = {
+        name: int(count) for count, name in (part.split(" ", 1) for part in parts.split(", ") if part[0].isdigit())
+    }
+    not_run = re.findall(r"^not run: (\d+) ", run.out, re.MULTILINE)
+    left = int(not_run[0]) if not_run else 0
+    assert int(executed) == sum(count for name, count in counts.items() if name != "not applicable")
+    assert int(planned) == sum(counts.values()) + left
+    return {"planned": int(planned), "executed": int(executed), **counts}
+
+
+def test_a_failure_says_all_that_is_needed(run, write_adapter):
+    write_adapter(WRONG_MODEL)
+    result = run("--impl=adapter.py", DEFAULT)
+    assert result.ret == FAILED
+    text = result.out.partition("= FAILURES =")[2]
+    wanted = [
+        r"cases/2024-04-14/model\.yaml:\d+: Without a model, gpt-3\.5-turbo is used\.",
+        r"  AST-MODEL-DEFAULT \(must\): Without a model, gpt-3\.5-turbo is used\.",
+        r"  Source: edition 2024-04-14, Attributes, Annotations, Decorators: Model",
+        r'    request 1: model = "gpt-4o", but should be "gpt-3\.5-turbo"',
+        r'  request 1: POST https://api\.openai\.com/v1/chat/completions -> 200 \{.*"model": ?"gpt-4o".*\}',
+        r'  Rerun: pytest --impl=adapter\.py "cases/2024-04-14/model\.yaml::default-model\[python\]"',
+        r"declaring AddTodo",
+    ]
+    found = [re.search(f"^{line}$", text, re.MULTILINE) for line in wanted]
+    assert [line for line, match in zip(wanted, found, strict=True) if match is None] == []
+    assert [match.start() for match in found] == sorted(match.start() for match in found)
+    assert "Traceback" not in result.out
+    assert "sk-conformance" not in result.out
+    assert numbers_of(result) == {"planned": 1, "executed": 1, "failed": 1}
+    assert "AST-MODEL-DEFAULT (must): request 1: model" in result.out.partition("short test summary")[2]
+
+
+def test_the_place_of_a_failure_is_the_cases_line(run, write_adapter):
+    write_adapter(WRONG_MODEL)
+    result = run("--impl=adapter.py", DEFAULT, "--tb=line", "-q")
+    (place,) = re.findall(r"^(/\S+model\.yaml):(\d+): ", result.out, re.MULTILINE)
+    path, line = place
+    assert Path(path).read_text().splitlines()[int(line) - 1] == "- id: default-model"
+
+
+def test_the_rerun_line_runs_the_case_again(run, write_adapter):
+    write_adapter(WRONG_DEFAULT, name="my adapters/a (1).py")
+    args = ("--impl=my adapters/a (1).py", "--impl-edition=2024-04-14", "-k", "default-model-in-binding")
+    first = run(*args)
+    (line,) = re.findall(r"Rerun: pytest (.*)", first.out)
+    again = run(*shlex.split(line))
+    assert again.failed == [DEFAULT_IN_BINDING]
+    assert numbers_of(again) == {"planned": 1, "executed": 1, "failed": 1}
+
+
+def test_the_rerun_line_names_edition_and_level(run, write_adapter):
+    write_adapter("App.construct = property(lambda self: 'other', lambda self, value: None)")
+    first = run("--impl=adapter.py", "--impl-edition=2025-05-15", "--impl-level=should", "-k", "construct-named")
+    (line,) = re.findall(r"Rerun: pytest (.*)", first.out)
+    again = run(*shlex.split(line))
+    assert again.ret == FAILED
+    assert again.failed == first.failed
+    assert "--impl-edition=2025-05-15 --impl-level=should" in line
+
+
+def test_the_rerun_line_names_one_of_several_implementations(run, write_adapter):
+    write_adapter(name="right.py")
+    write_adapter(WRONG_DEFAULT, name="wrong.py")
+    first = run("--impl=right.py", "--impl=wrong.py", "-k", "default-model-in-binding")
+    assert first.failed == [f"{MODEL_FILE}::default-model-in-binding[python-wrong]"]
+    (line,) = re.findall(r"Rerun: pytest (.*)", first.out)
+    assert run(*shlex.split(line)).failed == [DEFAULT_IN_BINDING]
+
+
+def test_prints_of_what_passes_are_not_shown(run, write_adapter):
+    write_adapter('print("imported")\nApp.close = lambda self: print("closed")')
+    result = run("--impl=adapter.py", DEFAULT)
+    assert result.ret == PASSED
+    assert "imported" not in result.out
+    assert "closed" not in result.out
+
+
+def test_prints_before_a_usage_error_are_shown_with_it(run, write_adapter):
+    write_adapter('print("I cannot")\nsurfaces = []')
+    result = run("--impl=adapter.py", DEFAULT)
+    assert result.ret == USAGE_ERROR
+    assert "surfaces is empty" in result.err
+    assert "printed: I cannot" in result.err
+    assert "I cannot" not in result.out
+
+
+def test_a_should_is_shown_and_counts_if_that_is_asked_for(run, write_adapter):
+    write_adapter(DIRECTION_IN)
+    args = ("--impl=adapter.py", "cases/2024-04-14/direction.yaml")
+    lenient = run(*args)
+    assert lenient.ret == PASSED
+    assert "2 should in" in lenient.out
+    assert numbers_of(lenient) == {"planned": 2, "executed": 2, "failed": 2}
+    line = (
+        "should: AST-BINDING-DIRECTION-ELSEWHERE direction-in-binding[python] "
+        'AddTodo: binding.direction = "in", but should be "out" (upper or lower case)'
+    )
+    assert line in lenient.summary
+    strict = run(*args, "--impl-level=should")
+    assert strict.ret == FAILED
+    assert len(strict.failed) == 2
+
+
+def test_what_the_implementation_does_not_offer_is_not_applicable(run, write_adapter):
+    write_adapter(ASKS_NOTHING)
+    result = run("--impl=adapter.py", *ASKING, DEFAULT_IN_BINDING, "-v")
+    assert result.ret == PASSED
+    assert f"{DEFAULT} NOT APPLICABLE" in result.out
+    assert "2 not applicable" in result.out
+    assert "not applicable: 2 because the implementation offers no ask" in result.summary
+    assert numbers_of(result) == {"planned": 3, "executed": 1, "passed": 1, "not applicable": 2}
+
+
+def test_a_run_that_executes_nothing_is_red(run, write_adapter):
+    write_adapter(ASKS_NOTHING)
+    result = run("--impl=adapter.py", *ASKING)
+    assert result.ret == FAILED
+    assert "no case was executed" in result.summary
+    assert numbers_of(result) == {"planned": 2, "executed": 0, "not applicable": 2}
+
+
+def test_an_implementation_that_breaks_the_contract_is_errored(run, write_adapter):
+    write_adapter(MISBEHAVES)
+    result = run(
+        "--impl=adapter.py",
+        "--impl-timeout=4",
+        *ASKING,
+        f"{MODEL_FILE}::model-gpt-4-in-request[python]",
+        f"{MODEL_FILE}::model-gpt-5-in-request[python]",
+    )
+    assert result.ret == FAILED
+    for reason in ("ask returned int 5; expected text", "ask raised SystemExit: 3", "no answer within 4 s, in ask"):
+        assert f"  errored: {reason}" in result.out
+    assert numbers_of(result) == {"planned": 4, "executed": 4, "passed": 1, "errored": 3}
+    assert "1 passed, 3 error" in result.out
+
+
+@pytest.mark.parametrize("overrides", ["App.close = lambda self: 1 / 0", "def create_app(context): 1 / 0\n_ = '''"])
+def test_what_fails_around_a_case_is_an_error_of_it(run, write_adapter, overrides):
+    path = write_adapter(overrides)
+    if overrides.endswith("'''"):
+        path.write_text(path.read_text() + "'''\n")
+    result = run("--impl=adapter.py", DEFAULT)
+    assert result.ret == FAILED
+    assert "raised ZeroDivisionError: division by zero" in result.out
+    assert numbers_of(result) == {"planned": 1, "executed": 1, "errored": 1}
+
+
+def test_the_numbers_add_up_when_a_run_stops_early(run, write_adapter):
+    write_adapter(WRONG_DEFAULT)
+    result = run("--impl=adapter.py", MODEL_FILE, "-x")
+    assert result.ret == FAILED
+    numbers = numbers_of(result)
+    assert numbers["failed"] == 1
+    assert numbers["planned"] > numbers["executed"]
+
+
+def test_workers_report_what_one_process_reports(run, write_adapter):
+    write_adapter(WRONG_DEFAULT)
+    alone = run("--impl=adapter.py", MODEL_FILE)
+    spread = run("--impl=adapter.py", MODEL_FILE, "-n", "2")
+    assert spread.ret == alone.ret == FAILED
+    assert numbers_of(spread) == numbers_of(alone)
+    assert spread.failed == alone.failed == [DEFAULT_IN_BINDING]
+    assert "binding.model = " in spread.out
+
+
+def test_a_case_that_takes_its_worker_down_is_an_error(run, write_adapter):
+    write_adapter(CRASHES)
+    result = run("--impl=adapter.py", DEFAULT, DEFAULT_IN_BINDING, "-n", "2")
+    assert result.ret == FAILED
+    assert numbers_of(result) == {"planned": 2, "executed": 2, "passed": 1, "errored": 1}
+    assert "crashed" in result.out
+
+
+def test_junit_names_requirement_level_edition_and_surface(pytester, run, write_adapter):
+    write_adapter(WRONG_DEFAULT + ASKS_NOTHING)
+    run("--impl=adapter.py", DEFAULT, DEFAULT_IN_BINDING, "--junitxml=junit.xml")
+    (suite,) = ET.parse(pytester.path / "junit.xml").getroot()  # noqa: S314  # pytest wrote it
+    assert {name: suite.get(name) for name in ("tests", "failures", "skipped", "errors")} == {
+        "tests": "2",
+        "failures": "1",
+        "skipped": "1",
+        "errors": "0",
+    }
+    (failed,) = (case for case in suite.iter("testcase") if case.find("failure") is not None)
+    assert failed.get("name") == "default-model-in-binding[python]"
+    assert {one.get("name"): one.get("value") for one in failed.iter("property")} == {
+        "requirement": "AST-MODEL-DEFAULT",
+        "level": "must",
+        "edition": "2024-04-14",
+        "surface": "python",
+    }
+    assert "binding.model" in failed.find("failure").get("message")
