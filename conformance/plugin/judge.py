@@ -56,10 +56,15 @@ class Judge:
 
     def _check_apps(self) -> None:
         """Create one app of each implementation, to see that it can be judged at all."""
-        with self._judging() as session:
-            for subject in self.subjects:
-                if subject.declared is None:
+        if self.players:
+            with self._judging() as session:
+                for subject in self.players:
                     session.check_app(subject)
+
+    @property
+    def players(self) -> list[Subject]:
+        """The implementations that cases are played against: all but apps on disk."""
+        return [subject for subject in self.subjects if subject.declared is None]
 
     @contextmanager
     def _judging(self) -> Iterator[Session]:

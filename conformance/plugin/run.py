@@ -69,7 +69,7 @@ class ConformanceRun:
     def _files(self, session: pytest.Session) -> Iterator[CaseFile]:
         for edition in self.options.editions:
             by_file: dict[Path, list[tuple[Subject, Case]]] = {}
-            for case in self.judge.cases(edition):
+            for case in self.judge.cases(edition) if self.judge.players else ():
                 selected = [(subject, case) for subject in self.judge.subjects if self._concerns(case, subject)]
                 by_file.setdefault(case.path, []).extend(selected)
             for path, selected in by_file.items():
