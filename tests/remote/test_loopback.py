@@ -107,7 +107,7 @@ def test_a_client_that_waits_to_be_told_to_go_on_is_told(server, board):
         ({"Transfer-Encoding": "gzip"}, 501),
     ],
 )
-def test_a_body_that_cannot_be_read_is_refused(headers, status, server, connection):
+def test_a_body_that_cannot_be_read_is_refused(headers, status, connection):
     connection.putrequest("POST", PATH)
     for name, value in headers.items():
         connection.putheader(name, value)
@@ -118,7 +118,7 @@ def test_a_body_that_cannot_be_read_is_refused(headers, status, server, connecti
 
 
 @pytest.mark.parametrize("size", [b"xyz", b"-5", b"1_0", b""])
-def test_a_chunk_without_a_size_is_refused(size, server, connection):
+def test_a_chunk_without_a_size_is_refused(size, connection):
     connection.putrequest("POST", PATH)
     connection.putheader("Transfer-Encoding", "chunked")
     connection.endheaders()
@@ -126,7 +126,7 @@ def test_a_chunk_without_a_size_is_refused(size, server, connection):
     assert connection.getresponse().status == 400
 
 
-def test_a_chunked_body_is_bounded(server, connection, monkeypatch):
+def test_a_chunked_body_is_bounded(connection, monkeypatch):
     monkeypatch.setattr(_loopback, "MAX_BODY", 10)
     assert post(connection, iter([b"12345", b"678901"]), {}, encode_chunked=True)[0] == 413
 

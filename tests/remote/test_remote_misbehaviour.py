@@ -18,7 +18,8 @@ AT_ONCE = {
     "recurse": "ask got no answer: it exited with status 1",
     "raise-error": "ask got no answer: it exited with status 1",
     "answer-with-the-wrong-id": "ask got a response with the id 987654; expected",
-    "write-half-a-line": 'ask got no answer: it wrote half a line: b\'{"jsonrpc": "2.0", "id": 3, "resu\', and it exited',
+    "write-half-a-line": 'ask got no answer: it wrote half a line: b\'{"jsonrpc": "2.0", "id": 3, "resu\', '
+    "and it exited with status 0",
     "write-no-text": "ask got a line with bytes that are not UTF-8",
     "write-no-message": 'ask got JSON that is no message: \'{"reply": "Done."}\'; expected an object with method',
     "call-what-is-not-there": "ask got a call of 'log'; expected invoke_skill",
@@ -35,7 +36,7 @@ IN_TIME = {
     "flood-with-calls": "no answer within 1 s, in ask",
     "answer-late": "no answer within 1 s, in ask",
 }
-SECONDS_FOR_ALL = 12.0
+SECONDS_FOR_ALL = 60.0  # the hangs take an hour
 
 
 @pytest.fixture(autouse=True)

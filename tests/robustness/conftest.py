@@ -15,11 +15,11 @@ def edition(tmp_path_factory):
 
 @pytest.fixture
 def cases(edition):
-    """Four cases: the second is the one in which the animals misbehave, the third fails."""
+    """Return four cases: the second is the one in which the animals misbehave, the third fails."""
     return edition[0]
 
 
 @pytest.fixture
 def declaration(edition):
-    """A case in which the declaration is what the animals misbehave at."""
+    """Return a case in which the declaration is what the animals misbehave at."""
     return edition[1]

@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from keeper import FAULTLESS, FAULTY, judge, judging, nothing_left, outcomes, runs, subject_of
@@ -76,13 +77,12 @@ def test_an_exception_of_ask_is_for_the_case_to_judge(habit, error, cases):
 
 @pytest.mark.parametrize(("habit", "reason"), HANGS.items())
 def test_a_hang_is_an_error_of_its_case(habit, reason, cases):
-    started = time.monotonic()
     with nothing_left():
         results = judge_local(habit, cases, seconds=0.5)
-        taken = time.monotonic() - started
+        hanging = any(thread.name == "conformance-runner" for thread in threading.enumerate())
     assert outcomes(results) == FAULTY
     assert results[1].reason == reason
-    assert taken < 4.0
+    assert hanging == ("left behind" in reason)  # the run did not wait for it
 
 
 @pytest.mark.parametrize(("habit", "notes"), CHANGES.items())
@@ -90,7 +90,7 @@ def test_what_is_changed_is_put_back(habit, notes, cases):
     def state():
         streams = (sys.stdout, sys.stderr, sys.getrecursionlimit())
         return (
-            os.getcwd(),
+            Path.cwd(),
             dict(os.environ),
             json.dumps,
             json.loads,
@@ -110,7 +110,7 @@ def test_what_is_changed_is_put_back(habit, notes, cases):
     assert results[0].notes == results[2].notes == ()
 
 
-def test_a_folder_that_is_gone_does_not_matter(cases, tmp_path, monkeypatch):
+def test_a_folder_that_is_gone_does_not_matter(cases, tmp_path):
     doomed = tmp_path / "doomed"
 
     def visit():
@@ -120,9 +120,9 @@ def test_a_folder_that_is_gone_does_not_matter(cases, tmp_path, monkeypatch):
 
     implementation = Implementation()
     implementation.habit = visit
-    folder = os.getcwd()
+    folder = Path.cwd()
     assert outcomes(judge(subject_of(implementation), cases)) == FAULTLESS
-    assert os.getcwd() == folder
+    assert Path.cwd() == folder
 
 
 def test_children_do_not_outlive_the_run(cases, tmp_path, monkeypatch):
@@ -156,7 +156,7 @@ def test_an_implementation_that_always_hangs_is_given_up(cases):
         results = judge(subject_of(implementation), [cases[0]] * 20, seconds=0.1)
         taken = time.monotonic() - started
     assert outcomes(results) == ["errored"] * 20
-    assert taken < MAX_LEFT_BEHIND * 1.5 + 2
+    assert taken < 15  # and not 20 × 1.1
     for result in results[MAX_LEFT_BEHIND:]:
         assert result.reason.startswith("not run: 3 cases in a row hung and could not be interrupted; a process of")
         assert "python -m conformance host zoo" in result.reason
@@ -188,7 +188,7 @@ def test_a_late_request_of_a_thread_that_was_left_is_reported_and_answered_by_no
             return app
 
     implementation = Late()
-    implementation.habit = lambda: implementation.thread.start()
+    implementation.habit = lambda: implementation.thread.start()  # noqa: PLW0108  # it is made for each app
     with judging(subject_of(implementation)) as run:
         results = [run(cases[0]), run(cases[1])]
         thread = implementation.thread

@@ -60,7 +60,7 @@ def test_a_program_that_exits_errs_in_its_case(run):
 
 
 def test_a_program_that_is_silent_always_is_given_up(run):
-    result = run(remote("hang-in-every-call"), "--impl-timeout=0.3", "-k", "python and declaration")
+    result = run(remote("hang-in-every-call"), "--impl-timeout=0.1", "-k", "python and declaration")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["*errored: not run: 10 cases in a row gave no answer in time"])
 
@@ -84,10 +84,9 @@ def test_ctrl_c_of_an_implementation_is_not_the_users(run):
     )
 
 
-@pytest.mark.parametrize("habit", ["segfault", "exit_at_once"])
-def test_a_case_that_takes_its_worker_down_is_errored(habit, run, pytester):
+def test_a_case_that_takes_its_worker_down_is_errored(run, pytester):
     """In the process of the run nothing can survive that; pytest-xdist replaces its worker."""
-    result = run(local(f"{habit}_on_java"), LOOPBACK, "-n1", "--impl-report=report.json")
+    result = run(local("segfault_on_java"), LOOPBACK, "-n1", "--impl-report=report.json")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     result.stdout.fnmatch_lines(["planned 4, executed 4: 3 passed, 1 errored"])
     report = (pytester.path / "report.json").read_text()
@@ -112,9 +111,11 @@ def test_a_flood_is_cut_to_its_end(run):
 
 
 def test_what_a_program_writes_is_shown_with_its_failures_only(run):
-    result = run(remote("mumble java"), "-k", "python and reply or java and call-runs-the-function")
+    """The animal knows no model but one, which is wrong in one of these two cases."""
+    result = run(remote("mumble python"), "-k", "python and (call-runs-the-function or model-in-every-request)")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    assert "thinking" not in result.stdout.str()
+    assert result.stdout.str().count("Captured stderr call") == 1
+    result.stdout.fnmatch_lines(["*model-in-every-request*", "*Captured stderr call*", "thinking"])
 
 
 def test_secrets_that_an_implementation_finds_are_not_shown(run, pytester):

@@ -1,5 +1,7 @@
 """An implementation in this process that misbehaves in the way that `habit` names, once it is asked to "Misbehave"."""
 
+# ruff: noqa: PTH123, RUF012, S607, T201  # animals do as they like
+
 import builtins
 import contextlib
 import ctypes

@@ -3,6 +3,8 @@
 `remote_animal.py HABIT [SURFACE]`: the habit shows when it is asked to "Misbehave", or asked anything on the surface.
 """
 
+# ruff: noqa: ARG002, PTH123, S607, T201  # animals do as they like
+
 import ctypes
 import json
 import os
