@@ -1,0 +1,85 @@
+"""`--impl-baseline` and `--impl-update-baseline` in real runs."""
+
+import pytest
+
+CASES = "cases/2024-04-14/direction.yaml"
+FAILED, USAGE_ERROR = 1, 4
+
+DIRECTION_IN = """
+def bindings(self, original=App.bindings):
+    return {name: [{**one, "direction": "in"} for one in found] for name, found in original(self).items()}
+App.bindings = bindings
+"""
+ARGUMENTS = ("--impl=adapter.py", "--impl-level=should", "--impl-baseline=baseline.yaml", CASES)
+
+
+@pytest.mark.parametrize("processes", [(), ("-n", "2")])
+def test_a_baseline_is_written_ratchets_and_complains(run, write_adapter, pytester, processes):
+    write_adapter(DIRECTION_IN)
+    baseline = pytester.path / "baseline.yaml"
+
+    written = run(*ARGUMENTS, *processes, "--impl-update-baseline")
+    assert written.ret == 0, written.out
+    assert baseline.read_text().count("- case: ") == 2
+
+    known = run(*ARGUMENTS, *processes)
+    assert known.ret == 0, known.out
+    assert known.account == "planned 2, executed 2: 2 known"
+
+    write_adapter()  # mended
+    stale = run(*ARGUMENTS, *processes)
+    assert stale.ret == FAILED
+    assert "baseline.yaml:1: direction-in-binding[python] passes: delete it" in stale.out
+
+    emptied = run(*ARGUMENTS, *processes, "--impl-update-baseline")
+    assert emptied.ret == 0, emptied.out
+    assert baseline.read_text() == ""
+
+
+def test_an_entry_that_matches_nothing_turns_the_run_red(run, write_adapter, pytester):
+    write_adapter()
+    (pytester.path / "baseline.yaml").write_text("\n- {case: gone, reason: Nobody knows.}\n")
+    result = run(*ARGUMENTS)
+    assert result.ret == FAILED
+    assert "baseline.yaml:2: gone matches no case: delete it" in result.out
+
+
+def test_an_entry_of_another_edition_or_an_unselected_case_is_left_alone(run, write_adapter, pytester):
+    write_adapter()
+    text = (
+        "- {case: result-none, reason: Known for long.}\n- {case: '*', edition: 2025-05-15, reason: Known for long.}\n"
+    )
+    (pytester.path / "baseline.yaml").write_text(text)
+    result = run(*ARGUMENTS)
+    assert "listed in line 1 already" in result.out  # the pattern covers the case a second time
+    (pytester.path / "baseline.yaml").write_text(text.replace("'*'", "direction-*"))
+    assert run(*ARGUMENTS).ret == 0
+
+
+def test_an_errored_case_is_never_known(run, write_adapter, pytester):
+    write_adapter("def bindings(self): return 5\nApp.bindings = bindings")
+    (pytester.path / "baseline.yaml").write_text("- {case: direction-*, reason: Known for long.}\n")
+    result = run(*ARGUMENTS)
+    assert result.ret == FAILED
+    assert result.account == "planned 2, executed 2: 2 errored"
+    before = (pytester.path / "baseline.yaml").read_text()
+    assert run(*ARGUMENTS, "--impl-update-baseline").ret == FAILED
+    assert (pytester.path / "baseline.yaml").read_text() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--impl-baseline=missing.yaml",), "there is no such file"),
+        (("--impl-update-baseline",), "no baseline is named"),
+        (("--impl-baseline=broken.yaml",), "broken.yaml:1: no 'reason'"),
+        (("--impl-baseline=good.yaml", "--impl=reference_impl"), "2 implementations"),
+    ],
+)
+def test_what_can_not_be_used_is_a_usage_error(run, write_adapter, pytester, arguments, said):
+    write_adapter()
+    (pytester.path / "broken.yaml").write_text("- {case: direction-in-binding}\n")
+    (pytester.path / "good.yaml").write_text("- {case: direction-in-binding, reason: Known for long.}\n")
+    result = run("--impl=adapter.py", *arguments, CASES)
+    assert result.ret == USAGE_ERROR
+    assert said in result.err
