@@ -5,6 +5,8 @@ from __future__ import annotations
 from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any
 
+from conformance._words import make_printable
+
 MAX_SHOWN = 400
 
 
@@ -39,7 +41,18 @@ def _as_text(value: Any) -> str:
             text = repr(value)
         except Exception:  # noqa: BLE001  # likewise
             return f"(a {type(value).__name__} that cannot be shown)"
-    return text.encode("utf-8", "backslashreplace").decode()  # half a surrogate pair can't be printed
+    return make_printable(text)
+
+
+def printable(value: Any) -> Any:
+    """Copy a JSON value, each text in it made printable."""
+    if isinstance(value, str):
+        return make_printable(value)
+    if isinstance(value, dict):
+        return {printable(key): printable(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(item) for item in value]
+    return value
 
 
 def parse(text: str) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from conformance import _json
 from conformance._requirements import Level, Requirement
 
 Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "errored"]
@@ -88,8 +89,8 @@ class Result:
         return "must" if "must" in levels else "should" if levels else None
 
     def to_json(self) -> dict[str, Any]:
-        """Return the result as a JSON object; `from_json` reads it."""
-        value = asdict(self)
+        """Return the result as a JSON object, its texts printable; `from_json` reads it."""
+        value: dict[str, Any] = _json.printable(asdict(replace(self, tools=None)))
         del value["tools"]
         return value
 

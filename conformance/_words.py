@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return the nearest known word as a question, or all of them if none is near."""
@@ -20,5 +22,10 @@ def describe_error(error: BaseException) -> str:
         text = str(error)
     except Exception:  # noqa: BLE001  # a text that can't be made
         text = "(its text cannot be shown)"
-    text = text.encode("utf-8", "backslashreplace").decode()  # half a surrogate pair can't be printed
+    text = make_printable(text)
     return f"{name}: {text}" if text else name
+
+
+def make_printable(text: str) -> str:
+    """Escape what a terminal or another process can't be given: control characters, halves of surrogate pairs."""
+    return text.translate(_CONTROLS).encode("utf-8", "backslashreplace").decode()

@@ -14,6 +14,7 @@ from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocat
 from conformance._case import Case
 from conformance._implementation import Subject
 from conformance._result import Result
+from conformance._words import make_printable
 from conformance.plugin.options import DEFAULT_EDITION, EDITION
 from conformance.report._redaction import redact
 from conformance.report.failure import describe_failure, summarise_failure
@@ -116,8 +117,8 @@ class CaseItem(pytest.Function):
         """Show a violation in the suite's own form."""
         if self.result is None or not isinstance(excinfo.value, CaseViolationError):
             return super().repr_failure(excinfo)
-        text = redact(describe_failure(self.result, self.complaints, self._rerun()))
-        message = redact(summarise_failure(self.result, self.complaints))
+        text = make_printable(redact(describe_failure(self.result, self.complaints, self._rerun())))
+        message = make_printable(redact(summarise_failure(self.result, self.complaints)))
         return ReprExceptionInfo(
             reprtraceback=ReprTraceback([ReprEntryNative([text + "\n"])], extraline=None, style="native"),
             reprcrash=ReprFileLocation(str(self.case.path), self.case.line, message),

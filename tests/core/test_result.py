@@ -1,0 +1,75 @@
+"""A result travels between processes, whatever an implementation put into it."""
+
+import json
+
+from conformance._result import Finding, Result, Sent
+from conformance._words import describe_error, make_printable
+
+FINDING = Finding(
+    requirement="AST-A", level="should", statement="S.", section="Example", what="it", got="1", wanted="2", where="here"
+)
+RESULT = Result(
+    implementation="mine",
+    edition="2024-04-14",
+    surface="python",
+    case="a-case",
+    title="T.",
+    requirement="AST-A",
+    group="a",
+    level="must",
+    place="cases/a.yaml:1",
+    outcome="failed",
+    reason=None,
+    findings=(FINDING,),
+    notes=("a note",),
+    requests=(Sent(method="POST", url="https://api.openai.com/", body="{}", status=200),),
+    seconds=0.5,
+)
+
+
+def result(**changes):
+    return Result(**{name: getattr(RESULT, name) for name in RESULT.__slots__} | changes)
+
+
+def test_travels_as_json():
+    assert Result.from_json(json.loads(json.dumps(RESULT.to_json()))) == RESULT
+
+
+def test_travels_without_what_no_process_can_be_given():
+    hostile = "half \ud83d of it, \x1b[31mred\x00 and \x9b"
+    finding = Finding(
+        requirement="A", level="must", statement="S.", section="E", what=hostile, got=hostile, wanted=hostile
+    )
+    sent = Sent(method="POST", url=hostile, body=hostile, status=200)
+    value = result(reason=hostile, notes=(hostile,), findings=(finding,), requests=(sent,)).to_json()
+    text = json.dumps(value, ensure_ascii=False)
+    assert text.encode().decode() == text
+    assert value["reason"] == "half \\ud83d of it, \\x1b[31mred\\x00 and \\x9b"
+    assert {value["notes"][0], value["findings"][0]["got"], value["requests"][0]["body"]} == {value["reason"]}
+
+
+def test_keeps_lines_and_letters_as_they_are():
+    assert make_printable("Käse\n\t牛乳 ✅") == "Käse\n\t牛乳 ✅"
+
+
+def test_says_a_finding_in_one_form():
+    assert str(FINDING) == "here: it = 1, but should be 2"
+
+
+def test_knows_the_worst_level_that_was_violated():
+    must = Finding(requirement="A", level="must", statement="S.", section="E", what="w", got="g", wanted="w")
+    assert result(findings=()).worst is None
+    assert RESULT.worst == "should"
+    assert result(findings=(FINDING, must)).worst == "must"
+
+
+class UnspeakableError(Exception):
+    def __str__(self):
+        raise RuntimeError
+
+
+def test_describes_any_error():
+    assert describe_error(ValueError("no")) == "ValueError: no"
+    assert describe_error(ValueError()) == "ValueError"
+    assert describe_error(UnspeakableError()) == "UnspeakableError: (its text cannot be shown)"
+    assert describe_error(ValueError("\ud800\x07")) == "ValueError: \\ud800\\x07"

@@ -1,0 +1,124 @@
+"""Odd names, odd options and odd implementations: a clear answer, and nothing that gets lost."""
+
+import pytest
+
+MODEL_FILE = "cases/2024-04-14/model.yaml"
+CASE = f"{MODEL_FILE}::default-model[python]"
+BINDING_CASE = f"{MODEL_FILE}::default-model-in-binding[python]"
+PASSED, FAILED, USAGE_ERROR = 0, 1, 4
+
+UNPRINTABLE = r"""
+def ask(self, message):
+    raise ValueError("half \ud83d of it, \x1b[31mred\x00")
+App.ask = ask
+"""
+
+
+def test_the_name_of_an_adapter_may_be_anything(run, write_adapter):
+    write_adapter(name="a b/ünï cödé/json.py")
+    result = run("--impl=a b/ünï cödé/json.py", CASE)
+    assert result.ret == PASSED
+    assert "json, edition 2024-04-14" in result.out
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["-W", "error", "-p", "no:cacheprovider", "--import-mode=importlib"],
+        ["-p", "no:capture", "-p", "no:terminal"],
+        ["-p", "no:xdist", "-s", "--rootdir=.", "--no-summary", "--tb=no"],
+        ["-p", "no:syrupy", "-p", "no:respx", "-p", "no:anyio"],
+    ],
+    ids=" ".join,
+)
+def test_pytests_options_change_no_verdict(run, write_adapter, options):
+    write_adapter(UNPRINTABLE)
+    assert run("--impl=adapter.py", BINDING_CASE, *options).ret == PASSED
+    assert run("--impl=adapter.py", CASE, *options).ret == FAILED
+
+
+def test_a_folder_that_cannot_be_written_is_fine(pytester, run, write_adapter):
+    write_adapter(name="closed/adapter.py")
+    folder = pytester.path / "closed"
+    folder.chmod(0o555)
+    try:
+        pytester.chdir()
+        result = run("--impl=closed/adapter.py", "--rootdir=closed", "-c", "/dev/null", CASE)
+    finally:
+        folder.chmod(0o755)
+    assert result.ret == PASSED
+
+
+@pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["alone", "spread"])
+def test_an_error_that_cannot_be_printed_is_shown_and_counts(run, write_adapter, options):
+    write_adapter(UNPRINTABLE)
+    result = run("--impl=adapter.py", CASE, *options)
+    assert result.ret == FAILED
+    assert result.account == "planned 1, executed 1: 1 failed"
+    assert r"ask = raised ValueError: half \ud83d of it, \x1b[31mred\x00, but should be a reply" in result.out
+
+
+def test_a_run_in_which_a_case_got_lost_is_red(pytester, run, write_adapter):
+    write_adapter()
+    pytester.makeconftest("def pytest_runtest_protocol(item): return 'model-omitted' in item.name or None")
+    result = run("--impl=adapter.py", CASE, f"{MODEL_FILE}::model-omitted[python]")
+    assert result.ret == FAILED
+    assert result.account == "planned 2, executed 1: 1 passed"
+    assert "1 of 2 planned cases came to no result" in result.summary
+
+
+def test_a_fixture_that_fails_for_every_test_is_an_error_of_every_case(pytester, run, write_adapter):
+    write_adapter()
+    pytester.makeconftest("import pytest\n@pytest.fixture(autouse=True)\ndef database(): raise RuntimeError('none')")
+    result = run("--impl=adapter.py", CASE, BINDING_CASE)
+    assert result.ret == FAILED
+    assert result.account == "planned 2, executed 2: 2 errored"
+
+
+def test_an_interrupt_by_the_implementation_does_not_end_the_run(run, write_adapter):
+    write_adapter("def ask(self, message): raise KeyboardInterrupt\nApp.ask = ask")
+    result = run("--impl=adapter.py", CASE, BINDING_CASE)
+    assert result.ret == FAILED
+    assert "errored: ask raised KeyboardInterrupt" in result.out
+    assert result.account == "planned 2, executed 2: 1 passed, 1 errored"
+
+
+def test_what_an_implementation_does_to_the_process_is_undone(run, write_adapter):
+    write_adapter(
+        """
+        import os, shutil, sys, tempfile
+        def ask(self, message, original=App.ask):
+            folder = tempfile.mkdtemp()
+            os.chdir(folder)
+            shutil.rmtree(folder)
+            os.environ.clear()
+            sys.stdout = None
+            return original(self, message)
+        App.ask = ask
+        """
+    )
+    result = run("--impl=adapter.py", CASE, BINDING_CASE)
+    assert result.ret == PASSED
+    assert result.account == "planned 2, executed 2: 2 passed"
+
+
+def test_a_coroutine_is_no_reply(run, write_adapter):
+    write_adapter("async def ask(self, message): return 'Hello.'\nApp.ask = ask")
+    result = run("--impl=adapter.py", CASE)
+    assert result.ret == FAILED
+    assert "errored: ask returned coroutine" in result.out
+    assert "expected text" in result.out
+
+
+@pytest.mark.parametrize("path", ["no/such/test_file.py", "../elsewhere", "cases/2024-04-14/no-such.yaml"])
+def test_a_path_that_does_not_exist_is_a_usage_error(run, path):
+    result = run("--impl=reference_impl", path)
+    assert result.ret == USAGE_ERROR
+    assert "planned" not in result.out
+
+
+def test_the_working_folder_as_a_path_means_its_own_tests(pytester, run):
+    pytester.makepyfile("def test_own(): pass")
+    result = run("--impl=reference_impl", ".")
+    assert result.ret == PASSED
+    assert "1 passed" in result.out
