@@ -28,8 +28,6 @@ HANGS = {
     "sleep_too_long": "no answer within 0.5 s, in ask",
     "hang_in_sleep": "no answer within 0.5 s, in ask and could not be interrupted: its thread was left behind; "
     "a process of its own can be killed: '--impl=exec:python -m conformance host local_animal:does_hang_in_sleep'",
-    "hang_deafly": "no answer within 0.5 s, in ask and could not be interrupted: its thread was left behind; "
-    "a process of its own can be killed: '--impl=exec:python -m conformance host local_animal:does_hang_deafly'",
 }
 CHANGES = {
     "change_folder": ["the working directory was changed, and is put back"],
@@ -83,6 +81,13 @@ def test_a_hang_is_an_error_of_its_case(habit, reason, cases):
     assert outcomes(results) == FAULTY
     assert results[1].reason == reason
     assert hanging == ("left behind" in reason)  # the run did not wait for it
+
+
+def test_what_goes_on_in_spite_of_every_interrupt_is_an_error_of_its_case(cases):
+    with nothing_left():
+        results = judge_local("hang_deafly", cases, seconds=0.5)
+    assert outcomes(results) == FAULTY
+    assert results[1].reason.startswith("no answer within 0.5 s, in ask")
 
 
 @pytest.mark.parametrize(("habit", "notes"), CHANGES.items())
