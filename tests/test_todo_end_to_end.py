@@ -1,0 +1,128 @@
+"""The documented example as its user meets it: HTTP on both sides, the strict service behind it, a database."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from urllib.parse import quote
+
+import pytest
+
+from conformance._endpoints import Endpoints
+from conformance._loopback import serving
+from conformance._service import Fault, Reply, Script, Service, ToolCall
+
+KEY = "sk-end-to-end-key"
+PROMPT = "Erinnere mich an Käse 🧀"
+TODO = {"id": 1, "task": "Käse kaufen 🧀"}
+REPLIES = (
+    Reply(calls=(ToolCall(id="call_1", name="AddTodo", arguments=json.dumps({"taskDescription": TODO["task"]})),)),
+    Reply(text="Noted: Käse kaufen 🧀"),
+)
+
+
+class Switch:
+    """Answers by the service that a test scripts, once it knows where it is served."""
+
+    def __init__(self):
+        self.service = None
+
+    def answer(self, request):
+        return self.service.answer(request)
+
+
+@pytest.fixture
+def script():
+    """Serve a scripted service on loopback; give a function that scripts it and returns the app's settings."""
+    switch = Switch()
+    with serving(switch.answer) as server:
+        endpoints = Endpoints.at(server.url)
+
+        def script(provider, *replies):
+            endpoint = endpoints.azure if provider == "azure" else endpoints.openai
+            switch.service = Service(Script(provider=provider, key=KEY, endpoint=endpoint, replies=replies))
+            if provider == "openai":
+                return switch.service, {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": endpoints.openai_base_url}
+            return switch.service, {
+                "AZURE_OPENAI_ENDPOINT": endpoint,
+                "AZURE_OPENAI_KEY": KEY,
+                "OPENAI_API_VERSION": "2024-10-21",
+                "CHAT_MODEL_DEPLOYMENT_NAME": "my-deployment",
+            }
+
+        yield script
+
+
+@contextmanager
+def example(settings, folder):
+    """Start `python -m reference_impl` with nothing but the settings; give a function that sends it a request."""
+    own = {name: value for name, value in os.environ.items() if "OPENAI" not in name}
+    command = [sys.executable, "-m", "reference_impl", "--port", "0", "--database", str(folder / "todo.db")]
+    with subprocess.Popen(  # noqa: S603  # our own
+        command, env={**own, **settings}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            port = int(process.stdout.readline().split("/")[2].split(":")[1])
+            yield lambda *request: send(port, *request)
+        finally:
+            process.terminate()
+            _, errors = process.communicate(timeout=30)
+    assert "Traceback" not in errors
+
+
+def send(port, method, path):
+    with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
+        connection.request(method, path)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+
+
+def tasks_in(folder):
+    with closing(sqlite3.connect(folder / "todo.db")) as connection:
+        return connection.execute("SELECT id, task FROM todo").fetchall()
+
+
+@pytest.mark.parametrize(("provider", "model"), [("openai", "gpt-3.5-turbo"), ("azure", "my-deployment")])
+def test_a_prompt_ends_in_the_database_and_in_the_response(tmp_path, script, provider, model):
+    service, settings = script(provider, *REPLIES)
+    with example(settings, tmp_path) as request:
+        assert request("PUT", "/api/assistants/me")[0] == 201
+        assert request("POST", f"/api/assistants/me?message={quote(PROMPT)}") == (200, "Noted: Käse kaufen 🧀")
+        status, state = request("GET", "/api/assistants/me")
+    assert tasks_in(tmp_path) == [(1, TODO["task"])]
+    assert status == 200
+    said = [(message["role"], message.get("content")) for message in json.loads(state)["messages"]]
+    assert said[1:2] + said[-1:] == [("user", PROMPT), ("assistant", "Noted: Käse kaufen 🧀")]
+    asked, told = service.exchanges
+    assert asked.breaches == told.breaches == ()
+    assert asked.model == told.model == model
+    assert {tool["function"]["name"] for tool in asked.body["tools"]} == {"AddTodo", "GetTodos"}
+    assert told.body["messages"][-1]["tool_call_id"] == "call_1"
+    assert json.loads(told.body["messages"][-1]["content"]) == TODO
+    assert service.unused == ()
+
+
+@pytest.mark.parametrize("provider", ["openai", "azure"])
+def test_a_todo_is_found_again_by_the_next_prompt(tmp_path, script, provider):
+    look = Reply(calls=(ToolCall(id="call_2", name="GetTodos", arguments="{}"),))
+    service, settings = script(provider, *REPLIES, look, Reply(text="You have one todo."))
+    with example(settings, tmp_path) as request:
+        request("PUT", "/api/assistants/me")
+        request("POST", "/api/assistants/me?message=Add")
+        assert request("POST", "/api/assistants/me?message=List") == (200, "You have one todo.")
+    assert json.loads(service.exchanges[-1].body["messages"][-1]["content"]) == [TODO]
+
+
+@pytest.mark.parametrize("provider", ["openai", "azure"])
+def test_a_fault_of_the_service_is_the_responses_error(tmp_path, script, provider):
+    service, settings = script(provider, Fault(status=500, always=True))
+    with example(settings, tmp_path) as request:
+        request("PUT", "/api/assistants/me")
+        status, body = request("POST", "/api/assistants/me?message=Add")
+    assert status == 502
+    assert "500" in json.loads(body)["error"]
+    assert tasks_in(tmp_path) == []
+    assert service.exchanges
