@@ -1,0 +1,26 @@
+"""Implementations that are wrong on purpose, each in one thing, and the cases that each must fail."""
+
+from importlib import import_module
+
+from mutants.mutant import Mutant
+
+TOPICS = (
+    "declarations",
+    "bindings",
+    "models",
+    "names",
+    "tools",
+    "schemas",
+    "conversations",
+    "calls",
+    "arguments",
+    "results",
+    "failures",
+    "faults",
+    "access",
+    "isolation",
+)
+
+MUTANTS = [
+    value for topic in TOPICS for value in vars(import_module(f"mutants.{topic}")).values() if isinstance(value, Mutant)
+]

@@ -1,0 +1,144 @@
+"""Functions that raise, and functions that are not there: what the model is not told, and what does not go on."""
+
+# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+from __future__ import annotations
+
+from mutants.base import App
+from mutants.kinds import raises
+from mutants.mutant import OWN, mutant
+
+FAILURE, UNKNOWN = "AST-CONVERSATION-FAILURE", "AST-CONVERSATION-UNKNOWN"
+MALFORMED = "AST-CONVERSATION-ARGUMENT-MALFORMED"
+
+
+class EscapingApp(App):
+    """An app from which some failures escape."""
+
+    def word_failure(self, name, error):
+        if self.escapes(error):
+            raise error
+        return super().word_failure(name, error)
+
+
+@mutant("What the function raises comes out of ask.", fails={FAILURE: ["*"]})
+class LetsTheFunctionsErrorOut(EscapingApp):
+    def escapes(self, error):
+        return isinstance(error, RuntimeError)
+
+
+@mutant("A call of a function that is no skill ends the conversation in an error (issue 63).", fails={UNKNOWN: ["*"]})
+class RaisesForAnUnknownFunction(EscapingApp):
+    def escapes(self, error):
+        return isinstance(error, LookupError)
+
+
+@mutant(
+    "After a failure the other calls of the reply are not run.",
+    fails={
+        FAILURE: ["failure-beside-a-result-first"],
+        UNKNOWN: ["unknown-function-called-beside-a-skill"],
+        MALFORMED: ["arguments-malformed-beside-good-ones"],
+    },
+)
+class StopsAtTheFirstFailure(App):
+    def answers(self, calls):
+        self.failed = False
+        return super().answers(calls)
+
+    def answer(self, name, arguments):
+        return "It was not run." if self.failed else super().answer(name, arguments)
+
+    def word_failure(self, name, error):
+        self.failed = True
+        return super().word_failure(name, error)
+
+
+@mutant("A function that raised is not run again.", fails={FAILURE: ["prompt-after-a-failure"]})
+class DisablesWhatFailed(App):
+    broken = ""
+
+    def invoke(self, skill, argument):
+        if skill.name == self.broken:
+            raise RuntimeError("it is out of order")
+        self.broken = skill.name
+        result = super().invoke(skill, argument)
+        self.broken = ""
+        return result
+
+
+@mutant("A function that raised is run again at once.", fails={OWN: [raises]})
+class TriesAFunctionTwice(App):
+    def invoke(self, skill, argument):
+        try:
+            return super().invoke(skill, argument)
+        except RuntimeError:
+            return super().invoke(skill, argument)
+
+
+def tells_failure(case):
+    """Tell whether a case demands that the model is told of a failure."""
+    return "minLength': 5" in str(case.expect)
+
+
+@mutant("A failure is told as no result.", fails={OWN: [tells_failure]})
+class TellsAFailureAsNull(App):
+    def word_failure(self, name, error):
+        return "null"
+
+
+@mutant(
+    "The model is told of an error by its text alone, which may be empty.",
+    fails={FAILURE: ["failure-without-text-told-to-model"]},
+)
+class TellsTheTextAlone(App):
+    def word_failure(self, name, error):
+        return str(error)
+
+
+@mutant(
+    "The error's text is returned in the place of a response.", fails={FAILURE: ["*"], UNKNOWN: ["*"], MALFORMED: ["*"]}
+)
+class ReturnsTheError(App):
+    failed = None
+
+    def word_failure(self, name, error):
+        self.failed = super().word_failure(name, error)
+        return self.failed
+
+    def finish(self, turn, reply):
+        text, self.failed = self.failed, None
+        return super().finish(turn, {**reply, "content": text} if text else reply)
+
+
+@mutant(
+    "A failure is left unanswered.",
+    fails={OWN: [tells_failure], "AST-SERVICE-MESSAGES": ["call-after-a-failure", "prompt-after-a-failure"]},
+)
+class LeavesAFailureUnanswered(App):
+    def replay(self, reply, answers):
+        return super().replay(reply, [answer for answer in answers if "failed" not in answer["content"]])
+
+
+@mutant(
+    "A function that is no skill is taken for the one whose name is nearest.",
+    fails={UNKNOWN: ["unknown-function-called-almost-like-a-skill"]},
+)
+class RunsTheNearestName(App):
+    def find(self, name):
+        near = [skill for skill in self.skills if name.startswith(skill.name) or skill.name.startswith(name)]
+        return near[0] if near else super().find(name)
+
+
+@mutant(
+    "The only skill is run, whatever is called.",
+    fails={UNKNOWN: ["unknown-function-called-[!w]*", "unknown-function-called-with-a-dot"]},
+)
+class RunsTheOnlySkill(App):
+    def find(self, name):
+        return self.skills[0] if len(self.skills) == 1 else super().find(name)
+
+
+@mutant("A call of a function that is no skill is passed over in silence.", fails={UNKNOWN: ["*"]})
+class PassesOverAnUnknownFunction(App):
+    def word_failure(self, name, error):
+        return "" if isinstance(error, LookupError) else super().word_failure(name, error)

@@ -1,0 +1,154 @@
+"""Questions about cases, for defects that concern every case of a kind."""
+
+from __future__ import annotations
+
+from conformance._case import Case, Declaration
+from conformance._service import Reply
+
+
+def declared(case: Case) -> list[Declaration]:
+    """List what a case declares that must be accepted."""
+    before = case.before.skills if case.before else ()
+    return [*before, *case.episode.skills, *([case.accepted] if case.accepted else [])]
+
+
+def given(declaration: Declaration) -> set[str]:
+    """List the parameters that a declaration gives, by letters."""
+    return {word.replace("_", "").lower() for word, value in declaration.trigger.items() if value != ""}
+
+
+def declares(case: Case) -> bool:
+    return bool(declared(case))
+
+
+def refuses(case: Case) -> bool:
+    """Tell whether a case declares something that must be refused."""
+    return case.refused is not None
+
+
+def gives(*fields: str):
+    """Ask whether a case declares a skill with one of the parameters."""
+    return lambda case: any(given(one) & set(fields) for one in declared(case))
+
+
+def lacks(field: str):
+    """Ask whether a case declares a skill without a parameter."""
+    return lambda case: any(field not in given(one) for one in declared(case))
+
+
+def names_no_model(case: Case) -> bool:
+    return not any("model" in given(one) for one in case.episode.skills)
+
+
+def asks(case: Case) -> bool:
+    return case.view == "ask"
+
+
+def asks_openai(case: Case) -> bool:
+    return asks(case) and case.provider == "openai"
+
+
+def asks_azure(case: Case) -> bool:
+    return asks(case) and case.provider == "azure"
+
+
+def offers(case: Case) -> bool:
+    """Tell whether a case talks to the model while there are skills."""
+    return asks(case) and bool(case.episode.skills)
+
+
+def requests(case: Case) -> list[dict]:
+    """List what a case demands of its requests."""
+    wanted = case.expect.get("requests", [case.expect.get("request", {})])
+    either = wanted["$one_of"] if isinstance(wanted, dict) else [wanted]
+    return [one for option in either for one in option]
+
+
+def looks_at_tools(case: Case) -> bool:
+    """Tell whether a case demands something of the tools that skills become."""
+    return bool(case.episode.skills) and any({"tools", "body"} & one.keys() for one in requests(case))
+
+
+def describes(case: Case) -> bool:
+    """Tell whether a case demands something of a tool's description."""
+    tools = (tool for one in requests(case) for tool in one.get("tools", {}).values())
+    return any("body" in one for one in requests(case)) or any("description" in tool for tool in tools)
+
+
+def calls(case: Case) -> bool:
+    """Tell whether the model calls functions in a case, and is answered by the app that is judged."""
+    return asks(case) and any(isinstance(reply, Reply) and reply.calls for reply in case.episode.replies)
+
+
+def answers(case: Case) -> bool:
+    """Tell whether the model's response comes to be returned."""
+    return asks(case) and any(isinstance(reply, Reply) and not reply.calls for reply in case.episode.replies)
+
+
+def tells_user(case: Case) -> bool:
+    """Tell whether a case demands the text of a prompt."""
+    messages = (message for one in requests(case) for message in one.get("messages", ()))
+    return any(message.get("role") == "user" and "content" in message for message in messages)
+
+
+def sees_results(case: Case) -> bool:
+    """Tell whether a case demands something of what the model is told of a result."""
+    return any("results" in one for one in requests(case))
+
+
+def tells_replies(case: Case) -> bool:
+    """Tell whether a case demands a response."""
+    return bool({"reply", "replies"} & case.expect.keys())
+
+
+def looks_at_messages(case: Case) -> bool:
+    """Tell whether a case demands something of the messages of a request."""
+    return any("messages" in one for one in requests(case))
+
+
+def looks_at_calls(case: Case) -> bool:
+    """Tell whether a case demands that skills were called so, or not at all."""
+    return "calls" in case.expect and bool(case.episode.skills)
+
+
+def may_run(case: Case) -> bool:
+    """Tell whether a case demands that a skill's function was called, or allows it."""
+    return bool(case.expect.get("calls"))
+
+
+def answers_twice(case: Case) -> bool:
+    """Tell whether the model responds to a prompt, and then to another one."""
+    replies = [reply for reply in case.episode.replies if isinstance(reply, Reply)]
+    return asks(case) and sum(not reply.calls for reply in replies) > 1
+
+
+def calls_again(case: Case) -> bool:
+    """Tell whether the model calls skills in several replies."""
+    return asks(case) and sum(bool(getattr(reply, "calls", ())) for reply in case.episode.replies) > 1
+
+
+def arguments(case: Case) -> list[str]:
+    """List the arguments of the calls that the model makes, as it writes them."""
+    return [call.arguments for reply in case.episode.replies for call in getattr(reply, "calls", ())]
+
+
+def raises(case: Case) -> bool:
+    """Tell whether a function that the model calls raises an error."""
+    return asks(case) and any(one.raises is not None for one in case.episode.skills)
+
+
+def sends_again(case: Case) -> bool:
+    """Tell whether an app that is judged sends a second request."""
+    replies = case.episode.replies
+    return asks(case) and len(replies) > 1 and (isinstance(replies[0], Reply) or len(case.episode.ask) > 1)
+
+
+def runs(case: Case) -> bool:
+    """Tell whether a case demands that a skill's function was called."""
+    wanted = case.expect.get("calls")
+    return bool(wanted) and not (isinstance(wanted, dict) and [] in wanted.get("$one_of", ()))
+
+
+def both(*questions):
+    """Ask for all of several things."""
+    return lambda case: all(question(case) for question in questions)

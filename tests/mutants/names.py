@@ -1,0 +1,90 @@
+"""Tools that bear another name than they should, or cannot be called by it."""
+
+# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+from __future__ import annotations
+
+from mutants.base import App
+from mutants.mutant import mutant
+
+NAME, SETTING = "AST-TOOL-NAME", "AST-TOOL-NAME-SETTING"
+FALLBACK = "AST-TOOL-NAME-FALLBACK"
+
+
+@mutant(
+    "The tool always bears the function's own name.",
+    fails={
+        NAME: ["*"],
+        SETTING: ["*"],
+        "AST-DECLARATION-NAME-FORM": ["name-refused-for-*"],
+        "AST-DECLARATION-NAME-UNIQUE": ["*"],
+    },
+)
+class IgnoresTheFunctionName(App):
+    def name_of(self, skill, given):
+        return skill.name
+
+
+@mutant(
+    "A name is cut to sixty characters, to be on the safe side.",
+    fails={NAME: ["tool-named-in-64-characters"]},
+)
+class CutsLongNames(App):
+    def name_of(self, skill, given):
+        name = super().name_of(skill, given)
+        return name[:60] if len(name) <= 64 else name
+
+
+@mutant("Dashes become underscores.", fails={NAME: ["tool-named-with-dashes-and-digits"]})
+class ReplacesDashes(App):
+    def name_of(self, skill, given):
+        return super().name_of(skill, given).replace("-", "_")
+
+
+@mutant("Names are put in the style of C#.", fails={NAME: ["tool-named-with-underscores"]})
+class DropsUnderscores(App):
+    def name_of(self, skill, given):
+        name = super().name_of(skill, given)
+        return name.replace("_", "") if name.islower() else name
+
+
+@mutant(
+    "The tool bears the name that is given, and is called by the function's own.",
+    fails={NAME: ["called-by-given-name"], SETTING: ["name-from-setting-*"]},
+)
+class FindsByTheFunctionsOwnName(App):
+    def find(self, name):
+        return next(skill for skill in self.skills if skill.function == name)
+
+
+@mutant(
+    "Without a function name, the tool bears a name that is made up.",
+    fails={
+        FALLBACK: ["*"],
+        "AST-DECLARATION-NAME-FORM": ["own-name-refused-for-65-characters"],
+        "AST-DECLARATION-NAME-UNIQUE": ["own-name-refused-when-taken"],
+    },
+)
+class MakesUpAName(App):
+    def name_of(self, skill, given):
+        return super().name_of(skill, {"functionName": f"skill_{skill.name}", **given})
+
+
+@mutant(
+    "Without a function name, the tool is not found when it is called.",
+    fails={FALLBACK: ["called-by-function-name"]},
+)
+class FindsGivenNamesOnly(App):
+    def find(self, name):
+        return next(skill for skill in self.skills if skill.name == name and "functionName" in skill.given)
+
+
+@mutant("Settings in a name are not resolved, so that it is refused.", fails={SETTING: ["name-from-setting-*"]})
+class LeavesSettingsUnresolved(App):
+    def resolve(self, name):
+        return name
+
+
+@mutant("A setting is resolved only where it is the whole name.", fails={SETTING: ["name-from-setting-in-part"]})
+class ResolvesWholeSettingsOnly(App):
+    def resolve(self, name):
+        return super().resolve(name) if name.startswith("%") else name.replace("%", "")

@@ -1,0 +1,93 @@
+"""The kill matrix as text: each mutant with the cases that it fails, and the cases that few or none of them fail."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from conformance._case import Case
+from conformance._loader import load_edition
+from conformance._run import Session
+from conformance._schema import CASES
+from conformance.contract import EDITIONS
+from conformance.errors import ConformanceError
+from mutants import MUTANTS
+from mutants.mutant import Mutant, judging
+
+MOST_SHOWN = 5
+
+
+class UnknownMutantError(ConformanceError):
+    """There is no mutant of that name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        near = get_close_matches(self.name, [mutant.name for mutant in MUTANTS], n=1)
+        return (
+            f"there is no mutant {self.name!r}; expected {near[0] if near else 'a name that the whole matrix prints'}"
+        )
+
+
+def write_matrix(names: Sequence[str]) -> int:
+    """Play every case for the mutants named (all without a name), write what came of it; return 1 for a surprise.
+
+    Raises UnknownMutantError, and CaseFileError for cases that can't be used.
+    """
+    mutants = {mutant.name: mutant for mutant in MUTANTS}
+    for name in names:
+        if name not in mutants:
+            raise UnknownMutantError(name)
+    chosen = [mutants[name] for name in names] or MUTANTS
+    cases = {edition: load_edition(CASES, edition) for edition in EDITIONS}
+    surprises: list[str] = []
+    with judging() as session:
+        for mutant in chosen:
+            _write(f"{mutant.name}: {mutant.why}")
+            for edition in mutant.editions:
+                mine = mutant.cases(cases[edition], all_of_them=True)
+                surprises += _surprises(session, mutant, mine)
+                _write_failures(mutant, edition, mine)
+    failed = Counter(
+        (edition, case_id)
+        for mutant in chosen
+        for edition in mutant.editions
+        for case_id in {case.id for case in mutant.cases(cases[edition]) if mutant.must_violate(case)}
+    )
+    every = {(edition, case.id) for edition in EDITIONS for case in cases[edition]}
+    gaps = (
+        []
+        if names
+        else [f"{case_id} ({edition}): no mutant fails it" for edition, case_id in sorted(every - set(failed))]
+    )
+    for line in (*surprises, *gaps):
+        _write(line)
+    alone = sum(count == 1 for count in failed.values())
+    _write(f"{len(chosen)} mutants fail {len(failed)} of {len(every)} cases, {alone} of which by one mutant alone")
+    _write(f"{len(surprises)} surprises, {len(gaps)} gaps")
+    return int(bool(surprises or gaps))
+
+
+def _surprises(session: Session, mutant: Mutant, cases: Sequence[Case]) -> Iterator[str]:
+    for case in cases:
+        surprise = mutant.surprise(case, session.run(case, mutant.subject))
+        if surprise:
+            yield f"{mutant.name}: {surprise}"
+
+
+def _write_failures(mutant: Mutant, edition: str, cases: Sequence[Case]) -> None:
+    failures: defaultdict[str, list[str]] = defaultdict(list)
+    for case in cases:
+        for requirement in mutant.must_violate(case):
+            failures[requirement].append(case.name)
+    for requirement, names in sorted(failures.items()):
+        more = f" and {len(names) - MOST_SHOWN} more" if len(names) > MOST_SHOWN else ""
+        _write(f"  {edition} {requirement}: {', '.join(names[:MOST_SHOWN])}{more}")
+
+
+def _write(line: str) -> None:
+    sys.stdout.write(f"{line}\n")

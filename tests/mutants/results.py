@@ -1,0 +1,158 @@
+"""Results that the model is not told, or not as the function returned them."""
+
+# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+from __future__ import annotations
+
+import json
+
+from mutants.base import App
+from mutants.mutant import OWN, mutant
+
+VALUE, NONE, RESULT = (
+    "AST-CONVERSATION-RESULT-VALUE",
+    "AST-CONVERSATION-RESULT-NONE",
+    "AST-CONVERSATION-RESULT",
+)
+
+
+def demands_result(case):
+    """Tell whether a case demands that a result reaches the model."""
+    return "$result" in str(case.expect)
+
+
+class ResultApp(App):
+    """An app that changes the result before it is worded."""
+
+    def word_result(self, result):
+        return super().word_result(self.change(result))
+
+
+@mutant("The result is lost, and the model told that all went well (extension PR 120).", fails={OWN: [demands_result]})
+class LosesTheResult(App):
+    def word_result(self, result):
+        return "The function call succeeded. Let the user know that you completed the action."
+
+
+@mutant("A result is cut after a hundred characters.", fails={VALUE: ["result-unchanged-one-megabyte"]})
+class CutsResults(App):
+    def word_result(self, result):
+        return super().word_result(result)[:100]
+
+
+@mutant(
+    "A result loses what is not ASCII.",
+    fails={VALUE: ["result-unchanged-non-ascii-text", "result-unchanged-one-megabyte", "result-unchanged-object"]},
+)
+class SendsResultsInAscii(App):
+    def word_result(self, result):
+        value = json.dumps(result, ensure_ascii=False).encode("ascii", "replace").decode()
+        return super().word_result(json.loads(value))
+
+
+@mutant(
+    "Results are written as Python writes them.",
+    fails={
+        VALUE: ["result-unchanged-true", "result-unchanged-false", "result-unchanged-list", "result-unchanged-object"],
+        OWN: [lambda case: "$result': {'" in str(case.expect) or "$result': True" in str(case.expect)],
+    },
+)
+class WritesPython(App):
+    def word_result(self, result):
+        return super().word_result(None if result is None else str(result))
+
+
+@mutant("Texts are quoted twice.", fails={OWN: [lambda case: "$result': '" in str(case.expect)]})
+class QuotesTwice(App):
+    def word_result(self, result):
+        text = super().word_result(result)
+        return json.dumps(json.dumps(text)) if isinstance(result, str) else text
+
+
+@mutant("True is sent as 1.", fails={OWN: [lambda case: "$result': True" in str(case.expect)]})
+class SendsTrueAsOne(ResultApp):
+    def change(self, result):
+        return 1 if result is True else result
+
+
+@mutant("False is sent as 0.", fails={VALUE: ["result-unchanged-false"]})
+class SendsFalseAsZero(ResultApp):
+    def change(self, result):
+        return 0 if result is False else result
+
+
+@mutant(
+    "What is false is taken for no result.",
+    fails={VALUE: ["result-unchanged-zero", "result-unchanged-false", "result-unchanged-empty-list"]},
+)
+class TakesFalsyForNone(ResultApp):
+    def change(self, result):
+        return result or None
+
+
+@mutant("Nulls are stripped from a result.", fails={VALUE: ["result-unchanged-list", "result-unchanged-object"]})
+class StripsNullsFromResults(ResultApp):
+    def change(self, result):
+        if isinstance(result, dict):
+            return {key: self.change(one) for key, one in result.items() if one is not None}
+        return [self.change(one) for one in result if one is not None] if isinstance(result, list) else result
+
+
+@mutant("Fractions are rounded.", fails={VALUE: ["result-unchanged-fraction"]})
+class RoundsResults(ResultApp):
+    def change(self, result):
+        return round(result, 1) if isinstance(result, float) else result
+
+
+@mutant("A text that is JSON is read and written anew.", fails={VALUE: ["result-unchanged-text-of-json"]})
+class RewritesJsonInResults(ResultApp):
+    def change(self, result):
+        if isinstance(result, str) and result.startswith("{"):
+            return json.dumps(json.loads(result), indent=4)
+        return result
+
+
+def runs_without_result(case):
+    """Tell whether a case runs a function that returns nothing."""
+    silent = {
+        one.function for one in case.episode.skills if one.returns is None and not one.echoes and one.raises is None
+    }
+    calls = case.expect.get("calls") or []
+    calls = calls.get("$unordered", calls.get("$one_of", [[]])[0]) if isinstance(calls, dict) else calls
+    return any(call["skill"] in silent for call in calls)
+
+
+@mutant(
+    "Without a result the content is null, which the service refuses.",
+    fails={"AST-SERVICE-MESSAGES": [runs_without_result]},
+)
+class SendsNullContent(App):
+    def word_result(self, result):
+        return None if result is None else super().word_result(result)
+
+
+@mutant("Without a result the model is told nothing.", fails={NONE: ["*"]})
+class TellsNothingOfNoResult(App):
+    def word_result(self, result):
+        return "" if result is None else super().word_result(result)
+
+
+@mutant("Without a result the model is told the last one.", fails={NONE: ["result-none-beside-a-result"]})
+class TellsTheLastResult(App):
+    def word_result(self, result):
+        if result is not None:
+            self.last = super().word_result(result)
+        return self.last
+
+    last = "done"
+
+
+@mutant(
+    "A call without a result is not answered.",
+    fails={
+        NONE: ["*"],
+        "AST-SERVICE-MESSAGES": ["call-run-once", "model-in-every-request", "openai-takes-a-long-history"],
+    },
+)
+class LeavesACallUnanswered(App):
+    def replay(self, reply, answers):
+        return super().replay(reply, [answer for answer in answers if answer["content"] != "The function succeeded."])
