@@ -52,7 +52,7 @@ IMPL = Option(
     metavar="IMPLEMENTATION",
     repeatable=True,
     help="the implementation to judge: package.module, package.module:attribute, path/to/file.py, "
-    "or exec:COMMAND for a program that speaks the protocol",
+    "exec:COMMAND for a program that speaks the protocol, or app:FOLDER for a function app on disk",
 )
 EDITION = Option(
     flag="--impl-edition",

@@ -8,6 +8,7 @@ import pytest
 import conformance._interception  # loaded once: pytester would forget what a run in this process loads
 import conformance.plugin.run
 import conformance.plugin.snapshots  # noqa: F401  # likewise
+from conformance.__main__ import main
 
 EDITION = "--impl-edition=2025-05-15"
 
@@ -160,6 +161,12 @@ def test_what_cannot_be_judged_is_a_usage_error(run, pytester, write_files, file
     assert result.ret == 4
     result.stderr.fnmatch_lines([f"ERROR: --impl=app:todo: {found}"])
     assert "Traceback" not in result.stdout.str() + result.stderr.str()
+
+
+def test_has_no_adapter_to_smoke(write_app, capsys):
+    app = write_app(AddTodo={})
+    assert main(["smoke", f"app:{app}"]) == 2
+    assert "an app on disk, which has no adapter; expected an implementation" in "".join(capsys.readouterr())
 
 
 def test_the_folder_may_be_where_pytest_stands(run, pytester, write_app):

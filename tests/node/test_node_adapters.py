@@ -29,7 +29,7 @@ def judge(pytester, adapters, monkeypatch):
     def judge(adapter, *options):
         report = pytester.path / "report.json"
         run = pytester.runpytest_subprocess(
-            *("-p", "no:randomly", "-n2", "-q", f"--impl=exec:node {adapters}/{adapter}/adapter.mjs"),
+            *("-p", "no:randomly", "-q", f"--impl=exec:node {adapters}/{adapter}/adapter.mjs"),
             *("--impl-edition=all", "--impl-level=should", f"--impl-report={report}", *options),
             timeout=300,
         )
@@ -55,7 +55,7 @@ def test_azure_functions_fails_what_it_is_known_to_fail(judge):
 
 
 def test_the_example_passes_everything(judge):
-    status, judged = judge("example")
+    status, judged = judge("example", "-n2")
     assert {result["outcome"] for result in judged["results"]} == {"passed"}
     assert len(judged["surfaces"]) == 7
     assert not judged["not_run"]
