@@ -43,10 +43,11 @@ def run(options: argparse.Namespace) -> int:
     """Take each step, say what came of it, and return 0, 1 (it does not conform) or 2 (the adapter is broken)."""
     try:
         subject = _subjects.load(options.implementation, transport=options.transport, seconds=options.timeout)
-        if subject.declared is not None:
-            raise ImplementationError(subject.spec, "an app on disk, which has no adapter", "an implementation")
     except ImplementationError as error:
         return _give_up("starts", error)
+    if subject.declared is not None:
+        found, expected = "an app on disk, which has no adapter", "an implementation"
+        return _give_up("starts", ImplementationError(subject.spec, found, expected))
     try:
         surfaces = f"{', '.join(subject.surfaces)} in {', '.join(subject.editions)}"
         _say("starts", f"{subject.name} {subject.version or '(no version)'} offers {surfaces}")
