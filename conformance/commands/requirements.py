@@ -1,0 +1,121 @@
+"""Prints the requirements of each edition, with the cases that check them and the reasons for those none can check."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+
+from conformance._coverage import Coverage, cover, find_gaps
+from conformance._requirements import Requirement
+from conformance._schema import CASES
+from conformance.contract import EDITIONS, SURFACES
+
+HELP = "print each requirement with the cases that check it, or the reason why none can"
+
+_HEAD = """\
+# Requirements
+
+Made by `python -m conformance requirements --format md`; a test keeps it current.
+
+Every normative statement of each edition of the page, in our own words. **must**: the page says so for these surfaces.
+**should**: it follows from what the page refers to, from how the shipped extension behaves, or is good behaviour where
+the page is silent; its source says which. Each is checked by cases, on every surface that it concerns, or cannot be
+observed, for the reason given.
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("--edition", choices=EDITIONS, help="only this edition")
+    parser.add_argument("--format", choices=("text", "md"), default="text", help="plain text (default) or Markdown")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print; return 1 if a requirement is covered by nothing."""
+    editions = [options.edition] if options.edition else EDITIONS
+    coverage = {edition: cover(CASES, edition) for edition in editions}
+    lines = to_markdown(coverage) if options.format == "md" else to_text(coverage)
+    for line in lines:
+        print(line)  # noqa: T201  # a command's output
+    gaps = [gap for edition in editions for gap in find_gaps(coverage[edition])]
+    for gap in gaps:
+        print(gap, file=sys.stderr)  # noqa: T201  # likewise
+    return 1 if gaps else 0
+
+
+def to_text(coverage: dict[str, list[Coverage]]) -> Iterator[str]:
+    """Yield the matrix of requirements and surfaces: the number of cases of each, and their ids below."""
+    for edition, requirements in coverage.items():
+        yield f"edition {edition}"
+        for one in requirements:
+            requirement = one.requirement
+            yield f"  {requirement.id} ({requirement.level}): {requirement.statement}"
+            if requirement.unobservable is not None:
+                yield f"    unobservable: {requirement.unobservable}"
+                continue
+            for cases, surfaces in one.by_cases.items():
+                yield f"    {', '.join(surfaces)}: {', '.join(cases) or 'no case'}"
+
+
+def to_markdown(coverage: dict[str, list[Coverage]]) -> Iterator[str]:
+    """Yield docs/requirements.md."""
+    yield from _HEAD.splitlines()
+    for edition, requirements in coverage.items():
+        yield ""
+        yield f"## Edition {edition}"
+        yield from _overview(requirements)
+        for one in requirements:
+            yield ""
+            yield f'<a id="{_anchor(one)}"></a>'
+            yield ""
+            yield f"### {one.requirement.id}"
+            yield ""
+            yield from _describe(one)
+
+
+def _overview(requirements: Sequence[Coverage]) -> Iterator[str]:
+    """Yield a table: the number of cases by requirement and surface."""
+    yield ""
+    yield f"| requirement | level | {' | '.join(SURFACES)} |"
+    yield f"| --- | --- | {' | '.join('---:' for _ in SURFACES)} |"
+    for one in requirements:
+        requirement = one.requirement
+        cells = (_cell(one, surface in requirement.surfaces, len(one.cases.get(surface, ()))) for surface in SURFACES)
+        yield f"| [{requirement.id}](#{_anchor(one)}) | {requirement.level} | {' | '.join(cells)} |"
+
+
+def _anchor(one: Coverage) -> str:
+    return f"{one.edition}-{one.requirement.id.lower()}"
+
+
+def _cell(one: Coverage, concerned: bool, cases: int) -> str:  # noqa: FBT001  # two facts of one cell
+    if not concerned:
+        return ""
+    return "unobservable" if one.requirement.unobservable is not None else str(cases)
+
+
+def _describe(one: Coverage) -> Iterator[str]:
+    requirement = one.requirement
+    yield f"**{requirement.level}**: {requirement.statement} ({requirement.section})"
+    yield ""
+    for name, text in _remarks(requirement):
+        yield f"- {name}: {text}"
+    if requirement.unobservable is not None:
+        return
+    for cases, surfaces in one.by_cases.items():
+        everywhere = len(surfaces) == len(SURFACES)
+        where = "every surface" if everywhere else ", ".join(surfaces)
+        yield f"- cases on {where}: {', '.join(f'`{case}`' for case in cases)}"
+
+
+def _remarks(requirement: Requirement) -> Iterator[tuple[str, str]]:
+    remarks = {
+        "follows from": requirement.source,
+        "interpretation": requirement.interpretation,
+        "disagreement": requirement.disagreement,
+        "unobservable": requirement.unobservable,
+    }
+    for name, text in remarks.items():
+        if text is not None:
+            yield name, " ".join(text.split())

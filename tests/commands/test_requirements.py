@@ -1,0 +1,63 @@
+"""Requirements are covered by cases or by a reason, in both directions, and the page of them is current."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conformance.__main__ import main
+from conformance._coverage import cover, find_gaps
+from conformance._schema import CASES
+from conformance.contract import EDITIONS
+
+PAGE = Path(__file__).parents[2] / "docs" / "requirements.md"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_requirement_is_checked_on_all_its_surfaces_or_has_a_reason(edition):
+    assert list(find_gaps(cover(CASES, edition))) == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_every_file_of_cases_adds_to_the_coverage(edition):
+    covered = {case for one in cover(CASES, edition) for cases in one.cases.values() for case in cases}
+    assert len(covered) > 100
+
+
+def test_the_page_is_what_the_command_prints(capsys):
+    assert main(["requirements", "--format", "md"]) == 0
+    printed = capsys.readouterr().out
+    assert PAGE.read_text("utf-8") == printed, (
+        "run: python -m conformance requirements --format md > docs/requirements.md"
+    )
+
+
+def test_the_text_names_cases_and_reasons(capsys):
+    assert main(["requirements", "--edition", "2024-04-14"]) == 0
+    printed = capsys.readouterr().out
+    assert "AST-MODEL-DEFAULT (must): Without a model, gpt-3.5-turbo is used.\n" in printed
+    assert "csharp-isolated, csharp-inprocess, java, python: default-model" in printed
+    assert "unobservable: " in printed
+    assert "2025-05-15" not in printed.splitlines()[0]
+
+
+@pytest.fixture
+def cases(tmp_path):
+    """A copy of the data that may be spoilt."""
+    return Path(shutil.copytree(CASES, tmp_path / "cases"))
+
+
+def test_a_requirement_that_nothing_checks_is_a_gap(cases):
+    with (cases / "2024-04-14" / "requirements.yaml").open("a") as file:
+        file.write("\n- {id: AST-MODEL-LOST, level: must, statement: Nobody looks at this., section: Here}\n")
+    (gap,) = find_gaps(cover(cases, "2024-04-14"))
+    assert "AST-MODEL-LOST is checked by no case on csharp-isolated, " in gap
+
+
+def test_a_requirement_that_is_checked_is_not_unobservable(cases):
+    path = cases / "2024-04-14" / "requirements.yaml"
+    path.write_text(
+        path.read_text().replace("- id: AST-MODEL-DEFAULT\n", "- id: AST-MODEL-DEFAULT\n  unobservable: No.\n")
+    )
+    (gap,) = find_gaps(cover(cases, "2024-04-14"))
+    assert "AST-MODEL-DEFAULT is said to be unobservable, but cases check it" in gap
