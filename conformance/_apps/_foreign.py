@@ -16,7 +16,7 @@ from typing import Any, Final
 from conformance._apps._errors import AppError
 from conformance._apps._found import Root
 from conformance._apps._skill import Binding, Function
-from conformance._isolation import is_private, public_environment
+from conformance._isolation import MARK, is_private, kill_marked, make_mark, public_environment
 
 SECONDS: Final = 60.0
 """How long an app may take to declare its functions."""
@@ -32,36 +32,40 @@ def run(root: Root, command: Sequence[str]) -> tuple[Function, ...]:
     fails. It gets the app's settings, but no secret: neither theirs nor the caller's.
     """
     with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
-        answer = Path(folder, "answer.json")
-        printed = _communicate(root, [*command, str(answer)])
+        answer, printed = Path(folder, "answer.json"), Path(folder, "printed")
+        _execute(root, [*command, str(answer)], printed)
         try:
             value = json.loads(answer.read_text("utf-8"))
         except (OSError, ValueError):
-            found = f"its code ended without an answer: {printed[-_LAST:].strip() or 'it printed nothing'}"
+            said = printed.read_bytes()[-_LAST:].decode("utf-8", "replace").strip() or "it printed nothing"
+            found = f"its code ended without an answer: {said}"
             raise AppError(root.folder.spec, found, "code that declares functions when it is loaded") from None
     if "error" in value:
         raise AppError(root.folder.spec, value["error"], value["expected"], place=_place(root, value.get("place")))
     return tuple(_function(root, record) for record in value["functions"])
 
 
-def _communicate(root: Root, command: Sequence[str]) -> str:
-    """Run a command in the app's folder to its end, and return what it printed; nothing that it started survives."""
-    process = subprocess.Popen(  # noqa: S603  # the user named the app whose code this runs
-        command,
-        cwd=root.path,
-        env={**public_environment(), **_harmless(root.settings)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=sys.platform != "win32",
-    )
+def _execute(root: Root, command: Sequence[str], printed: Path) -> None:
+    """Run a command in the app's folder to its end; nothing that it started survives."""
+    mark = make_mark()
+    with printed.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603  # the user named the app whose code this runs
+            command,
+            cwd=root.path,
+            env={**public_environment(), **_harmless(root.settings), MARK: mark},
+            stdin=subprocess.DEVNULL,
+            stdout=output,  # no pipe, which whatever it started could hold open
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # a process group of its own, where there are such
+        )
     try:
-        return process.communicate(timeout=SECONDS)[0].decode("utf-8", "replace")
+        process.wait(SECONDS)
     except subprocess.TimeoutExpired:
         found = f"its code took more than {SECONDS:g} s to load"
         raise AppError(root.folder.spec, found, "code that declares functions and returns") from None
     finally:
         _kill(process)
+        kill_marked(mark)
 
 
 def _harmless(settings: Mapping[str, str]) -> dict[str, str]:
@@ -75,7 +79,7 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
             process.kill()
         else:
             os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    process.wait()
 
 
 def _place(root: Root, place: Mapping[str, Any] | None) -> str | None:

@@ -1,6 +1,7 @@
 """Apps of the Python programming model: their code runs in a process of its own, and can do no harm."""
 
 import os
+import sys
 import textwrap
 import time
 
@@ -9,6 +10,10 @@ import pytest
 from conformance._apps import AppError, _foreign, load_app
 
 pytest.importorskip("azure.functions", reason="the library azure-functions is not installed")
+
+LINUX = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="processes are found by their marks on Linux only"
+)
 
 GOOD = """
 import azure.functions as func
@@ -121,12 +126,13 @@ def test_says_that_the_library_is_missing(write_python):
     assert refusal(app).startswith("the library azure-functions cannot be imported (")
 
 
-def test_code_that_hangs_is_ended_with_all_that_it_started(write_python, monkeypatch):
+@pytest.mark.parametrize("away", [False, pytest.param(True, marks=LINUX)])
+def test_code_that_hangs_is_ended_with_all_that_it_started(write_python, monkeypatch, away):
     monkeypatch.setattr(_foreign, "SECONDS", 1.0)
     app = write_python(
-        """
+        f"""
         import pathlib, subprocess, sys, time
-        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+        child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], start_new_session={away})
         pathlib.Path("child").write_text(str(child.pid))
         time.sleep(60)
         """
