@@ -43,7 +43,7 @@ def test_the_text_names_cases_and_reasons(capsys):
 
 @pytest.fixture
 def cases(tmp_path):
-    """A copy of the data that may be spoilt."""
+    """Copy the data, which a test may spoil."""
     return Path(shutil.copytree(CASES, tmp_path / "cases"))
 
 

@@ -1,0 +1,34 @@
+"""`python -m conformance lint`: checks case files, as far as that goes without an implementation."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Final
+
+from conformance._lint import lint
+from conformance._schema import CASES
+
+HELP: Final = "check case files: form, coverage, wording, and that every case can fail"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        default=CASES,
+        metavar="PATH",
+        help="a folder that holds editions, or a case file in one (default: the suite's own cases)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every finding as `file:line: rule: message`; return 1 if there is one."""
+    findings = lint(options.path)
+    for finding in findings:
+        sys.stdout.write(f"{finding}\n")
+    sys.stdout.write(f"{len(findings)} finding{'s' if len(findings) != 1 else ''}\n")
+    return int(bool(findings))
