@@ -52,7 +52,7 @@ def _execute(root: Root, command: Sequence[str], printed: Path) -> None:
         process = subprocess.Popen(  # noqa: S603  # the user named the app whose code this runs
             command,
             cwd=root.path,
-            env={**public_environment(), **_harmless(root.settings), MARK: mark},
+            env={**public_environment(), **_harmless(root.settings or {}), MARK: mark},
             stdin=subprocess.DEVNULL,
             stdout=output,  # no pipe, which whatever it started could hold open
             stderr=subprocess.STDOUT,

@@ -17,17 +17,21 @@ from conformance.contract import Surface
 class Root:
     """A place in the folder where an app may lie: the folder itself, or the output of a build.
 
-    `settings` are the app's, empty if it has no local.settings.json.
+    `settings` are the values of its local.settings.json, None if it has none.
     """
 
     folder: Folder
     path: Path
-    settings: Mapping[str, str]
+    settings: Mapping[str, str] | None
+
+    def setting(self, name: str) -> str | None:
+        """Return a setting, None if it is not there or empty."""
+        return (self.settings or {}).get(name) or None
 
     @property
     def runtime(self) -> str | None:
         """The language worker that the settings ask for."""
-        runtime = self.settings.get("FUNCTIONS_WORKER_RUNTIME")
+        runtime = self.setting("FUNCTIONS_WORKER_RUNTIME")
         return runtime.casefold() if runtime else None
 
 

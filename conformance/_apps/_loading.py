@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -51,10 +51,7 @@ def load_app(spec: str, path: Path) -> BuiltApp:
     if not path.is_dir():
         raise AppError(spec, f"no folder {path}", "the folder of a function app")
     folder = Folder(spec=spec, path=path)
-    roots = list(_roots(folder))
-    found = _read(roots[0]) or _read_output(folder, roots[1:])
-    if found is None:
-        raise _nothing(folder, roots[0].runtime)
+    root, found = _find(folder)
     skills = tuple(skill for function in found.functions for skill in DeclaredSkill.of(function))
     if not skills:
         names = ", ".join(function.name for function in found.functions) or "none at all"
@@ -63,9 +60,24 @@ def load_app(spec: str, path: Path) -> BuiltApp:
         name=path.name,
         folder=path,
         surface=found.surface,
-        settings=_settings(folder, path),
+        settings=root.settings,
         skills=skills,
     )
+
+
+def _find(folder: Folder) -> tuple[Root, Found]:
+    """Find the app in the folder, or else the one output of a build in it; raise AppError for none or several."""
+    project = Root(folder=folder, path=folder.path, settings=_settings(folder, folder.path))
+    found = _read(project)
+    if found is not None:
+        return project, found
+    apps = [(root, found) for root in _outputs(project) if (found := _read(root)) is not None]
+    if len(apps) > 1:
+        places = ", ".join(folder.place(root.path) for root, _ in apps)
+        raise AppError(folder.spec, f"several apps: {places}", "the folder of one of them")
+    if not apps:
+        raise _nothing(folder, project.runtime)
+    return apps[0]
 
 
 def _read(root: Root) -> Found | None:
@@ -73,21 +85,13 @@ def _read(root: Root) -> Found | None:
     return next(filter(None, (reader.read(root) for reader in readers)), None)
 
 
-def _read_output(folder: Folder, roots: Iterable[Root]) -> Found | None:
-    """Read the one output of a build that is an app; raise AppError for several."""
-    apps = {folder.place(root.path): found for root in roots if (found := _read(root)) is not None}
-    if len(apps) > 1:
-        raise AppError(folder.spec, f"several apps: {', '.join(apps)}", "the folder of one of them")
-    return next(iter(apps.values()), None)
-
-
-def _roots(folder: Folder) -> Iterator[Root]:
-    """Yield the folder and the outputs of builds in it, each with the project's settings or its own."""
-    settings = _settings(folder, folder.path) or {}
-    yield Root(folder=folder, path=folder.path, settings=settings)
+def _outputs(project: Root) -> Iterator[Root]:
+    """Yield the folders that builds write to, each with the project's settings or else its own."""
+    folder = project.folder
     for pattern in _OUTPUTS:
         for path in sorted(path for path in folder.path.glob(pattern) if path.is_dir()):
-            yield Root(folder=folder, path=path, settings=settings or _settings(folder, path) or {})
+            settings = _settings(folder, path) if project.settings is None else project.settings
+            yield Root(folder=folder, path=path, settings=settings)
 
 
 def _settings(folder: Folder, path: Path) -> Mapping[str, str] | None:

@@ -16,7 +16,7 @@ _LOADER: Final = Path(__file__).parent / "_python_loader.py"
 
 def read(root: Root) -> Found | None:
     """Load the app in `root`, None if there is none; raise AppError."""
-    path = root.path / root.settings.get("PYTHON_SCRIPT_FILE_NAME", SOUGHT)
+    path = root.path / (root.setting("PYTHON_SCRIPT_FILE_NAME") or SOUGHT)
     if not path.is_file():
         return None
     # -P: what lies beside the loader is not for the app to import.

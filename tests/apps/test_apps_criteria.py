@@ -121,6 +121,18 @@ def test_a_setting_stands_for_its_value(write_app, judge):
     assert results["tools"].tools[0]["function"]["name"] == "AddTodo"
 
 
+def test_a_built_app_may_bring_its_own_settings(write_files, judge):
+    binding = {"type": "assistantSkillTrigger", "direction": "in", "name": "task", "functionName": "%SKILL%"}
+    output = "bin/Debug/net8.0/"
+    app = write_files(
+        {
+            f"{output}functions.metadata": json.dumps([{"name": "AddTodo", "bindings": [binding]}]),
+            f"{output}local.settings.json": '{"Values": {"SKILL": "Create a todo"}}',
+        }
+    )
+    assert "Create a todo" in str(judge(app)["name-of-AddTodo"].findings[0])
+
+
 @pytest.mark.parametrize(
     ("settings", "reason"),
     [
