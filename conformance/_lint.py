@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
 
 from conformance import _coverage, _loader
 from conformance._case import Case
 from conformance._lint_rules import CASE_RULES
-from conformance.errors import CaseFileError, ConformanceError
-
-SHARED: Final = "shared"
+from conformance.errors import ConformanceError
 
 
 class NoCasesError(ConformanceError):
@@ -42,7 +38,10 @@ class Finding:
 
 
 def lint(path: Path) -> list[Finding]:
-    """Check a folder of editions, or one file in it; raise NoCasesError if it is neither."""
+    """Check a folder of editions, or one file in it.
+
+    Raises NoCasesError if it is neither, and CaseFileError for the first thing that breaks the form.
+    """
     root = path if path.is_dir() else path.parent.parent
     editions = sorted(found.parent.name for found in root.glob("*/requirements.yaml"))
     if not editions or not path.exists():
@@ -52,13 +51,7 @@ def lint(path: Path) -> list[Finding]:
 
 
 def _lint_edition(root: Path, edition: str) -> Iterator[Finding]:
-    try:
-        cases = _loader.load_edition(root, edition)
-    except CaseFileError as error:
-        yield Finding(
-            path=error.path, line=error.line, rule="form", message=f"{error.found}; expected {error.expected}"
-        )
-        return
+    cases = _loader.load_edition(root, edition)
     for case in cases:
         for rule, check in CASE_RULES.items():
             for message in check(case):
@@ -72,25 +65,22 @@ def _find_doubles(cases: Sequence[Case]) -> Iterator[Finding]:
     for case in cases:
         other = first.setdefault(_content(case), case)
         if other is not case:
-            message = f"{case.id}: says what {other.id} says, word for word"
-            yield Finding(path=case.path, line=case.line, rule="double", message=message)
+            message = f"{case.id}: the same as {other.id}, but for its name"
+            yield Finding(path=case.path, line=case.line, rule="duplicate", message=message)
 
 
 def _content(case: Case) -> str:
     """Return all of a case but what it is called and where it stands, as a text to compare."""
-    named: dict[str, Any] = asdict(case)
-    for key in ("id", "title", "why", "path", "line", "service"):
-        del named[key]
-    return json.dumps({**named, "requirement": case.requirement.id}, sort_keys=True, default=repr)
+    return repr(replace(case, id="", title="", why=None, path=case.root, line=0, service={}))
 
 
 def _find_gaps(root: Path, edition: str) -> Iterator[Finding]:
     for one in _coverage.cover(root, edition):
         requirement = one.requirement
         if one.gaps:
-            message = f"{requirement.id}: no case checks it on {', '.join(one.gaps)}, and no reason is given"
-            yield Finding(path=requirement.path, line=requirement.line, rule="gap", message=message)
+            message = f"{requirement.id} is checked by no case on {', '.join(one.gaps)}, and no reason is given"
+            yield Finding(path=requirement.path, line=requirement.line, rule="coverage", message=message)
         if requirement.unobservable is not None and any(one.cases.values()):
             checked = ", ".join(sorted({case for cases in one.cases.values() for case in cases}))
-            message = f"{requirement.id}: said to be unobservable, but checked by {checked}"
-            yield Finding(path=requirement.path, line=requirement.line, rule="gap", message=message)
+            message = f"{requirement.id} is said to be unobservable, but checked by {checked}"
+            yield Finding(path=requirement.path, line=requirement.line, rule="coverage", message=message)

@@ -30,5 +30,4 @@ def run(options: argparse.Namespace) -> int:
     findings = lint(options.path)
     for finding in findings:
         sys.stdout.write(f"{finding}\n")
-    sys.stdout.write(f"{len(findings)} finding{'s' if len(findings) != 1 else ''}\n")
     return int(bool(findings))

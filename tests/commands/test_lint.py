@@ -1,4 +1,4 @@
-"""The lint of the cases: clean on the suite's own, and each rule on a bad case."""
+"""The lint of the cases: clean on the suite's own, and each rule on bad cases."""
 
 import shutil
 from pathlib import Path
@@ -6,12 +6,18 @@ from pathlib import Path
 import pytest
 
 from conformance.__main__ import main
+from conformance._lint_rules import CASE_RULES
 from conformance._schema import CASES
 
 GOOD = """
 - id: a-good-case
   title: A case that is good.
   covers: [AST-CONVERSATION-CALL]
+  before:
+    skills:
+      - trigger: {functionName: AddTodo, functionDescription: Create an old todo task}
+    ask: Good morning
+    replies: [And good morning to you]
   skills:
     - trigger: {functionName: AddTodo, functionDescription: Create a new todo task}
       returns: added
@@ -21,6 +27,7 @@ GOOD = """
     - I will remind you.
   expect:
     calls: [{skill: AddTodo, argument: Buy nothing}]
+    requests: [{}, {results: {call_1: {$result: added}}}]
 """
 REFUSAL = """
 - id: a-good-refusal
@@ -32,20 +39,104 @@ REFUSAL = """
   accepted:
     trigger: {functionName: AddNothing, functionDescription: Create nothing}
 """
+BINDING = """
+- id: a-good-binding
+  title: A binding that is good.
+  covers: [AST-BINDING-EACH]
+  skills:
+    - trigger: {functionName: AddTodo, functionDescription: Create a new todo task}
+  expect:
+    binding: {functionDescription: Create a new todo task, model: {$absent: true}}
+"""
+REQUESTS = "requests: [{}, {results: {call_1: {$result: added}}}]"
+CALLS = "calls: [{skill: AddTodo, argument: Buy nothing}]"
+LAST_REPLY = "    - I will remind you.\n"
+
+BAD = [
+    ("id", GOOD, ("a-good-case", "good"), "one word is no behaviour"),
+    ("id", GOOD, ("a-good-case", "a-good-test"), "'test' in an id says nothing"),
+    ("title", GOOD, ("A case that is good.", "A case that is good"), "the title ends in 'd'; expected a full stop"),
+    ("title", GOOD, ("A case that is good.", "A case that should be good."), "'should' in the title"),
+    ("title", GOOD, ("A case that is good.", "a case that is good."), "begins in lower case"),
+    ("title", GOOD, ("A case that is good.", "A case that is TODO."), "'TODO' is left in the title"),
+    ("replies", GOOD, (LAST_REPLY, LAST_REPLY + "    - And again.\n"), "reply 3 of 3 is never asked for"),
+    (
+        "replies",
+        GOOD,
+        (LAST_REPLY, "    - {status: 500, always: true}\n" + LAST_REPLY),
+        "reply 3 of 3 is never asked for",
+    ),
+    ("replies", GOOD, (LAST_REPLY, ""), "0 of 1 prompts come to an end"),
+    ("replies", GOOD, ("ask: Remind me of nothing in particular", "ask: [One, Two]"), "1 of 2 prompts come to an end"),
+    (
+        "replies",
+        GOOD,
+        ("[And good morning to you]", "[Good morning, Again]"),
+        "before: reply 2 of 2 is never asked for",
+    ),
+    ("calls", GOOD, (CALLS, "reply: I will remind you."), "the model calls addtodo, but"),
+    ("calls", GOOD, ("name: AddTodo, arguments", "name: Remove, arguments"), "the model calls none of them"),
+    (
+        "names",
+        GOOD,
+        ("{functionName: AddTodo, functionDescription: Create a new", "{functionDescription: A new"),
+        "no fun",
+    ),
+    (
+        "names",
+        GOOD,
+        ("{functionName: AddTodo, functionDescription: Create an old", "{functionDescription: An old"),
+        "no f",
+    ),
+    ("patterns", GOOD, (REQUESTS, "requests: [{}, {}]"), "requests match every request of that number"),
+    ("patterns", GOOD, (REQUESTS, "requests: {$one_of: [[{}, {}], [{results: {}}]]}"), "requests match every request"),
+    ("patterns", GOOD, ("$result: added", "$schema: {}"), "requests[1].results.call_1 = {"),
+    ("patterns", GOOD, ("{$result: added}", "{$one_of: [added, {$schema: {}}]}"), "matches every value"),
+    ("patterns", GOOD, ("{$result: added}", "{$one_of: [added, {}]}"), "matches every object"),
+    (
+        "patterns",
+        BINDING,
+        ("{functionDescription: Create a new todo task, model: {$absent: true}}", "{}"),
+        "every binding",
+    ),
+    (
+        "control",
+        REFUSAL,
+        ("AddNothing, functionDescription: Create nothing", "A, functionDescription: B"),
+        "in function",
+    ),
+    ("control", REFUSAL, ("functionName: Add Nothing", "functionName: AddNothing"), "in nothing; expected exactly one"),
+]
 
 
 @pytest.fixture
-def lint(tmp_path, capsys):
-    """Lint the suite's cases with one more, and return the status and what was said."""
-    cases = Path(shutil.copytree(CASES, tmp_path / "cases"))
+def extra(tmp_path):
+    """Return the path of a case file beside an edition that has no cases."""
+    edition = tmp_path / "cases" / "2025-05-15"
+    edition.mkdir(parents=True)
+    for name in ("requirements.yaml", "surfaces.yaml"):
+        shutil.copy(CASES / edition.name / name, edition)
+    (tmp_path / "cases" / "shared").mkdir()
+    return tmp_path / "cases" / "shared" / "extra.yaml"
 
-    def lint(text):
-        (cases / "shared" / "extra.yaml").write_text(text)
-        status = main(["lint", str(cases)])
+
+@pytest.fixture
+def lint(extra, capsys):
+    """Lint the one case file, or what is named, and return the status and what was said."""
+
+    def lint(text, path=extra):
+        extra.write_text(text)
+        status = main(["lint", str(path)])
         captured = capsys.readouterr()
         return status, captured.out + captured.err
 
     return lint
+
+
+@pytest.fixture
+def cases(tmp_path):
+    """Return the folder of a copy of the suite's cases."""
+    return Path(shutil.copytree(CASES, tmp_path / "copy"))
 
 
 def test_the_suites_own_cases_are_clean(capsys):
@@ -53,74 +144,63 @@ def test_the_suites_own_cases_are_clean(capsys):
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("text", [GOOD, REFUSAL])
+@pytest.mark.parametrize("text", [GOOD, REFUSAL, BINDING])
 def test_good_cases_are_clean(lint, text):
     assert lint(text) == (0, "")
 
 
-@pytest.mark.parametrize(
-    ("rule", "before", "after", "said"),
-    [
-        ("wording", "A case that is good.", "A case that is good", "no sentence"),
-        ("wording", "A case that is good.", "A case that should be good.", "'should' in the title"),
-        ("wording", "id: a-good-case", "id: a-good-test", "'test' in the id"),
-        ("replies", "    - I will remind you.\n", "    - I will remind you.\n    - And again.\n", "1 replies that no"),
-        ("replies", "    - I will remind you.\n", "", "post 1 is left without an end"),
-        ("replies", "ask: Remind me of nothing in particular", "ask: [One, Two]", "no reply for post 2"),
-        (
-            "calls",
-            "calls: [{skill: AddTodo, argument: Buy nothing}]",
-            "reply: I will remind you.",
-            "the model calls AddTodo",
-        ),
-        ("patterns", "calls: [{skill: AddTodo, argument: Buy nothing}]", "calls: {$schema: {}}", "matches everything"),
-        (
-            "patterns",
-            "calls: [{skill: AddTodo, argument: Buy nothing}]",
-            "calls: [{skill: AddTodo}]\n    requests: [{}, {}]",
-            "requests names nothing",
-        ),
-    ],
-)
-def test_a_bad_case_is_found_with_its_line(lint, rule, before, after, said):
-    assert before in GOOD
-    status, output = lint(GOOD.replace(before, after))
+@pytest.mark.parametrize(("rule", "good", "change", "said"), BAD)
+def test_a_bad_case_is_found_with_its_line(lint, rule, good, change, said):
+    before, _ = change
+    assert good.count(before) == 1
+    status, output = lint(good.replace(*change))
     assert status == 1
-    (line,) = output.splitlines()
-    assert f"extra.yaml:2: {rule}: " in line
-    assert said in line
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "said"),
-    [
-        ("AddNothing, functionDescription: Create nothing", "AddNothing, functionDescription: Other", "functionName"),
-        ("functionName: Add Nothing", "functionName: AddNothing", "differs in nothing"),
-    ],
-)
-def test_a_control_differs_in_the_one_fault(lint, before, after, said):
-    status, output = lint(REFUSAL.replace(before, after))
-    assert status == 1
-    assert "control: a-good-refusal: " in output
+    assert all(f"extra.yaml:2: {rule}: " in line for line in output.splitlines())
     assert said in output
+
+
+def test_every_rule_is_tested():
+    assert {rule for rule, *_ in BAD} == set(CASE_RULES)
 
 
 def test_a_case_that_says_what_another_says_is_found(lint):
     again = GOOD.replace("a-good-case", "the-same-again").replace("A case that is good.", "The same, again.")
     status, output = lint(GOOD + again)
     assert status == 1
-    assert "duplicate: the-same-again: the same as a-good-case" in output
+    assert "extra.yaml:21: duplicate: the-same-again: the same as a-good-case" in output
+    assert len(output.splitlines()) == 1
 
 
-def test_a_requirement_without_a_case_is_found(lint, tmp_path):
-    with (tmp_path / "cases" / "2025-05-15" / "requirements.yaml").open("a") as file:
+def test_a_requirement_without_a_case_is_found(cases, capsys):
+    with (cases / "2025-05-15" / "requirements.yaml").open("a") as file:
         file.write("\n- {id: AST-TOOL-LOST, level: must, statement: Nobody looks at this., section: Here}\n")
-    status, output = lint(GOOD)
-    assert status == 1
-    assert "AST-TOOL-LOST is checked by no case" in output
+    assert main(["lint", str(cases)]) == 1
+    assert "coverage: AST-TOOL-LOST is checked by no case on csharp-isolated, " in capsys.readouterr().out
+
+
+def test_a_requirement_that_is_seen_though_it_can_not_be_is_found(cases, capsys):
+    path = cases / "2024-04-14" / "requirements.yaml"
+    text = path.read_text()
+    path.write_text(text.replace("- id: AST-TOOL-NONE\n", "- id: AST-TOOL-NONE\n  unobservable: Nobody looks.\n"))
+    assert main(["lint", str(cases)]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert "coverage: AST-TOOL-NONE is said to be unobservable, but checked by no-skills-no-tools" in line
+
+
+def test_one_file_is_linted_alone(lint, extra):
+    assert lint(GOOD.replace("a-good-case", "good"))[0] == 1
+    other = extra.with_name("other.yaml")
+    other.write_text(REFUSAL)
+    assert lint(GOOD.replace("a-good-case", "good"), other) == (0, "")
 
 
 def test_what_can_not_be_loaded_is_unusable_input(lint):
     status, output = lint(GOOD.replace("covers:", "cover:"))
     assert status == 2
     assert "extra.yaml:4: the unknown key 'cover'; expected 'covers'?" in output
+
+
+@pytest.mark.parametrize("name", ["", "missing", "missing/cases.yaml"])
+def test_a_place_without_cases_is_unusable_input(name, tmp_path, capsys):
+    assert main(["lint", str(tmp_path / name)]) == 2
+    assert f"{tmp_path / name}: no cases; expected a folder with an edition's folder in it" in capsys.readouterr().err
