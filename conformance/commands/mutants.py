@@ -12,7 +12,7 @@ from conformance.errors import ConformanceError
 
 HELP: Final = "judge the suite's own wrong implementations, and print which cases each one fails (in a checkout)"
 
-_TESTS: Final = Path(__file__).parents[2] / "tests"
+TESTS: Final = Path(__file__).parents[2] / "tests"
 
 
 class CheckoutError(ConformanceError):
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the matrix; return 1 if a mutant fails other cases than it must, or a case is failed by none."""
-    if not (_TESTS / "mutants" / "report.py").is_file():
-        raise CheckoutError(_TESTS)
-    sys.path.insert(0, str(_TESTS))
+    if not (TESTS / "mutants" / "report.py").is_file():
+        raise CheckoutError(TESTS)
+    sys.path.insert(0, str(TESTS))
     return int(import_module("mutants.report").write_matrix(options.names))

@@ -67,8 +67,8 @@ def write_matrix(names: Sequence[str]) -> int:
     for line in (*surprises, *gaps):
         _write(line)
     alone = sum(count == 1 for count in failed.values())
-    _write(f"{len(chosen)} mutants fail {len(failed)} of {len(every)} cases, {alone} of which by one mutant alone")
-    _write(f"{len(surprises)} surprises, {len(gaps)} gaps")
+    _write(f"mutants: {len(chosen)}; cases failed: {len(failed)} of {len(every)}, by one mutant alone: {alone}")
+    _write(f"surprises: {len(surprises)}; gaps: {len(gaps)}")
     return int(bool(surprises or gaps))
 
 
