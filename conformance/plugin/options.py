@@ -43,8 +43,11 @@ class Option:
         return list(values) or ([self.default] if self.default else [])
 
     def is_on(self, config: pytest.Config) -> bool:
-        """Tell whether a switch is on."""
-        return bool(config.getoption(self.ini) or config.getini(self.ini))
+        """Tell whether a switch is on; raise pytest.UsageError."""
+        try:
+            return bool(config.getoption(self.ini) or config.getini(self.ini))
+        except (ValueError, pytest.UsageError) as error:  # neither names the option; which it is depends on pytest
+            raise pytest.UsageError(f"{self.flag}: {error}; expected true or false") from error
 
 
 IMPL = Option(

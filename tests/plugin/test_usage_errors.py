@@ -67,9 +67,9 @@ REFUSED = {
         "--impl: no case is selected",
     ),
     "a surface that is not offered": (
-        "",
-        ["--impl=conformance.adapters.azure_functions", "--impl-surface=java"],
-        "--impl-surface=java; conformance.adapters.azure_functions offers python in 2024-04-14, 2025-05-15",
+        ADAPTER + APP + "    def ask(self, message): ...\ndef create_app(context): return App()",
+        ["--impl=adapter.py", "--impl-surface=java"],
+        "--impl-surface=java; adapter offers python in 2024-04-14, 2025-05-15",
     ),
 }
 
@@ -94,7 +94,7 @@ def test_refuses_what_cannot_be_judged(pytester, monkeypatch, text, arguments, s
         ("impl_surface = python pyton", "--impl-surface: 'pyton' is none of csharp-isolated"),
         ("impl_timeout = soon", "--impl-timeout: 'soon' is not a number"),
         ("impl = nowhere.py", "--impl=nowhere.py: no file nowhere.py"),
-        ("impl_snapshots = maybe", "invalid truth value 'maybe'"),
+        ("impl_snapshots = maybe", "--impl-snapshots: invalid truth value 'maybe'; expected true or false"),
         ("impl_transport = pigeon", "--impl-transport: 'pigeon' is none of intercepted, loopback"),
     ],
 )
