@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os.path import relpath
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,10 +15,16 @@ from conformance.contract import EDITIONS, SURFACES
 
 DEFAULT_EDITION = "2024-04-14"
 
+_FILE = re.compile(r"(.+)")
+_IMPLEMENTATION_FILE = re.compile(r"(?:app:)?((?<=app:).+|.+\.py)(?::[\w.]*)?")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One option: `--impl-level` on the command line, `impl_level` in the ini file."""
+    """One option: `--impl-level` on the command line, `impl_level` in the ini file.
+
+    `path` matches a value with a path in it, its first group.
+    """
 
     flag: str
     help: str
@@ -25,6 +33,7 @@ class Option:
     repeatable: bool = False
     switch: bool = False
     metavar: str | None = None
+    path: re.Pattern[str] | None = None
 
     @property
     def ini(self) -> str:
@@ -35,12 +44,20 @@ class Option:
         """Return the values given, on the command line before the ini file; raise pytest.UsageError."""
         given: Any = config.getoption(self.ini)
         if given is None:
-            given = config.getini(self.ini)
+            given = [self._from_ini(config, value) for value in config.getini(self.ini)]
         values: Sequence[str] = given if isinstance(given, list) else [given]
         for value in values:
             if self.choices is not None and value not in self.choices:
                 raise pytest.UsageError(f"{self.flag}: {value!r} is none of {', '.join(self.choices)}")
         return list(values) or ([self.default] if self.default else [])
+
+    def _from_ini(self, config: pytest.Config, value: str) -> str:
+        """Return a value of the ini file; a path, which is relative to that file, as it is seen from here."""
+        match = self.path.fullmatch(value) if self.path is not None else None
+        if match is None or config.inipath is None:
+            return value
+        here = config.invocation_params.dir
+        return value[: match.start(1)] + relpath(config.inipath.parent / match[1], here) + value[match.end(1) :]
 
     def is_on(self, config: pytest.Config) -> bool:
         """Tell whether a switch is on; raise pytest.UsageError."""
@@ -53,6 +70,7 @@ class Option:
 IMPL = Option(
     flag="--impl",
     metavar="IMPLEMENTATION",
+    path=_IMPLEMENTATION_FILE,
     repeatable=True,
     help="the implementation to judge: package.module, package.module:attribute, path/to/file.py, "
     "exec:COMMAND for a program that speaks the protocol, or app:FOLDER for a function app on disk",
@@ -93,6 +111,7 @@ TRANSPORT = Option(
 BASELINE = Option(
     flag="--impl-baseline",
     metavar="FILE",
+    path=_FILE,
     help="the known failures of the implementation; one that no longer fails turns the run red",
 )
 UPDATE_BASELINE = Option(
@@ -103,6 +122,7 @@ UPDATE_BASELINE = Option(
 REPORT = Option(
     flag="--impl-report",
     metavar="FILE",
+    path=_FILE,
     repeatable=True,
     help="write a report: by its ending .json, .md, .html, .svg (a badge) or .badge.json",
 )

@@ -51,6 +51,13 @@ DEFAULT_MODEL = {f"{MODEL_FILE}::default-model[{surface}]" for surface in SURFAC
 DIRECTION = {f"cases/2024-04-14/direction.yaml::direction-in-binding[{surface}]" for surface in SURFACES}
 
 
+def test_a_folder_of_ones_own_may_be_called_cases(pytester, run):
+    pytester.mkdir("cases").joinpath("test_own.py").write_text("def test_own(): pass")
+    result = run("--impl=reference_impl", "cases/test_own.py", f"{MODEL_FILE}::default-model[python]")
+    assert result.ret == 0
+    assert "2 passed" in result.out
+
+
 @pytest.mark.parametrize(
     ("args", "selected"),
     [
