@@ -103,6 +103,9 @@ def tool(name, **function):
     return {"type": "function", "function": {"name": name, **function}}
 
 
+MESSAGES = '[{"role": "user", "content": "Hi"}]'
+BODY = f'{{"model": "gpt-3.5-turbo", "messages": {MESSAGES}}}'
+SENT = f'{{"body": {BODY}, "model": "gpt-3.5-turbo", "messages": {MESSAGES}, "results": {{}}}}'
 ACCEPTED = "accepted by the service"
 RAISED = [Post(reply=None, error="ValueError: no")]
 TOOL_MESSAGES = [
@@ -114,6 +117,10 @@ TOOL_MESSAGES = [
 CONFORMING = {
     "a reply": (case(expect={"reply": "Hello."}), seen()),
     "a request": (case(expect={"request": {"model": "gpt-3.5-turbo"}}), seen()),
+    "requests that a word takes": (
+        case(expect={"requests": {"$one_of": [[{"model": "gpt-3.5-turbo"}], [{}, {}]]}}),
+        seen(exchanges=(exchange(), exchange())),
+    ),
     "no tools": (case(expect={"request": {"tools": {"$absent": True}}}), seen()),
     "the tools that are named": (
         case(expect={"request": {"tools": {"AddTodo": {"description": "Add"}}}}),
@@ -311,6 +318,26 @@ VIOLATING = {
         case("binding", {"bindings_again": {"AddTodo": {"name": "a"}}}),
         seen(bindings={"AddTodo": [{"name": "a"}]}, bindings_again={"AddTodo": [{"name": "b"}]}),
         [(OURS, 'second reading: bindings.AddTodo.name = "b", but should be "a"')],
+    ),
+    "an error at the second reading": (
+        case("binding", {"bindings_again": {"AddTodo": {"name": "a"}}}),
+        seen(bindings={"AddTodo": [{"name": "a"}]}, again_error="ValueError: once only"),
+        [
+            (
+                OURS,
+                "second reading: bindings = an error raised (ValueError: once only), but should be the same as before",
+            )
+        ],
+    ),
+    "requests that a word does not take": (
+        case(expect={"requests": {"$one_of": [[{"model": "a"}], [{"model": "b"}]]}}),
+        seen(),
+        [
+            (
+                OURS,
+                f'requests = [{SENT}], but should be [{{"model": "a"}}] or [{{"model": "b"}}]',
+            )
+        ],
     ),
     "another construct": (
         case("construct", {"construct": "A"}),

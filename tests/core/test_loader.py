@@ -107,6 +107,12 @@ def test_fills_a_matrix_by_type(load):
     assert first.line == second.line == 1
 
 
+def test_spells_a_long_text_out(load):
+    matrix = "  matrix: [{n: short, t: Done.}, {n: long, t: {$repeat: [ab, 3]}}]\n"
+    record = GOOD.replace("good-case", "${n}-text").replace("Done.", '"${t}"') + matrix
+    assert [case.expect for case in load(record)] == [{"reply": "Done."}, {"reply": "ababab"}]
+
+
 def test_makes_the_script(load):
     replies = """
     - calls: [{name: A, arguments: {x: ä}}, {name: B, arguments: "{", id: mine}]

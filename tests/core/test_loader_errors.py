@@ -205,6 +205,18 @@ SLIPS = {
         "the key 'x' a second time",
         "each key once",
     ),
+    "a text that is repeated too often": (
+        record("matrix:", "  - {a: x}", "  - {a: {$repeat: [ab, 1000000000]}}", SKILL, ACCEPTED, case_id="a-${a}"),
+        6,
+        '$repeat: ["ab", 1000000000]',
+        "[text, times], ",
+    ),
+    "a repetition of nothing": (
+        record("matrix:", "  - {a: x}", "  - {a: {$repeat: []}}", SKILL, ACCEPTED, case_id="a-${a}"),
+        6,
+        "$repeat: []",
+        "[text, times], ",
+    ),
     # Ids.
     "an id twice": (
         record(SKILL, ACCEPTED) + record(SKILL, ACCEPTED),
