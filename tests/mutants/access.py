@@ -1,6 +1,6 @@
 """Requests that do not get past the service's door: address, key, body."""
 
-# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
 from mutants.base import App

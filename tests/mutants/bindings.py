@@ -1,6 +1,6 @@
 """Bindings that are not what function.json should hold."""
 
-# ruff: noqa: RUF012  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: RUF012  # the table is only read
 from __future__ import annotations
 
 import json

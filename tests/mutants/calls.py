@@ -1,15 +1,15 @@
 """Calls that do not run, run too often, or are answered for another."""
 
-# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
 import json
 
 from mutants.base import App
-from mutants.kinds import calls, calls_again, looks_at_calls, may_run, runs, sees_results
+from mutants.kinds import calls, calls_again, looks_at_calls, may_run, runs, sees_results, wanted_calls
 from mutants.mutant import OWN, mutant
 
-CALL, ONCE, PARALLEL = "AST-CONVERSATION-CALL", "AST-CONVERSATION-ONCE", "AST-CONVERSATION-PARALLEL"
+ONCE, PARALLEL = "AST-CONVERSATION-ONCE", "AST-CONVERSATION-PARALLEL"
 SERVICE = "AST-SERVICE-MESSAGES"
 
 
@@ -20,15 +20,7 @@ def calls_at_once(case):
 
 def calls_a_later_skill(case):
     """Tell whether the model calls another skill than the first."""
-    return len(case.episode.skills) > 1 and any(
-        call["skill"] != case.episode.skills[0].function for call in wanted(case)
-    )
-
-
-def wanted(case):
-    """List the calls that a case demands, whatever their order."""
-    calls = case.expect.get("calls", [])
-    return calls.get("$unordered", []) if isinstance(calls, dict) else calls
+    return any(call["skill"] != case.episode.skills[0].function for call in wanted_calls(case))
 
 
 @mutant("No function is ever run.", fails={OWN: [runs]})

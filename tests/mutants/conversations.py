@@ -1,6 +1,6 @@
 """Conversations that get lost, and prompts and responses that are changed on their way."""
 
-# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
 import json

@@ -1,12 +1,12 @@
 """Declarations that are refused for no reason, or accepted without one."""
 
-# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
 import json
 
 from mutants.base import App
-from mutants.kinds import declares, gives, lacks, refuses
+from mutants.kinds import declares, gives, gives_both, lacks, refuses
 from mutants.mutant import OWN, mutant
 
 SCHEMA_FORM = "AST-DECLARATION-SCHEMA-FORM"
@@ -75,6 +75,17 @@ class DemandsTheNameAmongTheProperties(App):
 class DemandsTheParameterDescription(App):
     def autogenerate(self, skill):
         raise ValueError("no parameterDescriptionJson")
+
+
+@mutant(
+    "A declaration is refused that gives both a name and a parameter description.",
+    fails={OWN: [gives_both("functionname", "parameterdescriptionjson")]},
+)
+class TakesNameOrParameters(App):
+    def check_given(self, given):
+        super().check_given(given)
+        if {"functionName", "parameterDescriptionJson"} <= given.keys():
+            raise ValueError("a name and a parameter description")
 
 
 @mutant("A declaration without a model is refused.", editions=["2024-04-14"], fails={OWN: [lacks("model")]})

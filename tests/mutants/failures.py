@@ -1,6 +1,6 @@
 """Functions that raise, and functions that are not there: what the model is not told, and what does not go on."""
 
-# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
 from mutants.base import App

@@ -1,6 +1,6 @@
 """Faults of the service that are hidden, or cost more than the prompt in which they happen."""
 
-# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
 from mutants.base import App

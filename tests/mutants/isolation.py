@@ -1,6 +1,6 @@
 """State that outlives its app and gets into the next one."""
 
-# ruff: noqa: RUF012  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: RUF012  # shared on purpose
 from __future__ import annotations
 
 from mutants.base import App

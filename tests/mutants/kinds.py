@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from conformance._case import Case, Declaration
 from conformance._service import Reply
 
@@ -29,6 +32,11 @@ def refuses(case: Case) -> bool:
 def gives(*fields: str):
     """Ask whether a case declares a skill with one of the parameters."""
     return lambda case: any(given(one) & set(fields) for one in declared(case))
+
+
+def gives_both(*fields: str):
+    """Ask whether a case declares a skill with all of the parameters."""
+    return lambda case: any(given(one) >= set(fields) for one in declared(case))
 
 
 def lacks(field: str):
@@ -96,11 +104,6 @@ def sees_results(case: Case) -> bool:
     return any("results" in one for one in requests(case))
 
 
-def tells_replies(case: Case) -> bool:
-    """Tell whether a case demands a response."""
-    return bool({"reply", "replies"} & case.expect.keys())
-
-
 def looks_at_messages(case: Case) -> bool:
     """Tell whether a case demands something of the messages of a request."""
     return any("messages" in one for one in requests(case))
@@ -143,10 +146,28 @@ def sends_again(case: Case) -> bool:
     return asks(case) and len(replies) > 1 and (isinstance(replies[0], Reply) or len(case.episode.ask) > 1)
 
 
+def wanted_calls(case: Case) -> list[dict]:
+    """List the calls of functions that a case demands, whatever their order."""
+    wanted = case.expect.get("calls", [])
+    return wanted.get("$unordered", []) if isinstance(wanted, dict) else wanted
+
+
 def runs(case: Case) -> bool:
     """Tell whether a case demands that a skill's function was called."""
-    wanted = case.expect.get("calls")
-    return bool(wanted) and not (isinstance(wanted, dict) and [] in wanted.get("$one_of", ()))
+    return bool(wanted_calls(case))
+
+
+def wanted_results(case: Case) -> list[Any]:
+    """List the results of functions that a case demands to reach the model."""
+    return list(_find("$result", case.expect))
+
+
+def _find(word: str, pattern: Any) -> Iterator[Any]:
+    if isinstance(pattern, dict) and word in pattern:
+        yield pattern[word]
+    elif isinstance(pattern, dict | list):
+        for member in pattern.values() if isinstance(pattern, dict) else pattern:
+            yield from _find(word, member)
 
 
 def both(*questions):

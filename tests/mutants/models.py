@@ -1,6 +1,6 @@
 """The model of the page's first edition, and the deployment that it names on Azure OpenAI."""
 
-# ruff: noqa: ARG002, RUF012  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: ARG002, RUF012  # a wrong step may not need all that it is given; tables are only read
 from __future__ import annotations
 
 from mutants.base import App

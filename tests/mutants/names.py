@@ -1,6 +1,6 @@
 """Tools that bear another name than they should, or cannot be called by it."""
 
-# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
 from mutants.base import App

@@ -1,23 +1,20 @@
 """Results that the model is not told, or not as the function returned them."""
 
-# ruff: noqa: ARG002  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
 import json
 
 from mutants.base import App
+from mutants.kinds import wanted_calls, wanted_results
 from mutants.mutant import OWN, mutant
 
-VALUE, NONE, RESULT = (
-    "AST-CONVERSATION-RESULT-VALUE",
-    "AST-CONVERSATION-RESULT-NONE",
-    "AST-CONVERSATION-RESULT",
-)
+VALUE, NONE = "AST-CONVERSATION-RESULT-VALUE", "AST-CONVERSATION-RESULT-NONE"
 
 
-def demands_result(case):
-    """Tell whether a case demands that a result reaches the model."""
-    return "$result" in str(case.expect)
+def wants(question):
+    """Ask whether a case demands some kind of result."""
+    return lambda case: any(map(question, wanted_results(case)))
 
 
 class ResultApp(App):
@@ -27,7 +24,7 @@ class ResultApp(App):
         return super().word_result(self.change(result))
 
 
-@mutant("The result is lost, and the model told that all went well (extension PR 120).", fails={OWN: [demands_result]})
+@mutant("The result is lost, and the model told that all went well (extension PR 120).", fails={OWN: [wanted_results]})
 class LosesTheResult(App):
     def word_result(self, result):
         return "The function call succeeded. Let the user know that you completed the action."
@@ -51,24 +48,21 @@ class SendsResultsInAscii(App):
 
 @mutant(
     "Results are written as Python writes them.",
-    fails={
-        VALUE: ["result-unchanged-true", "result-unchanged-false", "result-unchanged-list", "result-unchanged-object"],
-        OWN: [lambda case: "$result': {'" in str(case.expect) or "$result': True" in str(case.expect)],
-    },
+    fails={OWN: [wants(lambda result: not isinstance(result, str) and str(result) != json.dumps(result))]},
 )
 class WritesPython(App):
     def word_result(self, result):
         return super().word_result(None if result is None else str(result))
 
 
-@mutant("Texts are quoted twice.", fails={OWN: [lambda case: "$result': '" in str(case.expect)]})
+@mutant("Texts are quoted twice.", fails={OWN: [wants(lambda result: isinstance(result, str))]})
 class QuotesTwice(App):
     def word_result(self, result):
         text = super().word_result(result)
         return json.dumps(json.dumps(text)) if isinstance(result, str) else text
 
 
-@mutant("True is sent as 1.", fails={OWN: [lambda case: "$result': True" in str(case.expect)]})
+@mutant("True is sent as 1.", fails={OWN: [wants(lambda result: result is True)]})
 class SendsTrueAsOne(ResultApp):
     def change(self, result):
         return 1 if result is True else result
@@ -116,9 +110,7 @@ def runs_without_result(case):
     silent = {
         one.function for one in case.episode.skills if one.returns is None and not one.echoes and one.raises is None
     }
-    calls = case.expect.get("calls") or []
-    calls = calls.get("$unordered", calls.get("$one_of", [[]])[0]) if isinstance(calls, dict) else calls
-    return any(call["skill"] in silent for call in calls)
+    return any(call["skill"] in silent for call in wanted_calls(case))
 
 
 @mutant(

@@ -1,6 +1,6 @@
 """Parameter descriptions that are changed on their way to the model, or made up wrongly."""
 
-# ruff: noqa: ARG002, RUF012  # a step takes what it is given; a defect's tables are short-lived
+# ruff: noqa: ARG002, RUF012  # a wrong step may not need all that it is given; tables are only read
 from __future__ import annotations
 
 import json

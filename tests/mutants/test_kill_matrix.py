@@ -16,6 +16,9 @@ from mutants.mutant import Mutant, judging
 PAIRS = [(edition, mutant) for mutant in MUTANTS for edition in mutant.editions]
 CONFORMING = Mutant(name="conforming", why="", app=App, fails={}, surfaces=SURFACES, editions=EDITIONS)
 
+WHAT_ALL_DO = {"AST-MODEL-OPTIONAL", "AST-DECLARATION-PARAMETERS-OPTIONAL"}
+"""Nearly every case leaves these parameters out, so that whoever demands one of them fails nearly everything."""
+
 cases_of = cache(lambda edition: tuple(load_edition(CASES, edition)))
 
 
@@ -42,11 +45,16 @@ def test_mutant_fails_the_cases_about_its_defect_and_no_others(edition, mutant, 
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_every_case_is_failed_by_a_mutant(edition):
+def test_every_case_is_failed_by_a_mutant_that_passes_half_of_them(edition):
     # What each mutant must fail is what it does fail: the test above says so.
     mutants = [mutant for mutant in MUTANTS if edition in mutant.editions]
-    failed = {case.id for mutant in mutants for case in mutant.cases(cases_of(edition)) if mutant.must_violate(case)}
-    assert {case.id for case in cases_of(edition)} - failed == set()
+    failures = [
+        {case.id for case in mutant.cases(cases_of(edition)) if mutant.must_violate(case)} for mutant in mutants
+    ]
+    requirements = {case.id: case.requirement.id for case in cases_of(edition)}
+    telling = set().union(*(failed for failed in failures if len(failed) <= len(requirements) / 2))
+    assert {case for case in requirements if requirements[case] not in WHAT_ALL_DO} - telling == set()
+    assert requirements.keys() - set().union(*failures) == set()
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.name)

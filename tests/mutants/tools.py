@@ -1,6 +1,5 @@
 """Tools that are missing, too many, or without the words that belong to them."""
 
-# a step takes what it is given; a defect's tables are short-lived
 from __future__ import annotations
 
 from mutants.base import App
