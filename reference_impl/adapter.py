@@ -21,9 +21,7 @@ class ConformanceApp:
 
     def add_skill(self, skill: Any, /) -> None:
         """Declare a skill (`name`, `trigger`, `argument`, `handler`); raise DeclarationError to refuse it."""
-        self._app.declare(
-            skill.handler, function=skill.name, argument=skill.argument.name, trigger=skill.trigger
-        )
+        self._app.declare(skill.handler, function=skill.name, argument=skill.argument.name, trigger=skill.trigger)
 
     def bindings(self) -> dict[str, list[dict[str, str]]]:
         """Map each function's name to its bindings, as function.json holds them."""

@@ -72,9 +72,7 @@ class FunctionApp:
 
         Raises DeclarationError if the declaration is refused; the app is then as it was before.
         """
-        declaration = Declaration.from_trigger(
-            trigger, function=function, argument=argument, surface=self.surface
-        )
+        declaration = Declaration.from_trigger(trigger, function=function, argument=argument, surface=self.surface)
         skill = Skill.from_declaration(declaration, handler, self.settings)
         for other in self._skills.values():
             first = other.declaration.function

@@ -56,9 +56,7 @@ class Assistant:
                 turn.append({"role": "assistant", "content": reply.content, "tool_calls": calls})
                 turn += [self._answer(call) for call in calls]
             called = ", ".join(call["function"]["name"] for call in calls)
-            raise ConversationError(
-                f"The model came to no answer in {MAX_ROUNDS} rounds: it still calls {called}."
-            )
+            raise ConversationError(f"The model came to no answer in {MAX_ROUNDS} rounds: it still calls {called}.")
 
     def _complete(self, messages: list[Message]) -> ChatCompletionMessage:
         request: dict[str, Any] = {"model": self._app.model, "messages": messages}

@@ -28,9 +28,7 @@ class Declaration:
     fields: Mapping[str, str]
 
     @classmethod
-    def from_trigger(
-        cls, trigger: Mapping[str, Any], *, function: str, argument: str, surface: Surface
-    ) -> Self:
+    def from_trigger(cls, trigger: Mapping[str, Any], *, function: str, argument: str, surface: Surface) -> Self:
         """Read the parameters, spelled as the surface documents them; raise DeclarationError to refuse them.
 
         None and the empty text count as absent: "" is what Java's annotation holds where nothing was given.

@@ -37,9 +37,7 @@ class Skill:
     model: str | None
 
     @classmethod
-    def from_declaration(
-        cls, declaration: Declaration, handler: Handler, settings: Mapping[str, str]
-    ) -> Self:
+    def from_declaration(cls, declaration: Declaration, handler: Handler, settings: Mapping[str, str]) -> Self:
         """Work out what the model is told; raise DeclarationError if that would be refused or wrong.
 
         The name is functionName, or else the function's own; `%SETTING%` in it, as in the model, stands for
