@@ -121,3 +121,21 @@ def test_the_working_folder_as_a_path_means_its_own_tests(pytester, run):
     result = run("--impl=reference_impl", ".")
     assert result.ret == PASSED
     assert "1 passed" in result.out
+
+
+def test_a_connection_elsewhere_is_blocked_and_told(run, write_adapter):
+    write_adapter(
+        """
+        import urllib.request
+        def ask(self, message):
+            try:
+                return urllib.request.urlopen("http://192.0.2.1/", timeout=1).read().decode()
+            except OSError:
+                return "I am offline."
+        App.ask = ask
+        """
+    )
+    result = run("--impl=adapter.py", CASE)
+    assert result.ret == FAILED
+    assert "note: a connection to 192.0.2.1:80 was blocked" in result.out
+    assert "number of chat requests = 0, but should be 1" in result.out
