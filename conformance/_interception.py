@@ -38,7 +38,7 @@ def intercepting(answer: Callable[[Request], Response]) -> Iterator[None]:
     router = respx.MockRouter(using=_HTTPCoresMocker.name, assert_all_called=False, assert_all_mocked=False)
 
     def respond(request: httpx.Request) -> httpx.Response:
-        router.calls.reset()  # respx keeps every call; the service keeps what is needed
+        router.reset()  # respx keeps every call; the service keeps what is needed
         response = answer(
             Request(
                 method=request.method,

@@ -1,6 +1,7 @@
 """The tripwire: whatever client an implementation uses on httpx or httpx2, its requests reach the service."""
 
 import asyncio
+import gc
 import importlib
 import json
 import ssl
@@ -199,3 +200,16 @@ def test_a_failing_run_puts_everything_back_too():
     with pytest.raises(ZeroDivisionError), intercepting(lambda _: 1 / 0):
         raise ZeroDivisionError
     assert httpx.HTTPTransport.handle_request is before
+
+
+def test_keeps_no_request_of_before(tls):
+    """The service keeps what is needed; what respx keeps beside it would be all requests of a run."""
+    kept = []
+    with intercepting(lambda request: Response(status=200, headers={}, body=b"{}")), httpx.Client(verify=tls) as client:
+        for _ in range(20):
+            client.get("https://example.com/")
+        gc.collect()
+        kept += [
+            thing for thing in gc.get_objects() if type(thing) is httpx.Request and thing.url.host == "example.com"
+        ]
+    assert len(kept) < 5
