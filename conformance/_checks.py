@@ -21,6 +21,9 @@ def check(case: Case, seen: Observation) -> Iterator[Finding]:
         what = "the declaration" if case.refused is None else "the control declaration"
         yield _judge(case, Mismatch(what=what, got=f"refused ({seen.refusal})", wanted="accepted"))
         return
+    if seen.broken_before is not None:
+        yield from _check_before(case, seen)
+        return
     match case.view:
         case "binding":
             yield from _check_bindings(case, seen)
@@ -40,6 +43,15 @@ def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:
 def _judge_all(case: Case, mismatches: Iterator[Mismatch], where: str | None = None) -> Iterator[Finding]:
     for mismatch in mismatches:
         yield _judge(case, mismatch, where)
+
+
+def _check_before(case: Case, seen: Observation) -> Iterator[Finding]:
+    """Judge a case whose app before did not come to its end: by the refused request, if that was the reason."""
+    if _refused(seen):
+        yield from _check_breaches(case, seen)
+    else:
+        mismatch = Mismatch(what="its conversation", got=str(seen.broken_before), wanted="as the script has it")
+        yield _judge(case, mismatch, "the app before")
 
 
 def _check_bindings(case: Case, seen: Observation) -> Iterator[Finding]:
@@ -114,9 +126,8 @@ def _refused(seen: Observation) -> bool:
     return any(breach.certain for exchange in seen.exchanges for breach in exchange.breaches)
 
 
-def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
+def _check_breaches(case: Case, seen: Observation) -> Iterator[Finding]:
     for number, exchange in enumerate(seen.exchanges, 1):
-        where = f"request {number}"
         for breach in exchange.breaches:
             if breach.certain:
                 yield Finding.of(
@@ -124,10 +135,16 @@ def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
                     what="the request",
                     got=f"refused with {breach.status} {breach.code or breach.type} ({breach.message})",
                     wanted="accepted by the service",
-                    where=where,
+                    where=f"request {number}",
                 )
+
+
+def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
+    yield from _check_breaches(case, seen)
+    for number, exchange in enumerate(seen.exchanges, 1):
         if exchange.unscripted:
-            yield _judge(case, Mismatch(what="the request", got="one more", wanted="none after the last reply"), where)
+            mismatch = Mismatch(what="the request", got="one more", wanted="none after the last reply")
+            yield _judge(case, mismatch, f"request {number}")
     if seen.unused and not _refused(seen) and not _gave_up(case, seen):
         wanted = "every scripted reply asked for"
         yield _judge(case, Mismatch(what="replies never asked for", got=str(seen.unused), wanted=wanted))

@@ -36,15 +36,16 @@ class Observation:
 
     `stage` is what the implementation is doing. `missing` is what it does not offer. `refusal` is the error that
     refused a declaration which is to be accepted, `refused` the one that refused what is to be refused,
-    `again_error` that of reading the bindings a second time. `crash` says how the implementation broke the
-    contract. `first_exchange` counts the requests of the app before. `unused` counts the scripted replies that were
-    never asked for.
+    `again_error` that of reading the bindings a second time. `broken_before` says how the conversation of the app
+    before went wrong, `crash` how the implementation broke the contract. `first_exchange` counts the requests of the
+    app before. `unused` counts the scripted replies that were never asked for.
     """
 
     stage: str = "create_app"
     missing: str | None = None
     refusal: str | None = None
     refused: str | None = None
+    broken_before: str | None = None
     construct: str | None = None
     bindings: Mapping[str, Sequence[Binding]] | None = None
     bindings_again: Mapping[str, Sequence[Binding]] | None = None

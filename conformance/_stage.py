@@ -40,6 +40,9 @@ class Stage:
                 with self._app() as app:
                     if self._declares(app, case.before.skills, recording=None):
                         self._posts(app, case.before)
+                seen.broken_before = self._went_wrong(case.before)
+                if seen.broken_before is not None:
+                    return
                 seen.posts.clear()
                 seen.first_exchange = len(self.service.exchanges)
             if case.refused is not None and seen.missing is None and seen.refusal is None:
@@ -55,6 +58,16 @@ class Stage:
             seen.crash = f"{seen.stage} raised {_describe(error)}"
             if isinstance(error, Interrupt):
                 raise
+
+    def _went_wrong(self, before: Episode) -> str | None:
+        """Say how the conversation of the app before differed from its script, which ends where the next begins."""
+        errors = [post.error for post in self.seen.posts if post.error is not None]
+        if errors:
+            return f"ask raised {errors[-1]}"
+        used = sum(exchange.reply is not None for exchange in self.service.exchanges)
+        if self.seen.refusal is None and self.seen.missing is None and used != len(before.replies):
+            return f"{used} of {len(before.replies)} replies asked for"
+        return None
 
     def _main(self, app: Any) -> None:
         case, seen = self.case, self.seen

@@ -66,7 +66,7 @@ class ReturnsTheResultInstead(App):
 
 @mutant(
     "A prompt that failed is posted again as a whole, its calls included.",
-    fails={RETRY: ["*after-a-call"], ERROR: ["refusal-40?-raised"], RECOVERY: ["*"]},
+    fails={RETRY: ["*after-a-call"], RECOVERY: ["*"]},
 )
 class PostsTheWholePromptAgain(App):
     def ask(self, message):
