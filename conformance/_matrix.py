@@ -20,6 +20,8 @@ def expand(document: Document, index: int) -> Iterator[dict[str, Any]]:
     record: dict[str, Any] = document.value[index]
     rows = record.get("matrix")
     template = {key: value for key, value in record.items() if key != "matrix"}
+    if _holds_repeat(template):
+        raise document.error((index,), "$repeat where the case is written", "$repeat as a value in a row of a matrix")
     used = set(_placeholders(template))
     if rows is None:
         for name in sorted(used):
@@ -56,6 +58,12 @@ def _repeat(document: Document, location: Location, value: Any) -> Any:
     raise document.error(
         location, f"$repeat: {json.dumps(value['$repeat'])}", f"[text, times], {MAX_TEXT} long at most"
     )
+
+
+def _holds_repeat(value: Any) -> bool:
+    if isinstance(value, dict):
+        return "$repeat" in value or any(map(_holds_repeat, value.values()))
+    return isinstance(value, list) and any(map(_holds_repeat, value))
 
 
 def _placeholders(value: Any) -> Iterator[str]:

@@ -354,6 +354,11 @@ VIOLATING = {
         seen(),
         [(OURS, "the declaration = accepted, but should be refused")],
     ),
+    "an app before that ended otherwise": (
+        case(expect={"reply": "Hello."}),
+        seen(broken_before="1 of 2 replies asked for"),
+        [(OURS, "the app before: its conversation = 1 of 2 replies asked for, but should be as the script has it")],
+    ),
     "a control refused": (
         case("accepted", refused=SKILL, accepted=SKILL),
         seen(refused="no", refusal="ValueError: never"),
@@ -372,6 +377,12 @@ def test_a_finding_has_the_level_of_its_requirement():
     (first, second) = check(case(expect={"reply": "Bye."}), observation)
     assert (first.requirement, first.level) == (OURS, "must")
     assert (second.requirement, second.level) == ("AST-SERVICE-TOOLS", "should")
+
+
+def test_an_app_before_whose_request_was_refused_is_judged_by_that_alone():
+    observation = seen(exchanges=(exchange(breach()),), broken_before="ask raised BadRequestError")
+    (finding,) = check(case(expect={"reply": "Bye."}), observation)
+    assert finding.requirement == "AST-SERVICE-TOOLS"
 
 
 def test_each_area_of_the_service_has_its_requirement():

@@ -217,6 +217,12 @@ SLIPS = {
         "$repeat: []",
         "[text, times], ",
     ),
+    "a repetition outside a matrix": (
+        record("skills: [{trigger: {functionDescription: {$repeat: [ab, 3]}}}]", ACCEPTED),
+        1,
+        "$repeat where the case is written",
+        "a row of a matrix",
+    ),
     # Ids.
     "an id twice": (
         record(SKILL, ACCEPTED) + record(SKILL, ACCEPTED),

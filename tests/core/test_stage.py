@@ -1,0 +1,57 @@
+"""Playing a case: what an app before leaves undone ends the case there, and is said."""
+
+import pytest
+
+from conformance import _loader
+from conformance._implementation import Subject
+from conformance._run import Session
+from conformance._schema import CASES
+from conformance._switchboard import Switchboard
+
+
+class SilentApp:
+    """Returns a reply of its own, without asking the service."""
+
+    def add_skill(self, skill):
+        pass
+
+    def ask(self, _message):
+        return "Hello."
+
+
+class FailingApp(SilentApp):
+    def ask(self, _message):
+        raise ValueError("no")
+
+
+@pytest.fixture
+def play():
+    session = Session(Switchboard(), seconds=10)
+
+    def play(app):
+        case = next(
+            case for case in _loader.load_edition(CASES, "2024-04-14") if case.before is not None and case.before.ask
+        )
+        subject = Subject(
+            name="some",
+            spec="some",
+            version=None,
+            surfaces=("python",),
+            editions=("2024-04-14",),
+            create_app=lambda _: app(),
+        )
+        return session.run(case, subject)
+
+    yield play
+    session.close()
+
+
+@pytest.mark.parametrize(
+    ("app", "said"), [(SilentApp, "0 of 1 replies asked for"), (FailingApp, "ask raised ValueError: no")]
+)
+def test_an_app_before_that_goes_wrong_ends_the_case(play, app, said):
+    result = play(app)
+    assert result.outcome == "failed"
+    (finding,) = result.findings
+    assert finding.where == "the app before"
+    assert finding.got.startswith(said.partition(" of ")[0])
