@@ -221,7 +221,7 @@ SLIPS = {
         record("skills: [{trigger: {functionDescription: {$repeat: [ab, 3]}}}]", ACCEPTED),
         1,
         "$repeat where the case is written",
-        "a row of a matrix",
+        "$repeat as a value",
     ),
     # Ids.
     "an id twice": (
