@@ -62,11 +62,14 @@ def judge():
     return judge
 
 
+_COMPILED = shutil.ignore_patterns("__pycache__")
+
+
 @pytest.fixture
 def copy_sample(tmp_path):
     """Copy a sample, to be changed."""
 
     def copy(name):
-        return Path(shutil.copytree(SAMPLES / name, tmp_path / name))
+        return Path(shutil.copytree(SAMPLES / name, tmp_path / name, ignore=_COMPILED))
 
     return copy

@@ -66,6 +66,7 @@ class Run:
 def run(pytester, monkeypatch):
     """Run pytest in a process of its own in the folder of the test, the cases in the order of their files."""
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)  # the run is no part of the one that tests it
 
     def run(*args, order="no:randomly"):
         return Run(pytester.runpytest_subprocess("-p", order, *args, timeout=120))
