@@ -28,7 +28,7 @@ class UnprintableError(Exception):
 
 
 def hang_in_sleep():
-    time.sleep(3)
+    time.sleep(6)
 
 
 def hang_in_a_loop():
