@@ -11,12 +11,12 @@ from functools import cache, lru_cache
 from typing import Final
 from urllib.parse import quote, quote_plus
 
+from conformance._isolation._environment import SECRET_NAME
 from conformance._result import Finding, Result, Sent
 from conformance.report._report import Report, Run
 
 REDACTED: Final = "[redacted]"
 
-_SECRET_NAME: Final = re.compile(r"(?:.*_)?(?:KEY|TOKEN|SECRET|PASSWORD)", re.IGNORECASE)
 _MIN_LENGTH: Final = 6
 _OPENAI_KEY: Final = r"(?<![A-Za-z0-9])sk-[A-Za-z0-9_-]{6,}"
 
@@ -83,7 +83,7 @@ def _redact_sent(sent: Sent, clean: Callable[[str], str]) -> Sent:
 
 
 def _secrets(environment: Mapping[str, str]) -> frozenset[str]:
-    values = (value for name, value in environment.items() if _SECRET_NAME.fullmatch(name))
+    values = (value for name, value in environment.items() if SECRET_NAME.fullmatch(name))
     return frozenset(value for value in values if len(value) >= _MIN_LENGTH)
 
 
