@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 import pytest
 
-from conformance._endpoints import Endpoints
-from conformance._loopback import serving
 from conformance._service import Fault, Reply, Script, Service, ToolCall
+from conformance._transport.endpoints import Endpoints
+from conformance._transport.loopback import serving
 
 KEY = "sk-end-to-end-key"
 PROMPT = "Erinnere mich an Käse 🧀"

@@ -3,9 +3,9 @@
 An app has no cases to run: every requirement that a declaration can show is applied to each skill.
 """
 
-from conformance._apps._errors import AppError
-from conformance._apps._judging import judge_app
-from conformance._apps._loading import load_app
-from conformance._apps._skill import BuiltApp, DeclaredSkill
+from conformance._apps.app_error import AppError
+from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
+from conformance._apps.finding import load_app
+from conformance._apps.judging_apps import judge_app
 
 __all__ = ["AppError", "BuiltApp", "DeclaredSkill", "judge_app", "load_app"]

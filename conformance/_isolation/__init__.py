@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from conformance._isolation._environment import (
+from conformance._isolation.environment import (
     direct_loopback,
     environment,
     hide_secrets,
     is_private,
     public_environment,
 )
-from conformance._isolation._network import ConnectionBlockedError, NetworkGuard
-from conformance._isolation._processes import MARK, kill_marked, make_mark
-from conformance._isolation._runner import CaseTimeoutError, Interrupt, Runner
-from conformance._isolation._state import handlers_kept, state_kept
+from conformance._isolation.network import ConnectionBlockedError, NetworkGuard
+from conformance._isolation.processes import MARK, kill_marked, make_mark
+from conformance._isolation.runner import CaseTimeoutError, Interrupt, Runner
+from conformance._isolation.state import handlers_kept, state_kept
 
 __all__ = [
     "MARK",

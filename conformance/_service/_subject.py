@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from conformance import _json
 from conformance._service._history import History, read_history
 from conformance._service._route import Route, read_route
 from conformance._service._schema import SchemaFault, examine
 from conformance._service._script import Script
 from conformance._service._wire import Request
+from conformance._text import json_values
 
 __all__ = ["Place", "Subject", "read_subject"]
 
@@ -98,7 +98,7 @@ def read_subject(script: Script, request: Request) -> Subject:
 
 def _parse(body: bytes) -> tuple[Any, str | None]:
     try:
-        return _json.parse(body.decode("utf-8")), None
+        return json_values.parse(body.decode("utf-8")), None
     except ValueError as error:
         return None, str(error)
 

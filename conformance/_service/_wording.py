@@ -2,7 +2,7 @@
 
 from typing import Any, Final, TypeAlias
 
-from conformance import _json
+from conformance._text import json_values
 
 __all__ = ["Finding", "dotted", "should"]
 
@@ -26,4 +26,4 @@ def _show(value: Any) -> str:
     # Of what may be large or deep only the size: a finding stays one short line.
     if value and isinstance(value, list | dict):
         return f"{'array' if isinstance(value, list) else 'object'} of {len(value)}"
-    return _json.show(value, _LONGEST)
+    return json_values.show(value, _LONGEST)

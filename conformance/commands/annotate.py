@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from conformance._result import Result
+from conformance._judging.result import Result
 from conformance.report import Run, read, redact
 
 HELP = "print the findings of a JSON report as annotations for GitHub"

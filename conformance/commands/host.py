@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from conformance._host import Host, protocol_streams
-from conformance._implementation import load
+from conformance._targets.hosting import Host, protocol_streams
+from conformance._targets.module import load
 
 HELP: Final = "serve an adapter in Python over the protocol: pytest --impl='exec:python -m conformance host MODULE'"
 

@@ -6,9 +6,9 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 
-from conformance._coverage import Coverage, cover, find_gaps
-from conformance._requirements import Requirement
-from conformance._schema import CASES
+from conformance._data.coverage import Coverage, cover, find_gaps
+from conformance._data.requirements import Requirement
+from conformance._text.schemas import CASES
 from conformance.contract import EDITIONS, SURFACES
 
 HELP = "print each requirement with the cases that check it, or the reason why none can"

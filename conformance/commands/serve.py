@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
-from conformance._loopback import serving
-from conformance._script_file import KEY, load_script
+from conformance._data.script_file import KEY, load_script
 from conformance._service import Exchange, Reply, Request, Response, Script, Service
+from conformance._transport.loopback import serving
 from conformance.errors import ConformanceError
 
 HELP: Final = "serve the strict scripted OpenAI or Azure OpenAI on 127.0.0.1, and log what each request breaks"

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from conformance import _loader, _subjects
-from conformance._case import Case
-from conformance._implementation import Subject
-from conformance._result import Result
-from conformance._run import Session
-from conformance._schema import CASES
-from conformance._switchboard import Switchboard
-from conformance._transports import answering
+from conformance._data import loader
+from conformance._data.case import Case
+from conformance._judging.result import Result
+from conformance._judging.session import Session
+from conformance._targets import loading
+from conformance._targets.module import Subject
+from conformance._text.schemas import CASES
+from conformance._transport.answering import answering
+from conformance._transport.switchboard import Switchboard
 from conformance.errors import ImplementationError
 
 HELP: Final = "check that an adapter works: it starts, declares, shows its bindings and answers"
@@ -42,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Take each step, say what came of it, and return 0, 1 (it does not conform) or 2 (the adapter is broken)."""
     try:
-        subject = _subjects.load(options.implementation, transport=options.transport, seconds=options.timeout)
+        subject = loading.load(options.implementation, transport=options.transport, seconds=options.timeout)
     except ImplementationError as error:
         return _give_up("starts", error)
     if subject.declared is not None:
@@ -89,7 +90,7 @@ def _take_steps(session: Session, subject: Subject) -> int:
 
 def _cases(subject: Subject) -> Iterator[tuple[str, Case]]:
     """Yield each step's case for the first surface and edition that are offered."""
-    cases = {case.name: case for case in _loader.load_edition(CASES, subject.editions[0])}
+    cases = {case.name: case for case in loader.load_edition(CASES, subject.editions[0])}
     for step, case_id in STEPS.items():
         yield step, cases[f"{case_id}[{subject.surfaces[0]}]"]
 

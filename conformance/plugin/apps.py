@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance import _requirements
-from conformance._case import Case, Episode
-from conformance._implementation import Subject
-from conformance._requirements import Requirement
-from conformance._result import Result
-from conformance._schema import CASES
+from conformance._data import requirements
+from conformance._data.case import Case, Episode
+from conformance._data.requirements import Requirement
+from conformance._judging.result import Result
+from conformance._targets.module import Subject
+from conformance._text.schemas import CASES
 from conformance.contract import Surface
 from conformance.plugin.items import CaseFile, CaseItem
 
@@ -32,7 +32,7 @@ class AppFile(CaseFile):
         cls, session: pytest.Session, run: ConformanceRun, subject: Subject, edition: str
     ) -> Iterator[AppFile]:
         """Make the collectors of an app's files for one edition."""
-        requirements = _requirements.load(CASES / edition / "requirements.yaml")
+        requirements = requirements.load(CASES / edition / "requirements.yaml")
         by_file: dict[Path, list[tuple[Case, Result]]] = {}
         for result in run.judge.declared(subject, edition):
             case = _show(result, subject.surfaces[0], requirements)

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
 
-from conformance._case import Case
-from conformance._implementation import Subject
-from conformance._result import Result
-from conformance._words import make_printable
+from conformance._data.case import Case
+from conformance._judging.result import Result
+from conformance._targets.module import Subject
+from conformance._text.words import make_printable
 from conformance.plugin.options import DEFAULT_EDITION, EDITION
-from conformance.report._redaction import redact
 from conformance.report.failure import describe_failure, summarise_failure
+from conformance.report.redaction import redact
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion

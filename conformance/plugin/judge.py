@@ -10,21 +10,23 @@ from functools import cached_property
 
 import pytest
 
-from conformance import _baseline, _loader, _subjects
-from conformance._baseline import Baseline, Key, key_of
-from conformance._baseline_update import rewrite
-from conformance._case import Case
-from conformance._files import write_atomically
-from conformance._implementation import Subject
-from conformance._result import Result
-from conformance._run import Session
-from conformance._schema import CASES
-from conformance._switchboard import Switchboard
-from conformance._transports import answering
+from conformance._data import loader
+from conformance._data.case import Case
+from conformance._judging.result import Result
+from conformance._judging.session import Session
+from conformance._targets import loading
+from conformance._targets.module import Subject
+from conformance._text.files import write_atomically
+from conformance._text.schemas import CASES
+from conformance._transport.answering import answering
+from conformance._transport.switchboard import Switchboard
+from conformance.baseline import known_failures
+from conformance.baseline.known_failures import Baseline, Key, key_of
+from conformance.baseline.rewriting import rewrite
 from conformance.errors import ConformanceError
 from conformance.plugin.options import BASELINE, Options
-from conformance.report._redaction import redact
-from conformance.report._verdict import is_red, status_of
+from conformance.report.redaction import redact
+from conformance.report.verdict import is_red, status_of
 
 
 class Judge:
@@ -42,7 +44,7 @@ class Judge:
             with usage_errors():
                 for spec in options.implementations:
                     self._load(spec)
-                self.subjects = _subjects.tell_apart(self.subjects)
+                self.subjects = loading.tell_apart(self.subjects)
                 self._check_apps()
                 self.baseline = self._load_baseline()
         except BaseException:
@@ -50,7 +52,7 @@ class Judge:
             raise
 
     def _load(self, spec: str) -> None:
-        subject = _subjects.load(spec, transport=self.options.transport, seconds=self.options.seconds)
+        subject = loading.load(spec, transport=self.options.transport, seconds=self.options.seconds)
         self._resources.callback(subject.close)
         self.subjects.append(subject)
 
@@ -88,7 +90,7 @@ class Judge:
         """Return an edition's cases."""
         if edition not in self._cases:
             with usage_errors():
-                self._cases[edition] = _loader.load_edition(CASES, edition)
+                self._cases[edition] = loader.load_edition(CASES, edition)
         return self._cases[edition]
 
     def judge(self, case: Case, subject: Subject) -> Result:
@@ -134,7 +136,7 @@ class Judge:
         if not path.exists():
             path.touch()
         keys = [key for edition in subject.editions for key in self._keys(subject, edition)]
-        return _baseline.load(path, keys, dt.datetime.now(tz=dt.UTC).date())
+        return known_failures.load(path, keys, dt.datetime.now(tz=dt.UTC).date())
 
     def _keys(self, subject: Subject, edition: str) -> Iterator[Key]:
         if subject.declared is not None:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from conformance import _requirements
-from conformance._case import Case
-from conformance._implementation import Subject
-from conformance._result import Result
-from conformance._run import make_error
-from conformance._schema import CASES
+from conformance._data import requirements
+from conformance._data.case import Case
+from conformance._judging.result import Result
+from conformance._judging.session import make_error
+from conformance._targets.module import Subject
+from conformance._text.schemas import CASES
 from conformance.plugin.apps import AppFile
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
@@ -211,7 +211,7 @@ class ConformanceRun:
             return
         terminalreporter.section("conformance")
         requirements = {
-            edition: _requirements.load(CASES / edition / "requirements.yaml") for edition in self.options.editions
+            edition: requirements.load(CASES / edition / "requirements.yaml") for edition in self.options.editions
         }
         for line in summarise(self.judge.subjects, requirements, self.results, self.planned):
             terminalreporter.line(redact(line))

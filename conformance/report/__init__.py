@@ -4,13 +4,13 @@
 the JSON form again, and `merge` brings reports together. What renders a form is loaded only when it is asked for.
 """
 
-from conformance.report._document import read
-from conformance.report._errors import ReportError
-from conformance.report._merge import merge
-from conformance.report._redaction import redact
-from conformance.report._report import CaseKey, Report, Run, Statement, build_report
-from conformance.report._verdict import Verdict, headline, is_report_red, judge_all
-from conformance.report._writing import ENDINGS, check_path, render, write
+from conformance.report.document import read
+from conformance.report.merging import merge
+from conformance.report.model import CaseKey, Report, Run, Statement, build_report
+from conformance.report.redaction import redact
+from conformance.report.report_error import ReportError
+from conformance.report.verdict import Verdict, headline, is_report_red, judge_all
+from conformance.report.writing import ENDINGS, check_path, render, write
 
 __all__ = [
     "ENDINGS",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conformance import _json
-from conformance._result import Finding, Result, Sent
+from conformance._judging.result import Finding, Result, Sent
+from conformance._text import json_values
 
 _MAX_BODY = 1500
 
@@ -39,7 +39,7 @@ def _describe_requirement(result: Result, findings: list[Finding]) -> list[str]:
 
 
 def _describe_request(number: int, sent: Sent) -> str:
-    body = sent.body if len(sent.body) <= _MAX_BODY else _json.show(sent.body, _MAX_BODY)
+    body = sent.body if len(sent.body) <= _MAX_BODY else json_values.show(sent.body, _MAX_BODY)
     return f"  request {number}: {sent.method} {sent.url} -> {sent.status} {body}"
 
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from conformance._implementation import Subject
-from conformance._requirements import Requirement
-from conformance._result import OUTCOMES, Result
+from conformance._data.requirements import Requirement
+from conformance._judging.result import OUTCOMES, Result
+from conformance._targets.module import Subject
 
 _MAX_LISTED = 20
 

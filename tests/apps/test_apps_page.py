@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-import conformance._interception  # loaded once: pytester would forget what a run in this process loads
+import conformance._transport.interception  # loaded once: pytester would forget what a run in this process loads
 import conformance.plugin.run
 import conformance.plugin.snapshots  # noqa: F401  # likewise
-from conformance._apps._criteria import CRITERIA
+from conformance._apps.criteria import CRITERIA
 
 PAGE = (Path(__file__).parents[2] / "docs" / "apps.md").read_text("utf-8")
 

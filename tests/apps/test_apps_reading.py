@@ -5,7 +5,7 @@ import json
 import pytest
 
 from conformance._apps import AppError, load_app
-from conformance._apps._folder import Folder
+from conformance._apps.folder import Folder
 
 BINDING = {"type": "assistantSkillTrigger", "direction": "in", "name": "task", "functionDescription": "x"}
 FUNCTION = json.dumps({"bindings": [BINDING]})

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-import conformance._interception  # loaded once: pytester would forget what a run in this process loads
+import conformance._transport.interception  # loaded once: pytester would forget what a run in this process loads
 import conformance.plugin.run
 import conformance.plugin.snapshots  # noqa: F401  # likewise
 from conformance.__main__ import main

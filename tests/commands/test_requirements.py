@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from conformance.__main__ import main
-from conformance._coverage import cover, find_gaps
-from conformance._schema import CASES
+from conformance._data.coverage import cover, find_gaps
+from conformance._text.schemas import CASES
 from conformance.contract import EDITIONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "requirements.md"

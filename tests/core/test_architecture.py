@@ -57,8 +57,8 @@ def importers(*tops):
 
 
 def test_reads_the_product():
-    assert "conformance._run" in SOURCES
-    assert modules_imported("conformance._run") >= {"conformance._case", "conformance._service"}
+    assert "conformance._judging.session" in SOURCES
+    assert modules_imported("conformance._judging.session") >= {"conformance._data.case", "conformance._service"}
 
 
 def test_only_the_plugin_imports_pytest_and_syrupy():
@@ -76,12 +76,12 @@ def test_nothing_but_the_plugin_imports_the_plugin():
 
 def test_only_the_interception_names_the_clients():
     found = importers("respx", "httpx", "httpx2", "httpcore", "httpcore2", "openai")
-    assert {name for name in found if name.startswith("conformance")} == {"conformance._interception"}
+    assert {name for name in found if name.startswith("conformance")} == {"conformance._transport.interception"}
 
 
 def test_only_an_adapter_imports_what_it_adapts():
     found = importers("azure")
-    assert found <= {"conformance.adapters.azure_functions", "conformance._apps._python_loader"}
+    assert found <= {"conformance.adapters.azure_functions", "conformance._apps.readers.python_loader"}
 
 
 def test_the_suite_and_the_reference_never_import_each_other():
@@ -100,12 +100,30 @@ def test_imports_have_no_circle():
     [
         ("conformance.errors", {"conformance"}),
         ("conformance.contract", {"conformance"}),
-        ("conformance._matching", {"conformance._case", "conformance._service", "conformance._yaml"}),
-        ("conformance._case", {"conformance._loader", "conformance._stage", "conformance._run"}),
-        ("conformance._loader", {"conformance._stage", "conformance._run", "conformance._checks"}),
-        ("conformance._stage", {"conformance._checks", "conformance._run", "conformance._matching"}),
-        ("conformance._checks", {"conformance._stage", "conformance._run", "conformance._implementation"}),
-        ("conformance._observation", {"conformance._checks", "conformance._stage", "conformance._run"}),
+        (
+            "conformance._data.matching",
+            {"conformance._data.case", "conformance._service", "conformance._text.yaml_documents"},
+        ),
+        (
+            "conformance._data.case",
+            {"conformance._data.loader", "conformance._judging.play", "conformance._judging.session"},
+        ),
+        (
+            "conformance._data.loader",
+            {"conformance._judging.play", "conformance._judging.session", "conformance._judging.checks"},
+        ),
+        (
+            "conformance._judging.play",
+            {"conformance._judging.checks", "conformance._judging.session", "conformance._data.matching"},
+        ),
+        (
+            "conformance._judging.checks",
+            {"conformance._judging.play", "conformance._judging.session", "conformance._targets.module"},
+        ),
+        (
+            "conformance._judging.observation",
+            {"conformance._judging.checks", "conformance._judging.play", "conformance._judging.session"},
+        ),
     ],
 )
 def test_nothing_points_back(name, forbidden):
@@ -123,7 +141,7 @@ def test_the_service_needs_nothing_but_itself_and_the_standard_library():
             tops = {target.partition(".")[0] for target in imports(name)}
             assert tops - sys.stdlib_module_names <= {"conformance"}
             others = {one for one in modules_imported(name) if not one.startswith("conformance._service")}
-            assert others <= {"conformance", "conformance._json"}
+            assert others <= {"conformance", "conformance._text.json_values"}
 
 
 def test_adapters_need_nothing_of_the_suite_but_its_contract():

@@ -5,10 +5,10 @@ import textwrap
 
 import pytest
 
-from conformance import _baseline
-from conformance._baseline import Key
-from conformance._baseline_update import rewrite
-from conformance._result import Finding, Result
+from conformance._judging.result import Finding, Result
+from conformance.baseline import known_failures
+from conformance.baseline.known_failures import Key
+from conformance.baseline.rewriting import rewrite
 from conformance.errors import CaseFileError
 
 EDITION = "2024-04-14"
@@ -40,7 +40,7 @@ def load(tmp_path):
     def load(text):
         path = tmp_path / "baseline.yaml"
         path.write_text(textwrap.dedent(text))
-        return _baseline.load(path, KEYS, TODAY)
+        return known_failures.load(path, KEYS, TODAY)
 
     return load
 

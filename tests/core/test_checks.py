@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from conformance._case import Case, Declaration, Episode
-from conformance._checks import check, notes
-from conformance._observation import Call, Observation, Post
-from conformance._requirements import Requirement
+from conformance._data.case import Case, Declaration, Episode
+from conformance._data.requirements import Requirement
+from conformance._judging.checks import check, notes
+from conformance._judging.observation import Call, Observation, Post
 from conformance._service import Breach, Exchange, Fault, Reply, Request, Response
 from conformance.contract import SURFACES, Argument
 

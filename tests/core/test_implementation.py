@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from conformance._implementation import check_app, load
+from conformance._targets.module import check_app, load
 from conformance.contract import EDITIONS
 from conformance.errors import ImplementationError
 

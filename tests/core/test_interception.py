@@ -12,8 +12,8 @@ import httpx
 import openai
 import pytest
 
-from conformance._interception import intercepting
 from conformance._service import Response
+from conformance._transport.interception import intercepting
 
 CLIENT_LIBRARIES = [
     pytest.param(httpx, id="httpx"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance import _json
+from conformance._text import json_values
 
 
 @pytest.mark.parametrize(
@@ -23,29 +23,29 @@ from conformance import _json
     ],
 )
 def test_compares_as_json(left, right, equal):
-    assert _json.equal(left, right) is equal
-    assert _json.equal(right, left) is equal
+    assert json_values.equal(left, right) is equal
+    assert json_values.equal(right, left) is equal
 
 
 @pytest.mark.parametrize("text", ["NaN", "[Infinity]", "-Infinity", "{'a': 1}", "", "[" * 100_000, "9" * 5000])
 def test_refuses_what_is_no_json(text):
     with pytest.raises(ValueError, match=r"\w"):
-        _json.parse(text)
+        json_values.parse(text)
 
 
 def test_shows_a_value_as_one_line_cut_in_the_middle():
-    assert _json.show({"a": ["ä", None]}) == '{"a": ["ä", null]}'
-    assert _json.show("x" * 98, 100) == '"' + "x" * 98 + '"'
-    assert _json.show("x" * 1000, 20) == '"xxxxxxxxx … xxxxxxxxx" (1002 characters)'
+    assert json_values.show({"a": ["ä", None]}) == '{"a": ["ä", null]}'
+    assert json_values.show("x" * 98, 100) == '"' + "x" * 98 + '"'
+    assert json_values.show("x" * 1000, 20) == '"xxxxxxxxx … xxxxxxxxx" (1002 characters)'
 
 
 def test_shows_what_is_no_json_too():
     circle = []
     circle.append(circle)
-    assert _json.show(circle) == "[[...]]"
-    assert _json.show({1, 2}) == '"{1, 2}"'
-    assert _json.show({(1, 2): 3}) == "{(1, 2): 3}"
-    assert _json.show("half \ud83d") == '"half \\ud83d"'
+    assert json_values.show(circle) == "[[...]]"
+    assert json_values.show({1, 2}) == '"{1, 2}"'
+    assert json_values.show({(1, 2): 3}) == "{(1, 2): 3}"
+    assert json_values.show("half \ud83d") == '"half \\ud83d"'
 
 
 class Unshowable:
@@ -54,4 +54,4 @@ class Unshowable:
 
 
 def test_shows_what_cannot_be_shown():
-    assert _json.show([Unshowable()]) == "(a list that cannot be shown)"
+    assert json_values.show([Unshowable()]) == "(a list that cannot be shown)"

@@ -5,9 +5,9 @@ from inspect import signature
 import pytest
 from core_edition import EDITION, GOOD, write_edition
 
-from conformance._loader import VIEWS, case_files, load_edition
-from conformance._schema import CASES
+from conformance._data.loader import VIEWS, case_files, load_edition
 from conformance._service import Fault, Reply, ToolCall
+from conformance._text.schemas import CASES
 from conformance.contract import SURFACES, Argument
 
 HEAD = "  title: A title that says something.\n  covers: [AST-ALL-SURFACES]\n"

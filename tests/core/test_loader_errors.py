@@ -5,7 +5,7 @@ import random
 import pytest
 from core_edition import EDITION, GOOD, write_edition
 
-from conformance._loader import load_edition
+from conformance._data.loader import load_edition
 from conformance.errors import CaseFileError
 
 

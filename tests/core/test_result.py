@@ -2,8 +2,8 @@
 
 import json
 
-from conformance._result import Finding, Result, Sent
-from conformance._words import describe_error, make_printable
+from conformance._judging.result import Finding, Result, Sent
+from conformance._text.words import describe_error, make_printable
 
 FINDING = Finding(
     requirement="AST-A", level="should", statement="S.", section="Example", what="it", got="1", wanted="2", where="here"

@@ -5,9 +5,9 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from conformance._loader import VIEWS
-from conformance._schema import CASES
-from conformance._surfaces import PARAMETERS
+from conformance._data.loader import VIEWS
+from conformance._data.surfaces import PARAMETERS
+from conformance._text.schemas import CASES
 from conformance.contract import SURFACES
 
 SCHEMAS = sorted(CASES.glob("*.schema.json"))

@@ -2,11 +2,11 @@
 
 import pytest
 
-from conformance import _loader
-from conformance._implementation import Subject
-from conformance._run import Session
-from conformance._schema import CASES
-from conformance._switchboard import Switchboard
+from conformance._data import loader
+from conformance._judging.session import Session
+from conformance._targets.module import Subject
+from conformance._text.schemas import CASES
+from conformance._transport.switchboard import Switchboard
 
 
 class SilentApp:
@@ -30,7 +30,7 @@ def play():
 
     def play(app):
         case = next(
-            case for case in _loader.load_edition(CASES, "2024-04-14") if case.before is not None and case.before.ask
+            case for case in loader.load_edition(CASES, "2024-04-14") if case.before is not None and case.before.ask
         )
         subject = Subject(
             name="some",

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from conformance._service import Reply, Request, Script, Service
-from conformance._switchboard import Switchboard
+from conformance._transport.switchboard import Switchboard
 
 BODY = json.dumps({"model": "gpt-4", "messages": [{"role": "user", "content": "Hi"}]}).encode()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance import _yaml
+from conformance._text import yaml_documents
 from conformance.errors import CaseFileError
 
 
@@ -11,7 +11,7 @@ def read(tmp_path):
     def read(content):
         path = tmp_path / "file.yaml"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return _yaml.read(path)
+        return yaml_documents.read(path)
 
     return read
 
@@ -135,9 +135,9 @@ def test_takes_values_nested_to_the_limit(read):
 
 def test_says_that_a_file_is_missing(tmp_path):
     with pytest.raises(CaseFileError, match=r"nothing\.yaml:1: cannot be read \(No such file"):
-        _yaml.read(tmp_path / "nothing.yaml")
+        yaml_documents.read(tmp_path / "nothing.yaml")
 
 
 def test_says_that_a_folder_is_no_file(tmp_path):
     with pytest.raises(CaseFileError, match="cannot be read"):
-        _yaml.read(tmp_path)
+        yaml_documents.read(tmp_path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance._case import Case, Declaration
+from conformance._data.case import Case, Declaration
 from conformance._service import Reply
 
 

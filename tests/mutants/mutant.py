@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
-from conformance._case import Case
-from conformance._implementation import Subject
-from conformance._interception import intercepting
-from conformance._result import Result
-from conformance._run import Session
-from conformance._switchboard import Switchboard
+from conformance._data.case import Case
+from conformance._judging.result import Result
+from conformance._judging.session import Session
+from conformance._targets.module import Subject
+from conformance._transport.interception import intercepting
+from conformance._transport.switchboard import Switchboard
 from conformance.contract import EDITIONS, Surface
 from mutants.base import App
 

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
-from conformance._case import Case
-from conformance._loader import load_edition
-from conformance._run import Session
-from conformance._schema import CASES
+from conformance._data.case import Case
+from conformance._data.loader import load_edition
+from conformance._judging.session import Session
+from conformance._text.schemas import CASES
 from conformance.contract import EDITIONS
 from conformance.errors import ConformanceError
 from mutants import MUTANTS

@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from conformance._loader import load_edition
-from conformance._schema import CASES
+from conformance._data.loader import load_edition
+from conformance._text.schemas import CASES
 from conformance.contract import EDITIONS, SURFACES
 from mutants import MUTANTS
 from mutants.base import App

@@ -5,7 +5,7 @@ import textwrap
 
 import pytest
 
-import conformance._interception  # loaded once: pytester would forget what a run in this process loads
+import conformance._transport.interception  # loaded once: pytester would forget what a run in this process loads
 import conformance.plugin.run  # noqa: F401  # likewise
 
 ADAPTER = """

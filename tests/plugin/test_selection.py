@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance._loader import load_edition
-from conformance._schema import CASES
+from conformance._data.loader import load_edition
+from conformance._text.schemas import CASES
 from conformance.contract import EDITIONS, SURFACES
 
 SURFACES_WITH_MODEL = ("csharp-isolated", "csharp-inprocess", "java", "python")

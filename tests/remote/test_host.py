@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from keeper import ZOO, judge, judging, nothing_left, outcomes
 
-from conformance import _loader, _protocol
-from conformance._protocol import Request, Success
-from conformance._schema import CASES
+from conformance._data import loader
+from conformance._targets import protocol
+from conformance._targets.protocol import Request, Success
+from conformance._text.schemas import CASES
 
 HOST = f"exec:{sys.executable} -m conformance host"
 ROOT = Path(__file__).parent.parent.parent
@@ -21,7 +22,7 @@ def _modules(monkeypatch):
 
 
 def test_hosted_verdicts_are_those_in_process():
-    cases = _loader.load_edition(CASES, "2024-04-14")
+    cases = loader.load_edition(CASES, "2024-04-14")
     with judging(f"{HOST} reference_impl") as run_hosted, judging("reference_impl") as run:
         for case in cases:
             hosted, own = run_hosted(case), run(case)
@@ -97,11 +98,11 @@ class App:
 def converse(path, *requests):
     """Send requests to a host, and return its answers and what it wrote on standard error."""
     command = [sys.executable, "-m", "conformance", "host", str(path)]
-    lines = b"".join(map(_protocol.encode, requests))
+    lines = b"".join(map(protocol.encode, requests))
     done = subprocess.run(  # noqa: S603  # the suite's own command
         command, input=lines, capture_output=True, check=False, cwd=ROOT, timeout=60
     )
-    return [_protocol.decode(line) for line in done.stdout.splitlines()], done.stderr.decode(), done.returncode
+    return [protocol.decode(line) for line in done.stdout.splitlines()], done.stderr.decode(), done.returncode
 
 
 def request(number, method, **params):
@@ -142,8 +143,8 @@ def test_what_is_printed_does_not_disturb_the_protocol(adapter):
 def test_bindings_that_are_not_json_are_for_the_suite_to_refuse(bindings, shown, adapter):
     answers, _, _ = converse(adapter(bindings=bindings), CREATE, request(3, "bindings", app=1))
     assert answers[1].result.startswith(shown)
-    with pytest.raises(_protocol.BrokenMessageError):
-        _protocol.check_result("bindings", answers[1].result)
+    with pytest.raises(protocol.BrokenMessageError):
+        protocol.check_result("bindings", answers[1].result)
 
 
 def test_a_reply_that_is_no_text_is_for_the_suite_to_refuse(adapter):

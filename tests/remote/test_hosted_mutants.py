@@ -10,8 +10,8 @@ from keeper import judging
 from mutants import MUTANTS
 from mutants.hosted import SETTING
 
-from conformance import _loader
-from conformance._schema import CASES
+from conformance._data import loader
+from conformance._text.schemas import CASES
 
 TESTS = Path(__file__).parents[1]
 ADAPTER = "mutants.hosted"
@@ -33,7 +33,7 @@ def verdict(result):
 
 def test_hosted_mutants_are_judged_as_in_process(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", f"{TESTS}:{TESTS.parent}")
-    cases = _loader.load_edition(CASES, "2024-04-14")
+    cases = loader.load_edition(CASES, "2024-04-14")
     differing = []
     judged = 0
     with judging(f"exec:{sys.executable} -m conformance host {ADAPTER}") as run_hosted, judging(ADAPTER) as run:

@@ -9,11 +9,11 @@ import openai
 import pytest
 from keeper import nothing_left
 
-from conformance import _loopback
-from conformance._endpoints import Endpoints
-from conformance._loopback import serving
 from conformance._service import Reply, Response, Script, Service
-from conformance._switchboard import Switchboard
+from conformance._transport import loopback
+from conformance._transport.endpoints import Endpoints
+from conformance._transport.loopback import serving
+from conformance._transport.switchboard import Switchboard
 
 KEY = "sk-conformance-of-this-case"
 MESSAGES = [{"role": "user", "content": "Hello"}]
@@ -101,7 +101,7 @@ def test_a_client_that_waits_to_be_told_to_go_on_is_told(server, board):
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
-        ({"Content-Length": str(_loopback.MAX_BODY + 1)}, 413),
+        ({"Content-Length": str(loopback.MAX_BODY + 1)}, 413),
         ({"Content-Length": "many"}, 400),
         ({"Content-Length": "-1"}, 400),
         ({"Transfer-Encoding": "gzip"}, 501),
@@ -127,7 +127,7 @@ def test_a_chunk_without_a_size_is_refused(size, connection):
 
 
 def test_a_chunked_body_is_bounded(connection, monkeypatch):
-    monkeypatch.setattr(_loopback, "MAX_BODY", 10)
+    monkeypatch.setattr(loopback, "MAX_BODY", 10)
     assert post(connection, iter([b"12345", b"678901"]), {}, encode_chunked=True)[0] == 413
 
 

@@ -8,13 +8,14 @@ import jsonschema
 import pytest
 import yaml
 
-from conformance import _protocol, contract
-from conformance._protocol import BrokenMessageError, Failure, Request, Success
-from conformance._script_file import load_script
+from conformance import contract
+from conformance._data.script_file import load_script
+from conformance._targets import protocol
+from conformance._targets.protocol import BrokenMessageError, Failure, Request, Success
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "protocol.md").read_text("utf-8")
-SCHEMA = json.loads(_protocol.SCHEMA.read_text("utf-8"))
+SCHEMA = json.loads(protocol.SCHEMA.read_text("utf-8"))
 BLOCKS = re.findall(r"```jsonl\n(.*?)```", PAGE, re.DOTALL)
 LINES = [line for block in BLOCKS for line in block.splitlines()]
 
@@ -27,17 +28,17 @@ MESSAGES = [
 
 @pytest.mark.parametrize("message", MESSAGES)
 def test_reads_what_it_writes(message):
-    line = _protocol.encode(message)
+    line = protocol.encode(message)
     assert line.endswith(b"\n")
     assert line.count(b"\n") == 1
     assert line.isascii()
-    assert _protocol.decode(line) == message
+    assert protocol.decode(line) == message
 
 
 @pytest.mark.parametrize("result", [float("nan"), float("inf"), object(), b"bytes"])
 def test_writes_nothing_that_is_not_json(result):
     with pytest.raises((ValueError, TypeError)):
-        _protocol.encode(Success(id=1, result=result))
+        protocol.encode(Success(id=1, result=result))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +67,7 @@ def test_writes_nothing_that_is_not_json(result):
 )
 def test_a_broken_line_is_a_clear_error(line, error):
     with pytest.raises(BrokenMessageError) as caught:
-        _protocol.decode(line)
+        protocol.decode(line)
     assert str(caught.value).startswith(error)
 
 
@@ -93,14 +94,14 @@ def test_a_broken_line_is_a_clear_error(line, error):
 )
 def test_a_result_of_another_shape_is_a_clear_error(method, result, error):
     with pytest.raises(BrokenMessageError) as caught:
-        _protocol.check_result(method, result)
+        protocol.check_result(method, result)
     assert str(caught.value).startswith(error)
 
 
 @pytest.mark.parametrize("method", ["add_skill", "close_app"])
 @pytest.mark.parametrize("result", [None, 1, "ok", [], {}])
 def test_some_results_may_be_anything(method, result):
-    _protocol.check_result(method, result)
+    protocol.check_result(method, result)
 
 
 def test_the_schema_is_a_schema_and_knows_the_contracts_words():
@@ -110,13 +111,13 @@ def test_the_schema_is_a_schema_and_knows_the_contracts_words():
     assert tuple(definitions["edition"]["enum"]) == contract.EDITIONS
     argument = definitions["skill"]["properties"]["argument"]
     assert tuple(argument["properties"]["type"]["enum"]) == contract.JSON_TYPES
-    for method in (*_protocol.METHODS, "invoke_skill"):
+    for method in (*protocol.METHODS, "invoke_skill"):
         assert {f"{method}.params", f"{method}.result"} <= definitions.keys()
 
 
 def test_the_page_shows_every_method_and_every_kind_of_answer():
     methods = {json.loads(line[2:]).get("method") for line in LINES} - {None}
-    assert methods == {*_protocol.METHODS, "invoke_skill"}
+    assert methods == {*protocol.METHODS, "invoke_skill"}
     for surface in contract.SURFACES:
         assert f"`{surface}`" in PAGE
 
@@ -124,7 +125,7 @@ def test_the_page_shows_every_method_and_every_kind_of_answer():
 @pytest.mark.parametrize("line", LINES, ids=lambda line: line[:70])
 def test_every_example_of_the_page_is_a_message(line):
     jsonschema.validate(json.loads(line[2:]), SCHEMA)
-    _protocol.decode(line[2:].encode())
+    protocol.decode(line[2:].encode())
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[:70])
@@ -132,16 +133,16 @@ def test_every_example_of_the_page_is_a_conversation_in_the_right_order(block):
     """Each request is answered by the other side, with a result that its method may have."""
     waiting = []
     for line in block.splitlines():
-        side, message = line[0], _protocol.decode(line[2:].encode())
+        side, message = line[0], protocol.decode(line[2:].encode())
         if isinstance(message, Request):
             assert side == ("←" if message.method == "invoke_skill" else "→")
-            _protocol.check_params(message)
+            protocol.check_params(message)
             waiting.append((side, message))
         else:
             asked, request = waiting.pop()
             assert (side, message.id) == ("→" if asked == "←" else "←", request.id)
             if isinstance(message, Success):
-                _protocol.check_result(request.method, message.result)
+                protocol.check_result(request.method, message.result)
     assert waiting == []
 
 

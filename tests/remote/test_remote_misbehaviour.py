@@ -7,7 +7,7 @@ import time
 import pytest
 from keeper import FAULTLESS, FAULTY, REMOTE, judge, judging, nothing_left, outcomes, runs
 
-from conformance._remote import load_remote
+from conformance._targets.remote import load_remote
 from conformance.errors import ImplementationError
 
 # What the outcome says of each habit that does not take until the time is up, and of each that does.

@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from conformance._result import Finding, Result, Sent
+from conformance._judging.result import Finding, Result, Sent
 from conformance.report import CaseKey, Report, Run, Statement
 
 OLD, NEW = "2024-04-14", "2025-05-15"

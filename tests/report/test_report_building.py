@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 import report_samples as samples
 
-from conformance._implementation import Subject
-from conformance._schema import CASES
+from conformance._targets.module import Subject
+from conformance._text.schemas import CASES
 from conformance.report import CaseKey, Report, build_report
 
 

@@ -4,8 +4,8 @@ import shlex
 
 import report_samples as samples
 
-from conformance.report._changes import comparisons
-from conformance.report._digest import rerun, violations
+from conformance.report.changes import comparisons
+from conformance.report.digest import rerun, violations
 
 
 def test_says_the_same_thing_once() -> None:

@@ -9,7 +9,7 @@ import report_samples as samples
 from jsonschema import Draft202012Validator
 
 from conformance.report import ReportError, read, write
-from conformance.report._document import SCHEMA_FILE
+from conformance.report.document import SCHEMA_FILE
 
 
 @pytest.fixture

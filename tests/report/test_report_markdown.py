@@ -6,7 +6,7 @@ import pytest
 import report_samples as samples
 
 from conformance.report import CaseKey, Report, render
-from conformance.report._markdown_text import code, escape
+from conformance.report.markdown_text import code, escape
 
 
 def markdown(report: Report) -> str:

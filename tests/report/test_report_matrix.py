@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import report_samples as samples
 
-from conformance.report._matrix import Cell, Column, Matrix, lay_out
+from conformance.report.grid import Cell, Column, Matrix, lay_out
 
 
 def cell(matrix: Matrix, requirement: str, run: int, surface: str, edition: str = samples.OLD) -> Cell | None:

@@ -8,7 +8,7 @@ import pytest
 import report_samples as samples
 
 from conformance.report import ENDINGS, redact, render, write
-from conformance.report._redaction import REDACTED
+from conformance.report.redaction import REDACTED
 
 SECRET = 'k3y "with" \\ and/ü'
 

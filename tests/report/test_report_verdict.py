@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import report_samples as samples
 
-from conformance._result import Result
+from conformance._judging.result import Result
 from conformance.report import CaseKey, headline, is_report_red, judge_all
 
 WARNING = samples.failed("key", samples.KEY)

@@ -12,9 +12,9 @@ import pytest
 from keeper import FAULTLESS, FAULTY, judge, judging, nothing_left, outcomes, runs, subject_of
 from local_animal import Implementation
 
-from conformance import _subjects
 from conformance._isolation import environment
-from conformance._patience import MAX_LEFT_BEHIND
+from conformance._judging.patience import MAX_LEFT_BEHIND
+from conformance._targets import loading
 
 ERRORS = {
     "exit_politely": "ask raised SystemExit: 3",
@@ -231,7 +231,7 @@ def test_neither_import_nor_case_sees_the_callers_secrets(cases, tmp_path, monke
     monkeypatch.delenv("SET_AT_IMPORT", raising=False)
     (tmp_path / "spy.py").write_text(SPY)
     monkeypatch.syspath_prepend(str(tmp_path))
-    subject = _subjects.load("spy")
+    subject = loading.load("spy")
     assert os.environ["SET_AT_IMPORT"] == "kept"
     judge("spy", cases[:1])
     at_import, in_case = sys.modules["spy"].seen
@@ -248,7 +248,7 @@ def test_an_import_does_not_keep_its_signal_handlers(tmp_path, monkeypatch):
     )
     monkeypatch.syspath_prepend(str(tmp_path))
     handler = signal.getsignal(signal.SIGINT)
-    _subjects.load("trap")
+    loading.load("trap")
     assert signal.getsignal(signal.SIGINT) is handler
 
 

@@ -7,11 +7,11 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from conformance import _subjects
-from conformance._implementation import Subject
-from conformance._run import Session
-from conformance._switchboard import Switchboard
-from conformance._transports import answering
+from conformance._judging.session import Session
+from conformance._targets import loading
+from conformance._targets.module import Subject
+from conformance._transport.answering import answering
+from conformance._transport.switchboard import Switchboard
 
 ZOO = Path(__file__).parent
 REMOTE = f"exec:{sys.executable} {ZOO / 'remote_animal.py'}"
@@ -36,7 +36,7 @@ def subject_of(implementation):
 @contextmanager
 def judging(animal, *, seconds=10.0):
     """Prepare an animal (its spec, or a subject) to be judged, and yield what runs a case."""
-    subject = _subjects.load(animal, transport="loopback") if isinstance(animal, str) else animal
+    subject = loading.load(animal, transport="loopback") if isinstance(animal, str) else animal
     try:
         board = Switchboard()
         with answering(board, {subject.transport}) as endpoints:

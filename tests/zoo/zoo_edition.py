@@ -2,8 +2,8 @@
 
 import shutil
 
-from conformance._loader import load_edition
-from conformance._schema import CASES
+from conformance._data.loader import load_edition
+from conformance._text.schemas import CASES
 
 EDITION = "2024-04-14"
 

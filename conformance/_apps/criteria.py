@@ -1,0 +1,203 @@
+"""What a declared skill is judged by: one row for each requirement that a declaration on disk can show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
+from conformance._apps.tool import NotJudgedError, find_breaches, name_of, parameters_of
+from conformance._data.matching import ABSENT, Mismatch, differences
+from conformance._text import json_values
+
+_BINDING_NAME = re.compile("[a-zA-Z][a-zA-Z0-9]{0,127}")
+_MADE_UP_NAME = re.compile("assistantskilltrigger[0-9a-f]{10}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a skill is judged in: its app, and the type and direction that the edition documents."""
+
+    app: BuiltApp
+    type: str
+    direction: str
+
+
+Check = Callable[[DeclaredSkill, View], Iterable[Mismatch]]
+"""Finds what is wrong with a skill; raises NotJudgedError where that can't be told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """One thing that each skill is judged by.
+
+    `slug` begins the case's id. Of `requirements` the one counts that concerns the app's surface; if the edition has
+    none, there is nothing to judge. `key` is the member of the binding whose line a failure points at.
+    """
+
+    slug: str
+    title: str
+    requirements: tuple[str, ...]
+    check: Check
+    key: str | None = None
+
+
+def _matching(pattern: Callable[[View], Mapping[str, Any]]) -> Check:
+    return lambda skill, view: differences(pattern(view), skill.binding, "binding")
+
+
+def _check_binding_name(skill: DeclaredSkill, view: View) -> Iterator[Mismatch]:
+    name = skill.binding.get("name", ABSENT)
+    known = skill.function.parameters
+    fold = str.casefold if view.app.surface == "powershell" else str  # whose variables are compared without case
+    if not isinstance(name, str) or not _BINDING_NAME.fullmatch(name):
+        yield _wrong("name", name, "a letter, and up to 127 letters and digits, as the Functions host takes it")
+    elif _MADE_UP_NAME.fullmatch(name):
+        yield _wrong("name", name, "the name of the function's argument (no name was given, and this one made up)")
+    elif known is not None and fold(name) not in map(fold, known):
+        yield _wrong("name", name, f"the name of the function's argument ({', '.join(known) or 'it has none'})")
+
+
+def _check_name(skill: DeclaredSkill, view: View) -> Iterator[Mismatch]:
+    name = name_of(skill, view.app.settings)
+    yield from _refusals({"name": name})
+
+
+def _check_name_is_unique(skill: DeclaredSkill, view: View) -> Iterator[Mismatch]:
+    name = str(name_of(skill, view.app.settings)).casefold()
+    for other in view.app.skills:
+        if other is skill:
+            return
+        try:
+            taken = str(name_of(other, view.app.settings)).casefold()
+        except NotJudgedError:
+            continue
+        if taken == name:
+            wanted = f"a name that no other skill has ({other.function.name} has it, {view.app.place_of(other)})"
+            yield Mismatch(
+                what="the name for the model", got=json_values.show(name_of(skill, view.app.settings)), wanted=wanted
+            )
+
+
+def _check_parameters_are_text(skill: DeclaredSkill, _: View) -> Iterator[Mismatch]:
+    text = skill.binding.get("parameterDescriptionJson")
+    if text is None:
+        raise NotJudgedError("declares no parameter description")
+    if not isinstance(text, str):
+        yield _wrong("parameterDescriptionJson", text, "JSON text")
+
+
+def _check_parameters(skill: DeclaredSkill, _: View) -> Iterator[Mismatch]:
+    try:
+        parameters = parameters_of(skill)
+    except ValueError as error:
+        yield _wrong("parameterDescriptionJson", skill.binding["parameterDescriptionJson"], f"JSON ({error})")
+        return
+    yield from _refusals({"name": "skill", "parameters": parameters})
+
+
+def _check_model(skill: DeclaredSkill, _: View) -> Iterator[Mismatch]:
+    model = skill.binding.get("model", ABSENT)
+    if model == "DefaultChatModel" or not (model is ABSENT or isinstance(model, str)):
+        yield _wrong("model", model, "gpt-3.5-turbo, the name of another model, or absent")
+
+
+def _check_programming_model(skill: DeclaredSkill, _: View) -> Iterator[Mismatch]:
+    if skill.function.outdated is not None:
+        yield Mismatch(
+            what="the programming model",
+            got=f"{skill.function.outdated} (a function.json for each function)",
+            wanted="the one in which code declares the functions",
+        )
+
+
+def _wrong(key: str, value: Any, wanted: str) -> Mismatch:
+    return Mismatch(what=f"binding.{key}", got="absent" if value is ABSENT else json_values.show(value), wanted=wanted)
+
+
+def _refusals(function: Mapping[str, Any]) -> Iterator[Mismatch]:
+    for breach in find_breaches([{"type": "function", "function": function}]):
+        got = f"refused with {breach.status} {breach.code or breach.type} ({breach.message.removeprefix('tools[0].')})"
+        yield Mismatch(what="the tool", got=got, wanted="accepted by the service")
+
+
+CRITERIA: Final = (
+    Criterion(
+        slug="programming-model",
+        title="the function is of the programming model that is documented",
+        requirements=("AST-DECLARATION-NODE-MODEL", "AST-DECLARATION-PYTHON-MODEL"),
+        check=_check_programming_model,
+    ),
+    Criterion(
+        slug="type",
+        title="the type of the binding is that of the trigger, upper and lower case aside",
+        requirements=("AST-BINDING-TYPE", "AST-BINDING-TYPE-ELSEWHERE"),
+        check=_matching(lambda view: {"type": {"$any_case": view.type}}),
+        key="type",
+    ),
+    Criterion(
+        slug="type-spelling",
+        title="the type of the binding is that of the trigger, to the letter",
+        requirements=("AST-BINDING-TYPE-SPELLING",),
+        check=_matching(lambda view: {"type": view.type}),
+        key="type",
+    ),
+    Criterion(
+        slug="direction",
+        title="the direction of the binding is the documented one, upper and lower case aside",
+        requirements=("AST-BINDING-DIRECTION", "AST-BINDING-DIRECTION-ELSEWHERE"),
+        check=_matching(lambda view: {"direction": {"$any_case": view.direction}}),
+        key="direction",
+    ),
+    Criterion(
+        slug="binding-name",
+        title="the binding is named after the function's argument",
+        requirements=("AST-BINDING-NAME", "AST-BINDING-NAME-ELSEWHERE"),
+        check=_check_binding_name,
+        key="name",
+    ),
+    Criterion(
+        slug="description",
+        title="the function is described",
+        requirements=("AST-DECLARATION-DESCRIPTION-REQUIRED",),
+        check=_matching(lambda _: {"functionDescription": {"$text": True}}),
+        key="functionDescription",
+    ),
+    Criterion(
+        slug="parameters-text",
+        title="the parameter description is a text",
+        requirements=("AST-BINDING-PARAMETERS",),
+        check=_check_parameters_are_text,
+        key="parameterDescriptionJson",
+    ),
+    Criterion(
+        slug="parameters",
+        title="the parameter description has the syntax of the chat request's tools",
+        requirements=("AST-SCHEMA-SYNTAX",),
+        check=_check_parameters,
+        key="parameterDescriptionJson",
+    ),
+    Criterion(
+        slug="name",
+        title="the name for the model is one that OpenAI takes",
+        requirements=("AST-DECLARATION-NAME-FORM",),
+        check=_check_name,
+        key="functionName",
+    ),
+    Criterion(
+        slug="unique-name",
+        title="the name for the model is no other skill's, upper and lower case aside",
+        requirements=("AST-DECLARATION-NAME-UNIQUE",),
+        check=_check_name_is_unique,
+        key="functionName",
+    ),
+    Criterion(
+        slug="model",
+        title="the model is one that is meant",
+        requirements=("AST-MODEL-DEFAULT",),
+        check=_check_model,
+        key="model",
+    ),
+)

@@ -1,0 +1,85 @@
+"""What is found in the folder of a function app."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from conformance._judging.observation import trigger_bindings
+from conformance.contract import Surface
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """One binding of a function, with the line where it stands and those of its members, where that is known."""
+
+    value: Mapping[str, Any]
+    line: int
+    lines: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A function of an app: its name, its bindings, the file that declares it, from the app's folder on.
+
+    `parameters` are the names of its parameters, if they can be read. `outdated` says which programming model
+    declares it, if that is one that the documentation leaves out.
+    """
+
+    name: str
+    bindings: tuple[Binding, ...]
+    file: str
+    parameters: tuple[str, ...] | None = None
+    outdated: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredSkill:
+    """A function with an assistant skill trigger; the keys of `binding` are spelled as function.json's."""
+
+    function: Function
+    binding: Mapping[str, Any]
+    line: int
+    lines: Mapping[str, int]
+
+    @classmethod
+    def of(cls, function: Function) -> Iterator[DeclaredSkill]:
+        """Yield the skill that a function is, one for each trigger of a type that is meant for skills."""
+        for binding in function.bindings:
+            if "assistantskill" in str(_type(binding.value)).casefold():
+                yield cls(
+                    function=function,
+                    binding=trigger_bindings({"": [binding.value]})[""],
+                    line=binding.line,
+                    lines={key.casefold(): line for key, line in binding.lines.items()},
+                )
+
+    def line_of(self, key: str | None) -> int:
+        """Return the line of a member of the binding, or of the binding itself."""
+        return self.lines.get((key or "").casefold(), self.line)
+
+
+def _type(binding: Mapping[str, Any]) -> Any:
+    return next((value for key, value in binding.items() if key.casefold() == "type"), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltApp:
+    """A function app as it lies on disk.
+
+    `name` is that of its folder, `settings` are those of its local.settings.json, None if it has none.
+    """
+
+    name: str
+    folder: Path
+    surface: Surface
+    settings: Mapping[str, str] | None
+    skills: tuple[DeclaredSkill, ...]
+
+    def place_of(self, skill: DeclaredSkill, key: str | None = None) -> str:
+        """Return file and line of a binding or of one of its members, from the current folder on."""
+        file = Path(os.path.relpath(self.folder / skill.function.file)).as_posix()
+        return f"{file}:{skill.line_of(key)}"

@@ -1,0 +1,120 @@
+"""Finds the app in a folder, and the skills in the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from conformance._apps.app_error import AppError
+from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
+from conformance._apps.folder import Folder
+from conformance._apps.found import Found, Root
+from conformance._apps.readers import function_json, functions_metadata, node, python
+
+_OUTPUTS: Final = ("target/azure-functions/*", "bin/*/*")
+"""Where Maven and the .NET SDK build an app to, from the project's folder on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """A form that an app can have: what is looked for, for which language workers, and how it is read."""
+
+    sought: str
+    runtimes: tuple[str, ...]
+    read: Callable[[Root], Found | None]
+
+
+_READERS: Final = (
+    _Reader(
+        sought=functions_metadata.SOUGHT,
+        runtimes=("dotnet-isolated",),
+        read=functions_metadata.read,
+    ),
+    _Reader(
+        sought=function_json.SOUGHT,
+        runtimes=("powershell", "java", "dotnet", "python", "node"),
+        read=function_json.read,
+    ),
+    _Reader(sought=python.SOUGHT, runtimes=("python",), read=python.read),
+    _Reader(sought=node.SOUGHT, runtimes=("node",), read=node.read),
+)
+
+
+def load_app(spec: str, path: Path) -> BuiltApp:
+    """Read the function app in the folder that `--impl` names by `spec`; raise AppError.
+
+    The code of a Python or Node app is run, in a process of its own; any other is only read.
+    """
+    path = path.resolve()
+    if not path.is_dir():
+        raise AppError(spec, f"no folder {path}", "the folder of a function app")
+    folder = Folder(spec=spec, path=path)
+    root, found = _find(folder)
+    skills = tuple(skill for function in found.functions for skill in DeclaredSkill.of(function))
+    if not skills:
+        names = ", ".join(function.name for function in found.functions) or "none at all"
+        raise AppError(spec, f"no skill among its functions ({names})", "a trigger of the type AssistantSkillTrigger")
+    return BuiltApp(
+        name=path.name,
+        folder=path,
+        surface=found.surface,
+        settings=root.settings,
+        skills=skills,
+    )
+
+
+def _find(folder: Folder) -> tuple[Root, Found]:
+    """Find the app in the folder, or else the one output of a build in it; raise AppError for none or several."""
+    project = Root(folder=folder, path=folder.path, settings=_settings(folder, folder.path))
+    found = _read(project)
+    if found is not None:
+        return project, found
+    apps = [(root, found) for root in _outputs(project) if (found := _read(root)) is not None]
+    if len(apps) > 1:
+        places = ", ".join(folder.place(root.path) for root, _ in apps)
+        raise AppError(folder.spec, f"several apps: {places}", "the folder of one of them")
+    if not apps:
+        raise _nothing(folder, project.runtime)
+    return apps[0]
+
+
+def _read(root: Root) -> Found | None:
+    readers = (reader for reader in _READERS if root.runtime is None or root.runtime in reader.runtimes)
+    return next(filter(None, (reader.read(root) for reader in readers)), None)
+
+
+def _outputs(project: Root) -> Iterator[Root]:
+    """Yield the folders that builds write to, each with the project's settings or else its own."""
+    folder = project.folder
+    for pattern in _OUTPUTS:
+        for path in sorted(path for path in folder.path.glob(pattern) if path.is_dir()):
+            settings = _settings(folder, path) if project.settings is None else project.settings
+            yield Root(folder=folder, path=path, settings=settings)
+
+
+def _settings(folder: Folder, path: Path) -> Mapping[str, str] | None:
+    """Read the values of local.settings.json, None if there is none; raise AppError."""
+    file = path / "local.settings.json"
+    if not file.is_file():
+        return None
+    content = folder.read_json(file)
+    values = content.value.get("Values", {}) if isinstance(content.value, dict) else None
+    if not isinstance(values, dict):
+        raise folder.error(file, content.line_of(("Values",)), "no Values", '{"Values": {"NAME": "text"}}')
+    return {name: str(value) for name, value in values.items()}
+
+
+def _nothing(folder: Folder, runtime: str | None) -> AppError:
+    asked = f" (FUNCTIONS_WORKER_RUNTIME is {runtime})" if runtime else ""
+    sought = ", ".join(reader.sought for reader in _READERS if runtime is None or runtime in reader.runtimes)
+    if not sought:
+        known = ", ".join(dict.fromkeys(name for reader in _READERS for name in reader.runtimes))
+        return AppError(folder.spec, f"FUNCTIONS_WORKER_RUNTIME is {runtime}", f"one of {known}")
+    places = ", ".join(["the folder", *_OUTPUTS])
+    return AppError(
+        folder.spec,
+        f"no function app{asked}: looked in {places} for {sought}",
+        "one of them (an app in C# or Java is to be built first)",
+    )

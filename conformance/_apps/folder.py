@@ -1,0 +1,100 @@
+"""The folder of a function app: its files by the names that messages give them, and JSON files with their lines."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from conformance._apps.app_error import AppError
+from conformance._text import json_values
+from conformance._text.yaml_documents import MAX_BYTES, Location
+
+_STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],\n]')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonFile:
+    """A JSON file: its value, and the line (from 1) of what stands in it, by location."""
+
+    place: str
+    value: Any
+    lines: Mapping[Location, int]
+
+    def line_of(self, location: Location) -> int:
+        """Return the line of the nearest thing that has one, from `location` outwards."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """The folder that `--impl` names by `spec`; errors name its files from there on."""
+
+    spec: str
+    path: Path
+
+    def place(self, path: Path) -> str:
+        """Name a file for people: from the folder on, if it is in there."""
+        return path.relative_to(self.path).as_posix() if path.is_relative_to(self.path) else path.name
+
+    def error(self, path: Path, line: int, found: str, expected: str) -> AppError:
+        """Make the error about a line of a file."""
+        return AppError(self.spec, found, expected, place=f"{self.place(path)}:{line}")
+
+    def read_json(self, path: Path) -> JsonFile:
+        """Read a JSON file, which may have comments as the Functions host allows them; raise AppError."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise self.error(path, 1, f"cannot be read ({error.strerror})", "a readable file") from error
+        if len(data) > MAX_BYTES:
+            raise self.error(path, 1, f"{len(data)} bytes", f"at most {MAX_BYTES}")
+        try:
+            text = _STRING_OR_COMMENT.sub(_blank_comment, data.decode("utf-8-sig"))
+            value = json_values.parse(text)
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise self.error(path, line, f"byte {error.start} is not UTF-8", "UTF-8 text") from error
+        except json.JSONDecodeError as error:
+            raise self.error(path, error.lineno, f"no JSON ({error.msg})", "valid JSON") from error
+        except ValueError as error:
+            raise self.error(path, 1, f"no JSON ({error})", "valid JSON") from error
+        return JsonFile(place=self.place(path), value=value, lines=dict(_lines(text)))
+
+
+def _blank_comment(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith('"') else re.sub(r"[^\n]", " ", match[0])
+
+
+def _lines(text: str) -> Iterator[tuple[Location, int]]:
+    """Yield the line of each object's members and of each list's texts, objects and lists, in valid JSON."""
+    line = 1
+    path: list[str | int] = []  # of what is open: the member's key, the element's index
+    awaits: Literal["key", "element"] | None = None
+    for mark in _MARK.findall(text):
+        if mark == "\n":
+            line += 1
+            continue
+        if awaits == "element" and mark not in {"]", ","}:
+            yield tuple(path), line
+            awaits = None
+        if mark in {"{", "["}:
+            path.append("" if mark == "{" else 0)
+            awaits = "key" if mark == "{" else "element"
+        elif mark in {"}", "]"}:
+            path.pop()
+            awaits = None
+        elif mark == ",":
+            last = path[-1]
+            awaits = "element" if isinstance(last, int) else "key"
+            path[-1] = last + 1 if isinstance(last, int) else last
+        elif awaits == "key":
+            path[-1] = json.loads(mark)
+            yield tuple(path), line
+            awaits = None

@@ -1,0 +1,95 @@
+"""Runs the app's own code, which declares its functions, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final
+
+from conformance._apps.app_error import AppError
+from conformance._apps.declared_skill import Binding, Function
+from conformance._apps.found import Root
+from conformance._isolation import MARK, is_private, kill_marked, make_mark, public_environment
+
+SECONDS: Final = 60.0
+"""How long an app may take to declare its functions."""
+
+_LAST: Final = 2000
+
+
+def run(root: Root, command: Sequence[str]) -> tuple[Function, ...]:
+    """Return the functions that an app declares when the command loads it; raise AppError.
+
+    The command is given one more argument: the file for its answer, the JSON object `{"functions": […]}`, or
+    `{"error": …, "expected": …}` with the `place` that is to blame if that is known. What it prints is shown if it
+    fails. It gets the app's settings, but no secret: neither theirs nor the caller's.
+    """
+    with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
+        answer, printed = Path(folder, "answer.json"), Path(folder, "printed")
+        _execute(root, [*command, str(answer)], printed)
+        try:
+            value = json.loads(answer.read_text("utf-8"))
+        except (OSError, ValueError):
+            said = printed.read_bytes()[-_LAST:].decode("utf-8", "replace").strip() or "it printed nothing"
+            found = f"its code ended without an answer: {said}"
+            raise AppError(root.folder.spec, found, "code that declares functions when it is loaded") from None
+    if "error" in value:
+        raise AppError(root.folder.spec, value["error"], value["expected"], place=_place(root, value.get("place")))
+    return tuple(_function(root, record) for record in value["functions"])
+
+
+def _execute(root: Root, command: Sequence[str], printed: Path) -> None:
+    """Run a command in the app's folder to its end; nothing that it started survives."""
+    mark = make_mark()
+    with printed.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603  # the user named the app whose code this runs
+            command,
+            cwd=root.path,
+            env={**public_environment(), **_harmless(root.settings or {}), MARK: mark},
+            stdin=subprocess.DEVNULL,
+            stdout=output,  # no pipe, which whatever it started could hold open
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # a process group of its own, where there are such
+        )
+    try:
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        found = f"its code took more than {SECONDS:g} s to load"
+        raise AppError(root.folder.spec, found, "code that declares functions and returns") from None
+    finally:
+        _kill(process)
+        kill_marked(mark)
+
+
+def _harmless(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return settings whose secrets are made up: some apps do not load without them."""
+    return {name: "conformance" if is_private(name) else value for name, value in settings.items()}
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _place(root: Root, place: Mapping[str, Any] | None) -> str | None:
+    return f"{root.folder.place(Path(place['file']))}:{place['line']}" if place else None
+
+
+def _function(root: Root, record: Mapping[str, Any]) -> Function:
+    return Function(
+        name=record["name"],
+        bindings=tuple(Binding(value=value, line=record["line"], lines={}) for value in record["bindings"]),
+        file=root.folder.place(Path(record["file"])),
+        parameters=None if record.get("parameters") is None else tuple(record["parameters"]),
+    )

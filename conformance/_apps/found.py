@@ -1,0 +1,57 @@
+"""What a reader is asked about, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from conformance._apps.declared_skill import Binding, Function
+from conformance._apps.folder import Folder, JsonFile
+from conformance._text.yaml_documents import Location
+from conformance.contract import Surface
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """A place in the folder where an app may lie: the folder itself, or the output of a build.
+
+    `settings` are the values of its local.settings.json, None if it has none.
+    """
+
+    folder: Folder
+    path: Path
+    settings: Mapping[str, str] | None
+
+    def setting(self, name: str) -> str | None:
+        """Return a setting, None if it is not there or empty."""
+        return (self.settings or {}).get(name) or None
+
+    @property
+    def runtime(self) -> str | None:
+        """The language worker that the settings ask for."""
+        runtime = self.setting("FUNCTIONS_WORKER_RUNTIME")
+        return runtime.casefold() if runtime else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The functions that lie there, and the language surface that they were written in."""
+
+    surface: Surface
+    functions: tuple[Function, ...]
+
+
+def bindings_of(folder: Folder, path: Path, file: JsonFile, location: Location, value: Any) -> tuple[Binding, ...]:
+    """Take a function's bindings from a JSON file; raise AppError for what is no list of objects."""
+    if not isinstance(value, list) or not all(isinstance(binding, dict) for binding in value):
+        raise folder.error(path, file.line_of(location), "no list of bindings", '"bindings": [{"type": …}]')
+    return tuple(
+        Binding(
+            value=binding,
+            line=file.line_of((*location, index)),
+            lines={key: file.line_of((*location, index, key)) for key in binding},
+        )
+        for index, binding in enumerate(value)
+    )

@@ -1,0 +1,33 @@
+"""Reads what the SDK of isolated C# builds: functions.metadata, a JSON list of functions with their bindings."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conformance._apps.declared_skill import Function
+from conformance._apps.found import Found, Root, bindings_of
+
+SOUGHT: Final = "functions.metadata"
+
+
+def read(root: Root) -> Found | None:
+    """Read the functions of `root`, None if it has no such file; raise AppError."""
+    path = root.path / SOUGHT
+    if not path.is_file():
+        return None
+    file = root.folder.read_json(path)
+    if not isinstance(file.value, list):
+        raise root.folder.error(path, 1, "no JSON list", 'a list of functions, [{"name": …, "bindings": […]}]')
+    functions = []
+    for index, record in enumerate(file.value):
+        if not isinstance(record, dict) or not isinstance(record.get("name"), str):
+            raise root.folder.error(path, file.line_of((index,)), "no function", '{"name": …, "bindings": […]}')
+        location = (index, "bindings")
+        functions.append(
+            Function(
+                name=record["name"],
+                bindings=bindings_of(root.folder, path, file, location, record.get("bindings")),
+                file=file.place,
+            )
+        )
+    return Found(surface="csharp-isolated", functions=tuple(functions))

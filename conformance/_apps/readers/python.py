@@ -1,0 +1,23 @@
+"""Reads apps of the Python programming model v2, through the azure-functions library."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from conformance._apps import foreign
+from conformance._apps.found import Found, Root
+
+SOUGHT: Final = "function_app.py"
+
+_LOADER: Final = Path(__file__).parent / "_python_loader.py"
+
+
+def read(root: Root) -> Found | None:
+    """Load the app in `root`, None if there is none; raise AppError."""
+    path = root.path / (root.setting("PYTHON_SCRIPT_FILE_NAME") or SOUGHT)
+    if not path.is_file():
+        return None
+    # -P: what lies beside the loader is not for the app to import.
+    return Found(surface="python", functions=foreign.run(root, [sys.executable, "-P", str(_LOADER), str(path)]))

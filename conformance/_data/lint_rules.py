@@ -1,0 +1,164 @@
+"""What a case must be beyond its form: worded to be read, able to fail, and about one thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from conformance._data.case import Case, Declaration, Episode
+from conformance._data.matching import matches, word_of
+from conformance._service import Fault, Reply
+from conformance._text import json_values
+
+Check: TypeAlias = Callable[[Case], Iterator[str]]
+
+_SAYS_NOTHING: Final = frozenset({"check", "checks", "example", "misc", "ok", "should", "test", "tests", "works"})
+_PLACEHOLDER: Final = re.compile(r"\$\{|\{\{|\}\}|\b(?:TODO|TBD|FIXME|XXX)\b")
+_ANY_VALUES: Final[tuple[Any, ...]] = (None, True, 0, 1.5, "", "text", [], [1], {}, {"a": 1})
+
+
+def check_id(case: Case) -> Iterator[str]:
+    """Check that the id says a behaviour."""
+    words = case.id.lower().split("-")
+    if len(words) == 1:
+        yield "one word is no behaviour; expected what is done, and how or to what"
+    yield from (f"{word!r} in an id says nothing" for word in words if word in _SAYS_NOTHING)
+
+
+def check_title(case: Case) -> Iterator[str]:
+    """Check that the title is a sentence about what is so."""
+    title = case.title
+    if re.search(r"\bshould\b", title, re.IGNORECASE):
+        yield "'should' in the title; expected what is so when the case passes"
+    if not title.endswith("."):
+        yield f"the title ends in {title[-1]!r}; expected a full stop"
+    if title[0].islower():
+        yield "the title begins in lower case; expected a sentence"
+    if left := _PLACEHOLDER.search(title):
+        yield f"{left[0]!r} is left in the title; expected words"
+
+
+def check_replies(case: Case) -> Iterator[str]:
+    """Check that every scripted reply can be asked for, and that the script is long enough."""
+    for where, episode in (("before: ", case.before), ("", case.episode)):
+        if episode is not None:
+            yield from (where + message for message in _count_replies(episode))
+
+
+def _count_replies(episode: Episode) -> Iterator[str]:
+    """Follow the prompts, a client that tries again after every fault being the one that asks for the most."""
+    prompts = len(episode.ask)
+    answered = 0
+    for number, reply in enumerate(episode.replies, 1):
+        answered += isinstance(reply, Reply) and not reply.calls
+        if number < len(episode.replies) and (answered == prompts or (isinstance(reply, Fault) and reply.always)):
+            yield f"reply {number + 1} of {len(episode.replies)} is never asked for; expected no more than are"
+            return
+    ends = sum(isinstance(reply, Fault) or not reply.calls for reply in episode.replies)
+    last = episode.replies[-1] if episode.replies else None
+    if ends < prompts or (isinstance(last, Reply) and last.calls):
+        yield f"{ends} of {prompts} prompts come to an end; expected a text or a fault after the last calls of each"
+
+
+def check_control(case: Case) -> Iterator[str]:
+    """Check that a refusal and its control differ in the one fault."""
+    if case.refused is None or case.accepted is None:
+        return
+    refused, accepted = _facts(case.refused), _facts(case.accepted)
+    different = [key for key in refused | accepted if not _same(refused, accepted, key)]
+    if len(different) != 1:
+        found = ", ".join(different) or "nothing"
+        yield f"the control differs from the refusal in {found}; expected exactly one thing"
+
+
+def _facts(declaration: Declaration) -> dict[str, Any]:
+    own = {"the function": declaration.function, "the argument": (declaration.argument.name, declaration.argument.type)}
+    does = {"what it does": [declaration.returns, declaration.echoes, declaration.raises]}
+    return {**own, **does, **declaration.trigger}
+
+
+def _same(left: Mapping[str, Any], right: Mapping[str, Any], key: str) -> bool:
+    return key in left and key in right and json_values.equal(left[key], right[key])
+
+
+def check_calls(case: Case) -> Iterator[str]:
+    """Check that a case whose model calls a skill says that the skill ran, and the other way round."""
+    if case.view != "ask":
+        return
+    called = {call.name.lower() for reply in case.episode.replies if isinstance(reply, Reply) for call in reply.calls}
+    skills = {_tool_name(case, skill).lower() for skill in case.episode.skills}
+    if called & skills and "calls" not in case.expect:
+        names = ", ".join(sorted(called & skills))
+        yield f"the model calls {names}, but the expectation does not say with what; expected calls"
+    if case.expect.get("calls") and not called & skills:
+        yield "skills are expected to run, but the model calls none of them"
+
+
+def _tool_name(case: Case, declaration: Declaration) -> str:
+    name = str(_given(declaration, "functionName") or declaration.function)
+    return re.sub("%([^%]+)%", lambda match: case.settings.get(match[1], match[0]), name)
+
+
+def _given(declaration: Declaration, field: str) -> Any:
+    """Return a parameter of a declaration, however its surface spells it."""
+    letters = field.lower()
+    return next(
+        (value for word, value in declaration.trigger.items() if word.replace("_", "").lower() == letters), None
+    )
+
+
+def check_names(case: Case) -> Iterator[str]:
+    """Check that no case but those about names depends on what happens to a skill that is given none."""
+    if "NAME" in case.requirement.id.split("-"):
+        return
+    before = case.before.skills if case.before is not None else ()
+    control = (case.accepted,) if case.accepted is not None else ()
+    for skill in (*before, *case.episode.skills, *control):
+        if _given(skill, "functionName") is None:
+            yield f"the skill {skill.function} has no functionName, which {case.requirement.id} is not about"
+
+
+def check_patterns(case: Case) -> Iterator[str]:
+    """Check that no pattern matches whatever comes."""
+    for key in ("binding", "request"):
+        if case.expect.get(key) == {}:
+            yield f"{key} = {{}} matches every {key}; expected something that it must hold"
+    if "requests" in case.expect and not _demands(case.expect["requests"]):
+        yield "requests match every request of that number; expected something that one must hold"
+    yield from _find_vacuous(case.expect, "")
+
+
+def _demands(pattern: Any) -> bool:
+    """Tell whether a pattern of requests demands anything of one."""
+    if isinstance(pattern, dict) and word_of(pattern) == "$one_of":
+        return all(map(_demands, pattern["$one_of"]))
+    return not isinstance(pattern, list) or any(item != {} for item in pattern)
+
+
+def _find_vacuous(pattern: Any, where: str) -> Iterator[str]:
+    word = word_of(pattern)
+    if word in {"$absent", "$equals", "$result"}:
+        return
+    if word == "$one_of" and {} in pattern[word]:
+        yield f"{where} = {json_values.show(pattern, 80)} matches every object; expected no {{}} among its options"
+    elif word is not None and all(matches(pattern, value) for value in _ANY_VALUES):
+        yield f"{where} = {json_values.show(pattern, 80)} matches every value; expected one that something fails"
+    elif isinstance(pattern, dict):
+        for key, member in pattern.items():
+            yield from _find_vacuous(member, f"{where}.{key}" if where and word is None else where or key)
+    elif isinstance(pattern, list):
+        for number, item in enumerate(pattern):
+            yield from _find_vacuous(item, f"{where}[{number}]")
+
+
+CASE_RULES: Final[Mapping[str, Check]] = {
+    "id": check_id,
+    "title": check_title,
+    "replies": check_replies,
+    "control": check_control,
+    "calls": check_calls,
+    "names": check_names,
+    "patterns": check_patterns,
+}
+"""The rules about single cases, by the names that findings have."""

@@ -1,0 +1,86 @@
+"""Everything that can be checked of case files without an implementation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from conformance._data import coverage, loader
+from conformance._data.case import Case
+from conformance._data.lint_rules import CASE_RULES
+from conformance.errors import ConformanceError
+
+
+class NoCasesError(ConformanceError):
+    """What is to be checked is no folder of cases, nor a file in one."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        expected = "a folder with an edition's folder in it, which has a requirements.yaml, or a case file of one"
+        return f"{self.path}: no cases; expected {expected}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Finding:
+    """Something that a rule finds in a file."""
+
+    path: Path
+    line: int
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.rule}: {self.message}"
+
+
+def lint(path: Path) -> list[Finding]:
+    """Check a folder of editions, or one file in it.
+
+    Raises NoCasesError if it is neither, and CaseFileError for the first thing that breaks the form.
+    """
+    root = path if path.is_dir() else path.parent.parent
+    editions = sorted(found.parent.name for found in root.glob("*/requirements.yaml"))
+    if not editions or not path.exists():
+        raise NoCasesError(path)
+    findings = {finding for edition in editions for finding in _lint_edition(root, edition)}
+    return sorted(finding for finding in findings if path.is_dir() or finding.path == path)
+
+
+def _lint_edition(root: Path, edition: str) -> Iterator[Finding]:
+    cases = loader.load_edition(root, edition)
+    for case in cases:
+        for rule, check in CASE_RULES.items():
+            for message in check(case):
+                yield Finding(path=case.path, line=case.line, rule=rule, message=f"{case.id}: {message}")
+    yield from _find_doubles(cases)
+    yield from _find_gaps(root, edition)
+
+
+def _find_doubles(cases: Sequence[Case]) -> Iterator[Finding]:
+    first: dict[str, Case] = {}
+    for case in cases:
+        other = first.setdefault(_content(case), case)
+        if other is not case:
+            message = f"{case.id}: the same as {other.id}, but for its name"
+            yield Finding(path=case.path, line=case.line, rule="duplicate", message=message)
+
+
+def _content(case: Case) -> str:
+    """Return all of a case but what it is called and where it stands, as a text to compare."""
+    return repr(replace(case, id="", title="", why=None, path=case.root, line=0, service={}))
+
+
+def _find_gaps(root: Path, edition: str) -> Iterator[Finding]:
+    for one in coverage.cover(root, edition):
+        requirement = one.requirement
+        if one.gaps:
+            message = f"{requirement.id} is checked by no case on {', '.join(one.gaps)}, and no reason is given"
+            yield Finding(path=requirement.path, line=requirement.line, rule="coverage", message=message)
+        if requirement.unobservable is not None and any(one.cases.values()):
+            checked = ", ".join(sorted({case for cases in one.cases.values() for case in cases}))
+            message = f"{requirement.id} is said to be unobservable, but checked by {checked}"
+            yield Finding(path=requirement.path, line=requirement.line, rule="coverage", message=message)

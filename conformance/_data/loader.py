@@ -1,0 +1,267 @@
+"""Reads case files: checks them, expands each matrix, and spells every declaration for every surface."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from keyword import iskeyword
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from conformance._data import matrix, patterns, requirements, surfaces
+from conformance._data.case import Case, Declaration, Episode, View
+from conformance._data.model_replies import read_replies
+from conformance._data.requirements import Requirement
+from conformance._data.surfaces import Spelling
+from conformance._text import schemas, yaml_documents
+from conformance._text.words import suggest
+from conformance._text.yaml_documents import Document, Location
+from conformance.contract import JSON_TYPES, SURFACES, Argument, Surface
+from conformance.errors import CaseFileError
+
+DEFAULT_FUNCTION: Final = "AddTodo"
+DEFAULT_ARGUMENT: Final = {"taskDescription": "string"}
+
+VIEWS: Final[Mapping[str, View]] = {
+    "accepted": "accepted",
+    "construct": "construct",
+    "binding": "binding",
+    "bindings": "binding",
+    "bindings_again": "binding",
+    "request": "ask",
+    "requests": "ask",
+    "calls": "ask",
+    "reply": "ask",
+    "replies": "ask",
+    "error": "ask",
+}
+"""What each key of an expectation reads."""
+
+_NEEDS: Final[Mapping[View, Literal["bindings", "ask", "construct"] | None]] = {
+    "accepted": None,
+    "construct": "construct",
+    "binding": "bindings",
+    "ask": "ask",
+}
+SERVICE_REQUIREMENTS: Final[Mapping[str, str]] = {
+    "auth": "AST-SERVICE-KEY",
+    "url": "AST-SERVICE-URL",
+    "model": "AST-SERVICE-MODEL",
+    "messages": "AST-SERVICE-MESSAGES",
+    "tools": "AST-SERVICE-TOOLS",
+    "body": "AST-SERVICE-BODY",
+}
+"""The requirement that a request breaks when the service refuses it, by the area of the service's rule."""
+
+_ID = re.compile(r"\w+([-.]\w+)*", re.ASCII)
+
+
+def load_edition(root: Path, edition: str) -> list[Case]:
+    """Load every case of an edition, its own and the shared ones, in the order of files and lines.
+
+    `root` is a folder such as `cases/`. Raises CaseFileError for the first thing that is wrong.
+    """
+    folder = root / edition
+    edition_data = _Edition(
+        root,
+        edition,
+        requirements.load(folder / "requirements.yaml"),
+        surfaces.load(folder / "surfaces.yaml"),
+    )
+    cases: list[Case] = []
+    first_lines: dict[str, str] = {}
+    for path in case_files(root, edition):
+        document = read_case_file(path)
+        for index in range(len(document.value)):
+            for expanded in matrix.expand(document, index):
+                case_id = _id(document, index, expanded)
+                if case_id in first_lines:
+                    raise document.error(
+                        (index, "id"), f"the id {case_id}, which {first_lines[case_id]} has", "each id once"
+                    )
+                first_lines[case_id] = f"{path}:{document.line_of((index,))}"
+                cases += edition_data.cases(document, index, expanded)
+    return cases
+
+
+def case_files(root: Path, edition: str) -> list[Path]:
+    """List the case files of an edition by name: its own and those that every edition shares."""
+    own = (path for path in (root / edition).glob("*.yaml") if path.stem not in {"requirements", "surfaces"})
+    return sorted([*own, *(root / "shared").glob("*.yaml")], key=lambda path: (path.name, str(path)))
+
+
+def read_case_file(path: Path) -> Document:
+    """Read a case file and check its form; raise CaseFileError."""
+    document = yaml_documents.read(path)
+    schemas.check(document, "case")
+    return document
+
+
+def _id(document: Document, index: int, record: Mapping[str, Any]) -> str:
+    case_id = record["id"]
+    if not isinstance(case_id, str) or not _ID.fullmatch(case_id):
+        raise document.error((index, "id"), f"the id {case_id!r}", "words joined by dashes")
+    return case_id
+
+
+class _Edition:
+    """Makes cases of records, by the requirements and spellings of one edition."""
+
+    def __init__(
+        self,
+        root: Path,
+        edition: str,
+        requirements: Mapping[str, Requirement],
+        spellings: Mapping[Surface, Spelling],
+    ) -> None:
+        self.root = root
+        self.edition = edition
+        self.requirements = requirements
+        self.spellings = spellings
+        self.service = {area: self._service_requirement(name) for area, name in SERVICE_REQUIREMENTS.items()}
+
+    def _service_requirement(self, name: str) -> Requirement:
+        if name not in self.requirements:
+            path = self.root / self.edition / "requirements.yaml"
+            raise CaseFileError(path, 1, f"no requirement {name}", suggest(name, self.requirements))
+        return self.requirements[name]
+
+    def cases(self, document: Document, index: int, record: Mapping[str, Any]) -> Iterator[Case]:
+        """Yield a record's case for each surface that it concerns, in the order of the contract."""
+        covered = self._covered(document, index, record)
+        view = self._view(document, index, record)
+        for surface in SURFACES:
+            if surface not in covered:
+                continue
+            make = _Declarations(document, self.spellings[surface])
+            before = record.get("before")
+            yield Case(
+                id=record["id"],
+                title=record["title"],
+                why=record.get("why"),
+                edition=self.edition,
+                surface=surface,
+                requirement=covered[surface],
+                service=self.service,
+                root=self.root,
+                path=document.path,
+                line=document.line_of((index,)),
+                provider=record.get("provider", "openai"),
+                models=frozenset(record["models"]) if "models" in record else None,
+                settings=record.get("settings", {}),
+                before=make.episode(before, (index, "before")) if before else None,
+                episode=make.episode(record, (index,)),
+                refused=make.declaration(record["refused"], (index, "refused")) if "refused" in record else None,
+                accepted=make.declaration(record["accepted"], (index, "accepted")) if "accepted" in record else None,
+                expect=record.get("expect", {}),
+                view=view,
+                needs=record.get("needs", _NEEDS[view]),
+            )
+
+    def _covered(self, document: Document, index: int, record: Mapping[str, Any]) -> Mapping[Surface, Requirement]:
+        """Return the one requirement that a record covers on each surface."""
+        covered: dict[Surface, Requirement] = {}
+        for number, requirement_id in enumerate(record["covers"]):
+            location = (index, "covers", number)
+            requirement = self.requirements.get(requirement_id)
+            if requirement is None:
+                raise document.error(
+                    location,
+                    f"the requirement {requirement_id}",
+                    suggest(requirement_id, self.requirements),
+                )
+            for surface in sorted(requirement.surfaces):
+                other = covered.setdefault(surface, requirement)
+                if other is not requirement:
+                    raise document.error(
+                        location,
+                        f"{requirement_id} beside {other.id} on {surface}",
+                        "one requirement a surface",
+                    )
+        narrowed = record.get("surfaces", list(covered))
+        for number, surface in enumerate(narrowed):
+            if surface not in covered:
+                raise document.error(
+                    (index, "surfaces", number), f"{surface}", "a surface that a covered requirement concerns"
+                )
+        return {surface: covered[surface] for surface in narrowed}
+
+    def _view(self, document: Document, index: int, record: Mapping[str, Any]) -> View:
+        """Return the one thing that a record's expectation reads."""
+        if "refused" in record:
+            for key, what in {"expect": "an expectation", "ask": "a conversation"}.items():
+                if key in record:
+                    raise document.error((index, key), f"{what} beside a refusal", "one or the other")
+            return "accepted"
+        if "expect" not in record:
+            raise document.error((index,), "a case that expects nothing", "expect, or refused and accepted")
+        expect = record["expect"]
+        views = {VIEWS[key] for key in expect}
+        if len(views) > 1:
+            found = f"an expectation of {' and '.join(sorted(views))}"
+            raise document.error((index, "expect"), found, "one of them: two cases")
+        (view,) = views
+        if view == "ask" and "ask" not in record:
+            raise document.error((index, "expect"), "an expectation of a conversation", "ask and replies")
+        if view != "ask" and "ask" in record:
+            readers = ", ".join(key for key, read in VIEWS.items() if read == "ask")
+            raise document.error(
+                (index, "ask"), "a conversation that the expectation does not read", f"one of {readers}"
+            )
+        self._check_skills(document, index, record)
+        patterns.check(document, (index, "expect"), expect)
+        return view
+
+    def _check_skills(self, document: Document, index: int, record: Mapping[str, Any]) -> None:
+        """Check that there are as many skills as the expectation is about."""
+        count = len(record.get("skills", ()))
+        if "binding" in record["expect"] and count != 1:
+            raise document.error(
+                (index, "expect", "binding"), f"the binding of {count} skills", "one skill; bindings for several"
+            )
+        if "accepted" in record["expect"] and count == 0:
+            raise document.error((index, "expect", "accepted"), "an acceptance of 0 skills", "one skill or more")
+
+
+class _Declarations:
+    """Makes declarations of records, spelled for one surface."""
+
+    def __init__(self, document: Document, spelling: Spelling) -> None:
+        self.document = document
+        self.spelling = spelling
+
+    def episode(self, record: Mapping[str, Any], location: Location) -> Episode:
+        skills = record.get("skills", ())
+        ask = record.get("ask", ())
+        return Episode(
+            skills=tuple(self.declaration(skill, (*location, "skills", number)) for number, skill in enumerate(skills)),
+            ask=(ask,) if isinstance(ask, str) else tuple(ask),
+            replies=tuple(read_replies(self.document, (*location, "replies"), record.get("replies", ()))),
+        )
+
+    def declaration(self, record: Mapping[str, Any], location: Location) -> Declaration:
+        ((name, kind),) = record.get("argument", DEFAULT_ARGUMENT).items()
+        if kind not in JSON_TYPES:
+            raise self.document.error((*location, "argument"), f"the type {kind!r}", suggest(kind, JSON_TYPES))
+        if not name.isidentifier() or iskeyword(name):
+            raise self.document.error((*location, "argument"), f"the argument {name!r}", "an identifier")
+        trigger = dict(record["trigger"])
+        for key in trigger:
+            if key not in self.spelling.parameters:
+                raise self.document.error(
+                    (*location, "trigger", key),
+                    f"{key}, which {self.spelling.surface} does not document",
+                    "surfaces that do",
+                )
+        schema = trigger.get("parameterDescriptionJson")
+        if isinstance(schema, dict):
+            trigger["parameterDescriptionJson"] = json.dumps(schema, ensure_ascii=False)
+        return Declaration(
+            function=record.get("function", DEFAULT_FUNCTION),
+            argument=Argument(name=name, type=kind),
+            trigger=self.spelling.spell(trigger, name),
+            returns=record.get("returns"),
+            echoes=record.get("echoes", False),
+            raises=record.get("raises"),
+        )

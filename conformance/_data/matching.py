@@ -1,0 +1,206 @@
+"""Open-world matching of what was seen against what a case expects.
+
+A mapping matches if each member that it names matches; a list matches element by element; anything else matches
+if it is equal as JSON. A mapping of one key that begins with `$` is one of the words in `WORDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
+
+from conformance._text import json_values
+
+
+class _Absent:
+    """Stands for what is not there; never a JSON value."""
+
+    def __repr__(self) -> str:
+        return "absent"
+
+
+ABSENT: Final = _Absent()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mismatch:
+    """One difference: where (a path such as `requests[0].model`), what was there, what should have been there."""
+
+    what: str
+    got: str
+    wanted: str
+
+
+def differences(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
+    """Yield every difference of `value` (JSON, or ABSENT) from `pattern`; `what` names the value."""
+    word = word_of(pattern)
+    if word is not None:
+        yield from WORDS[word](pattern[word], value, what)
+    elif isinstance(pattern, dict):
+        yield from _members(pattern, value, what)
+    elif isinstance(pattern, list):
+        yield from _elements(pattern, value, what)
+    elif value is ABSENT or not json_values.equal(pattern, value):
+        yield _mismatch(what, value, json_values.show(pattern))
+
+
+def word_of(pattern: Any) -> str | None:
+    """Return the matching word that a pattern is made of, or None if it is a plain one."""
+    if isinstance(pattern, dict) and len(pattern) == 1:
+        (key,) = pattern
+        return key if key in WORDS else None
+    return None
+
+
+def matches(pattern: Any, value: Any) -> bool:
+    """Tell whether nothing differs."""
+    return next(differences(pattern, value, ""), None) is None
+
+
+def _mismatch(what: str, value: Any, wanted: str) -> Mismatch:
+    got = "absent" if value is ABSENT else json_values.show(value)
+    return Mismatch(what=what, got=got, wanted=wanted)
+
+
+def _members(pattern: Mapping[str, Any], value: Any, what: str) -> Iterator[Mismatch]:
+    if not isinstance(value, Mapping):
+        yield _mismatch(what, value, f"an object with {', '.join(pattern) or 'any members'}")
+        return
+    for key, member in pattern.items():
+        yield from differences(member, value.get(key, ABSENT), f"{what}.{key}" if what else key)
+
+
+def _elements(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
+    if not isinstance(value, list):
+        yield _mismatch(what, value, f"a list of {len(pattern)}")
+        return
+    if len(value) != len(pattern):
+        yield _mismatch(f"length of {what}", len(value), str(len(pattern)))
+    for index, (element, item) in enumerate(zip(pattern, value, strict=False)):
+        yield from differences(element, item, f"{what}[{index}]")
+
+
+def _absent(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
+    if (value is ABSENT) is not pattern:
+        yield _mismatch(what, value, "absent" if pattern else "present")
+
+
+def _equals(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
+    if value is ABSENT or not json_values.equal(pattern, value):
+        yield _mismatch(what, value, json_values.show(pattern))
+
+
+def _json_text(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
+    try:
+        parsed = json_values.parse(value)
+    except (TypeError, ValueError):
+        yield _mismatch(what, value, "JSON text")
+        return
+    yield from differences(pattern, parsed, f"{what} (as JSON)")
+
+
+def _result(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
+    if not any(json_values.equal(pattern, candidate) for candidate in _readings(value)):
+        yield _mismatch(
+            what,
+            value,
+            f"the result {json_values.show(pattern)} (as text, as JSON, or as a member of a JSON object)",
+        )
+
+
+def _readings(content: Any) -> Iterator[Any]:
+    """Yield what a tool message may say: its text, the JSON that it is, and that JSON's members."""
+    if not isinstance(content, str):
+        return
+    yield content
+    try:
+        parsed = json_values.parse(content)
+    except ValueError:
+        return
+    yield parsed
+    if isinstance(parsed, dict):
+        yield from parsed.values()
+
+
+def _one_of(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
+    if not any(matches(option, value) for option in pattern):
+        yield _mismatch(what, value, " or ".join(_describe(option) for option in pattern))
+
+
+def _any_case(pattern: str, value: Any, what: str) -> Iterator[Mismatch]:
+    if not isinstance(value, str) or value.casefold() != pattern.casefold():
+        yield _mismatch(what, value, f"{json_values.show(pattern)} (upper or lower case)")
+
+
+def _letters(pattern: str, value: Any, what: str) -> Iterator[Mismatch]:
+    if not isinstance(value, str) or _only_letters(value) != _only_letters(pattern):
+        yield _mismatch(what, value, f"{json_values.show(pattern)} (case and underscores set aside)")
+
+
+def _only_letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _text(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
+    del pattern
+    if not isinstance(value, str) or not value.strip():
+        yield _mismatch(what, value, "some text")
+
+
+def _schema(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
+    if value is ABSENT:
+        yield _mismatch(what, value, f"valid against {json_values.show(pattern)}")
+        return
+    for error in Draft202012Validator(pattern).iter_errors(value):
+        yield _mismatch(what + error.json_path[1:], error.instance, error.message)
+
+
+def _unordered(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
+    if not isinstance(value, list):
+        yield _mismatch(what, value, f"a list of {len(pattern)}")
+        return
+    fitting = [[number for number, item in enumerate(value) if matches(element, item)] for element in pattern]
+    taken: dict[int, int] = {}
+    for index, element in enumerate(pattern):
+        if not _assign(index, fitting, taken, set()):
+            yield _mismatch(what, value, f"among them {_describe(element)}")
+    if len(value) > len(pattern):
+        yield _mismatch(f"length of {what}", len(value), str(len(pattern)))
+
+
+def _assign(element: int, fitting: list[list[int]], taken: dict[int, int], tried: set[int]) -> bool:
+    """Give an element one of the items that fit it, moving elements that have theirs already (an augmenting path)."""
+    for item in fitting[element]:
+        if item not in tried:
+            tried.add(item)
+            if item not in taken or _assign(taken[item], fitting, taken, tried):
+                taken[item] = element
+                return True
+    return False
+
+
+def _describe(pattern: Any) -> str:
+    """Say what a pattern wants, in the words that its own mismatch would use."""
+    if word_of(pattern) == "$absent":
+        return "absent" if pattern["$absent"] else "present"
+    return json_values.show(pattern)
+
+
+Word = Callable[[Any, Any, str], Iterator[Mismatch]]
+
+WORDS: Final[Mapping[str, Word]] = {
+    "$absent": _absent,
+    "$any_case": _any_case,
+    "$equals": _equals,
+    "$json": _json_text,
+    "$letters": _letters,
+    "$one_of": _one_of,
+    "$result": _result,
+    "$schema": _schema,
+    "$text": _text,
+    "$unordered": _unordered,
+}
+"""The words of a pattern, each with how it is matched."""

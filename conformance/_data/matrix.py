@@ -1,0 +1,104 @@
+"""Expands a case's matrix: one record with `${name}` in it becomes a record for each row of values."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from conformance._text import schemas
+from conformance._text.yaml_documents import Document, Location
+
+MAX_TEXT = 5_000_000
+
+_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+
+
+def expand(document: Document, index: int) -> Iterator[dict[str, Any]]:
+    """Yield the records that the one at `index` stands for; raise CaseFileError for a matrix that does not fit it."""
+    record: dict[str, Any] = document.value[index]
+    rows = record.get("matrix")
+    template = {key: value for key, value in record.items() if key != "matrix"}
+    if _holds_repeat(template):
+        raise document.error((index,), "$repeat where the case is written", "$repeat as a value in a row of a matrix")
+    used = set(_placeholders(template))
+    if rows is None:
+        for name in sorted(used):
+            raise document.error((index,), f"no value for ${{{name}}}", "a matrix with it")
+        yield record
+        return
+    _check_columns(document, index, used)
+    if not _PLACEHOLDER.search(record["id"]):
+        raise document.error((index, "id"), f"the id {record['id']} for every row", "${…} in the id of a matrix")
+    for number, written in enumerate(rows):
+        row = {name: _repeat(document, (index, "matrix", number, name), value) for name, value in written.items()}
+        filled = {key: _fill(document, (index, key), value, row) for key, value in template.items()}
+        # A value in the id may be spelled otherwise than the words of an id: model-gpt-3.5-in-request.
+        schemas.check_item(document, "case", index, {**filled, "id": record["id"]})
+        yield filled
+
+
+def _check_columns(document: Document, index: int, used: set[str]) -> None:
+    for number, row in enumerate(document.value[index]["matrix"]):
+        location = (index, "matrix", number)
+        for name in sorted(used - row.keys()):
+            raise document.error(location, f"no value for ${{{name}}}", "one in every row")
+        for name in sorted(row.keys() - used):
+            raise document.error(location, f"the column {name!r}, which nothing uses", "${" + name + "} somewhere")
+
+
+def _repeat(document: Document, location: Location, value: Any) -> Any:
+    """Spell out `{$repeat: [text, times]}`: a long text that nobody wants to read."""
+    if not isinstance(value, dict) or value.keys() != {"$repeat"}:
+        return value
+    match value["$repeat"]:
+        case [str(text), int(times)] if 0 < times * len(text) <= MAX_TEXT:
+            return text * times
+    raise document.error(
+        location, f"$repeat: {json.dumps(value['$repeat'])}", f"[text, times], {MAX_TEXT} long at most"
+    )
+
+
+def _holds_repeat(value: Any) -> bool:
+    if isinstance(value, dict):
+        return "$repeat" in value or any(map(_holds_repeat, value.values()))
+    return isinstance(value, list) and any(map(_holds_repeat, value))
+
+
+def _placeholders(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from _PLACEHOLDER.findall(value)
+    elif isinstance(value, dict):
+        for key, member in value.items():
+            yield from _PLACEHOLDER.findall(key)
+            yield from _placeholders(member)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _placeholders(item)
+
+
+def _fill(document: Document, location: Location, value: Any, row: Mapping[str, Any]) -> Any:
+    """Replace each ${name}: alone it becomes the row's value whatever its type, within a text or a key its text."""
+    if isinstance(value, str):
+        whole = _PLACEHOLDER.fullmatch(value)
+        return row[whole[1]] if whole else _fill_text(value, row)
+    if isinstance(value, list):
+        return [_fill(document, (*location, number), item, row) for number, item in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    filled: dict[str, Any] = {}
+    for key, member in value.items():
+        name = _fill_text(key, row)
+        if name in filled:
+            raise document.error((*location, key), f"the key {name!r} a second time", "each key once")
+        filled[name] = _fill(document, (*location, key), member, row)
+    return filled
+
+
+def _fill_text(text: str, row: Mapping[str, Any]) -> str:
+    return _PLACEHOLDER.sub(lambda match: _as_text(row[match[1]]), text)
+
+
+def _as_text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

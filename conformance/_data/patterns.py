@@ -1,0 +1,74 @@
+"""Checks that an expectation's patterns are what `_matching` can match: the words known, their arguments fitting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from conformance._data.matching import WORDS
+from conformance._text import json_values
+from conformance._text.words import suggest
+from conformance._text.yaml_documents import Document, Location
+
+Argument: TypeAlias = tuple[Callable[[Any], bool], str]
+
+_ANYTHING: Final[Argument] = (lambda _: True, "anything")
+_TEXT: Final[Argument] = (lambda value: isinstance(value, str), "text")
+_TRUE: Final[Argument] = (lambda value: value is True, "true")
+
+_ARGUMENTS: Final[Mapping[str, Argument]] = {
+    "$absent": (lambda value: isinstance(value, bool), "true or false"),
+    "$any_case": _TEXT,
+    "$equals": _ANYTHING,
+    "$json": _ANYTHING,
+    "$letters": _TEXT,
+    "$one_of": (lambda value: isinstance(value, list) and len(value) > 1, "a list of two patterns or more"),
+    "$result": _ANYTHING,
+    "$schema": (lambda value: isinstance(value, dict), "a JSON Schema (draft 2020-12)"),
+    "$text": _TRUE,
+    "$unordered": (lambda value: isinstance(value, list), "a list of patterns"),
+}
+"""What each word takes, as a test and in words."""
+
+_HOLDS_PATTERNS: Final = {"$json", "$one_of", "$unordered"}
+
+
+def check(document: Document, location: Location, pattern: Any) -> None:
+    """Raise CaseFileError for the first thing in a pattern that can't be matched against."""
+    if isinstance(pattern, list):
+        for number, item in enumerate(pattern):
+            check(document, (*location, number), item)
+    elif isinstance(pattern, dict):
+        word = next((key for key in pattern if key.startswith("$")), None)
+        if word is not None:
+            _check_word(document, location, pattern, word)
+            return
+        for key, member in pattern.items():
+            check(document, (*location, key), member)
+
+
+def _check_word(document: Document, location: Location, pattern: Mapping[str, Any], word: str) -> None:
+    place = (*location, word)
+    if word not in WORDS:
+        raise document.error(place, f"the unknown word {word!r}", suggest(word, WORDS))
+    if len(pattern) > 1:
+        others = ", ".join(key for key in pattern if key != word)
+        raise document.error(place, f"{word} beside {others}", "a word alone")
+    argument = pattern[word]
+    accepts, wanted = _ARGUMENTS[word]
+    if not accepts(argument):
+        raise document.error(place, f"{word} = {json_values.show(argument, 80)}", wanted)
+    for fault in _schema_faults(argument) if word == "$schema" else ():
+        raise document.error(place, f"{word}: {fault}", wanted)
+    if word in _HOLDS_PATTERNS:
+        check(document, place, argument)
+
+
+def _schema_faults(schema: Any) -> Iterator[str]:
+    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA)
+    error = best_match(validator.iter_errors(schema))
+    if error is not None:
+        yield error.message

@@ -1,0 +1,1 @@
+"""Plays a case against an implementation, and judges what was seen."""

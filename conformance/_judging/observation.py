@@ -1,0 +1,130 @@
+"""What was seen while a case ran, and how an expectation reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance._data.surfaces import PARAMETERS
+from conformance._service import Exchange
+
+Binding = Mapping[str, Any]
+
+_CANONICAL = {name.casefold(): name for name in PARAMETERS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A skill's function was called: the skill's function name, and what the function got."""
+
+    skill: str
+    argument: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What `ask` did with one message: the reply that it returned, or the error that it raised."""
+
+    reply: str | None
+    error: str | None
+
+
+@dataclass(slots=True, kw_only=True)
+class Observation:
+    """Everything that was seen; filled while the case runs.
+
+    `stage` is what the implementation is doing. `missing` is what it does not offer. `refusal` is the error that
+    refused a declaration which is to be accepted, `refused` the one that refused what is to be refused,
+    `again_error` that of reading the bindings a second time. `broken_before` says how the conversation of the app
+    before went wrong, `crash` how the implementation broke the contract. `first_exchange` counts the requests of the
+    app before. `unused` counts the scripted replies that were never asked for.
+    """
+
+    stage: str = "create_app"
+    missing: str | None = None
+    refusal: str | None = None
+    refused: str | None = None
+    broken_before: str | None = None
+    construct: str | None = None
+    bindings: Mapping[str, Sequence[Binding]] | None = None
+    bindings_again: Mapping[str, Sequence[Binding]] | None = None
+    again_error: str | None = None
+    calls: list[Call] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+    exchanges: tuple[Exchange, ...] = ()
+    first_exchange: int = 0
+    unused: int = 0
+    notes: list[str] = field(default_factory=list)
+    crash: str | None = None
+
+
+def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Binding]:
+    """Return each function's trigger binding, its keys in function.json's case (the host compares without case)."""
+    result = {}
+    for function, candidates in bindings.items():
+        named = [_canonical(binding) for binding in candidates]
+        of_type = [binding for binding in named if str(binding.get("type")).casefold() == "assistantskilltrigger"]
+        if of_type or named:
+            result[function] = (of_type or named)[0]
+    return result
+
+
+def _canonical(binding: Binding) -> Binding:
+    return {_CANONICAL.get(key.casefold(), key): value for key, value in binding.items()}
+
+
+def went_elsewhere(exchange: Exchange) -> bool:
+    """Tell whether a request went to another host than the service's: it is no chat request then."""
+    return any(breach.rule == "url-host" for breach in exchange.breaches)
+
+
+def request_tree(exchange: Exchange) -> dict[str, Any]:
+    """Return a chat request as expectations read it.
+
+    `model` is the model, or the deployment on Azure OpenAI; `tools` maps names to functions; `messages` are those
+    of the conversation (instructions to the model are the implementation's own business), content parts being
+    joined; `results` maps the id of each tool call to what the model was told.
+    """
+    body = exchange.body if isinstance(exchange.body, dict) else {}
+    tree: dict[str, Any] = {"body": body}
+    if exchange.model is not None:
+        tree["model"] = exchange.model
+    if "tools" in body:
+        tree["tools"] = _tools_by_name(body["tools"])
+    messages = body.get("messages")
+    if isinstance(messages, list):
+        spoken = [_message(message) for message in messages if not _is_instruction(message)]
+        tree["messages"] = spoken
+        tree["results"] = {
+            str(message.get("tool_call_id")): message.get("content")
+            for message in spoken
+            if isinstance(message, dict) and message.get("role") == "tool"
+        }
+    return tree
+
+
+def _tools_by_name(tools: Any) -> Any:
+    if not isinstance(tools, list):
+        return tools
+    result: dict[str, Any] = {}
+    for tool in tools:
+        function = tool.get("function") if isinstance(tool, dict) else None
+        name = str(function.get("name")) if isinstance(function, dict) else str(tool)
+        while name in result:
+            name += " (again)"
+        result[name] = function
+    return result
+
+
+def _is_instruction(message: Any) -> bool:
+    return isinstance(message, dict) and message.get("role") in {"system", "developer"}
+
+
+def _message(message: Any) -> Any:
+    if not isinstance(message, dict) or not isinstance(message.get("content"), list):
+        return message
+    parts = [part.get("text") if isinstance(part, dict) else None for part in message["content"]]
+    if not all(isinstance(part, str) for part in parts):
+        return message
+    return {**message, "content": "".join(map(str, parts))}

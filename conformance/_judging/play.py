@@ -1,0 +1,192 @@
+"""Plays a case against an implementation, from create_app to close, and writes down what happens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import Any
+
+from conformance._data.case import Case, Declaration, Episode
+from conformance._isolation import Interrupt
+from conformance._judging.observation import Binding, Call, Observation, Post
+from conformance._service import Service
+from conformance._targets.faults import ContractError
+from conformance._targets.handlers import make_handler
+from conformance._targets.module import Subject
+from conformance._text import json_values
+from conformance.contract import Context, Skill
+
+_NO_ANSWER = (ContractError, RecursionError, MemoryError)
+"""Exceptions that are no refusal of a declaration and no error of a conversation."""
+
+
+class Stage:
+    """Plays one case in the runner's thread; what happens is written down in `seen` as it happens."""
+
+    def __init__(self, case: Case, subject: Subject, context: Context, service: Service, seen: Observation) -> None:
+        self.case = case
+        self.subject = subject
+        self.context = context
+        self.service = service
+        self.seen = seen
+
+    def play(self) -> None:
+        """Play the case's apps one after another, up to what makes going on pointless."""
+        case, seen = self.case, self.seen
+        try:
+            if case.before is not None:
+                with self._app() as app:
+                    if self._declares(app, case.before.skills, recording=None):
+                        self._posts(app, case.before)
+                seen.broken_before = self._went_wrong(case.before)
+                if seen.broken_before is not None:
+                    return
+                seen.posts.clear()
+                seen.first_exchange = len(self.service.exchanges)
+            if case.refused is not None and seen.missing is None and seen.refusal is None:
+                with self._app() as app:
+                    if self._declares(app, case.episode.skills, recording=None):
+                        seen.refused = self._refusal(app, (case.refused,), recording=None)
+            if seen.missing is None and seen.refusal is None:
+                with self._app() as app:
+                    self._main(app)
+        except ContractError as error:
+            seen.crash = f"{seen.stage} {error}"
+        except BaseException as error:
+            seen.crash = f"{seen.stage} raised {_describe(error)}"
+            if isinstance(error, Interrupt):
+                raise
+
+    def _went_wrong(self, before: Episode) -> str | None:
+        """Say how the conversation of the app before differed from its script, which ends where the next begins."""
+        errors = [post.error for post in self.seen.posts if post.error is not None]
+        if errors:
+            return f"ask raised {errors[-1]}"
+        used = sum(exchange.reply is not None for exchange in self.service.exchanges)
+        if self.seen.refusal is None and self.seen.missing is None and used != len(before.replies):
+            return f"{used} of {len(before.replies)} replies asked for"
+        return None
+
+    def _main(self, app: Any) -> None:
+        case, seen = self.case, self.seen
+        control = () if case.accepted is None else (case.accepted,)
+        if not self._declares(app, (*case.episode.skills, *control), recording=seen.calls):
+            return
+        if case.view == "construct":
+            seen.construct = app.construct
+        elif case.view == "binding":
+            if "bindings_again" in case.expect:
+                self._read_again(app)
+        else:
+            self._posts(app, case.episode)
+
+    @contextmanager
+    def _app(self) -> Iterator[Any]:
+        self.seen.stage = "create_app"
+        app = self.subject.create_app(self.context)
+        try:
+            if self.case.needs is not None and not _offers(app, self.case.needs):
+                self.seen.missing = self.case.needs
+            yield app
+        finally:
+            stage, self.seen.stage = self.seen.stage, "close"
+            close = getattr(app, "close", None)
+            if callable(close):
+                close()
+            self.seen.stage = stage
+
+    def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None) -> bool:
+        """Declare what is to be accepted, and tell whether it was (False too if something needed is missing)."""
+        if self.seen.missing is None:
+            self.seen.refusal = self._refusal(app, declarations, recording=recording)
+        return self.seen.missing is None and self.seen.refusal is None
+
+    def _refusal(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None) -> str | None:
+        """Declare skills, and return the error that refused one, raised by add_skill or the bindings after it."""
+        try:
+            for declaration in declarations:
+                self.seen.stage = "add_skill"
+                app.add_skill(_skill(declaration, [] if recording is None else recording))
+            if _offers(app, "bindings"):
+                self.seen.bindings = self._bindings(app)
+        except _NO_ANSWER:
+            raise
+        except Exception as error:  # noqa: BLE001  # any error refuses
+            return _describe(error)
+        return None
+
+    def _read_again(self, app: Any) -> None:
+        try:
+            self.seen.bindings_again = self._bindings(app)
+        except _NO_ANSWER:
+            raise
+        except Exception as error:  # noqa: BLE001  # an error of the second reading is for the case to judge
+            self.seen.again_error = _describe(error)
+
+    def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
+        """Read the bindings as JSON; raise ContractError for what is no function.json."""
+        self.seen.stage = "bindings"
+        bindings = app.bindings()
+        try:
+            value = json.loads(json.dumps(dict(bindings), allow_nan=False))
+        except (TypeError, ValueError) as error:
+            raise ContractError(f"returned what is not JSON ({error}): {json_values.show(repr(bindings))}") from error
+        for function, candidates in value.items():
+            if not isinstance(candidates, list) or not all(isinstance(one, dict) for one in candidates):
+                expected = "a list of bindings for each function's name"
+                raise ContractError(f"returned {json_values.show(candidates)} for {function}; expected {expected}")
+        return dict(value)
+
+    def _posts(self, app: Any, episode: Episode) -> None:
+        for message in episode.ask:
+            self.seen.stage = "ask"
+            try:
+                reply = app.ask(message)
+            except _NO_ANSWER:
+                raise
+            except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
+                self.seen.posts.append(Post(reply=None, error=_describe(error)))
+                continue
+            if not isinstance(reply, str):
+                raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}; expected text")
+            self.seen.posts.append(Post(reply=str.__str__(reply), error=None))  # of a subclass only the text
+
+
+def _offers(app: Any, member: str) -> bool:
+    value = getattr(app, member, None)
+    return isinstance(value, str) if member == "construct" else callable(value)
+
+
+def _describe(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except Interrupt:
+        raise
+    except BaseException:  # noqa: BLE001  # an error that can't be shown
+        text = "(its text cannot be shown)"
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _skill(declaration: Declaration, calls: list[Call]) -> Skill:
+    def respond(argument: Any) -> Any:
+        calls.append(Call(skill=declaration.function, argument=_as_json(argument)))
+        if declaration.raises is not None:
+            raise RuntimeError(declaration.raises)
+        return argument if declaration.echoes else deepcopy(declaration.returns)
+
+    return Skill(
+        name=declaration.function,
+        trigger=deepcopy(dict(declaration.trigger)),  # one implementation's changes are not the next one's case
+        argument=declaration.argument,
+        handler=make_handler(declaration.function, declaration.argument, respond),
+    )
+
+
+def _as_json(argument: Any) -> Any:
+    """Return what a function was called with as JSON, or its repr: it may have code of its own, and change later."""
+    try:
+        return json.loads(json.dumps(argument))
+    except (TypeError, ValueError):
+        return repr(argument)

@@ -1,0 +1,106 @@
+"""What came of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal, TypeAlias
+
+from conformance._data.requirements import Level, Requirement
+from conformance._text import json_values
+
+Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "errored"]
+
+OUTCOMES: tuple[Outcome, ...] = ("passed", "failed", "known", "not applicable", "errored")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One violation of a requirement: `where`: `what` = `got`, but should be `wanted`."""
+
+    requirement: str
+    level: Level
+    statement: str
+    section: str
+    what: str
+    got: str
+    wanted: str
+    where: str | None = None
+
+    @classmethod
+    def of(cls, requirement: Requirement, *, what: str, got: str, wanted: str, where: str | None = None) -> Finding:
+        """Make a finding about a requirement."""
+        return cls(
+            requirement=requirement.id,
+            level=requirement.level,
+            statement=requirement.statement,
+            section=requirement.section,
+            what=what,
+            got=got,
+            wanted=wanted,
+            where=where,
+        )
+
+    def __str__(self) -> str:
+        where = f"{self.where}: " if self.where else ""
+        return f"{where}{self.what} = {self.got}, but should be {self.wanted}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """One request that reached the service, as a report shows it: no key in it; `status` is the answer's."""
+
+    method: str
+    url: str
+    body: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The outcome of one case for one implementation, surface and edition.
+
+    `reason` says why it is not applicable, or what went wrong when it is errored. `notes` are things worth knowing
+    that violate nothing. `seconds` is the time that the case took. `tools` is the first tools array that reached
+    the service, for a review; it does not travel.
+    """
+
+    implementation: str
+    edition: str
+    surface: str
+    case: str
+    title: str
+    requirement: str
+    group: str
+    level: Level
+    place: str
+    outcome: Outcome
+    reason: str | None = None
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    requests: tuple[Sent, ...] = ()
+    seconds: float = 0.0
+    tools: list[Any] | None = None
+
+    @property
+    def worst(self) -> Level | None:
+        """The highest level that was violated."""
+        levels = {finding.level for finding in self.findings}
+        return "must" if "must" in levels else "should" if levels else None
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the result as a JSON object, its texts printable; `from_json` reads it."""
+        value: dict[str, Any] = json_values.printable(asdict(replace(self, tools=None)))
+        del value["tools"]
+        return value
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Result:
+        """Read what `to_json` returned."""
+        result = cls(**value)
+        return replace(
+            result,
+            findings=tuple(Finding(**finding) for finding in value["findings"]),
+            notes=tuple(value["notes"]),
+            requests=tuple(Sent(**sent) for sent in value["requests"]),
+        )

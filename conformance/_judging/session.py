@@ -1,0 +1,220 @@
+"""Runs a case against an implementation and judges what was seen."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from time import perf_counter
+from types import MappingProxyType
+from typing import Any, Final
+
+from conformance._data.case import Case, Provider
+from conformance._isolation import (
+    MARK,
+    CaseTimeoutError,
+    NetworkGuard,
+    Runner,
+    environment,
+    kill_marked,
+    make_mark,
+    state_kept,
+)
+from conformance._judging.checks import check, notes
+from conformance._judging.observation import Observation
+from conformance._judging.patience import Patience, suggest_hosting
+from conformance._judging.play import Stage
+from conformance._judging.result import Outcome, Result, Sent
+from conformance._service import Exchange, Script, Service
+from conformance._targets.faults import ContractError
+from conformance._targets.module import Subject, Transport, check_app
+from conformance._transport.endpoints import INTERCEPTED, Endpoints
+from conformance._transport.switchboard import Switchboard
+from conformance.contract import Context
+
+AZURE_API_VERSION: Final = "2024-10-21"
+
+_LEFT_BEHIND: Final = " and could not be interrupted: its thread was left behind"
+_PROBE_KEY: Final = "sk-conformance"
+_OTHER_CLIENT: Final = " (the suite answers clients on httpx and httpx2 only)"
+_MAX_BODY: Final = 20_000
+
+
+class Session:
+    """What the cases of a run share: the thread that runs them, the network guard, the switchboard."""
+
+    def __init__(
+        self, board: Switchboard, *, seconds: float, endpoints: Mapping[Transport, Endpoints] | None = None
+    ) -> None:
+        self.board = board
+        self.endpoints = endpoints or {"intercepted": INTERCEPTED}
+        self.seconds = seconds
+        self.runner = Runner()
+        self.guard = NetworkGuard()
+        self.patience = Patience()
+        self._mark = make_mark()
+
+    def run(self, case: Case, subject: Subject) -> Result:
+        """Run one case and judge it; nothing that the implementation does is raised."""
+        started = perf_counter()
+        seen = Observation(crash=self.patience.reason_to_stop(subject))
+        if seen.crash is None:
+            self._play(case, subject, seen)
+            if seen.crash is not None and (printed := subject.recover()):
+                seen.notes.append(f"standard error ends: {printed}")
+        seen.notes += [f"an earlier case's request came late: {late}" for late in self.board.take_late()]
+        return _judge(case, subject, seen, perf_counter() - started)
+
+    def _play(self, case: Case, subject: Subject, seen: Observation) -> None:
+        endpoints = self.endpoints[subject.transport]
+        script = _script(case, endpoints)
+        service = Service(script)
+        context = Context(edition=case.edition, surface=case.surface, environment=_settings(case, script, endpoints))
+        timeout = None
+        try:
+            subject.prepare()
+            with self.board.serving(script.key, service), self._isolated(context, seen.notes):
+                playing = Stage(case, subject, context, service, seen)
+                self.runner.call(playing.play, self.seconds, recover=subject.recover)
+        except ContractError as error:
+            seen.crash = f"before the case: {error}"
+        except CaseTimeoutError as error:
+            timeout = error
+            left = "" if error.stopped else f"{_LEFT_BEHIND}; {suggest_hosting(subject)}"
+            seen.crash = f"{error}, in {seen.stage}{left}"
+        self.patience.note(subject, timeout)
+        seen.exchanges = service.exchanges[seen.first_exchange :]
+        seen.unused = len(service.unused)
+        seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self.guard.take_blocked()]
+
+    @contextmanager
+    def _isolated(self, context: Context, remarks: list[str]) -> Iterator[None]:
+        """Let foreign code run in this process; what it changes is put back, and remarked upon."""
+        settings = {**context.environment, MARK: self._mark}
+        changed: list[str] = []
+        try:
+            with environment(settings), self.guard.closed(), state_kept() as changed:
+                yield
+        finally:
+            remarks += [f"{what} was changed, and is put back" for what in changed]
+
+    def check_app(self, subject: Subject) -> None:
+        """Raise ImplementationError if an app of the implementation could not be judged in any case.
+
+        An app that can't be created is for the cases to report.
+        """
+        settings = _access("openai", _PROBE_KEY, self.endpoints[subject.transport])
+        context = Context(edition=subject.editions[0], surface=subject.surfaces[0], environment=settings)
+        apps = []
+
+        def create() -> None:
+            app = subject.create_app(context)
+            close = getattr(app, "close", None)
+            if callable(close):
+                close()
+            apps.append(app)
+
+        try:
+            subject.prepare()
+            with self._isolated(context, []):
+                self.runner.call(_silenced(create), self.seconds, recover=subject.recover)
+        except (ContractError, CaseTimeoutError):
+            pass
+        if apps:
+            check_app(subject.spec, apps[0])
+        else:
+            subject.recover()
+
+    def close(self) -> None:
+        """End the run's thread, and every process that the cases started and left."""
+        self.runner.close()
+        kill_marked(self._mark)
+
+
+def _silenced(function: Callable[[], None]) -> Callable[[], None]:
+    """Make a function that keeps what it raises, KeyboardInterrupt included, to itself."""
+
+    def call() -> None:
+        with suppress(BaseException):
+            function()
+
+    return call
+
+
+def make_error(case: Case, subject: Subject, reason: str) -> Result:
+    """Make the result of a case that could not be run to its end."""
+    return _judge(case, subject, Observation(crash=reason), 0.0)
+
+
+def _script(case: Case, endpoints: Endpoints) -> Script:
+    before = case.before.replies if case.before is not None else ()
+    return Script(
+        provider=case.provider,
+        key=f"sk-conformance-{uuid.uuid4().hex}",
+        endpoint=endpoints.azure if case.provider == "azure" else endpoints.openai,
+        replies=(*before, *case.episode.replies),
+        models=case.models,
+    )
+
+
+def _settings(case: Case, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
+    """Return the settings of the function app."""
+    return MappingProxyType({**_access(case.provider, script.key, endpoints), **case.settings})
+
+
+def _access(provider: Provider, key: str, endpoints: Endpoints) -> dict[str, str]:
+    """Return the settings that lead to a provider, and to one only: some clients refuse both at once."""
+    if provider == "azure":
+        return {
+            "AZURE_OPENAI_ENDPOINT": endpoints.azure,
+            "AZURE_OPENAI_KEY": key,
+            "AZURE_OPENAI_API_KEY": key,
+            "OPENAI_API_VERSION": AZURE_API_VERSION,
+        }
+    base_url = {} if endpoints.openai_base_url is None else {"OPENAI_BASE_URL": endpoints.openai_base_url}
+    return {"OPENAI_API_KEY": key, **base_url}
+
+
+def _judge(case: Case, subject: Subject, seen: Observation, seconds: float) -> Result:
+    outcome: Outcome = "passed"
+    reason = None
+    findings = []
+    if seen.crash is not None:
+        outcome, reason = "errored", seen.crash
+    elif seen.missing is not None:
+        outcome, reason = "not applicable", f"offers no {seen.missing}"
+    else:
+        findings = list(check(case, seen))
+        outcome = "failed" if findings else "passed"
+    return Result(
+        implementation=subject.name,
+        edition=case.edition,
+        surface=case.surface,
+        case=case.id,
+        title=case.title,
+        requirement=case.requirement.id,
+        group=case.requirement.group,
+        level=case.requirement.level,
+        place=f"cases/{case.path.relative_to(case.root).as_posix()}:{case.line}",
+        outcome=outcome,
+        reason=reason,
+        findings=tuple(findings),
+        notes=tuple(notes(seen)),
+        requests=tuple(map(_sent, seen.exchanges)),
+        seconds=seconds,
+        tools=next((exchange.body["tools"] for exchange in seen.exchanges if _has_tools(exchange.body)), None),
+    )
+
+
+def _has_tools(body: Any) -> bool:
+    return isinstance(body, dict) and isinstance(body.get("tools"), list)
+
+
+def _sent(exchange: Exchange) -> Sent:
+    request = exchange.request
+    return Sent(
+        method=request.method,
+        url=request.url,
+        body=request.body[:_MAX_BODY].decode("utf-8", "replace"),
+        status=exchange.response.status,
+    )

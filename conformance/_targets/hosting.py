@@ -1,0 +1,210 @@
+"""Serves an implementation in Python over the protocol: the other side of `exec:`."""
+
+from __future__ import annotations
+
+import io
+import os
+import queue
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import ExitStack, contextmanager
+from io import RawIOBase
+from itertools import count
+from typing import Any, BinaryIO, Final
+
+from conformance._isolation import NetworkGuard, environment, state_kept
+from conformance._targets import protocol
+from conformance._targets.handlers import make_handler
+from conformance._targets.module import Subject, check_app
+from conformance._targets.protocol import BrokenMessageError, Failure, Id, Request, Success
+from conformance._text import json_values
+from conformance.contract import Argument, Context, Skill, SkillHandler
+
+CAPABILITIES: Final = ("bindings", "ask")
+
+_CHUNK: Final = 1 << 16
+
+_PROBE: Final = {"OPENAI_API_KEY": "sk-conformance"}
+"""The settings of the app that is created to see what the implementation offers."""
+
+
+@contextmanager
+def protocol_streams() -> Iterator[tuple[RawIOBase, BinaryIO]]:
+    """Take standard input and output for the protocol alone.
+
+    Until the end of the block what is printed, by Python or below it, goes to standard error, and nothing can be
+    read from standard input.
+    """
+    sys.stdout.flush()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # what is printed is there when the process is killed
+    # Unbuffered, because a buffer can't be closed while a thread waits for more.
+    with os.fdopen(os.dup(0), "rb", buffering=0) as receive, os.fdopen(os.dup(1), "wb") as send, ExitStack() as files:
+        null = files.enter_context(open(os.devnull, "rb"))  # noqa: PTH123  # a device
+        os.dup2(null.fileno(), 0)
+        os.dup2(2, 1)
+        yield receive, send
+
+
+class Host:
+    """Answers the suite's calls one after another; a skill's function may be called from any thread meanwhile."""
+
+    def __init__(self, subject: Subject, receive: RawIOBase, send: BinaryIO) -> None:
+        self._subject = subject
+        self._receive = receive
+        self._send = send
+        self._lock = threading.Lock()
+        self._calls: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+        self._waiting: dict[Id, Future[Any]] = {}
+        self._ids = count(1)
+        self._guard = NetworkGuard()
+        self._app: Any = None
+        self._key = 0
+        self._settings = ExitStack()
+
+    def serve(self) -> None:
+        """Serve until the suite closes the connection; raise BrokenMessageError for what is no message."""
+        reader = threading.Thread(target=self._read, name="conformance-reader", daemon=True)
+        reader.start()
+        while (request := self._calls.get()) is not None:
+            self._write(self._answer(request))
+        self._settings.close()
+
+    def _read(self) -> None:
+        try:
+            for line in _split(self._receive):
+                message = protocol.decode(line)
+                if isinstance(message, Request):
+                    self._calls.put(message)
+                elif isinstance(message, Success):
+                    self._waiting.pop(message.id).set_result(message.result)
+                elif message.id is not None:
+                    self._waiting.pop(message.id).set_exception(RuntimeError(message.message))
+        finally:
+            self._calls.put(None)
+
+    def _write(self, line: bytes) -> None:
+        with self._lock:
+            self._send.write(line)
+            self._send.flush()
+
+    def _answer(self, request: Request) -> bytes:
+        """Answer a call; what is no Exception ends the process, as it ends a case in process."""
+        methods: dict[str, Callable[[dict[str, Any]], Any]] = {
+            "initialize": self._initialize,
+            "create_app": self._create_app,
+            "add_skill": self._add_skill,
+            "bindings": self._bindings,
+            "ask": self._ask,
+            "close_app": self._close_app,
+        }
+        method = methods.get(request.method)
+        if method is None:
+            return protocol.encode(Failure(id=request.id, code=protocol.METHOD_NOT_FOUND, message=request.method))
+        try:
+            protocol.check_params(request)
+            with self._guard.closed():
+                result = method(request.params)
+        except BrokenMessageError as error:
+            return protocol.encode(Failure(id=request.id, code=protocol.INVALID_PARAMS, message=str(error)))
+        except (RecursionError, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001  # an error is an answer
+            message = f"{type(error).__name__}: {error}"
+            return protocol.encode(Failure(id=request.id, code=protocol.RAISED, message=message))
+        finally:
+            for host in self._guard.take_blocked():
+                print(f"a connection to {host} was blocked", file=sys.stderr, flush=True)  # noqa: T201
+        return protocol.encode(Success(id=request.id, result=result))
+
+    def _initialize(self, _: dict[str, Any]) -> dict[str, Any]:
+        subject = self._subject
+        return {
+            "name": subject.name,
+            "version": subject.version or "unknown",
+            "surfaces": list(subject.surfaces),
+            "editions": list(subject.editions),
+            "capabilities": self._probe(),
+        }
+
+    def _probe(self) -> list[str]:
+        """Return what an app offers; an app that can't be created is for the cases to find."""
+        subject = self._subject
+        context = Context(edition=subject.editions[0], surface=subject.surfaces[0], environment=_PROBE)
+        with environment(_PROBE), state_kept():
+            try:
+                app = subject.create_app(context)
+                _close(app)
+            except BaseException:  # noqa: BLE001  # whatever it raises
+                return list(CAPABILITIES)
+        check_app(subject.spec, app)
+        return [name for name in CAPABILITIES if callable(getattr(app, name, None))]
+
+    def _create_app(self, params: dict[str, Any]) -> dict[str, Any]:
+        context = Context(edition=params["edition"], surface=params["surface"], environment=params["environment"])
+        self._settings.close()
+        self._settings.enter_context(environment(context.environment))
+        self._settings.enter_context(state_kept())
+        self._app = self._subject.create_app(context)
+        self._key += 1
+        construct = getattr(self._app, "construct", None)
+        return {"app": self._key, **({"construct": construct} if isinstance(construct, str) else {})}
+
+    def _add_skill(self, params: dict[str, Any]) -> None:
+        skill = params["skill"]
+        argument = Argument(**skill["argument"])
+        handler = self._handler(params["app"], skill["name"], argument)
+        self._app.add_skill(Skill(name=skill["name"], trigger=skill["trigger"], argument=argument, handler=handler))
+
+    def _handler(self, app: int, name: str, argument: Argument) -> SkillHandler:
+        def invoke(value: Any) -> Any:
+            request = Request(
+                id=next(self._ids), method="invoke_skill", params={"app": app, "name": name, "argument": value}
+            )
+            line = protocol.encode(request)
+            answer: Future[Any] = Future()
+            self._waiting[request.id] = answer
+            self._write(line)
+            return answer.result()
+
+        return make_handler(name, argument, invoke)
+
+    def _bindings(self, _: dict[str, Any]) -> Any:
+        """Return the bindings; what is not JSON is shown, and refused by the suite."""
+        bindings = self._app.bindings()
+        try:
+            plain = dict(bindings)
+            protocol.encode(Success(id=0, result=plain))
+        except (TypeError, ValueError) as error:
+            return f"not JSON ({error}): {json_values.show(repr(bindings))}"
+        return plain
+
+    def _ask(self, params: dict[str, Any]) -> dict[str, Any]:
+        reply = self._app.ask(params["message"])
+        return {"reply": reply if isinstance(reply, str) else {"not text": repr(reply)}}
+
+    def _close_app(self, _: dict[str, Any]) -> None:
+        app, self._app = self._app, None
+        try:
+            _close(app)
+        finally:
+            self._settings.close()
+
+
+def _close(app: Any) -> None:
+    close = getattr(app, "close", None)
+    if callable(close):
+        close()
+
+
+def _split(stream: RawIOBase) -> Iterator[bytes]:
+    """Yield the lines of a stream that has no buffer."""
+    part = bytearray()
+    while data := stream.read(_CHUNK):
+        *whole, rest = data.split(b"\n")
+        for line in whole:
+            yield bytes(part + line)
+            part.clear()
+        part += rest

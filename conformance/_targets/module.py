@@ -1,0 +1,177 @@
+"""Finds what `--impl` names and checks that it can be judged."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import importlib.util
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, Literal, TypeAlias, cast
+
+from conformance._judging.result import Result
+from conformance._text import json_values
+from conformance._text.words import describe_error, suggest
+from conformance.contract import EDITIONS, SURFACES, Context, Surface
+from conformance.errors import ImplementationError
+
+Transport: TypeAlias = Literal["intercepted", "loopback"]
+
+
+class _Missing:
+    def __repr__(self) -> str:
+        return "missing"
+
+
+_MISSING: Final = _Missing()
+
+_SHAPE = 'a module or object with `surfaces` and `create_app` (see the README, "Judge your own implementation")'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """An implementation that can be judged.
+
+    `name` is how reports call it, `spec` what `--impl` was given, `create_app` the contract's. `transport` says how
+    its requests reach the service: intercepted in this process, or sent to a server on loopback. `prepare` is called
+    before each case, off its clock, and may raise. `recover` is called when a case has errored: it ends what may
+    hang, and returns what the implementation wrote on its standard error, if that is not captured already. `close`
+    is called at the end of the run.
+
+    `declared` judges by an edition what an app on disk declares: there is nothing to create, and no case to run.
+    """
+
+    name: str
+    spec: str
+    version: str | None
+    surfaces: tuple[Surface, ...]
+    editions: tuple[str, ...]
+    create_app: Callable[[Context], Any]
+    transport: Transport = "intercepted"
+    prepare: Callable[[], None] = lambda: None
+    recover: Callable[[], str | None] = lambda: None
+    close: Callable[[], None] = lambda: None
+    declared: Callable[[str], Sequence[Result]] | None = None
+
+
+def load(spec: str) -> Subject:
+    """Import `package.module`, `package.module:attribute` or `path/to/file.py`; raise ImplementationError."""
+    place, colon, attribute = (spec, "", "") if spec.endswith(".py") else spec.rpartition(":")
+    place, attribute = (place, attribute) if colon else (spec, "")
+    if not place or (colon and not attribute):
+        raise ImplementationError(spec, "no module", "package.module, package.module:attribute or path/to/file.py")
+    target: Any = _import(spec, place)
+    for part in attribute.split(".") if attribute else ():
+        target = _get(spec, target, part, _SHAPE)
+        if target is _MISSING:
+            raise ImplementationError(spec, f"{place} has no attribute {attribute!r}", _SHAPE)
+    create_app = _get(spec, target, "create_app", _SHAPE)
+    if not callable(create_app):
+        raise ImplementationError(spec, f"create_app is {_kind(create_app)}", _SHAPE)
+    is_file = place.endswith(".py")
+    editions = _words(spec, target, "editions", EDITIONS, default=EDITIONS)
+    return Subject(
+        name=attribute or (Path(place).stem if is_file else place),
+        spec=spec,
+        version=_version(target, None if is_file else place),
+        surfaces=cast("tuple[Surface, ...]", _words(spec, target, "surfaces", SURFACES)),
+        editions=editions,
+        create_app=cast("Callable[[Context], Any]", create_app),
+    )
+
+
+def check_app(spec: str, app: object) -> None:
+    """Raise ImplementationError for an app that could not be judged in any case."""
+    if not _has_method(app, "add_skill"):
+        raise ImplementationError(spec, f"create_app returned {_kind(app)} without add_skill", "an app that has it")
+    if not _has_method(app, "bindings") and not _has_method(app, "ask"):
+        raise ImplementationError(
+            spec, f"create_app returned {_kind(app)} with neither bindings nor ask", "at least one of them"
+        )
+
+
+def _has_method(app: object, name: str) -> bool:
+    try:
+        return callable(getattr(app, name, None))
+    except Exception:  # noqa: BLE001  # what can't be read is not offered
+        return False
+
+
+def _import(spec: str, place: str) -> ModuleType:
+    try:
+        if place.endswith(".py"):
+            return _import_file(spec, Path(place))
+        return importlib.import_module(place)
+    except ImplementationError:
+        raise
+    except BaseException as error:  # a module may raise anything, SystemExit included
+        if isinstance(error, KeyboardInterrupt):
+            raise
+        wanted = "a module that can be imported"
+        if isinstance(error, ModuleNotFoundError) and error.name and place.startswith(error.name):
+            wanted = "a module on sys.path, or a path that ends in .py"
+        raise ImplementationError(spec, describe_error(error), wanted) from error
+
+
+def _import_file(spec: str, path: Path) -> ModuleType:
+    if not path.is_file():
+        raise ImplementationError(spec, f"no file {path}", "a Python file")
+    name = path.stem
+    loader_spec = importlib.util.spec_from_file_location(name, path.resolve())
+    if loader_spec is None or loader_spec.loader is None:
+        raise ImplementationError(spec, f"{path} cannot be loaded", "a Python file")
+    module = importlib.util.module_from_spec(loader_spec)
+    sys.modules.setdefault(name, module)
+    if str(path.resolve().parent) not in sys.path:  # an adapter imports what lies beside it
+        sys.path.insert(0, str(path.resolve().parent))
+    loader_spec.loader.exec_module(module)
+    return module
+
+
+def _get(spec: str, target: Any, name: str, expected: str) -> Any:
+    """Return an attribute, or _MISSING; raise ImplementationError where reading it raises."""
+    try:
+        return getattr(target, name, _MISSING)
+    except Exception as error:
+        raise ImplementationError(spec, f"{name} raised {describe_error(error)}", expected) from error
+
+
+def _words(
+    spec: str, target: Any, name: str, known: Sequence[str], *, default: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
+    """Read a list of known words, without doubles; raise ImplementationError."""
+    expected = f"a list of some of {', '.join(known)}"
+    value = _get(spec, target, name, expected)
+    if value is _MISSING and default is not None:
+        return default
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise ImplementationError(spec, f"{name} is {_kind(value)}", expected)
+    if not value:
+        raise ImplementationError(spec, f"{name} is empty", expected)
+    for word in value:
+        if word not in known:
+            raise ImplementationError(spec, f"{name} names {json_values.show(word, 60)}", suggest(str(word), known))
+    return tuple(word for word in known if word in value)
+
+
+def _kind(value: Any) -> str:
+    if value is None or value is _MISSING:
+        return str(value)
+    return f"{type(value).__name__} {json_values.show(value, 60)}"
+
+
+def _version(target: Any, module: str | None) -> str | None:
+    """Return the version that the implementation states, or that of the distribution which its module belongs to."""
+    stated = getattr(target, "__version__", None)
+    if isinstance(stated, str):
+        return stated
+    if module is None:
+        return None
+    top = module.partition(".")[0]
+    try:
+        return importlib.metadata.version(top.replace("_", "-"))
+    except (importlib.metadata.PackageNotFoundError, ValueError):
+        return None

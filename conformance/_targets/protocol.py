@@ -1,0 +1,160 @@
+"""The messages between the suite and an implementation in another process: JSON-RPC 2.0, one message a line.
+
+`protocol.schema.json`, beside this file, describes every message; `docs/protocol.md` explains them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from json import dumps, loads  # by name: an implementation may patch the module
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from conformance._text import json_values
+
+VERSION: Final = 1
+
+METHODS: Final = ("initialize", "create_app", "add_skill", "bindings", "ask", "close_app")
+"""What the suite calls; `invoke_skill` is what an implementation calls."""
+
+METHOD_NOT_FOUND: Final = -32601
+INVALID_PARAMS: Final = -32602
+RAISED: Final = -32000
+"""The code of an error that code of the user's raised."""
+
+NOT_SERVED: Final = {-32700: "could not read", -32600: "refused as no request", METHOD_NOT_FOUND: "does not know"}
+"""The codes of JSON-RPC which say that a message was not served at all."""
+
+SCHEMA: Final = Path(__file__).with_name("protocol.schema.json")
+
+Id: TypeAlias = int | str
+
+
+class BrokenMessageError(Exception):
+    """A line that is no message of the protocol, or a message that its schema does not take."""
+
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(found, expected)
+        self.found = found
+        self.expected = expected
+
+    def __str__(self) -> str:
+        return f"{self.found}; expected {self.expected}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A call of the other side."""
+
+    id: Id
+    method: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Success:
+    """What a call returned."""
+
+    id: Id
+    result: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """The error that a call raised; `id` is None if the other side could not even read the call."""
+
+    id: Id | None
+    code: int
+    message: str
+
+
+Message: TypeAlias = Request | Success | Failure
+
+
+def encode(message: Message) -> bytes:
+    """Write a message as its line; raise ValueError or TypeError for what is not JSON."""
+    body: dict[str, Any]
+    match message:
+        case Request():
+            body = {"id": message.id, "method": message.method, "params": message.params}
+        case Success():
+            body = {"id": message.id, "result": message.result}
+        case Failure():
+            body = {"id": message.id, "error": {"code": message.code, "message": message.message}}
+    return dumps({"jsonrpc": "2.0", **body}, allow_nan=False, separators=(",", ":")).encode() + b"\n"
+
+
+def decode(line: bytes) -> Message:
+    """Read a line; raise BrokenMessageError."""
+    try:
+        value = json_values.parse(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        found = f"a line with bytes that are not UTF-8: {_show(line)}"
+        raise BrokenMessageError(found, "UTF-8 text") from error
+    except ValueError as error:
+        raise BrokenMessageError(f"a line that is not JSON: {_show(line)}", "one JSON-RPC message a line") from error
+    kind = next((kind for kind in ("method", "error", "result") if isinstance(value, dict) and kind in value), None)
+    if kind is None:
+        found = f"JSON that is no message: {_show(line)}"
+        raise BrokenMessageError(found, "an object with method and params, with result, or with error")
+    if kind == "method":
+        check("request", value, "the request")
+        return Request(id=value["id"], method=value["method"], params=value["params"])
+    if kind == "error":
+        check("failure", value, "the response")
+        return Failure(id=value["id"], code=value["error"]["code"], message=value["error"]["message"])
+    check("success", value, "the response")
+    return Success(id=value["id"], result=value["result"])
+
+
+def check_params(request: Request) -> None:
+    """Raise BrokenMessageError for params that the schema of the method does not take."""
+    check(f"{request.method}.params", request.params, f"the params of {request.method}")
+
+
+def check_result(method: str, result: Any) -> None:
+    """Raise BrokenMessageError for a result that the schema of the method does not take."""
+    check(f"{method}.result", result, f"the result of {method}")
+
+
+def check(definition: str, value: Any, what: str) -> None:
+    """Raise BrokenMessageError if a definition of the schema does not take a value; `what` is what it is."""
+    error = best_match(_validator(definition).iter_errors(value))
+    if error is None:
+        return
+    where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path)
+    instance: Any = error.instance
+    wanted: Any = error.validator_value
+    match error.validator:
+        case "required":
+            missing = [key for key in wanted if key not in instance]
+            raise BrokenMessageError(
+                f"{what}{where} = {json_values.show(instance)}", f"the member {missing[0]!r} in it"
+            )
+        case "type":
+            expected = wanted if isinstance(wanted, str) else " or ".join(wanted)
+        case "enum" | "const":
+            expected = json_values.show(wanted)
+        case _:
+            expected = f"{error.validator} {json_values.show(wanted)}"
+    raise BrokenMessageError(f"{what}{where} = {json_values.show(instance)}", expected)
+
+
+@cache
+def _validator(definition: str) -> Draft202012Validator:
+    schema = _schema()
+    return Draft202012Validator({"$ref": f"#/$defs/{definition}", "$defs": schema["$defs"]})
+
+
+@cache
+def _schema() -> Any:
+    return loads(SCHEMA.read_text("utf-8"))
+
+
+def _show(line: bytes, limit: int = 200) -> str:
+    text = line.decode("utf-8", "backslashreplace")
+    return repr(text if len(text) <= limit else f"{text[:limit]}…")

@@ -1,0 +1,1 @@
+"""JSON, YAML, schemas, words and files: what knows nothing of the trigger."""

@@ -1,0 +1,67 @@
+"""JSON values as JSON sees them, where Python sees them otherwise."""
+
+from __future__ import annotations
+
+from json import dumps, loads  # by name: an implementation may patch the module
+from typing import Any
+
+from conformance._text.words import make_printable
+
+MAX_SHOWN = 400
+
+
+def equal(left: Any, right: Any) -> bool:
+    """Tell whether two values are the same JSON value.
+
+    Unlike `==`, true is not 1; as in JSON, 1 is 1.0 and the order of an object's members does not count.
+    """
+    if isinstance(left, bool) or isinstance(right, bool):
+        return left is right
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(equal(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(equal, left, right))
+    return bool(left == right)
+
+
+def show(value: Any, limit: int = MAX_SHOWN) -> str:
+    """Show a value as one line of JSON, cut in the middle when it is longer than `limit` characters."""
+    text = _as_text(value)
+    if len(text) <= limit:
+        return text
+    half = limit // 2
+    return f"{text[:half]} … {text[-half:]} ({len(text)} characters)"
+
+
+def _as_text(value: Any) -> str:
+    try:
+        text = dumps(value, ensure_ascii=False, default=repr)
+    except Exception:  # noqa: BLE001  # an implementation's value may be anything, and its repr raise anything
+        try:
+            text = repr(value)
+        except Exception:  # noqa: BLE001  # likewise
+            return f"(a {type(value).__name__} that cannot be shown)"
+    return make_printable(text)
+
+
+def printable(value: Any) -> Any:
+    """Copy a JSON value, each text in it made printable."""
+    if isinstance(value, str):
+        return make_printable(value)
+    if isinstance(value, dict):
+        return {printable(key): printable(member) for key, member in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(item) for item in value]
+    return value
+
+
+def parse(text: str) -> Any:
+    """Parse JSON text; raise ValueError for what is not JSON, NaN and Infinity included."""
+    try:
+        return loads(text, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")

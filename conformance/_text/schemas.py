@@ -1,0 +1,94 @@
+"""Checks the suite's data files against their published JSON Schemas (`cases/*.schema.json`)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from conformance._text import json_values
+from conformance._text.words import suggest
+from conformance._text.yaml_documents import Document
+
+_BUILT = Path(__file__).parent / "cases"
+CASES = _BUILT if _BUILT.is_dir() else Path(__file__).parent.parent / "cases"
+"""The folder of the suite's data: inside the installed package, or at the top of a checkout."""
+
+
+def check(document: Document, kind: str) -> None:
+    """Raise CaseFileError for the first thing in a document that its schema (`case`, …) does not take."""
+    _raise_first(document, _validator(kind).iter_errors(document.value))
+
+
+def check_item(document: Document, kind: str, index: int, item: Any) -> None:
+    """Check what the document's item at `index` was expanded to."""
+    errors = list(_validator(kind).iter_errors([item]))
+    for error in errors:
+        error.path[0] = index
+    _raise_first(document, errors)
+
+
+def _raise_first(document: Document, errors: Iterable[ValidationError]) -> None:
+    # An unknown key comes before all else: what is missing elsewhere is often what it was to be.
+    first = min(
+        errors,
+        key=lambda error: (error.validator != "additionalProperties", document.line_of(_explain(error)[0])),
+        default=None,
+    )
+    if first is not None:
+        raise document.error(*_explain(first))
+
+
+@cache
+def _validator(kind: str) -> Draft202012Validator:
+    # A schema may refer to another one by its file's name.
+    registry: Registry[Any] = Registry(retrieve=lambda name: DRAFT202012.create_resource(_read(name)))  # type: ignore[call-arg]
+    return Draft202012Validator(_read(f"{kind}.schema.json"), registry=registry)
+
+
+def _read(name: str) -> Any:
+    return json.loads((CASES / name).read_text("utf-8"))
+
+
+def _explain(  # noqa: PLR0911  # one return for each kind of error
+    error: ValidationError,
+) -> tuple[tuple[str | int, ...], str, str]:
+    """Say where, what was found and what is expected, for the kinds of errors that people make."""
+    location = tuple(error.absolute_path)
+    name = next((part for part in reversed(location) if isinstance(part, str)), "the file")
+    wanted: Any = error.validator_value
+    instance: Any = error.instance
+    match error.validator:
+        case "additionalProperties" if isinstance(error.schema, Mapping):
+            known = list(error.schema.get("properties", ()))
+            key = next(key for key in instance if key not in known)
+            return (*location, key), f"the unknown key {key!r}", suggest(key, known)
+        case "required":
+            missing = [key for key in wanted if key not in instance]
+            return location, f"no {missing[0]!r}", f"the keys {', '.join(wanted)}"
+        case "dependentRequired":
+            given = ((key, need) for key in wanted if key in instance for need in wanted[key])
+            key, need = next((key, need) for key, need in given if need not in instance)
+            return location, f"{key!r} without {need!r}", "both or neither"
+        case "enum":
+            return (
+                location,
+                f"{name} = {json_values.show(error.instance)}",
+                suggest(str(error.instance), map(str, wanted)),
+            )
+        case "const":
+            return location, f"{name} = {json_values.show(error.instance)}", json_values.show(wanted)
+        case "type":
+            kinds = wanted if isinstance(wanted, str) else " or ".join(wanted)
+            return location, f"{name} = {json_values.show(error.instance, 80)}", f"{kinds}"
+        case "pattern":
+            return location, f"{name} = {json_values.show(error.instance)}", f"text of the form {wanted}"
+        case _:
+            return location, f"{name}: {error.message}", f"{error.validator} {json_values.show(wanted, 80)}"

@@ -1,0 +1,1 @@
+"""Known failures of an implementation: read, applied, and rewritten."""

@@ -1,0 +1,133 @@
+"""Known failures of an implementation, as a file that only gets shorter: the baseline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import NamedTuple
+
+from conformance._data.case import Case
+from conformance._judging.result import Result
+from conformance._text import schemas, yaml_documents
+
+
+class Key(NamedTuple):
+    """What an entry of a baseline is about."""
+
+    case: str
+    surface: str
+    edition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry: the failures that it lists, why they are known, and where it stands.
+
+    `case` is an id, or a pattern with `*`; without `surface` or `edition` it is about all of them. From the day
+    `expires` on, its failures are no longer known.
+    """
+
+    case: str
+    surface: str | None
+    edition: str | None
+    reason: str
+    issue: str | None
+    expires: dt.date | None
+    expired: bool
+    index: int
+    line: int
+
+    def covers(self, key: Key) -> bool:
+        """Tell whether the entry lists a case."""
+        return (
+            fnmatchcase(key.case, self.case)
+            and self.surface in {None, key.surface}
+            and self.edition in {None, key.edition}
+        )
+
+    def __str__(self) -> str:
+        where = ", ".join(filter(None, (self.surface, self.edition)))
+        return f"{self.case} ({where})" if where else self.case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """A baseline, spelt out over the cases of a run."""
+
+    path: Path
+    entries: tuple[Entry, ...]
+    listed: Mapping[Key, Entry]
+    faults: tuple[str, ...]
+
+    def reason(self, key: Key) -> str | None:
+        """Return why a failure is known, or None if it is not."""
+        entry = self.listed.get(key)
+        if entry is None:
+            return None
+        return f"{entry.reason} ({entry.issue})" if entry.issue else entry.reason
+
+    def stale(self, results: Iterable[Result]) -> Iterator[str]:
+        """Say which lines are to be deleted or narrowed, now that what they list no longer fails."""
+        for result in results:
+            entry = self.listed.get(key_of(result))
+            if entry is not None and result.outcome in {"passed", "not applicable"}:
+                verb = "passes" if result.outcome == "passed" else "is not applicable"
+                many = "narrow it" if entry.case != result.case or not entry.surface else "delete it"
+                yield f"{self.path}:{entry.line}: {result.case}[{result.surface}] {verb}: {many}"
+
+
+def key_of(thing: Result | Case) -> Key:
+    """Return what a baseline calls a case or its result."""
+    case = thing.case if isinstance(thing, Result) else thing.id
+    return Key(case, thing.surface, thing.edition)
+
+
+def load(path: Path, keys: Iterable[Key], today: dt.date) -> Baseline:
+    """Read a baseline for a run over the cases `keys`; raise CaseFileError for a file that breaks the form.
+
+    What is out of date rather than malformed (an entry that matches no case, an expired one, a second one for the
+    same case) is listed in `faults`, each with its line.
+    """
+    document = yaml_documents.read(path)
+    entries: tuple[Entry, ...] = ()
+    if document.value is not None:
+        schemas.check(document, "baseline")
+        entries = tuple(_entry(document, index, record, today) for index, record in enumerate(document.value))
+    known = list(keys)
+    listed: dict[Key, Entry] = {}
+    faults = []
+    for entry in entries:
+        covered = [key for key in known if entry.covers(key)]
+        double = next((listed[key] for key in covered if key in listed), None)
+        if double is not None:
+            faults.append(f"{path}:{entry.line}: {entry} is listed in line {double.line} already: delete one of them")
+        elif not covered:
+            faults.append(f"{path}:{entry.line}: {entry} matches no case: delete it")
+        elif entry.expired:
+            faults.append(f"{path}:{entry.line}: {entry} expired on {entry.expires}: mend it, or give it a new date")
+        else:
+            listed.update(dict.fromkeys(covered, entry))
+    return Baseline(path=path, entries=entries, listed=listed, faults=tuple(faults))
+
+
+def _entry(document: yaml_documents.Document, index: int, record: Mapping[str, str], today: dt.date) -> Entry:
+    expires = None
+    if "expires" in record:
+        try:
+            expires = dt.date.fromisoformat(record["expires"])
+        except ValueError:
+            raise document.error((index, "expires"), f"expires = {record['expires']!r}", "a date, YYYY-MM-DD") from None
+    return Entry(
+        case=record["case"],
+        surface=record.get("surface"),
+        edition=record.get("edition"),
+        reason=record["reason"],
+        issue=record.get("issue"),
+        expires=expires,
+        expired=expires is not None and expires <= today,
+        index=index,
+        line=document.line_of((index,)),
+    )

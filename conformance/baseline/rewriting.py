@@ -1,0 +1,71 @@
+"""Rewrites a baseline from a run: what no longer fails goes, what newly fails comes, all else stays as it stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from conformance._judging.result import Result
+from conformance.baseline.known_failures import Baseline, Entry, Key, key_of
+from conformance.errors import CaseFileError
+
+
+def rewrite(text: str, baseline: Baseline, results: Sequence[Result]) -> str:
+    """Return the text of a baseline after a run; comments and kept entries are not touched.
+
+    An entry goes when nothing that it lists fails any more, or when it matches no case; one that lists more than
+    still fails is spelt out. Cases that were not run or that errored change nothing. Raises CaseFileError for a
+    file whose entries do not each begin on a line of their own.
+    """
+    lines = text.splitlines()
+    blocks = _blocks(lines, baseline)
+    outcome = {key_of(result): result.outcome for result in results}
+    for entry in reversed(baseline.entries):
+        replacement = _replace(entry, baseline, outcome)
+        if replacement is not None:
+            start, end = blocks[entry.index]
+            lines[start:end] = replacement
+    listed = {key for entry in baseline.entries for key in outcome if entry.covers(key)}
+    new = [result for result in results if result.outcome == "failed" and key_of(result) not in listed]
+    for result in sorted(new, key=key_of):
+        finding = result.findings[0]
+        lines += _write(key_of(result), {"reason": f"{finding.requirement}: {finding}"})
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _blocks(lines: Sequence[str], baseline: Baseline) -> list[tuple[int, int]]:
+    """Return the lines (from 0, the end not included) of each entry: from its dash to its last indented line."""
+    starts = [entry.line - 1 for entry in baseline.entries]
+    blocks = []
+    for number, start in enumerate(starts):
+        if not lines[start].startswith("-"):
+            expected = "each entry to begin with a dash at the start of a line, so that it can be rewritten"
+            raise CaseFileError(baseline.path, start + 1, lines[start][:40], expected)
+        stop = starts[number + 1] if number + 1 < len(starts) else len(lines)
+        inner = [index for index in range(start + 1, stop) if lines[index][:1].isspace() and lines[index].strip()]
+        blocks.append((start, max([start, *inner]) + 1))
+    return blocks
+
+
+def _replace(entry: Entry, baseline: Baseline, outcome: Mapping[Key, str]) -> list[str] | None:
+    """Return the lines that replace an entry's, or None if it stays."""
+    covered = [key for key, listing in baseline.listed.items() if listing is entry]
+    if not covered:
+        return None if entry.expired else []
+    done = {key for key in covered if outcome.get(key) in {"passed", "not applicable"}}
+    if not done:
+        return None
+    expires = entry.expires.isoformat() if entry.expires else None
+    extra = {"reason": entry.reason, "issue": entry.issue, "expires": expires}
+    return [line for key in covered if key not in done for line in _write(key, extra)]
+
+
+def _write(key: Key, extra: Mapping[str, str | None]) -> Iterable[str]:
+    values = {"case": key.case, "surface": key.surface, "edition": key.edition, **extra}
+    yield from _items((name, value) for name, value in values.items() if value is not None)
+
+
+def _items(values: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for number, (name, value) in enumerate(values):
+        plain = name not in {"reason", "issue"}
+        yield f"{'- ' if number == 0 else '  '}{name}: {value if plain else json.dumps(value, ensure_ascii=False)}"

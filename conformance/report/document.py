@@ -1,0 +1,154 @@
+"""The JSON report: written, and read again. Its schema is report.schema.json, beside this file."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from conformance._judging.result import OUTCOMES, Finding, Result, Sent
+from conformance._text import json_values
+from conformance.report.model import CaseKey, Report, Run, Statement
+from conformance.report.report_error import ReportError
+
+SCHEMA_VERSION: Final = 1
+SCHEMA_FILE: Final = Path(__file__).with_name("report.schema.json")
+
+# What the run says already, and what does not travel, is left out.
+_RESULT: Final = tuple(field.name for field in fields(Result) if field.name not in {"implementation", "tools"})
+_FINDING: Final = tuple(field.name for field in fields(Finding))
+_REQUEST: Final = tuple(field.name for field in fields(Sent))
+
+
+def render(report: Report) -> str:
+    """Return a report as JSON, one requirement and one result a line."""
+    members = {
+        "schema_version": _line(SCHEMA_VERSION),
+        "requirements": _lines(map(asdict, report.requirements)),
+        "runs": "[" + ",".join(map(_render_run, report.runs)) + "]",
+        "problems": _lines(report.problems),
+        "footer": _line(_footer(report)),
+    }
+    return "{" + ",".join(f'\n"{name}": {text}' for name, text in members.items()) + "\n}\n"
+
+
+def _render_run(run: Run) -> str:
+    long = {"not_run": _lines(map(asdict, run.not_run)), "results": _lines(map(_result_to_json, run.results))}
+    members = {field.name: _line(getattr(run, field.name)) for field in fields(run) if field.name not in long} | long
+    return "{" + ",".join(f'\n  "{name}": {text}' for name, text in members.items()) + "}"
+
+
+def _lines(values: Iterable[Any]) -> str:
+    return "[" + ",".join(f"\n    {_line(value)}" for value in values) + "]"
+
+
+def _line(value: Any) -> str:
+    return json.dumps(dict(value) if isinstance(value, Mapping) else value, ensure_ascii=False)
+
+
+def _result_to_json(result: Result) -> dict[str, Any]:
+    return {
+        **_members(result, _RESULT),
+        "findings": [_members(finding, _FINDING) for finding in result.findings],
+        "requests": [_members(sent, _REQUEST) for sent in result.requests],
+    }
+
+
+def _members(value: Result | Finding | Sent, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
+
+
+def _footer(report: Report) -> dict[str, Any]:
+    outcomes = Counter(result.outcome for run in report.runs for result in run.results)
+    not_run = sum(len(run.not_run) for run in report.runs)
+    return {
+        "planned": outcomes.total() + not_run,
+        "executed": outcomes.total() - outcomes["not applicable"],
+        "not_run": not_run,
+        "outcomes": {outcome: outcomes[outcome] for outcome in OUTCOMES},
+    }
+
+
+def read(path: Path) -> Report:
+    """Read a JSON report; raise ReportError for a file that is missing, cut off, or no report of this version."""
+    value = _load(path)
+    if not isinstance(value, dict) or "schema_version" not in value:
+        raise ReportError(path, f"JSON without schema_version ({json_values.show(value, 60)})", "a conformance report")
+    version = value["schema_version"]
+    if version != SCHEMA_VERSION:
+        raise ReportError(path, f"schema_version {json_values.show(version, 60)}", f"{SCHEMA_VERSION}")
+    error = best_match(_validator().iter_errors(value))
+    if error is not None:
+        place = error.json_path.removeprefix("$").lstrip(".") or "the report"
+        raise ReportError(path, f"{place}: {error.message[:300]}", "what report.schema.json says")
+    report = Report(
+        requirements=tuple(map(_read_statement, value["requirements"])),
+        runs=tuple(map(_read_run, value["runs"])),
+        problems=tuple(value["problems"]),
+    )
+    for name, counted in _footer(report).items():
+        if value["footer"][name] != counted:
+            stated = json_values.show(value["footer"][name])
+            raise ReportError(path, f"a footer with {name} = {stated}", f"{json_values.show(counted)}, as counted")
+    return report
+
+
+def _load(path: Path) -> Any:
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise ReportError(path, error.strerror or str(error), "a JSON report") from error
+    except UnicodeDecodeError as error:
+        raise ReportError(path, f"bytes that are not UTF-8 ({error.reason})", "a JSON report") from error
+    if not text.strip():
+        raise ReportError(path, "an empty file", "a JSON report")
+    try:
+        return json_values.parse(text)
+    except json.JSONDecodeError as error:
+        if text.lstrip().startswith("{") and not text.rstrip().endswith("}"):
+            raise ReportError(path, f"a file that is cut off at line {error.lineno}", "a whole JSON report") from error
+        raise ReportError(path, f"no JSON at line {error.lineno} ({error.msg})", "a JSON report") from error
+    except ValueError as error:
+        raise ReportError(path, str(error), "a JSON report") from error
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(SCHEMA_FILE.read_text("utf-8")))
+
+
+def _read_run(value: Mapping[str, Any]) -> Run:
+    members = {
+        **_known(Run, value),
+        "surfaces": tuple(value["surfaces"]),
+        "editions": tuple(value["editions"]),
+        "not_run": tuple(CaseKey(**_known(CaseKey, item)) for item in value["not_run"]),
+        "results": tuple(_read_result(value["implementation"], item) for item in value["results"]),
+    }
+    return Run(**members)
+
+
+def _read_result(implementation: str, value: Mapping[str, Any]) -> Result:
+    members = {
+        **_known(Result, value),
+        "implementation": implementation,
+        "findings": [_known(Finding, finding) for finding in value["findings"]],
+        "requests": [_known(Sent, sent) for sent in value["requests"]],
+    }
+    return Result.from_json(members)
+
+
+def _read_statement(value: Mapping[str, Any]) -> Statement:
+    return Statement(**{**_known(Statement, value), "surfaces": tuple(value["surfaces"])})
+
+
+def _known(kind: type[Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the members that this version of the suite knows."""
+    return {field.name: value[field.name] for field in fields(kind) if field.name in value}

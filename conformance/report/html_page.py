@@ -1,0 +1,64 @@
+"""The report as one HTML file that needs nothing else: its parts are in html/, its data is embedded as JSON."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any, Final
+
+from conformance.report.html_data import describe
+from conformance.report.model import Report
+from conformance.report.verdict import headline, is_report_red
+
+_PARTS: Final = Path(__file__).with_name("html")
+_STYLES: Final = ("page.css", "matrix.css", "panel.css", "print.css")
+_SCRIPTS: Final = ("dom.js", "summary.js", "filters.js", "matrix.js", "panel.js", "page.js")
+
+_HARMLESS: Final = {ord(character): f"\\u{ord(character):04x}" for character in "<>&"}
+"""What could end the element that holds the data, as JSON may also write it."""
+
+
+def render(report: Report) -> str:
+    """Return the report as a page."""
+    style = "".join(map(_read, _STYLES))
+    script = '"use strict";\n' + "".join(map(_read, _SCRIPTS))
+    red = is_report_red(report)
+    return Template(_read("page.html")).substitute(
+        policy=_policy(style, script),
+        style=style,
+        script=script,
+        data=embed(describe(report)),
+        headline=escape(headline(report)),
+        icon=f"%3Ccircle cx='8' cy='8' r='8' fill='%23{'b3261e' if red else '1d7a43'}'/%3E",
+    )
+
+
+def embed(value: Any) -> str:
+    """Return a value as JSON that stays within its script element whatever it holds."""
+    return json.dumps(value, separators=(",", ":")).translate(_HARMLESS)
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the content security policy: this style, this script, and nothing from anywhere."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src {_hash(style)}",
+            f"script-src {_hash(script)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+def _read(part: str) -> str:
+    return (_PARTS / part).read_text("utf-8")

@@ -1,0 +1,223 @@
+"""What a report holds: runs of implementations, and the requirements that they were judged by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from platform import machine, python_implementation, python_version, system
+from typing import Final
+
+from conformance import __version__
+from conformance._data import requirements
+from conformance._data.requirements import Level, Requirement
+from conformance._judging.result import Result
+from conformance._targets.module import Subject
+from conformance._text.schemas import CASES
+from conformance.contract import SURFACES
+
+_PACKAGES: Final = ("openai", "pytest")
+
+_DISTINCTIONS: Final[tuple[Callable[[Run], str], ...]] = (
+    lambda run: run.environment.get("python", ""),
+    lambda run: f"openai {run.environment.get('openai', '')}",
+    lambda run: run.environment.get("platform", ""),
+    lambda run: f"pytest {run.environment.get('pytest', '')}",
+    lambda run: f"suite {run.suite}",
+    lambda run: f"level {run.level}",
+    lambda run: run.when,
+)
+"""What may tell two runs of the same version apart."""
+
+_NODE_ID: Final = re.compile(
+    rf"cases/(?P<edition>[^/]+)/[^:]+::(?P<case>.+)\[(?P<surface>{'|'.join(SURFACES)})(?:-(?P<implementation>.+))?\]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class CaseKey:
+    """Which case it is within a run: `2024-04-14/default-model[python]`."""
+
+    edition: str
+    case: str
+    surface: str
+
+    @classmethod
+    def of(cls, result: Result) -> CaseKey:
+        """Return the key of a result's case."""
+        return cls(edition=result.edition, case=result.case, surface=result.surface)
+
+    def __str__(self) -> str:
+        return f"{self.edition}/{self.case}[{self.surface}]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A requirement of an edition, as a report quotes it."""
+
+    edition: str
+    id: str
+    level: Level
+    statement: str
+    section: str
+    surfaces: tuple[str, ...]
+    source: str | None
+    interpretation: str | None
+    unobservable: str | None
+    disagreement: str | None
+
+    @classmethod
+    def of(cls, edition: str, requirement: Requirement) -> Statement:
+        """Quote a requirement."""
+        return cls(
+            edition=edition,
+            id=requirement.id,
+            level=requirement.level,
+            statement=requirement.statement,
+            section=requirement.section,
+            surfaces=tuple(surface for surface in SURFACES if surface in requirement.surfaces),
+            source=requirement.source,
+            interpretation=requirement.interpretation,
+            unobservable=requirement.unobservable,
+            disagreement=requirement.disagreement,
+        )
+
+    @property
+    def group(self) -> str:
+        """What a summary groups by, as `Requirement.group`."""
+        return self.id.split("-")[1].lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One implementation, judged once.
+
+    `implementation` is its name, `spec` what `--impl` was given, `surfaces` what it offers; `editions` are those
+    that it was judged by. `level` is the least level whose violation turns the run red. `environment` maps python,
+    platform and packages to their versions; `when` is UTC, as ISO 8601 writes it. `not_run` are the cases that
+    were planned and left no result. A `superseded` run is told for comparison and has no part in the verdict.
+    """
+
+    implementation: str
+    spec: str
+    version: str | None
+    surfaces: tuple[str, ...]
+    editions: tuple[str, ...]
+    suite: str
+    level: Level
+    when: str
+    environment: Mapping[str, str]
+    results: tuple[Result, ...]
+    not_run: tuple[CaseKey, ...] = ()
+    superseded: bool = False
+
+    @property
+    def name(self) -> str:
+        """The implementation and its version."""
+        return f"{self.implementation} {self.version}" if self.version else self.implementation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Runs of one or several implementations, the older of an implementation first.
+
+    `problems` are what else turned the runs red: an entry of a baseline that is stale, for one.
+    """
+
+    requirements: tuple[Statement, ...]
+    runs: tuple[Run, ...]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What to call each run: its name, and as much more as tells it from the others."""
+        labels = [run.name for run in self.runs]
+        for distinction in _DISTINCTIONS:
+            for label in {label for label in labels if labels.count(label) > 1}:
+                twins = [index for index, other in enumerate(labels) if other == label]
+                details = [distinction(self.runs[index]) for index in twins]
+                if len(set(details)) > 1:
+                    for index, detail in zip(twins, details, strict=True):
+                        labels[index] = f"{label}, {detail}"
+        return tuple(
+            f"{label} ({labels[:index].count(label) + 1})" if labels.count(label) > 1 else label
+            for index, label in enumerate(labels)
+        )
+
+
+def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
+    subjects: Iterable[Subject],
+    *,
+    editions: Sequence[str],
+    level: Level,
+    results: Mapping[str, Result],
+    planned: AbstractSet[str],
+    problems: Iterable[str] = (),
+    when: datetime | None = None,
+) -> Report:
+    """Report on a run of pytest: `results` by node id, and the node ids that were `planned`."""
+    subjects = tuple(subjects)
+    missing = planned - results.keys()
+    moment = (when or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    environment = _environment()
+    runs = (
+        Run(
+            implementation=subject.name,
+            spec=subject.spec,
+            version=subject.version,
+            surfaces=tuple(subject.surfaces),
+            editions=tuple(edition for edition in editions if edition in subject.editions),
+            suite=__version__,
+            level=level,
+            when=moment,
+            environment=environment,
+            results=tuple(sorted(_results(results.values(), subject.name), key=CaseKey.of)),
+            not_run=tuple(sorted(_keys(missing, subject.name))),
+        )
+        for subject in subjects
+    )
+    return Report(
+        requirements=tuple(
+            Statement.of(edition, requirement)
+            for edition in editions
+            for requirement in requirements.load(CASES / edition / "requirements.yaml").values()
+        ),
+        runs=tuple(runs),
+        problems=tuple(problems),
+    )
+
+
+def _results(results: Iterable[Result], implementation: str) -> Iterator[Result]:
+    return (_with_short_place(result) for result in results if result.implementation == implementation)
+
+
+def _keys(node_ids: Iterable[str], implementation: str) -> Iterator[CaseKey]:
+    """Yield the cases of an implementation; a node id without one is of the only one that there is."""
+    for node_id in node_ids:
+        match = _NODE_ID.fullmatch(node_id)
+        if match is None:
+            raise ValueError(f"{node_id!r} is no case's node id")
+        if match["implementation"] in {None, implementation}:
+            yield CaseKey(edition=match["edition"], case=match["case"], surface=match["surface"])
+
+
+def _environment() -> Mapping[str, str]:
+    versions = {"python": f"{python_implementation()} {python_version()}", "platform": f"{system()} {machine()}"}
+    for package in _PACKAGES:
+        try:
+            versions[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            continue
+    return versions
+
+
+def _with_short_place(result: Result) -> Result:
+    """Name the case file from the folder of the cases on: where that lies on this machine is nobody's business."""
+    path, _, line = result.place.rpartition(":")
+    if not Path(path).is_relative_to(CASES):
+        return result
+    return replace(result, place=f"{Path('cases', Path(path).relative_to(CASES)).as_posix()}:{line}")

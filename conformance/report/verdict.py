@@ -1,0 +1,150 @@
+"""What a run's results add up to: red or not, in numbers and in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from conformance._data.requirements import Level
+from conformance._judging.result import Result
+from conformance.report.model import Report, Run, Statement
+
+Status: TypeAlias = Literal["errored", "must failed", "should failed", "known", "passed", "not applicable"]
+
+STATUSES: Final[tuple[Status, ...]] = (
+    "errored",
+    "must failed",
+    "should failed",
+    "known",
+    "passed",
+    "not applicable",
+)
+"""What a report says of a result, the gravest first: its outcome, and for a failure the level that was violated."""
+
+
+def status_of(result: Result) -> Status:
+    """Return the status of a result; a failure without a finding counts as one of a must."""
+    if result.outcome == "failed":
+        return "should failed" if result.worst == "should" else "must failed"
+    return result.outcome
+
+
+def is_red(status: Status, level: Level) -> bool:
+    """Tell whether a status turns a run red in which `level` is the least that counts."""
+    return status in {"errored", "must failed"} or (status == "should failed" and level == "should")
+
+
+def gravity(status: Status) -> int:
+    """Return the rank of a status, 0 being the gravest."""
+    return STATUSES.index(status)
+
+
+def gravest(statuses: Iterable[Status]) -> Status:
+    """Return the status that speaks for several."""
+    return min(statuses, key=gravity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A run's verdict.
+
+    `problems` say what turned it red, `remarks` what else is to be known beside "conformant". `observable` counts
+    the requirements that concern the implementation, each on each surface, and `judged` those of which a case was
+    executed.
+    """
+
+    red: bool
+    problems: tuple[str, ...]
+    remarks: tuple[str, ...]
+    counts: Mapping[Status, int]
+    not_run: int
+    judged: int
+    observable: int
+
+    @property
+    def words(self) -> str:
+        """The verdict in a few words."""
+        return ", ".join(self.problems if self.red else ("conformant", *self.remarks))
+
+    @property
+    def share(self) -> int:
+        """How many percent of the requirements were judged: 100 only if all were."""
+        return _percent(self.judged, self.observable)
+
+
+def judge(run: Run, requirements: Iterable[Statement]) -> Verdict:
+    """Judge a run by its results, and by the planned cases that left none."""
+    counts = Counter(map(status_of, run.results))
+    reds = [status for status in STATUSES if counts[status] and is_red(status, run.level)]
+    problems = [f"{counts[status]} {status}" for status in reds]
+    if run.not_run:
+        problems.append(f"{len(run.not_run)} not run")
+    if counts.total() == counts["not applicable"]:
+        problems.append("nothing executed")
+    judged, observable = _judged(run, requirements)
+    remarks = (
+        [] if "should failed" in reds or not counts["should failed"] else [_count(counts["should failed"], "warning")]
+    )
+    if counts["known"]:
+        remarks.append(_count(counts["known"], "known failure"))
+    if judged < observable:
+        remarks.append(f"{_percent(judged, observable)}% of the requirements judged")
+    return Verdict(
+        red=bool(problems),
+        problems=tuple(problems),
+        remarks=tuple(remarks),
+        counts={status: counts[status] for status in STATUSES},
+        not_run=len(run.not_run),
+        judged=judged,
+        observable=observable,
+    )
+
+
+def _judged(run: Run, requirements: Iterable[Statement]) -> tuple[int, int]:
+    concerned = {
+        (statement.edition, statement.id, surface)
+        for statement in requirements
+        if statement.edition in run.editions and statement.unobservable is None
+        for surface in statement.surfaces
+        if surface in run.surfaces
+    }
+    executed = {(r.edition, r.requirement, r.surface) for r in run.results if r.outcome != "not applicable"}
+    return len(concerned & executed), len(concerned)
+
+
+def _percent(part: int, whole: int) -> int:
+    return 100 * part // whole if whole else 0
+
+
+def judge_all(report: Report) -> tuple[Verdict, ...]:
+    """Judge every run of a report, in its order."""
+    return tuple(judge(run, report.requirements) for run in report.runs)
+
+
+def is_report_red(report: Report) -> bool:
+    """Tell whether anything in a report is red, save runs that later ones supersede."""
+    verdicts = zip(report.runs, judge_all(report), strict=True)
+    return bool(report.problems) or not report.runs or any(v.red for run, v in verdicts if not run.superseded)
+
+
+def headline(report: Report) -> str:
+    """Say in one sentence what came of a report."""
+    current = [(run, v) for run, v in zip(report.runs, judge_all(report), strict=True) if not run.superseded]
+    red = sum(verdict.red for _, verdict in current)
+    if not current:
+        return "Nothing was judged"
+    if len(current) > 1:
+        verb = "is" if red == 1 else "are"
+        said = (
+            f"{red} of {len(current)} runs {verb} not conformant" if red else f"All {len(current)} runs are conformant"
+        )
+    else:
+        ((run, verdict),) = current
+        said = f"{run.name} is {'not conformant: ' if red else ''}{verdict.words}"
+    return f"{said}; {_count(len(report.problems), 'problem')} beside the results" if report.problems else said
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

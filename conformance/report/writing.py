@@ -1,0 +1,56 @@
+"""Writes a report in the form that a file's ending asks for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from conformance._text.files import write_atomically
+from conformance.report.model import Report
+from conformance.report.redaction import redact_report
+from conformance.report.report_error import ReportError
+
+_FORMS: Final = {
+    ".badge.json": "conformance.report.badge:render_endpoint",
+    ".json": "conformance.report.document:render",
+    ".md": "conformance.report.markdown:render",
+    ".html": "conformance.report.html_page:render",
+    ".svg": "conformance.report.badge:render_svg",
+}
+"""What renders each form, by the file's ending; loaded only when it is asked for."""
+
+ENDINGS: Final = tuple(_FORMS)
+
+
+def check_path(path: Path) -> None:
+    """Raise ReportError if no report can be written there: an unknown ending, a folder that does not exist."""
+    _ending(path)
+    if path.is_dir():
+        raise ReportError(path, "a folder", "a file")
+    if not path.parent.is_dir():
+        raise ReportError(path, f"no folder {path.parent}", "a folder that exists")
+
+
+def write(report: Report, path: Path) -> None:
+    """Write a report, whole or not at all; no secret of the caller's environment is in it."""
+    check_path(path)
+    try:
+        write_atomically(path, render(report, _ending(path)))
+    except OSError as error:
+        raise ReportError(path, error.strerror or str(error), "a place where a file can be written") from error
+
+
+def render(report: Report, ending: str) -> str:
+    """Return a report in the form of one of `ENDINGS`; no secret of the caller's environment is in it."""
+    module, _, function = _FORMS[ending].partition(":")
+    text: str = getattr(import_module(module), function)(redact_report(report))
+    # Half a surrogate pair has no UTF-8; escaped it is still right in JSON, and readable elsewhere.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _ending(path: Path) -> str:
+    for ending in _FORMS:
+        if path.name.lower().endswith(ending):
+            return ending
+    raise ReportError(path, f"the ending {path.suffix!r}", f"one of {', '.join(ENDINGS)}")
