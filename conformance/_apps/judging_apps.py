@@ -12,9 +12,9 @@ from typing import Any, Final
 from conformance._apps.criteria import CRITERIA, Criterion, View
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
 from conformance._apps.tool import NotJudgedError, find_breaches, tool_of
-from conformance._data import requirements, surfaces
 from conformance._data.matching import Mismatch
-from conformance._data.requirements import Requirement
+from conformance._data.requirements import Requirement, load_requirements
+from conformance._data.surfaces import load_spellings
 from conformance._judging.result import Finding, Outcome, Result
 from conformance._text.schemas import CASES
 
@@ -30,8 +30,8 @@ def judge_app(app: BuiltApp, edition: str) -> list[Result]:
     Raises CaseFileError if the suite's data cannot be read.
     """
     folder = CASES / edition
-    requirements = requirements.load(folder / "requirements.yaml")
-    documented = surfaces.load(folder / "surfaces.yaml")["powershell"].prefilled  # the surface that documents them all
+    requirements = load_requirements(folder / "requirements.yaml")
+    documented = load_spellings(folder / "surfaces.yaml")["powershell"].prefilled  # the surface that documents them all
     view = View(app=app, type=documented["type"], direction=documented["direction"])
     judge = _Judge(app, edition)
     for name, skill in _named(app.skills):

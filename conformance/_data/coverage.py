@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from conformance._data import loader, requirements
+from conformance._data import loader
 from conformance._data.case import Case
-from conformance._data.requirements import Requirement
+from conformance._data.requirements import Requirement, load_requirements
 from conformance.contract import SURFACES, Surface
 
 
@@ -39,7 +39,7 @@ class Coverage:
 def cover(root: Path, edition: str) -> list[Coverage]:
     """Return the coverage of an edition's requirements, in their order; raise CaseFileError."""
     cases = loader.load_edition(root, edition)
-    requirements = requirements.load(root / edition / "requirements.yaml")
+    requirements = load_requirements(root / edition / "requirements.yaml")
     return [
         Coverage(edition=edition, requirement=requirement, cases=_cases_of(requirement, cases))
         for requirement in requirements.values()

@@ -9,11 +9,11 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from conformance._data import matrix, patterns, requirements, surfaces
+from conformance._data import matrix, patterns
 from conformance._data.case import Case, Declaration, Episode, View
 from conformance._data.model_replies import read_replies
-from conformance._data.requirements import Requirement
-from conformance._data.surfaces import Spelling
+from conformance._data.requirements import Requirement, load_requirements
+from conformance._data.surfaces import Spelling, load_spellings
 from conformance._text import schemas, yaml_documents
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document, Location
@@ -66,8 +66,8 @@ def load_edition(root: Path, edition: str) -> list[Case]:
     edition_data = _Edition(
         root,
         edition,
-        requirements.load(folder / "requirements.yaml"),
-        surfaces.load(folder / "surfaces.yaml"),
+        load_requirements(folder / "requirements.yaml"),
+        load_spellings(folder / "surfaces.yaml"),
     )
     cases: list[Case] = []
     first_lines: dict[str, str] = {}

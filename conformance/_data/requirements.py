@@ -40,7 +40,7 @@ class Requirement:
         return self.id.split("-")[1].lower()
 
 
-def load(path: Path) -> Mapping[str, Requirement]:
+def load_requirements(path: Path) -> Mapping[str, Requirement]:
     """Read an edition's requirements by id; raise CaseFileError for a file that breaks the form."""
     document = yaml_documents.read(path)
     schemas.check(document, "requirements")

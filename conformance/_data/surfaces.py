@@ -44,7 +44,7 @@ class Spelling:
         return {self.parameters[key]: value for key, value in whole.items()}
 
 
-def load(path: Path) -> Mapping[Surface, Spelling]:
+def load_spellings(path: Path) -> Mapping[Surface, Spelling]:
     """Read an edition's surfaces; raise CaseFileError for a file that breaks the form."""
     document = yaml_documents.read(path)
     schemas.check(document, "surfaces")

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from conformance._isolation import handlers_kept, hide_secrets
-from conformance._targets import module, remote
-from conformance._targets.module import Subject, Transport
+from conformance._targets import remote
+from conformance._targets.module import Subject, Transport, load_module
 from conformance.contract import EDITIONS, Context
 
 APP: Final = "app:"
 
 
-def load(spec: str, *, transport: Transport = "intercepted", seconds: float = remote.START_SECONDS) -> Subject:
+def load_target(spec: str, *, transport: Transport = "intercepted", seconds: float = remote.START_SECONDS) -> Subject:
     """Load a module (`transport` says how its requests are answered), start a program, or read an app on disk.
 
     Raises ImplementationError, or AppError for an app. A program gets `seconds` to start, and not less than
@@ -28,7 +28,7 @@ def load(spec: str, *, transport: Transport = "intercepted", seconds: float = re
     if spec.startswith(APP):
         return _read_app(spec)
     with hide_secrets(), handlers_kept():
-        return replace(module.load(spec), transport=transport)
+        return replace(load_module(spec), transport=transport)
 
 
 def _read_app(spec: str) -> Subject:

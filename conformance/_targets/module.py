@@ -57,7 +57,7 @@ class Subject:
     declared: Callable[[str], Sequence[Result]] | None = None
 
 
-def load(spec: str) -> Subject:
+def load_module(spec: str) -> Subject:
     """Import `package.module`, `package.module:attribute` or `path/to/file.py`; raise ImplementationError."""
     place, colon, attribute = (spec, "", "") if spec.endswith(".py") else spec.rpartition(":")
     place, attribute = (place, attribute) if colon else (spec, "")

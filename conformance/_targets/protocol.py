@@ -29,7 +29,7 @@ RAISED: Final = -32000
 NOT_SERVED: Final = {-32700: "could not read", -32600: "refused as no request", METHOD_NOT_FOUND: "does not know"}
 """The codes of JSON-RPC which say that a message was not served at all."""
 
-SCHEMA: Final = Path(__file__).with_name("protocol.schema.json")
+SCHEMA: Final = Path(__file__).parent.parent / "protocol.schema.json"
 
 Id: TypeAlias = int | str
 

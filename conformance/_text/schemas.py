@@ -17,8 +17,9 @@ from conformance._text import json_values
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document
 
-_BUILT = Path(__file__).parent / "cases"
-CASES = _BUILT if _BUILT.is_dir() else Path(__file__).parent.parent / "cases"
+_PACKAGE = Path(__file__).parent.parent
+_BUILT = _PACKAGE / "cases"
+CASES = _BUILT if _BUILT.is_dir() else _PACKAGE.parent / "cases"
 """The folder of the suite's data: inside the installed package, or at the top of a checkout."""
 
 

@@ -30,6 +30,7 @@ MAX_DEPTH = 60
 Location: TypeAlias = tuple[str | int, ...]
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_TOO_DEEP_FOR_LIBYAML = "exceeded maximum nesting depth"
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -73,7 +74,10 @@ def read(path: Path) -> Document:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
-        raise CaseFileError(path, mark.line + 1 if mark else 1, problem, "valid YAML") from error
+        line = mark.line + 1 if mark else 1
+        if problem == _TOO_DEEP_FOR_LIBYAML:
+            raise CaseFileError(path, line, "nested too deeply", f"at most {MAX_DEPTH} levels") from error
+        raise CaseFileError(path, line, problem, "valid YAML") from error
     return Document(path=path, value=value, lines=reader.lines)
 
 

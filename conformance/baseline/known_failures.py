@@ -85,7 +85,7 @@ def key_of(thing: Result | Case) -> Key:
     return Key(case, thing.surface, thing.edition)
 
 
-def load(path: Path, keys: Iterable[Key], today: dt.date) -> Baseline:
+def load_baseline(path: Path, keys: Iterable[Key], today: dt.date) -> Baseline:
     """Read a baseline for a run over the cases `keys`; raise CaseFileError for a file that breaks the form.
 
     What is out of date rather than malformed (an entry that matches no case, an expired one, a second one for the

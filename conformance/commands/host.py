@@ -6,7 +6,7 @@ import argparse
 from typing import Final
 
 from conformance._targets.hosting import Host, protocol_streams
-from conformance._targets.module import load
+from conformance._targets.module import load_module
 
 HELP: Final = "serve an adapter in Python over the protocol: pytest --impl='exec:python -m conformance host MODULE'"
 
@@ -21,5 +21,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve on standard input and output until the suite closes them; raise ImplementationError."""
     with protocol_streams() as (receive, send):
-        Host(load(options.implementation), receive, send).serve()
+        Host(load_module(options.implementation), receive, send).serve()
     return 0

@@ -12,7 +12,7 @@ from conformance._data import loader
 from conformance._data.case import Case
 from conformance._judging.result import Result
 from conformance._judging.session import Session
-from conformance._targets import loading
+from conformance._targets.loading import load_target
 from conformance._targets.module import Subject
 from conformance._text.schemas import CASES
 from conformance._transport.answering import answering
@@ -43,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Take each step, say what came of it, and return 0, 1 (it does not conform) or 2 (the adapter is broken)."""
     try:
-        subject = loading.load(options.implementation, transport=options.transport, seconds=options.timeout)
+        subject = load_target(options.implementation, transport=options.transport, seconds=options.timeout)
     except ImplementationError as error:
         return _give_up("starts", error)
     if subject.declared is not None:

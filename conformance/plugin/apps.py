@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance._data import requirements
 from conformance._data.case import Case, Episode
-from conformance._data.requirements import Requirement
+from conformance._data.requirements import Requirement, load_requirements
 from conformance._judging.result import Result
 from conformance._targets.module import Subject
 from conformance._text.schemas import CASES
@@ -32,7 +31,7 @@ class AppFile(CaseFile):
         cls, session: pytest.Session, run: ConformanceRun, subject: Subject, edition: str
     ) -> Iterator[AppFile]:
         """Make the collectors of an app's files for one edition."""
-        requirements = requirements.load(CASES / edition / "requirements.yaml")
+        requirements = load_requirements(CASES / edition / "requirements.yaml")
         by_file: dict[Path, list[tuple[Case, Result]]] = {}
         for result in run.judge.declared(subject, edition):
             case = _show(result, subject.surfaces[0], requirements)

@@ -15,13 +15,13 @@ from conformance._data.case import Case
 from conformance._judging.result import Result
 from conformance._judging.session import Session
 from conformance._targets import loading
+from conformance._targets.loading import load_target
 from conformance._targets.module import Subject
 from conformance._text.files import write_atomically
 from conformance._text.schemas import CASES
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
-from conformance.baseline import known_failures
-from conformance.baseline.known_failures import Baseline, Key, key_of
+from conformance.baseline.known_failures import Baseline, Key, key_of, load_baseline
 from conformance.baseline.rewriting import rewrite
 from conformance.errors import ConformanceError
 from conformance.plugin.options import BASELINE, Options
@@ -52,7 +52,7 @@ class Judge:
             raise
 
     def _load(self, spec: str) -> None:
-        subject = loading.load(spec, transport=self.options.transport, seconds=self.options.seconds)
+        subject = load_target(spec, transport=self.options.transport, seconds=self.options.seconds)
         self._resources.callback(subject.close)
         self.subjects.append(subject)
 
@@ -136,7 +136,7 @@ class Judge:
         if not path.exists():
             path.touch()
         keys = [key for edition in subject.editions for key in self._keys(subject, edition)]
-        return known_failures.load(path, keys, dt.datetime.now(tz=dt.UTC).date())
+        return load_baseline(path, keys, dt.datetime.now(tz=dt.UTC).date())
 
     def _keys(self, subject: Subject, edition: str) -> Iterator[Key]:
         if subject.declared is not None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from conformance._data import requirements
 from conformance._data.case import Case
+from conformance._data.requirements import load_requirements
 from conformance._judging.result import Result
 from conformance._judging.session import make_error
 from conformance._targets.module import Subject
@@ -211,7 +211,7 @@ class ConformanceRun:
             return
         terminalreporter.section("conformance")
         requirements = {
-            edition: requirements.load(CASES / edition / "requirements.yaml") for edition in self.options.editions
+            edition: load_requirements(CASES / edition / "requirements.yaml") for edition in self.options.editions
         }
         for line in summarise(self.judge.subjects, requirements, self.results, self.planned):
             terminalreporter.line(redact(line))

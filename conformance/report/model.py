@@ -13,8 +13,7 @@ from platform import machine, python_implementation, python_version, system
 from typing import Final
 
 from conformance import __version__
-from conformance._data import requirements
-from conformance._data.requirements import Level, Requirement
+from conformance._data.requirements import Level, Requirement, load_requirements
 from conformance._judging.result import Result
 from conformance._targets.module import Subject
 from conformance._text.schemas import CASES
@@ -184,7 +183,7 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
         requirements=tuple(
             Statement.of(edition, requirement)
             for edition in editions
-            for requirement in requirements.load(CASES / edition / "requirements.yaml").values()
+            for requirement in load_requirements(CASES / edition / "requirements.yaml").values()
         ),
         runs=tuple(runs),
         problems=tuple(problems),

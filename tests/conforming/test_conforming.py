@@ -9,7 +9,7 @@ import pytest
 
 from conformance._data.loader import load_edition
 from conformance._judging.session import Session
-from conformance._targets import module
+from conformance._targets.module import load_module
 from conformance._text.schemas import CASES
 from conformance._transport.interception import intercepting
 from conformance._transport.switchboard import Switchboard
@@ -33,7 +33,7 @@ def session():
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("name", sorted(path.stem for path in HERE.glob("*_*.py") if path.stem != "test_conforming"))
 def test_conforms_on_every_surface(name, edition, session):
-    subject = module.load(str(HERE / f"{name}.py"))
+    subject = load_module(str(HERE / f"{name}.py"))
     missing = NOT_OFFERED.get(name, set())
     outcomes = Counter()
     for case in load_edition(CASES, edition):

@@ -14,7 +14,7 @@ from conformance._apps.found import Found, Root
 SOUGHT: Final = "package.json with @azure/functions"
 
 _LIBRARY: Final = "@azure/functions"
-_LOADER: Final = Path(__file__).parent / "_node_loader.cjs"
+_LOADER: Final = Path(__file__).parent / "node_loader.cjs"
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 

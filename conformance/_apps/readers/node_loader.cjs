@@ -1,7 +1,7 @@
 /**
  * Loads an app of the Node.js programming model v4 and writes down its functions: a program, run by _node.py.
  *
- * Usage: node --enable-source-maps _node_loader.cjs PACKAGE_JSON FILE... ANSWER
+ * Usage: node --enable-source-maps node_loader.cjs PACKAGE_JSON FILE... ANSWER
  */
 
 'use strict';

@@ -11,7 +11,7 @@ from conformance._apps.found import Found, Root
 
 SOUGHT: Final = "function_app.py"
 
-_LOADER: Final = Path(__file__).parent / "_python_loader.py"
+_LOADER: Final = Path(__file__).parent / "python_loader.py"
 
 
 def read(root: Root) -> Found | None:

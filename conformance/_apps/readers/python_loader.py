@@ -1,6 +1,6 @@
 """Loads an app of the Python programming model v2 and writes down its functions: a program, run by `_python`.
 
-Usage: python -P _python_loader.py FUNCTION_APP ANSWER. Imports nothing of the suite.
+Usage: python -P python_loader.py FUNCTION_APP ANSWER. Imports nothing of the suite.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 import pytest
 
-from conformance._data import requirements, surfaces
 from conformance._data.loader import SERVICE_REQUIREMENTS
+from conformance._data.requirements import load_requirements
+from conformance._data.surfaces import load_spellings
 from conformance._text.schemas import CASES
 from conformance.contract import EDITIONS, SURFACES
 
@@ -54,7 +55,7 @@ DIRECTIONS = {"2024-04-14": "out", "2025-05-15": "in"}
 
 
 def surfaces_of(edition):
-    return surfaces.load(CASES / edition / "surfaces.yaml")
+    return load_spellings(CASES / edition / "surfaces.yaml")
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -86,7 +87,7 @@ def test_prefills_the_whole_binding_for_powershell_alone(edition):
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_states_requirements_for_every_surface(edition):
-    requirements = requirements.load(CASES / edition / "requirements.yaml")
+    requirements = load_requirements(CASES / edition / "requirements.yaml")
     assert set().union(*(one.surfaces for one in requirements.values())) == set(SURFACES)
     assert {one.level for one in requirements.values()} == {"must", "should"}
     assert set(SERVICE_REQUIREMENTS.values()) <= requirements.keys()
@@ -94,14 +95,14 @@ def test_states_requirements_for_every_surface(edition):
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_should_says_what_it_follows_from(edition):
-    requirements = requirements.load(CASES / edition / "requirements.yaml")
+    requirements = load_requirements(CASES / edition / "requirements.yaml")
     assert [one.id for one in requirements.values() if (one.source is None) is not (one.level == "must")] == []
 
 
 def test_the_model_is_documented_in_the_first_edition_only():
-    assert {one.id for one in requirements.load(CASES / "2024-04-14" / "requirements.yaml").values()} >= {
+    assert {one.id for one in load_requirements(CASES / "2024-04-14" / "requirements.yaml").values()} >= {
         "AST-MODEL-DEFAULT",
         "AST-MODEL-GIVEN",
     }
-    second = requirements.load(CASES / "2025-05-15" / "requirements.yaml")
+    second = load_requirements(CASES / "2025-05-15" / "requirements.yaml")
     assert [name for name in second if name.startswith("AST-MODEL-")] == []

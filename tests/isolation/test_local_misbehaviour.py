@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
-from keeper import FAULTLESS, FAULTY, judge, judging, nothing_left, outcomes, runs, subject_of
-from local_animal import Implementation
+from judging_misbehaviour import FAULTLESS, FAULTY, judge, judging, nothing_left, outcomes, runs, subject_of
+from local_misbehaviour import Implementation
 
 from conformance._isolation import environment
 from conformance._judging.patience import MAX_LEFT_BEHIND
-from conformance._targets import loading
+from conformance._targets.loading import load_target
 
 ERRORS = {
     "exit_politely": "ask raised SystemExit: 3",
@@ -27,7 +27,8 @@ HANGS = {
     "hang_stubbornly": "no answer within 0.5 s, in ask",
     "sleep_too_long": "no answer within 0.5 s, in ask",
     "hang_in_sleep": "no answer within 0.5 s, in ask and could not be interrupted: its thread was left behind; "
-    "a process of its own can be killed: '--impl=exec:python -m conformance host local_animal:does_hang_in_sleep'",
+    "a process of its own can be killed: "
+    "'--impl=exec:python -m conformance host local_misbehaviour:does_hang_in_sleep'",
 }
 CHANGES = {
     "change_folder": ["the working directory was changed, and is put back"],
@@ -44,7 +45,7 @@ CHANGES = {
 
 
 def judge_local(habit, cases, seconds=10.0):
-    return judge(f"local_animal:does_{habit}", cases, seconds=seconds)
+    return judge(f"local_misbehaviour:does_{habit}", cases, seconds=seconds)
 
 
 def test_judges_an_implementation_whose_client_is_not_httpx(cases):
@@ -132,7 +133,7 @@ def test_a_folder_that_is_gone_does_not_matter(cases, tmp_path):
 
 def test_children_do_not_outlive_the_run(cases, tmp_path, monkeypatch):
     notes = tmp_path / "notes"
-    monkeypatch.setenv("ZOO_NOTES", str(notes))
+    monkeypatch.setenv("MISBEHAVIOUR_NOTES", str(notes))
     with nothing_left():
         assert outcomes(judge_local("leave_child", cases)) == FAULTLESS
     (pid,) = map(int, notes.read_text().split())
@@ -164,7 +165,7 @@ def test_an_implementation_that_always_hangs_is_given_up(cases):
     assert taken < 15  # and not 20 times the grace
     for result in results[MAX_LEFT_BEHIND:]:
         assert result.reason.startswith("not run: 3 cases in a row hung and could not be interrupted; a process of")
-        assert "python -m conformance host zoo" in result.reason
+        assert "python -m conformance host misbehaving" in result.reason
 
 
 @pytest.mark.parametrize("habit", ["exit-politely", "press-ctrl-c", "raise-base-error", "recurse"])
@@ -182,12 +183,12 @@ def test_a_late_request_of_a_thread_that_was_left_is_reported_and_answered_by_no
     class Late(Implementation):
         def create_app(self, context):
             app = super().create_app(context)
-            brain = app.brain
+            conversation = app.conversation
 
             def ask_again():
                 late.wait()
                 with pytest.raises(Exception, match="404"):
-                    brain.complete()
+                    conversation.complete()
 
             self.thread = threading.Thread(target=ask_again)
             return app
@@ -231,7 +232,7 @@ def test_neither_import_nor_case_sees_the_callers_secrets(cases, tmp_path, monke
     monkeypatch.delenv("SET_AT_IMPORT", raising=False)
     (tmp_path / "spy.py").write_text(SPY)
     monkeypatch.syspath_prepend(str(tmp_path))
-    subject = loading.load("spy")
+    subject = load_target("spy")
     assert os.environ["SET_AT_IMPORT"] == "kept"
     judge("spy", cases[:1])
     at_import, in_case = sys.modules["spy"].seen
@@ -248,7 +249,7 @@ def test_an_import_does_not_keep_its_signal_handlers(tmp_path, monkeypatch):
     )
     monkeypatch.syspath_prepend(str(tmp_path))
     handler = signal.getsignal(signal.SIGINT)
-    loading.load("trap")
+    load_target("trap")
     assert signal.getsignal(signal.SIGINT) is handler
 
 

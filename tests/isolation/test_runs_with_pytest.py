@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from keeper import REMOTE, ZOO, runs
+from judging_misbehaviour import MISBEHAVING, REMOTE, runs
 
 CASE = ("-k", "call-runs-the-function", "-p", "no:cacheprovider")
 LOOPBACK = "--impl-transport=loopback"
@@ -12,12 +12,12 @@ SECRET = "the-callers-very-secret-token"
 
 @pytest.fixture
 def run(pytester, monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ZOO), *filter(None, [os.environ.get("PYTHONPATH")])]))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(MISBEHAVING), *filter(None, [os.environ.get("PYTHONPATH")])]))
     monkeypatch.setenv("GITHUB_TOKEN", SECRET)
-    monkeypatch.setenv("ZOO_NOTES", str(pytester.path / "notes"))
+    monkeypatch.setenv("MISBEHAVIOUR_NOTES", str(pytester.path / "notes"))
 
     def run(*arguments):
-        # An animal that is not stopped holds a run for an hour.
+        # An implementation that is not stopped holds a run for an hour.
         result = pytester.runpytest_subprocess(*CASE, *arguments, timeout=120)
         assert SECRET not in result.stdout.str() + result.stderr.str()
         assert "INTERNALERROR" not in result.stdout.str() + result.stderr.str()
@@ -27,7 +27,7 @@ def run(pytester, monkeypatch):
 
 
 def local(habit):
-    return f"--impl=local_animal:does_{habit}"
+    return f"--impl=local_misbehaviour:does_{habit}"
 
 
 def remote(habit):
@@ -37,7 +37,7 @@ def remote(habit):
 def test_a_program_that_behaves_is_judged(run):
     result = run(remote("behave"))
     assert result.ret == pytest.ExitCode.OK
-    result.stdout.fnmatch_lines(["animal 1, edition 2024-04-14", "planned 4, executed 4: 4 passed"])
+    result.stdout.fnmatch_lines(["misbehaving 1, edition 2024-04-14", "planned 4, executed 4: 4 passed"])
 
 
 def test_an_implementation_whose_client_is_not_httpx_is_judged(run):
@@ -111,7 +111,7 @@ def test_a_flood_is_cut_to_its_end(run):
 
 
 def test_what_a_program_writes_is_shown_with_its_failures_only(run):
-    """The animal knows no model but one, which is wrong in one of these two cases."""
+    """The implementation knows no model but one, which is wrong in one of these two cases."""
     result = run(remote("mumble python"), "-k", "python and (call-runs-the-function or model-in-every-request)")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     assert result.stdout.str().count("Captured stderr call") == 1

@@ -5,7 +5,7 @@ import os
 import time
 
 import pytest
-from keeper import FAULTLESS, FAULTY, REMOTE, judge, judging, nothing_left, outcomes, runs
+from judging_misbehaviour import FAULTLESS, FAULTY, REMOTE, judge, judging, nothing_left, outcomes, runs
 
 from conformance._targets.remote import load_remote
 from conformance.errors import ImplementationError
@@ -42,7 +42,7 @@ SECONDS_FOR_ALL = 60.0  # the hangs take an hour
 @pytest.fixture(autouse=True)
 def notes(monkeypatch, tmp_path):
     path = tmp_path / "notes"
-    monkeypatch.setenv("ZOO_NOTES", str(path))
+    monkeypatch.setenv("MISBEHAVIOUR_NOTES", str(path))
     return path
 
 

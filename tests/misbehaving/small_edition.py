@@ -1,4 +1,4 @@
-"""A small edition for the zoo: cases that pass, one that fails, and one in which the animals misbehave."""
+"""A small edition: cases that pass, one that fails, and one in which implementations misbehave."""
 
 import shutil
 
@@ -8,7 +8,7 @@ from conformance._text.schemas import CASES
 EDITION = "2024-04-14"
 
 REQUIREMENTS = """
-- {id: AST-ZOO, level: must, statement: An animal answers what it is asked., section: Example}
+- {id: AST-SMALL, level: must, statement: An implementation answers what it is asked., section: Example}
 - {id: AST-SERVICE-KEY, level: must, statement: The key is sent., section: Example}
 - {id: AST-SERVICE-URL, level: must, statement: The service's URL is used., section: Example}
 - {id: AST-SERVICE-MODEL, level: must, statement: The model exists., section: Example}
@@ -19,8 +19,8 @@ REQUIREMENTS = """
 
 CONVERSATION = """
 - id: {id}
-  title: An animal that is asked does what it is told.
-  covers: [AST-ZOO]
+  title: An implementation that is asked does what it is told.
+  covers: [AST-SMALL]
   surfaces: [python]
   skills:
     - trigger: {{functionDescription: Create a new todo task}}
@@ -37,8 +37,8 @@ CONVERSATION = """
 
 REFUSAL = """
 - id: declaration
-  title: An animal refuses a declaration without description.
-  covers: [AST-ZOO]
+  title: An implementation refuses a declaration without description.
+  covers: [AST-SMALL]
   surfaces: [python]
   refused: {function: Misbehave, trigger: {functionName: AddTodo}}
   accepted: {trigger: {functionDescription: Create a new todo task}}
@@ -60,6 +60,6 @@ def load_cases(folder):
     edition.mkdir()
     shutil.copy(CASES / EDITION / "surfaces.yaml", edition)
     (edition / "requirements.yaml").write_text(REQUIREMENTS)
-    (edition / "zoo.yaml").write_text(CASE_FILE + REFUSAL)
+    (edition / "small.yaml").write_text(CASE_FILE + REFUSAL)
     cases = load_edition(folder, EDITION)
     return [case for case in cases if case.id != "declaration"], [case for case in cases if case.id == "declaration"]

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from keeper import ZOO, judge, judging, nothing_left, outcomes
+from judging_misbehaviour import MISBEHAVING, judge, judging, nothing_left, outcomes
 
 from conformance._data import loader
 from conformance._targets import protocol
@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture(autouse=True)
 def _modules(monkeypatch):
-    monkeypatch.setenv("PYTHONPATH", f"{ZOO}:{ROOT}")
+    monkeypatch.setenv("PYTHONPATH", f"{MISBEHAVING}:{ROOT}")
 
 
 def test_hosted_verdicts_are_those_in_process():
@@ -47,7 +47,7 @@ def test_hosted_verdicts_are_those_in_process():
 )
 def test_what_it_does_is_an_error_of_its_case(habit, reason, cases):
     with nothing_left():
-        results = judge(f"{HOST} local_animal:does_{habit}", cases, seconds=1.0 if "hang" in habit else 10.0)
+        results = judge(f"{HOST} local_misbehaviour:does_{habit}", cases, seconds=1.0 if "hang" in habit else 10.0)
     assert outcomes(results) == ["passed", "errored", "failed", "passed"]
     assert results[1].reason.startswith(reason)
 
@@ -69,12 +69,12 @@ def test_what_it_does_is_an_error_of_its_case(habit, reason, cases):
 )
 def test_what_it_changes_is_nobodys_error(habit, cases):
     with nothing_left():
-        results = judge(f"{HOST} local_animal:does_{habit}", cases)
+        results = judge(f"{HOST} local_misbehaviour:does_{habit}", cases)
     assert outcomes(results) == ["passed", "passed", "failed", "passed"]
 
 
 def test_connections_to_the_outside_are_blocked_and_said(cases, capfd):
-    results = judge(f"{HOST} local_animal:does_connect_outside", cases[:2])
+    results = judge(f"{HOST} local_misbehaviour:does_connect_outside", cases[:2])
     assert outcomes(results) == ["passed", "failed"]
     assert "a connection to 192.0.2.1:80 was blocked" in capfd.readouterr().err
 

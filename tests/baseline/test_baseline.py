@@ -6,8 +6,7 @@ import textwrap
 import pytest
 
 from conformance._judging.result import Finding, Result
-from conformance.baseline import known_failures
-from conformance.baseline.known_failures import Key
+from conformance.baseline.known_failures import Key, load_baseline
 from conformance.baseline.rewriting import rewrite
 from conformance.errors import CaseFileError
 
@@ -40,7 +39,7 @@ def load(tmp_path):
     def load(text):
         path = tmp_path / "baseline.yaml"
         path.write_text(textwrap.dedent(text))
-        return known_failures.load(path, KEYS, TODAY)
+        return load_baseline(path, KEYS, TODAY)
 
     return load
 

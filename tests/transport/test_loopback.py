@@ -7,7 +7,7 @@ import threading
 
 import openai
 import pytest
-from keeper import nothing_left
+from judging_misbehaviour import nothing_left
 
 from conformance._service import Reply, Response, Script, Service
 from conformance._transport import loopback

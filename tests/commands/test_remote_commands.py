@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from keeper import REMOTE, ZOO
+from judging_misbehaviour import MISBEHAVING, REMOTE
 
 from conformance.__main__ import main
 from conformance.commands.smoke import STEPS
@@ -204,7 +204,7 @@ def test_smoke_tells_what_does_not_conform_from_what_is_broken(tmp_path, capsys)
             f"{REMOTE} exit-at-once java",
             "answers: broken: ask got no answer: it exited with status 3\n    standard error ends: leaving",
         ),
-        (f"{ZOO / 'brain.py'}", "starts: broken: create_app is missing"),
+        (f"{MISBEHAVING / 'small_conversation.py'}", "starts: broken: create_app is missing"),
     ],
 )
 def test_smoke_finds_that_an_adapter_is_broken(implementation, said, capsys):

@@ -1,6 +1,6 @@
 """An implementation in this process that misbehaves in the way that `habit` names, once it is asked to "Misbehave"."""
 
-# ruff: noqa: PTH123, RUF012, S607, T201  # animals do as they like
+# ruff: noqa: PTH123, RUF012, S607, T201  # implementations do as they like
 
 import builtins
 import contextlib
@@ -15,7 +15,7 @@ import threading
 import time
 import types
 
-from brain import Brain, tool
+from small_conversation import SmallConversation, tool
 
 
 class OwnBaseError(BaseException):
@@ -125,7 +125,7 @@ def leave_a_thread_for_ever():
 
 def leave_child():
     child = subprocess.Popen(["sleep", "3600"], start_new_session=True)
-    with open(os.environ["ZOO_NOTES"], "a") as notes:
+    with open(os.environ["MISBEHAVIOUR_NOTES"], "a") as notes:
         notes.write(f"{child.pid}\n")
     child.returncode = 0  # no warning that it still runs
 
@@ -184,16 +184,16 @@ class App:
     def __init__(self, implementation, context):
         self.implementation = implementation
         self.on_surface = context.surface == implementation.surface
-        self.brain = Brain(context.environment)
+        self.conversation = SmallConversation(context.environment)
 
     def add_skill(self, skill):
         declared = tool(skill.name, skill.trigger, {"name": skill.argument.name, "type": skill.argument.type})
         if skill.name == "Misbehave" and self.implementation.habit:
             self.implementation.habit()
-        self.brain.skills.append((skill.name, declared, skill.argument.name, skill.handler))
+        self.conversation.skills.append((skill.name, declared, skill.argument.name, skill.handler))
 
     def ask(self, message):
-        reply = self.brain.ask(message)
+        reply = self.conversation.ask(message)
         if self.implementation.habit and (message == "Misbehave" or self.on_surface):
             self.implementation.habit()
         return reply
@@ -204,7 +204,7 @@ class App:
 
 
 def __getattr__(name):
-    """Make `local_animal:does_segfault_on_java` an implementation that has a habit, on one surface or when asked to."""
+    """Make `local_misbehaviour:does_segfault_on_java` an implementation with a habit, on one surface or when asked."""
     if not name.startswith("does_"):
         raise AttributeError(name)
     habit, _, surface = name.removeprefix("does_").partition("_on_")

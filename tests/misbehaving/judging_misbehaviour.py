@@ -1,4 +1,4 @@
-"""Judges animals, and looks after what they leave behind."""
+"""Judges implementations, and looks after what they leave behind."""
 
 import os
 import sys
@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from conformance._judging.session import Session
-from conformance._targets import loading
+from conformance._targets.loading import load_target
 from conformance._targets.module import Subject
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
 
-ZOO = Path(__file__).parent
-REMOTE = f"exec:{sys.executable} {ZOO / 'remote_animal.py'}"
+MISBEHAVING = Path(__file__).parent
+REMOTE = f"exec:{sys.executable} {MISBEHAVING / 'remote_misbehaviour.py'}"
 
 FAULTLESS = ["passed", "passed", "failed", "passed"]
 FAULTY = ["passed", "errored", "failed", "passed"]
@@ -23,8 +23,8 @@ FAULTY = ["passed", "errored", "failed", "passed"]
 def subject_of(implementation):
     """Make an object of this process judgeable, its requests being answered on loopback."""
     return Subject(
-        name="zoo",
-        spec="zoo",
+        name="misbehaving",
+        spec="misbehaving",
         version=None,
         surfaces=("python",),
         editions=("2024-04-14",),
@@ -34,9 +34,9 @@ def subject_of(implementation):
 
 
 @contextmanager
-def judging(animal, *, seconds=10.0):
-    """Prepare an animal (its spec, or a subject) to be judged, and yield what runs a case."""
-    subject = loading.load(animal, transport="loopback") if isinstance(animal, str) else animal
+def judging(implementation, *, seconds=10.0):
+    """Prepare an implementation (its spec, or a subject) to be judged, and yield what runs a case."""
+    subject = load_target(implementation, transport="loopback") if isinstance(implementation, str) else implementation
     try:
         board = Switchboard()
         with answering(board, {subject.transport}) as endpoints:
@@ -49,8 +49,8 @@ def judging(animal, *, seconds=10.0):
         subject.close()
 
 
-def judge(animal, cases, **options):
-    with judging(animal, **options) as run:
+def judge(implementation, cases, **options):
+    with judging(implementation, **options) as run:
         return [run(case) for case in cases]
 
 

@@ -1,9 +1,10 @@
 """A program that speaks the protocol with plain Python, and misbehaves in the way that its command line names.
 
-`remote_animal.py HABIT [SURFACE]`: the habit shows when it is asked to "Misbehave", or asked anything on the surface.
+`remote_misbehaviour.py HABIT [SURFACE]`: the habit shows when it is asked to "Misbehave", or asked anything on
+the surface.
 """
 
-# ruff: noqa: ARG002, PTH123, S607, T201  # animals do as they like
+# ruff: noqa: ARG002, PTH123, S607, T201  # implementations do as they like
 
 import ctypes
 import json
@@ -14,7 +15,7 @@ import sys
 import threading
 import time
 
-from brain import Brain, tool
+from small_conversation import SmallConversation, tool
 
 MB = 1_000_000
 
@@ -110,7 +111,7 @@ def flood_standard_error():
 
 def flood_with_calls():
     while True:
-        send(id=1, method="invoke_skill", params={"app": "zoo", "name": "AddTodo", "argument": "x" * 1000})
+        send(id=1, method="invoke_skill", params={"app": "misbehaving", "name": "AddTodo", "argument": "x" * 1000})
 
 
 def print_debugging_text():
@@ -136,7 +137,7 @@ def leave_children_and_exit():
 
 
 def note(text):
-    with open(os.environ["ZOO_NOTES"], "a") as notes:
+    with open(os.environ["MISBEHAVIOUR_NOTES"], "a") as notes:
         notes.write(f"{text}\n")
 
 
@@ -191,11 +192,11 @@ HABITS = {
 }
 
 
-class Animal:
+class Program:
     def __init__(self, habit, surface):
         self.habit = habit
         self.surface = surface
-        self.brain = None
+        self.conversation = None
         self.calls = 0
 
     def serve(self):
@@ -219,27 +220,33 @@ class Animal:
         if self.habit == "die-at-once":
             raise_error()
         if self.habit == "offer-nothing":
-            return {"name": "animal", "version": "1", "surfaces": ["python"], "capabilities": []}
+            return {"name": "misbehaving", "version": "1", "surfaces": ["python"], "capabilities": []}
         surfaces = ["java", "javascript", "python", "typescript"]
-        return {"name": "animal", "version": str(protocol), "surfaces": surfaces, "capabilities": ["ask"]}
+        return {"name": "misbehaving", "version": str(protocol), "surfaces": surfaces, "capabilities": ["ask"]}
 
     def create_app(self, edition, surface, environment):
         if self.habit == "never-create":
             raise KeyError("app")
-        self.brain = Brain(environment)
+        self.conversation = SmallConversation(environment)
         self.on_surface = surface == self.surface
-        return {"app": "zoo"}
+        return {"app": "misbehaving"}
 
     def add_skill(self, app, skill):
         if skill["name"] == "Misbehave":
             HABITS[self.habit]()
         argument = skill["argument"]["name"]
         declared = tool(skill["name"], skill["trigger"], skill["argument"])
-        self.brain.skills.append((skill["name"], declared, argument, lambda value: self.invoke(skill["name"], value)))
+        self.conversation.skills.append(
+            (skill["name"], declared, argument, lambda value: self.invoke(skill["name"], value))
+        )
 
     def invoke(self, name, argument):
         self.calls += 1
-        send(id=f"call {self.calls}", method="invoke_skill", params={"app": "zoo", "name": name, "argument": argument})
+        send(
+            id=f"call {self.calls}",
+            method="invoke_skill",
+            params={"app": "misbehaving", "name": name, "argument": argument},
+        )
         answer = json.loads(sys.stdin.readline())
         return answer.get("result", "it failed")
 
@@ -248,14 +255,14 @@ class Animal:
             HABITS[self.habit]()
         if self.habit == "answer-late" and message == "Misbehave":
             time.sleep(1.5)
-        return {"reply": self.brain.ask(message)}
+        return {"reply": self.conversation.ask(message)}
 
     def close_app(self, app):
-        self.brain = None
+        self.conversation = None
 
 
 if __name__ == "__main__":
     if sys.argv[1] == "ignore-the-end":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         threading.Thread(target=hang).start()
-    Animal(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None).serve()
+    Program(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None).serve()

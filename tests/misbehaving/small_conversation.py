@@ -1,4 +1,4 @@
-"""What all animals of the zoo have in common: a small conversation over urllib, right as far as it goes."""
+"""What all misbehaving implementations have in common: a small conversation over urllib, right as far as it goes."""
 
 import json
 import urllib.request
@@ -19,7 +19,7 @@ def tool(name, trigger, argument):
     return {"type": "function", "function": {**function, "parameters": schema}}
 
 
-class Brain:
+class SmallConversation:
     """One conversation; `skills` has (function name, tool, argument's name, function to call) for each skill."""
 
     def __init__(self, settings):

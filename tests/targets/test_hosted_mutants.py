@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from keeper import judging
+from judging_misbehaviour import judging
 from mutants import MUTANTS
 from mutants.hosted import SETTING
 

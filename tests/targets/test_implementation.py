@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from conformance._targets.module import check_app, load
+from conformance._targets.module import check_app, load_module
 from conformance.contract import EDITIONS
 from conformance.errors import ImplementationError
 
@@ -54,7 +54,7 @@ def write(tmp_path):
 )
 def test_loads_a_module_or_what_is_in_it(write, spec, name, surfaces, editions):
     write(ADAPTER)
-    subject = load(spec)
+    subject = load_module(spec)
     assert (subject.name, subject.spec) == (name, spec)
     assert (subject.surfaces, subject.editions) == (surfaces, editions)
     assert subject.transport == "intercepted"
@@ -63,59 +63,59 @@ def test_loads_a_module_or_what_is_in_it(write, spec, name, surfaces, editions):
 def test_loads_a_submodule(write):
     write("", "package/__init__.py")
     write(ADAPTER, "package/inner.py")
-    assert load("package.inner").name == "package.inner"
+    assert load_module("package.inner").name == "package.inner"
 
 
 @pytest.mark.parametrize("name", ["adapter.py", "my adapter.py", "ädäpter.py", "with-dash.py", "json.py", "a/b.c/d.py"])
 def test_loads_a_file_whatever_its_name(write, name):
     path = write(ADAPTER, name)
-    subject = load(str(path))
+    subject = load_module(str(path))
     assert (subject.name, subject.version) == (path.stem, "1.2")
 
 
 def test_loads_a_file_relative_to_where_pytest_stands(write, monkeypatch, tmp_path):
     write(ADAPTER, "here/adapter.py")
     monkeypatch.chdir(tmp_path / "here")
-    assert load("adapter.py").name == "adapter"
-    assert load("./adapter.py:Nested").name == "Nested"
+    assert load_module("adapter.py").name == "adapter"
+    assert load_module("./adapter.py:Nested").name == "Nested"
 
 
 def test_a_file_can_import_what_lies_beside_it(write):
     write("surfaces = ['python']", "elsewhere/beside_it.py")
     path = write("from beside_it import surfaces\ndef create_app(context): ...", "elsewhere/adapter.py")
-    assert load(str(path)).surfaces == ("python",)
+    assert load_module(str(path)).surfaces == ("python",)
 
 
 def test_a_file_with_dataclasses_can_be_loaded(write):
     text = "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass A:\n    b: int\n"
     path = write(text + ADAPTER.replace("from __future__", ""), "with_dataclass.py")
-    assert load(str(path)).name == "with_dataclass"
+    assert load_module(str(path)).name == "with_dataclass"
 
 
 def test_two_files_of_one_name_are_two_implementations(write):
     first = write(ADAPTER, "one/adapter.py")
     second = write(ADAPTER.replace('"python", "java"', '"powershell"'), "two/adapter.py")
-    assert load(str(first)).surfaces == ("java", "python")
-    assert load(str(second)).surfaces == ("powershell",)
+    assert load_module(str(first)).surfaces == ("java", "python")
+    assert load_module(str(second)).surfaces == ("powershell",)
 
 
 def test_leaves_a_module_alone_that_has_the_name_of_a_file(write):
     import json  # noqa: PLC0415  # what is imported is the point
 
-    load(str(write(ADAPTER, "json.py")))
+    load_module(str(write(ADAPTER, "json.py")))
     assert sys.modules["json"] is json
 
 
 def test_the_version_of_a_file_is_what_it_states(write):
     path = write("surfaces = ['python']\ndef create_app(context): ...", "pytest.py")
-    assert load(str(path)).version is None
+    assert load_module(str(path)).version is None
 
 
 def test_the_version_of_a_module_is_that_of_its_distribution(write):
     write("surfaces = ['python']\ndef create_app(context): ...", "some_adapter.py")
-    assert load("some_adapter").version is None
+    assert load_module("some_adapter").version is None
     write("Metadata-Version: 2.1\nName: some-adapter\nVersion: 7.8\n", "some_adapter-7.8.dist-info/METADATA")
-    assert load("some_adapter").version == "7.8"
+    assert load_module("some_adapter").version == "7.8"
 
 
 HEADER = "def create_app(context): ...\n"
@@ -186,7 +186,7 @@ def test_says_what_cannot_be_judged(write, spec, text, found, expected):
     if text is not None:
         write(text)
     with pytest.raises(ImplementationError) as caught:
-        load(spec)
+        load_module(spec)
     error = caught.value
     assert error.name == spec
     assert error.found.startswith(found)
@@ -197,7 +197,7 @@ def test_says_what_cannot_be_judged(write, spec, text, found, expected):
 def test_lets_the_user_interrupt_an_import(write):
     write("raise KeyboardInterrupt")
     with pytest.raises(KeyboardInterrupt):
-        load("my_adapter")
+        load_module("my_adapter")
 
 
 class Silent:
