@@ -118,7 +118,12 @@ def use_the_action(workspace: Path, folder: Path) -> None:
 def check_contents(wheel: Path, sdist: Path) -> None:
     """Look for what must travel, and for what must not."""
     names = set(zipfile.ZipFile(wheel).namelist())
-    for name in ("conformance/cases/2024-04-14/model.yaml", "reference_impl/__main__.py", "conformance/py.typed"):
+    for name in (
+        "conformance/cases/2024-04-14/model.yaml",
+        "conformance/adapters/dotnet/Harness.csproj",
+        "reference_impl/__main__.py",
+        "conformance/py.typed",
+    ):
         assert name in names, f"{wheel.name} lacks {name}"
     strangers = [name for name in names if not name.startswith(("conformance/", "reference_impl/", "assistant_skill_"))]
     assert not strangers, f"{wheel.name} holds {strangers}"
