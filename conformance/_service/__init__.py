@@ -1,15 +1,15 @@
 """A strict, scripted OpenAI and Azure OpenAI, free of HTTP: transports bring it requests."""
 
-from conformance._service._record import Breach, Exchange
-from conformance._service._rule import Rule
-from conformance._service._rules import RULES
-from conformance._service._script import Fault, Reply, Script, ToolCall
-from conformance._service._service import Service
-from conformance._service._wire import Request, Response
+from conformance._service.exchange import Exchange
+from conformance._service.rule import Rule
+from conformance._service.rules import RULES
+from conformance._service.script import Fault, Reply, Script, ToolCall
+from conformance._service.service import Service
+from conformance._service.violation import Violation
+from conformance._service.wire import Request, Response
 
 __all__ = [
     "RULES",
-    "Breach",
     "Exchange",
     "Fault",
     "Reply",
@@ -19,4 +19,5 @@ __all__ = [
     "Script",
     "Service",
     "ToolCall",
+    "Violation",
 ]

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-from conformance._service._script import Script
-from conformance._service._wire import Request
+from conformance._service.script import Script
+from conformance._service.wire import Request
 
 __all__ = ["Form", "Route", "read_route"]
 

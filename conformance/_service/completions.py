@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from conformance._service._script import Reply, ToolCall
-from conformance._service._subject import Subject
-from conformance._service._wire import Response
+from conformance._service.script import Reply, ToolCall
+from conformance._service.request_view import RequestView
+from conformance._service.wire import Response
 
 __all__ = ["complete"]
 
@@ -19,24 +19,24 @@ _PIECE: Final = 12  # characters in a chunk of a stream: short, so that clients 
 _BYTES_IN_TOKEN: Final = 4  # a rule of thumb; nothing should rest on the usage
 
 
-def complete(reply: Reply, subject: Subject, number: int) -> Response:
+def complete(reply: Reply, view: RequestView, number: int) -> Response:
     """Answer a good request, the number-th of its service; `n` is not heeded, since one reply is scripted."""
-    model = subject.model or _MODEL_OF_NO_MODEL
+    model = view.model or _MODEL_OF_NO_MODEL
     head = {
         "id": f"chatcmpl-{number:029d}",
         "created": _CREATED,
-        "model": _MODEL_BEHIND_DEPLOYMENT if subject.script.provider == "azure" else model,
+        "model": _MODEL_BEHIND_DEPLOYMENT if view.script.provider == "azure" else model,
         "system_fingerprint": "fp_conformance",
     }
-    if subject.body.get("stream") is True:
-        options = subject.body.get("stream_options")
-        usage = _usage(reply, subject) if isinstance(options, dict) and options.get("include_usage") else None
+    if view.body.get("stream") is True:
+        options = view.body.get("stream_options")
+        usage = _usage(reply, view) if isinstance(options, dict) and options.get("include_usage") else None
         return _response("text/event-stream; charset=utf-8", number, _events(_chunks(reply, head, usage)))
     completion = {
         **head,
         "object": "chat.completion",
         "choices": [{"index": 0, "message": _message(reply), "finish_reason": _finish(reply)}],
-        "usage": _usage(reply, subject),
+        "usage": _usage(reply, view),
     }
     return _response("application/json", number, _encode(completion))
 
@@ -56,9 +56,9 @@ def _finish(reply: Reply) -> str:
     return "tool_calls" if reply.calls else "stop"
 
 
-def _usage(reply: Reply, subject: Subject) -> dict[str, int]:
+def _usage(reply: Reply, view: RequestView) -> dict[str, int]:
     said = (reply.text or "") + "".join(call.name + call.arguments for call in reply.calls)
-    prompt = len(subject.request.body) // _BYTES_IN_TOKEN + 1
+    prompt = len(view.request.body) // _BYTES_IN_TOKEN + 1
     completion = len(said) // _BYTES_IN_TOKEN + 1
     return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
 

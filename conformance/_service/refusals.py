@@ -3,9 +3,9 @@
 import json
 from typing import Any, Final
 
-from conformance._service._record import Breach
-from conformance._service._script import Fault, Provider
-from conformance._service._wire import Response
+from conformance._service.violation import Violation
+from conformance._service.script import Fault, Provider
+from conformance._service.wire import Response
 
 __all__ = ["refuse", "report_end_of_script", "stage_fault"]
 
@@ -24,10 +24,10 @@ _OTHER_FAULT: Final = ("invalid_request_error", None)
 _FIRST_SERVER_STATUS: Final = 500
 
 
-def refuse(breach: Breach) -> Response:
+def refuse(violation: Violation) -> Response:
     """Answer a request that breaks a rule as the real service would."""
-    error = _error(breach.message, breach.type, breach.param, breach.code)
-    return _response(breach.status, error, {})
+    error = _error(violation.message, violation.type, violation.param, violation.code)
+    return _response(violation.status, error, {})
 
 
 def stage_fault(fault: Fault, provider: Provider) -> Response:

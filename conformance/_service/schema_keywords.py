@@ -5,13 +5,11 @@ times as long; the tests hold the two against each other.
 """
 
 import re
-import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
-from conformance._service._kinds import KINDS, is_integer, is_number, is_of_kinds
+from conformance._service.json_kinds import KINDS, is_integer, is_number, is_of_kinds
 
 __all__ = ["KEYWORDS", "Keyword"]
 
@@ -23,17 +21,6 @@ class Keyword:
     wanted: str
     accepts: Callable[[Any], bool]
     subschemas: Callable[[Any], Iterable[tuple[str, Any]]] | None = None
-
-
-@lru_cache(maxsize=256)
-def _compiles(pattern: str) -> bool:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # what re merely warns of is accepted
-        try:
-            re.compile(pattern)
-        except (re.error, OverflowError, RecursionError):
-            return False
-    return True
 
 
 def _is_unique_strings(value: Any) -> bool:
@@ -66,11 +53,6 @@ _MAP = Keyword(
     accepts=_is_map,
     subschemas=lambda value: ((f".{name}", schema) for name, schema in value.items()),
 )
-_PATTERN_MAP = Keyword(
-    wanted="an object of JSON Schemas under regular expressions",
-    accepts=lambda value: _is_map(value) and all(map(_compiles, value)),
-    subschemas=_MAP.subschemas,
-)
 _DEPENDENCIES = Keyword(
     wanted="an object of JSON Schemas or lists of names",
     accepts=lambda value: _is_map(value) and all(_is_unique_strings(v) for v in value.values() if isinstance(v, list)),
@@ -92,7 +74,6 @@ _FLAG_MAP = Keyword(
     accepts=lambda value: _is_map(value) and all(isinstance(v, bool) for v in value.values()),
 )
 _TYPE = Keyword(wanted=f"one of {', '.join(KINDS)}, or a list of such", accepts=_is_type)
-_REGEX = Keyword(wanted="a regular expression (of Python's re)", accepts=lambda v: isinstance(v, str) and _compiles(v))
 _ANCHOR = Keyword(wanted="an anchor's name", accepts=_matches(r"^[A-Za-z_][-A-Za-z0-9._]*$"))
 _ID = Keyword(wanted="a URI without a fragment", accepts=_matches(r"^[^#]*#?$"))
 
@@ -102,8 +83,7 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
         ("items contains additionalProperties propertyNames if then else not contentSchema", _ANY),
         ("unevaluatedItems unevaluatedProperties", _ANY),
         ("allOf anyOf oneOf prefixItems", _MANY),
-        ("properties $defs definitions dependentSchemas", _MAP),
-        ("patternProperties", _PATTERN_MAP),
+        ("properties patternProperties $defs definitions dependentSchemas", _MAP),
         ("dependencies", _DEPENDENCIES),
         ("type", _TYPE),
         ("required", _NAMES),
@@ -113,8 +93,7 @@ KEYWORDS: Final[Mapping[str, Keyword]] = {
         ("multipleOf", _POSITIVE),
         ("minLength maxLength minItems maxItems minContains maxContains minProperties maxProperties", _COUNT),
         ("uniqueItems deprecated readOnly writeOnly", _FLAG),
-        ("pattern", _REGEX),
-        ("title description $comment format contentEncoding contentMediaType", _TEXT),
+        ("pattern title description $comment format contentEncoding contentMediaType", _TEXT),
         ("$ref $dynamicRef $recursiveRef $schema", _TEXT),
         ("$anchor $dynamicAnchor $recursiveAnchor", _ANCHOR),
         ("$id", _ID),

@@ -2,13 +2,13 @@
 
 from threading import Lock
 
-from conformance._service._completions import complete
-from conformance._service._errors import refuse, report_end_of_script, stage_fault
-from conformance._service._judge import judge
-from conformance._service._record import Exchange
-from conformance._service._script import Fault, Reply, Script
-from conformance._service._subject import Subject, read_subject
-from conformance._service._wire import Request, Response
+from conformance._service.completions import complete
+from conformance._service.refusals import refuse, report_end_of_script, stage_fault
+from conformance._service.examination import examine
+from conformance._service.exchange import Exchange
+from conformance._service.script import Fault, Reply, Script
+from conformance._service.request_view import RequestView, view_request
+from conformance._service.wire import Request, Response
 
 __all__ = ["Service"]
 
@@ -40,9 +40,9 @@ class Service:
 
     def answer(self, request: Request) -> Response:
         """Answer a request; never raises, whatever arrives."""
-        subject = read_subject(self._script, request)
-        breaches = judge(subject)
-        refused = next((breach for breach in breaches if breach.certain), None)
+        view = view_request(self._script, request)
+        violations = examine(view)
+        refused = next((violation for violation in violations if violation.certain), None)
         with self._lock:
             reply = None if refused else self._take()
             if refused:
@@ -50,12 +50,12 @@ class Service:
             elif reply is None:
                 response = report_end_of_script(len(self._script.replies))
             else:
-                response = self._say(reply, subject)
+                response = self._say(reply, view)
             exchange = Exchange(
                 request=request,
-                body=subject.json,
-                model=subject.model if isinstance(subject.model, str) else None,
-                breaches=breaches,
+                body=view.json,
+                model=view.model if isinstance(view.model, str) else None,
+                violations=violations,
                 response=response,
                 reply=reply,
                 unscripted=refused is None and reply is None,
@@ -73,8 +73,8 @@ class Service:
             self._served += 1
         return self._served - 1
 
-    def _say(self, index: int, subject: Subject) -> Response:
+    def _say(self, index: int, view: RequestView) -> Response:
         reply = self._script.replies[index]
         if isinstance(reply, Fault):
             return stage_fault(reply, self._script.provider)
-        return complete(reply, subject, number=len(self._exchanges) + 1)
+        return complete(reply, view, number=len(self._exchanges) + 1)

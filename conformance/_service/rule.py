@@ -1,0 +1,85 @@
+"""What a rule of the scripted service is."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from conformance._service.request_view import RequestView
+from conformance._service.violation import Area, Violation
+
+__all__ = ["STAGES", "Known", "Objection", "Refusal", "Rule", "Stage", "gateway", "invalid"]
+
+Stage: TypeAlias = Literal["address", "access", "document", "structure", "content"]
+
+STAGES: tuple[Stage, ...] = ("address", "access", "document", "structure", "content")
+"""In this order; where a certain rule of a stage is broken, the later stages are not looked at.
+
+So the rules about the content can rely on the structure: every field that they read has its kind.
+"""
+
+Known: TypeAlias = Literal["R", "I", "S", "M", "D", "T", "?"]
+"""How a rule is known.
+
+R: a recorded real exchange. I: a real body quoted in a public issue. S: the published specification.
+M: measured with the real client. D: decided here, because a body that breaks it cannot mean anything.
+T: one third party's measurement. ?: not verified.
+"""
+
+Objection: TypeAlias = tuple[str | None, str]
+"""Where a request breaks a rule (`param` of the error), and the message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """The error of the service; `type` None stands for one of Azure's gateway, which has neither type nor param."""
+
+    status: int
+    type: str | None
+    code: str | None
+
+
+def invalid(code: str | None = None, status: int = 400) -> Refusal:
+    """Return the refusal of an invalid request."""
+    return Refusal(status=status, type="invalid_request_error", code=code)
+
+
+def gateway(code: str, status: int) -> Refusal:
+    """Return a refusal of Azure's gateway."""
+    return Refusal(status=status, type=None, code=code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What may be wrong with a request, and the error that the service answers it with.
+
+    `source` says where the rule and its error are known from; `object_to` finds the places where a request
+    breaks it.
+    """
+
+    id: str
+    stage: Stage
+    area: Area
+    wrong: str
+    refusal: Refusal
+    known: Known
+    source: str
+    object_to: Callable[[RequestView], Iterable[Objection]]
+
+    @property
+    def certain(self) -> bool:
+        """Whether the service is known to refuse it; T and ? are no grounds for more than a warning."""
+        return self.known not in {"T", "?"}
+
+    def find_violations(self, view: RequestView) -> Iterable[Violation]:
+        """Find every place where a request breaks the rule."""
+        for param, message in self.object_to(view):
+            yield Violation(
+                rule=self.id,
+                area=self.area,
+                param=param,
+                message=message,
+                status=self.refusal.status,
+                type=self.refusal.type,
+                code=self.refusal.code,
+                certain=self.certain,
+            )

@@ -1,0 +1,212 @@
+"""Where a request goes, who sends it, and whether its body can be read at all."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Final
+
+from conformance._service.request_view import RequestView
+from conformance._service.rule import Objection, Refusal, Rule, gateway, invalid
+from conformance._service.rules.sources import CLIENT, ISSUES, REQUEST
+from conformance._service.script import Provider
+from conformance._service.wording import should
+
+__all__ = ["ACCESS_RULES"]
+
+_VERSION: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(-preview)?")
+
+
+def _object_to_another_host(view: RequestView) -> Iterable[Objection]:
+    """Find whether scheme, host or port are not the endpoint's."""
+    if not view.route.same_host:
+        yield None, should("host of the request", view.route.origin, f"that of {view.script.endpoint}")
+
+
+def _object_to_another_openai_path(view: RequestView) -> Iterable[Objection]:
+    """Find whether method and path are not those of OpenAI's chat completions."""
+    return _is_elsewhere(view, "openai", "/v1/chat/completions")
+
+
+def _object_to_another_azure_path(view: RequestView) -> Iterable[Objection]:
+    """Find whether method and path are not those of Azure OpenAI's chat completions, in either form."""
+    forms = "/openai/deployments/{deployment}/chat/completions or /openai/v1/chat/completions"
+    return _is_elsewhere(view, "azure", forms)
+
+
+def _object_to_missing_bearer(view: RequestView) -> Iterable[Objection]:
+    """Find whether no key is sent in the form that OpenAI reads."""
+    if view.script.provider == "openai" and _bearer(view) is None:
+        what = "is not of the form" if "authorization" in view.request.headers else "is missing, but should be"
+        yield None, f"header Authorization {what} 'Bearer <key>'"
+
+
+def _object_to_wrong_bearer(view: RequestView) -> Iterable[Objection]:
+    """Find whether a key is sent, but another one; the message does not show it."""
+    if view.script.provider == "openai" and _bearer(view) not in {None, view.script.key}:
+        yield None, "header Authorization has another key than the one given"
+
+
+def _object_to_missing_azure_key(view: RequestView) -> Iterable[Objection]:
+    """Find whether the key is not sent where Azure reads it.
+
+    In the deployments form a Bearer token is one of Microsoft Entra, never the key, so that the key is read
+    from the header `api-key` only; the /openai/v1/ form takes the key either way.
+    """
+    if view.script.provider != "azure":
+        return
+    key, sent = view.script.key, view.request.headers.get("api-key")
+    if sent == key or (view.route.form == "v1" and _bearer(view) == key):
+        return
+    if sent is not None:
+        yield None, "header api-key has another key than the one given"
+    elif view.route.form == "v1":
+        yield None, "headers api-key and Authorization lack the key, but one of them should have it"
+    else:
+        yield None, "header api-key is missing, but should have the key"
+
+
+def _object_to_missing_version(view: RequestView) -> Iterable[Objection]:
+    """Find whether the deployments form lacks an api-version that looks like one."""
+    if view.route.form == "deployments" and not _is_version(view.route.api_version):
+        yield (
+            "api-version",
+            should("api-version in the URL", view.route.api_version, "a date, or one with -preview"),
+        )
+
+
+def _object_to_version_on_v1(view: RequestView) -> Iterable[Objection]:
+    """Find whether the /openai/v1/ form has a dated api-version, which belongs to the other form."""
+    if view.route.form == "v1" and _is_version(view.route.api_version):
+        yield (
+            "api-version",
+            should("api-version in the URL", view.route.api_version, "absent in the /openai/v1/ form"),
+        )
+
+
+def _object_to_unreadable_body(view: RequestView) -> Iterable[Objection]:
+    """Find whether the body cannot be read as JSON in UTF-8."""
+    if view.unreadable is not None:
+        yield None, f"body = {len(view.request.body)} bytes, but should be JSON: {view.unreadable}"
+
+
+def _object_to_body_that_is_not_an_object(view: RequestView) -> Iterable[Objection]:
+    """Find whether the body is JSON, but no object."""
+    if view.unreadable is None and not isinstance(view.json, dict):
+        yield None, should("body", view.json, "an object")
+
+
+def _is_elsewhere(view: RequestView, provider: Provider, paths: str) -> Iterable[Objection]:
+    if view.script.provider != provider:
+        return
+    if view.route.form is None:
+        yield None, should("path of the request", view.route.path, paths)
+    elif view.request.method != "POST":
+        yield None, should("method of the request", view.request.method, "POST")
+
+
+def _bearer(view: RequestView) -> str | None:
+    scheme, _, key = view.request.headers.get("authorization", "").partition(" ")
+    return key.strip() or None if scheme.lower() == "bearer" else None
+
+
+def _is_version(text: str | None) -> bool:
+    match = _VERSION.fullmatch(text or "")
+    if match is None:
+        return False
+    try:
+        date.fromisoformat(match[1])
+    except ValueError:
+        return False
+    return True
+
+
+_address = partial(Rule, stage="address", area="url")
+_access = partial(Rule, stage="access")
+_document = partial(Rule, stage="document", area="body", refusal=invalid())
+
+ACCESS_RULES: Final = (
+    _address(
+        id="url-host",
+        wrong="another host than the service's",
+        refusal=Refusal(status=404, type="conformance_error", code="unknown_host"),
+        known="M",
+        source=CLIENT,
+        object_to=_object_to_another_host,
+    ),
+    _address(
+        id="url-openai",
+        wrong="not a POST to OpenAI's chat completions",
+        refusal=invalid(status=404),
+        known="I",
+        source="github.com/chatboxai/chatbox/issues/199",
+        object_to=_object_to_another_openai_path,
+    ),
+    _address(
+        id="url-azure",
+        wrong="not a POST to Azure OpenAI's chat completions",
+        refusal=gateway("404", 404),
+        known="I",
+        source="github.com/ThinkInAIXYZ/deepchat/issues/262",
+        object_to=_object_to_another_azure_path,
+    ),
+    _access(
+        id="openai-key-missing",
+        area="auth",
+        wrong="no key, or not as a Bearer token",
+        refusal=invalid(status=401),
+        known="I",
+        source=ISSUES,
+        object_to=_object_to_missing_bearer,
+    ),
+    _access(
+        id="openai-key-wrong",
+        area="auth",
+        wrong="another key",
+        refusal=invalid("invalid_api_key", 401),
+        known="I",
+        source=ISSUES,
+        object_to=_object_to_wrong_bearer,
+    ),
+    _access(
+        id="azure-key",
+        area="auth",
+        wrong="no key where Azure reads it, or another one",
+        refusal=gateway("401", 401),
+        known="I",
+        source=ISSUES,
+        object_to=_object_to_missing_azure_key,
+    ),
+    _access(
+        id="azure-api-version",
+        area="url",
+        wrong="api-version missing, or not one",
+        refusal=gateway("404", 404),
+        known="I",
+        source=ISSUES,
+        object_to=_object_to_missing_version,
+    ),
+    _access(
+        id="azure-api-version-v1",
+        area="url",
+        wrong="a dated api-version in the /openai/v1/ form",
+        refusal=gateway("BadRequest", 400),
+        known="?",
+        source="github.com/pydantic/pydantic-ai/issues/5066, of Azure AI Foundry",
+        object_to=_object_to_version_on_v1,
+    ),
+    _document(
+        id="body-json",
+        wrong="body is not JSON",
+        known="I",
+        source=ISSUES,
+        object_to=_object_to_unreadable_body,
+    ),
+    _document(
+        id="body-object",
+        wrong="body is JSON, but not an object",
+        known="S",
+        source=REQUEST,
+        object_to=_object_to_body_that_is_not_an_object,
+    ),
+)

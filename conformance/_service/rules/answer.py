@@ -1,0 +1,158 @@
+"""What form the answer is to have: text or JSON, whole or streamed, spoken or predicted."""
+
+import json
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
+
+from conformance._service.request_view import RequestView
+from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rules.messages import NAME
+from conformance._service.rules.parts import CONTENT, TEXT_PART
+from conformance._service.rules.sources import REQUEST
+from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text
+from conformance._service.wording import should
+
+__all__ = ["ANSWER_FIELDS", "ANSWER_RULES"]
+
+_JSON_SCHEMA: Final = Record(
+    "ResponseFormatJsonSchema",
+    (
+        Field("name", NAME, required=True),
+        Field("description", Text(), null="doubtful"),
+        Field(
+            "schema",
+            Anything(object_only=True),
+            required=True,
+            source="ResponseFormatJsonSchemaSchema; github.com/openai/openai-python/issues/1869",
+        ),
+        Field("strict", Flag(), null="taken"),
+    ),
+)
+
+
+def _format(section: str, name: str, *fields: Field) -> Record:
+    return Record(section, (Field("type", Text(words=(name,)), required=True), *fields))
+
+
+_FORMATS: Final = Tagged(
+    "type",
+    {
+        "text": _format("ResponseFormatText", "text"),
+        "json_object": _format("ResponseFormatJsonObject", "json_object"),
+        "json_schema": _format(
+            "ResponseFormatJsonSchema", "json_schema", Field("json_schema", _JSON_SCHEMA, required=True)
+        ),
+    },
+)
+_VOICE: Final = Either((Text(filled=True), Record("VoiceIdsOrCustomVoice", (Field("id", Text(), required=True),))))
+_AUDIO: Final = Record(
+    REQUEST,
+    (
+        Field("voice", _VOICE, required=True),
+        Field("format", Text(words=("wav", "aac", "mp3", "flac", "opus", "pcm16")), required=True),
+    ),
+)
+_PREDICTION: Final = Record(
+    "PredictionContent",
+    (
+        Field("type", Text(words=("content",)), required=True),
+        Field("content", Either((CONTENT, Items(of=TEXT_PART, fewest=1))), required=True),
+    ),
+)
+_STREAM_OPTIONS: Final = Record(
+    "ChatCompletionStreamOptions",
+    (
+        Field("include_usage", Flag(), null="doubtful"),
+        Field("include_obfuscation", Flag(), null="doubtful"),
+    ),
+)
+_PLACE: Final = Record(
+    "WebSearchLocation",
+    tuple(Field(name, Text(), null="doubtful") for name in ("country", "region", "city", "timezone")),
+)
+_LOCATION: Final = Record(
+    REQUEST,
+    (
+        Field("type", Text(words=("approximate",)), required=True),
+        Field("approximate", _PLACE, required=True),
+    ),
+)
+_WEB_SEARCH: Final = Record(
+    REQUEST,
+    (
+        Field("user_location", _LOCATION, null="taken"),
+        Field(
+            "search_context_size",
+            Text(words=("low", "medium", "high")),
+            null="doubtful",
+            source="WebSearchContextSize",
+        ),
+    ),
+)
+
+ANSWER_FIELDS: Final = (
+    Field("response_format", _FORMATS, null="doubtful"),
+    Field("stream", Flag(), null="taken"),
+    Field("stream_options", _STREAM_OPTIONS, null="taken"),
+    Field(
+        "modalities", Items(of=Text(words=("text", "audio"))), null="taken", source="ChatCompletionModalities"
+    ),
+    Field("audio", _AUDIO, null="taken"),
+    Field("prediction", _PREDICTION, null="taken"),
+    Field("web_search_options", _WEB_SEARCH, null="doubtful"),
+    Field("verbosity", Text(words=("low", "medium", "high")), null="taken", source="Verbosity"),
+    Field(
+        "reasoning_effort",
+        Text(words=("none", "minimal", "low", "medium", "high", "xhigh", "max")),
+        null="taken",
+        source="ReasoningEffort",
+    ),
+)
+
+
+def _object_to_options_alone(view: RequestView) -> Iterable[Objection]:
+    options = view.body.get("stream_options")
+    if options is not None and view.body.get("stream") is not True:
+        yield "stream_options", should("stream_options", options, "absent, since stream is not true")
+
+
+def _object_to_speechless_audio(view: RequestView) -> Iterable[Objection]:
+    if "audio" in (view.body.get("modalities") or ()) and view.body.get("audio") is None:
+        yield "audio", "audio is missing, but should be there, since modalities have it"
+
+
+def _object_to_unmentioned_json(view: RequestView) -> Iterable[Objection]:
+    wanted = view.body.get("response_format") or {}
+    if wanted.get("type") == "json_object" and "json" not in json.dumps(view.body["messages"]).lower():
+        yield "messages", "messages should have the word JSON somewhere, since the response_format is json_object"
+
+
+_rule = partial(Rule, stage="content", area="body")
+
+ANSWER_RULES: Final = (
+    _rule(
+        id="stream-options-alone",
+        wrong="stream_options without stream",
+        refusal=invalid(),
+        known="I",
+        source="github.com/BerriAI/litellm/issues/5803",
+        object_to=_object_to_options_alone,
+    ),
+    _rule(
+        id="audio-missing",
+        wrong="audio asked for, but not which",
+        refusal=invalid("missing_required_parameter"),
+        known="S",
+        source=REQUEST,
+        object_to=_object_to_speechless_audio,
+    ),
+    _rule(
+        id="json-unmentioned",
+        wrong="JSON asked for in response_format only",
+        refusal=invalid(),
+        known="?",
+        source="github.com/mem0ai/mem0/issues/3008, but in no description of the API",
+        object_to=_object_to_unmentioned_json,
+    ),
+)

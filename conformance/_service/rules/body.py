@@ -1,0 +1,102 @@
+"""The top level of the body: the table of all fields, for OpenAI and for Azure."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Final
+
+from conformance._service.request_view import RequestView
+from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rules.answer import ANSWER_FIELDS
+from conformance._service.rules.messages import MESSAGE
+from conformance._service.rules.sampling import SAMPLING_FIELDS
+from conformance._service.rules.sources import AZURE, REQUEST
+from conformance._service.rules.tools import TOOL_FIELDS
+from conformance._service.script import Provider
+from conformance._service.shapes import Anything, Entries, Field, Flag, Items, Record, Text
+from conformance._service.wording import should
+
+__all__ = ["BODY_RULES", "BODY_TABLES"]
+
+_MODE: Final = Record("ModerationConfigParam", (Field("mode", Text(words=("score", "block")), required=True),))
+_MODERATION: Final = Record(
+    "ModerationParam",
+    (
+        Field("model", Text(), required=True),
+        Field(
+            "policy",
+            Record(
+                "ModerationPolicyParam",
+                (Field("input", _MODE, null="taken"), Field("output", _MODE, null="taken")),
+            ),
+            null="taken",
+        ),
+    ),
+)
+_CACHE_OPTIONS: Final = Record(
+    "PromptCacheOptionsParam",
+    (
+        Field("mode", Text(words=("implicit", "explicit")), null="doubtful"),
+        Field("ttl", Text(words=("30m", "12h")), null="doubtful"),
+    ),
+)
+_METADATA: Final = Entries(of=Text(longest=512), most=16, longest_key=64)
+
+_FIELDS: Final = (
+    Field("messages", Items(of=MESSAGE, fewest=1), required=True),
+    Field("model", Text(), null="taken"),  # a rule of its own tells whether it may be missing
+    *TOOL_FIELDS,
+    *SAMPLING_FIELDS,
+    *ANSWER_FIELDS,
+    Field("metadata", _METADATA, null="taken", source="Metadata"),
+    Field("store", Flag(), null="taken"),
+    Field("user", Text(), null="doubtful", source="ModelResponseProperties"),
+    # 64 in the description, 128 in the client's documentation of the same year.
+    Field("safety_identifier", Text(longest=128), null="taken", source="ModelResponseProperties"),
+    Field(
+        "prompt_cache_key", Text(longest=64), null="taken", source="github.com/theopenco/llmgateway/pull/3110"
+    ),
+    Field(
+        "prompt_cache_retention",
+        Text(words=("in_memory", "in-memory", "24h")),
+        null="taken",
+        source="ModelResponseProperties",
+    ),
+    Field("prompt_cache_options", _CACHE_OPTIONS, null="doubtful"),
+    Field(
+        "service_tier",
+        Text(words=("auto", "default", "flex", "scale", "priority", "fast")),
+        null="taken",
+        source="ServiceTier",
+    ),
+    Field("moderation", _MODERATION, null="taken"),
+)
+_AZURE_FIELDS: Final = (
+    Field("data_sources", Items(of=Anything(object_only=True)), null="doubtful", source=AZURE),
+    Field("user_security_context", Anything(object_only=True), null="doubtful", source=AZURE),
+)
+
+BODY_TABLES: Final[Mapping[Provider, Record]] = {
+    "openai": Record(REQUEST, _FIELDS),
+    "azure": Record(REQUEST, (*_FIELDS, *_AZURE_FIELDS)),
+}
+"""What the body of a chat completion may hold."""
+
+
+def _object_to_unstored_metadata(view: RequestView) -> Iterable[Objection]:
+    metadata = view.body.get("metadata")
+    if metadata and view.body.get("store") is not True:
+        yield "metadata", should("metadata", metadata, "absent, since store is not true")
+
+
+_rule = partial(Rule, stage="content", area="body")
+
+BODY_RULES: Final = (
+    _rule(
+        id="metadata-unstored",
+        wrong="metadata of an answer that is not stored",
+        refusal=invalid(),
+        known="?",
+        source="github.com/tmc/langchaingo/issues/1484, but in no description of the API",
+        object_to=_object_to_unstored_metadata,
+    ),
+)

@@ -1,0 +1,214 @@
+"""The messages: their fields by role, and what one message has to say."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, Final
+
+from conformance._service.request_view import RequestView
+from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rules.parts import content_of
+from conformance._service.rules.sources import UNSEEN
+from conformance._service.shapes import Anything, Field, Items, Record, Tagged, Text
+from conformance._service.wording import dotted, should
+
+__all__ = ["MESSAGE", "MESSAGE_RULES", "NAME"]
+
+NAME: Final = Text(
+    pattern=r"[a-zA-Z0-9_-]+", form="letters a-z and A-Z, digits, _ and - only", filled=True, longest=64
+)
+"""The name of a function or a schema: a later probe saw longer ones accepted, but 64 is what every model takes."""
+
+_PARTICIPANT: Final = Field(
+    "name",
+    Text(pattern=r"[^\s<|\\/>]+", form=r"without white space and < | \ / >", filled=True, longest=64),
+    null="doubtful",
+    source="github.com/FlowiseAI/Flowise/issues/2948; later bodies name the pattern used here",
+)
+_CALL_ID: Final = Text(longest=40)  # 40 in many public issues; one probe of 2026 saw 51 accepted
+_CALL_ID_SOURCE: Final = "ChatCompletionMessageToolCall; github.com/langmanus/langmanus/issues/119"
+_FUNCTION_CALL: Final = Record(
+    "ChatCompletionMessageToolCall",
+    (
+        Field("id", _CALL_ID, required=True, source=_CALL_ID_SOURCE),
+        Field("type", Text(words=("function",)), required=True),
+        Field(
+            "function",
+            Record(
+                "ChatCompletionMessageToolCall",
+                (
+                    Field("name", NAME, required=True, source="github.com/mcp-use/mcp-use/issues/90"),
+                    Field("arguments", Text(), required=True),
+                ),
+            ),
+            required=True,
+        ),
+    ),
+)
+_CUSTOM_CALL: Final = Record(
+    "ChatCompletionMessageCustomToolCall",
+    (
+        Field("id", _CALL_ID, required=True, source=_CALL_ID_SOURCE),
+        Field("type", Text(words=("custom",)), required=True),
+        Field(
+            "custom",
+            Record(
+                "ChatCompletionMessageCustomToolCall",
+                (Field("name", NAME, required=True), Field("input", Text(), required=True)),
+            ),
+            required=True,
+        ),
+    ),
+)
+_SPARE: Final = frozenset(
+    {"annotations", "audio", "function_call", "name", "refusal", "tool_call_id", "tool_calls"}
+)
+
+
+def _message(section: str, role: str, *fields: Field) -> Record:
+    return Record(section, (Field("role", Text(words=(role,)), required=True), *fields), _SPARE)
+
+
+def _content(*types: str) -> Field:
+    return Field("content", content_of(*types), required=True, null="as missing", older=True)
+
+
+_AUDIO_ANSWER: Final = Record(
+    "ChatCompletionRequestAssistantMessage",
+    (
+        Field("id", Text(), required=True),
+        # The rest of what the service sent, when it is played back whole.
+        *(Field(name, Anything(), null="taken") for name in ("data", "expires_at", "transcript")),
+    ),
+)
+_OLD_CALL: Final = Record(
+    "ChatCompletionRequestAssistantMessage",
+    (Field("name", Text(), required=True), Field("arguments", Text(), required=True)),
+)
+
+MESSAGE: Final = Tagged(
+    "role",
+    {
+        "system": _message("ChatCompletionRequestSystemMessage", "system", _content("text", "image_url"), _PARTICIPANT),
+        "developer": _message("ChatCompletionRequestDeveloperMessage", "developer", _content("text", "image_url"), _PARTICIPANT),
+        "user": _message(
+            "ChatCompletionRequestUserMessage",
+            "user",
+            _content("text", "image_url", "input_audio", "file"),
+            _PARTICIPANT,
+        ),
+        "assistant": _message(
+            "ChatCompletionRequestAssistantMessage",
+            "assistant",
+            Field("content", content_of("text", "refusal", "image_url"), null="taken"),
+            Field("refusal", Text(), null="taken"),
+            _PARTICIPANT,
+            Field("audio", _AUDIO_ANSWER, null="taken"),
+            Field(
+                "tool_calls",
+                Items(of=Tagged("type", {"function": _FUNCTION_CALL, "custom": _CUSTOM_CALL}), fewest=1),
+                null="doubtful",
+            ),
+            Field("function_call", _OLD_CALL, null="taken"),
+            Field("annotations", Items(of=Anything()), null="taken", source="ChatCompletionResponseMessage"),
+        ),
+        "tool": _message(
+            "ChatCompletionRequestToolMessage",
+            "tool",
+            _content("text", "image_url"),
+            Field("tool_call_id", _CALL_ID, required=True, null="as missing", older=True),
+            # In no description, but in OpenAI's own examples for years.
+            _PARTICIPANT,
+        ),
+        "function": _message(
+            "ChatCompletionRequestFunctionMessage",
+            "function",
+            Field("content", Text(), required=True, null="taken"),
+            Field("name", Text(), required=True),
+        ),
+    },
+)
+
+_INSTEAD_OF_CONTENT: Final = ("tool_calls", "function_call", "refusal", "audio")
+"""With one of these an assistant message needs no content; a refusal because the service sends it so."""
+
+
+def _object_to_silence(view: RequestView) -> Iterable[Objection]:
+    for where, message in view.messages:
+        if message["role"] == "assistant" and message.get("content") is None and not _says_something(message):
+            wanted = f"a string, an array of parts, or one of {', '.join(_INSTEAD_OF_CONTENT)} beside it"
+            yield dotted(f"{where}.content"), should(f"{where}.content", None, wanted)
+
+
+def _says_something(message: Mapping[str, Any]) -> bool:
+    return any(message.get(key) for key in _INSTEAD_OF_CONTENT)
+
+
+def _object_to_images(view: RequestView) -> Iterable[Objection]:
+    for where, message in view.messages:
+        if message["role"] != "user" and _has_part(message, "image_url"):
+            yield where, f"{where} has an image and the role {message['role']}, but only a user's should have one"
+
+
+def _object_to_empty_files(view: RequestView) -> Iterable[Objection]:
+    for where, message in view.messages:
+        for index, part in enumerate(_parts(message)):
+            if part["type"] == "file" and not {"file_id", "file_data"} & part["file"].keys():
+                place = f"{where}.content[{index}].file.file_id"
+                yield place, f"{place} is missing, but should be there, or file_data instead"
+
+
+def _has_part(message: Mapping[str, Any], kind: str) -> bool:
+    return any(part["type"] == kind for part in _parts(message))
+
+
+def _parts(message: Mapping[str, Any]) -> list[dict[str, Any]]:
+    content = message.get("content")
+    return content if isinstance(content, list) else []
+
+
+def _object_to_repeated_ids(view: RequestView) -> Iterable[Objection]:
+    for where, message in view.messages:
+        seen: set[str] = set()
+        for index, call in enumerate(message.get("tool_calls") or ()):
+            if call["id"] in seen:
+                place = f"{where}.tool_calls[{index}].id"
+                yield place, should(place, call["id"], "another id than the calls before it")
+            seen.add(call["id"])
+
+
+_rule = partial(Rule, stage="content", area="messages")
+
+MESSAGE_RULES: Final = (
+    _rule(
+        id="assistant-silent",
+        wrong="an assistant message that says nothing",
+        refusal=invalid(),
+        known="I",
+        source="github.com/langchain4j/langchain4j/issues/1105",
+        object_to=_object_to_silence,
+    ),
+    _rule(
+        id="image-not-of-user",
+        wrong="an image in a message that is not the user's",
+        refusal=invalid("invalid_value"),
+        known="I",
+        source="github.com/OpenHands/OpenHands/issues/7700",
+        object_to=_object_to_images,
+    ),
+    _rule(
+        id="file-empty",
+        wrong="a file with neither an id nor data",
+        refusal=invalid("missing_required_parameter"),
+        known="S",
+        source="ChatCompletionRequestMessageContentPartFile",
+        object_to=_object_to_empty_files,
+    ),
+    _rule(
+        id="tool-call-id-repeated",
+        wrong="two calls of one id in a message",
+        refusal=invalid(),
+        known="?",
+        source=UNSEEN,
+        object_to=_object_to_repeated_ids,
+    ),
+)

@@ -1,0 +1,84 @@
+"""The model, or the deployment, that is to answer."""
+
+import re
+from collections.abc import Iterable
+from functools import partial
+from typing import Final
+
+from conformance._service.request_view import RequestView
+from conformance._service.rule import Objection, Rule, gateway, invalid
+from conformance._service.rules.sources import ISSUES, RECORDED, REQUEST
+from conformance._service.wording import listed, should
+
+__all__ = ["MODEL_RULES"]
+
+_PUBLISHED: Final = re.compile(
+    r"""
+      gpt-\d (\.\d+)? o? (-.+)?   # gpt-3.5-turbo, gpt-4o-mini, gpt-5.2; not gpt-35-turbo, as Azure spells it
+    | gpt-audio (-.+)?
+    | chatgpt-.+
+    | codex-.+
+    | o\d (-.+)?
+    | ft:.+                      # fine-tuned
+    """,
+    re.VERBOSE,
+)
+
+
+def _object_to_no_model(view: RequestView) -> Iterable[Objection]:
+    if not view.model:
+        yield None, "model is missing, but should be the name of one"
+
+
+def _object_to_unknown_model(view: RequestView) -> Iterable[Objection]:
+    if view.script.provider == "openai" and not _exists(view):
+        yield None, should("model", view.model, _existing(view, "the name of a published chat model"))
+
+
+def _object_to_unknown_deployment(view: RequestView) -> Iterable[Objection]:
+    if view.script.provider == "azure" and not _exists(view):
+        yield None, should("deployment", view.model, _existing(view, "a name"))
+
+
+def _exists(view: RequestView) -> bool:
+    model, existing = view.model, view.script.models
+    if not model:
+        return True  # another rule's violation
+    if existing is not None:
+        return model in existing
+    return view.script.provider == "azure" or _PUBLISHED.fullmatch(model) is not None
+
+
+def _existing(view: RequestView, otherwise: str) -> str:
+    existing = view.script.models
+    return otherwise if existing is None else f"one of {listed(sorted(existing))}"
+
+
+_rule = partial(Rule, stage="content", area="model")
+
+MODEL_RULES: Final = (
+    _rule(
+        id="model-missing",
+        wrong="no model, or an empty one",
+        refusal=invalid(),
+        known="S",
+        source=f"{REQUEST}; the error of one third party's probes",
+        object_to=_object_to_no_model,
+    ),
+    _rule(
+        id="openai-model-unknown",
+        wrong="OpenAI has no such model",
+        refusal=invalid("model_not_found", 404),
+        known="R",
+        source=RECORDED,
+        object_to=_object_to_unknown_model,
+    ),
+    _rule(
+        id="azure-deployment-unknown",
+        wrong="the Azure resource has no such deployment",
+        refusal=gateway("DeploymentNotFound", 404),
+        known="I",
+        source=ISSUES,
+        object_to=_object_to_unknown_deployment,
+    ),
+)

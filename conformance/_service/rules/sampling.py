@@ -1,0 +1,144 @@
+"""How the answer is drawn: the numbers, and which model takes which of them."""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, Final
+
+from conformance._service.request_view import RequestView
+from conformance._service.rule import Known, Objection, Rule, invalid
+from conformance._service.rules.sources import RECORDED, REQUEST
+from conformance._service.shapes import Either, Entries, Field, Flag, Items, Number, Text
+from conformance._service.wording import should
+
+__all__ = ["SAMPLING_FIELDS", "SAMPLING_RULES"]
+
+_COUNT: Final = Number(whole=True, least=1)
+_COUNT_SOURCE: Final = f"{REQUEST}; github.com/OpenBMB/ChatDev/issues/446"
+_PENALTY: Final = Number(least=-2, most=2)
+_MOST_STOPS: Final = 4
+
+SAMPLING_FIELDS: Final = (
+    Field("temperature", Number(least=0, most=2), null="taken"),
+    Field("top_p", Number(least=0, most=1), null="taken"),
+    Field("presence_penalty", _PENALTY, null="taken"),
+    Field("frequency_penalty", _PENALTY, null="taken"),
+    Field("n", Number(whole=True, least=1, most=128), null="taken"),
+    Field("max_tokens", _COUNT, null="taken", source=_COUNT_SOURCE),
+    Field("max_completion_tokens", _COUNT, null="taken", source=_COUNT_SOURCE),
+    Field("seed", Number(whole=True), null="taken"),
+    # The description demands at least one word, but an empty array has long been taken.
+    Field("stop", Either((Text(), Items(of=Text(), most=_MOST_STOPS))), null="taken"),
+    Field("logit_bias", Entries(of=Number(whole=True, least=-100, most=100)), null="taken"),
+    Field("logprobs", Flag(), null="taken"),
+    Field("top_logprobs", Number(whole=True, least=0, most=20), null="taken"),
+)
+
+_O_SERIES: Final = r"o[134](-.+)?"
+_GPT_5: Final = r"gpt-5(-mini|-nano)?(-\d{4}-\d\d-\d\d)?"
+_REASONING: Final = rf"{_O_SERIES}|{_GPT_5}"
+"""Models that always reason; later ones of gpt-5 do so on request, and then take the sampling parameters."""
+_GPT_5_FAMILY: Final = r"gpt-5(\.\d+)?(-(?!.*\bchat\b).+)?"
+_WITHOUT_STOP: Final = rf"o3(-(?!mini).+)?|o4-mini(-.+)?|{_GPT_5}|gpt-5\.[12](-\d{{4}}-\d\d-\d\d)?"
+_NOT_REASONING: Final = r"gpt-(3\.5|4)(.+)?|chatgpt-4o-latest"
+
+# Key, models, the values that they take nevertheless, code, how it is known, source. A table reads by its rows.
+# fmt: off
+_UNSUPPORTED: Final[tuple[tuple[str, str, tuple[Any, ...], str | None, Known, str], ...]] = (
+    ("max_tokens", rf"{_O_SERIES}|{_GPT_5_FAMILY}", (), "unsupported_parameter", "R",
+     f"{RECORDED} (gpt-5); github.com/pydantic/pydantic-ai/issues/1205 (o3-mini)"),
+    ("temperature", r"o3-mini(-.+)?", (1,), "unsupported_parameter", "I", "github.com/chatboxai/chatbox/issues/1830"),
+    ("temperature", rf"(?!o3-mini)({_REASONING})", (1,), "unsupported_value", "I",
+     "github.com/diffbot/code-gpt-docs/issues/445 (gpt-5), github.com/griptape-ai/griptape/issues/1915 (o4-mini)"),
+    ("top_p", _REASONING, (1,), "unsupported_parameter", "I",
+     "github.com/chatboxai/chatbox/issues/2627 (gpt-5), github.com/lobehub/lobehub/pull/7747 (o4-mini)"),
+    ("presence_penalty", _REASONING, (0,), "unsupported_parameter", "I",
+     "github.com/nextai-translator/nextai-translator/issues/1781 (gpt-5-mini)"),
+    ("frequency_penalty", _REASONING, (0,), "unsupported_parameter", "I",
+     "github.com/oracle/ai-optimizer/issues/240 (gpt-5)"),
+    ("logprobs", _REASONING, (False,), "unsupported_parameter", "S", "OpenAI's guide to reasoning models"),
+    ("logit_bias", _REASONING, ({},), "unsupported_parameter", "S", "Azure's guide to reasoning models"),
+    ("stop", _WITHOUT_STOP, ([],), "unsupported_parameter", "I",
+     "StopConfiguration; github.com/langgenius/dify/issues/18971, github.com/huggingface/smolagents/issues/1893"),
+    ("reasoning_effort", _NOT_REASONING, (), None, "?",
+     "github.com/davidmigloz/langchain_dart/issues/712, but in no description"),
+    ("verbosity", _NOT_REASONING, ("medium",), "unsupported_value", "?",
+     "github.com/google-deepmind/concordia/issues/164, but in no description"),
+    ("parallel_tool_calls", _O_SERIES, (), "unsupported_parameter", "?", "Azure's guide to reasoning models"),
+)
+# fmt: on
+
+
+def _object_to_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Callable[[RequestView], list[Objection]]:
+    """Find whether a key is sent to a model that does not take it.
+
+    What model is behind an Azure deployment cannot be seen from its name.
+    """
+    fits = re.compile(models).fullmatch
+
+    def object_to(view: RequestView) -> list[Objection]:
+        value = view.body.get(key)
+        if value is None or value in taken or view.script.provider == "azure" or fits(view.model) is None:
+            return []
+        instead = "; it takes max_completion_tokens" if key == "max_tokens" else ""
+        return [(key, should(key, value, f"absent, since {view.model} does not support it{instead}"))]
+
+    return object_to
+
+
+def _object_to_words_as_tokens(view: RequestView) -> Iterable[Objection]:
+    for key in view.body.get("logit_bias") or ():
+        if not (key.isascii() and key.isdigit()):
+            yield "logit_bias", should("key of logit_bias", key, "the number of a token")
+
+
+def _object_to_both_limits(view: RequestView) -> Iterable[Objection]:
+    if view.body.get("max_tokens") is not None and view.body.get("max_completion_tokens") is not None:
+        yield "max_tokens", "max_tokens and max_completion_tokens are both there, but only one of them should be"
+
+
+def _object_to_top_alone(view: RequestView) -> Iterable[Objection]:
+    top = view.body.get("top_logprobs")
+    if top is not None and view.body.get("logprobs") is not True:
+        yield "top_logprobs", should("top_logprobs", top, "absent, since logprobs is not true")
+
+
+_rule = partial(Rule, stage="content", area="body")
+
+SAMPLING_RULES: Final = (
+    *(
+        _rule(
+            id=f"{key.replace('_', '-')}-unsupported{'' if models != r'o3-mini(-.+)?' else '-o3-mini'}",
+            wrong=f"{key} for a model that does not take it",
+            refusal=invalid(code),
+            known=known,
+            source=source,
+            object_to=_object_to_unsupported(key, models, taken),
+        )
+        for key, models, taken, code, known, source in _UNSUPPORTED
+    ),
+    _rule(
+        id="both-token-limits",
+        wrong="max_tokens beside max_completion_tokens",
+        refusal=invalid("invalid_parameter_combination"),
+        known="I",
+        source="github.com/langchain-ai/langgraph/issues/5943",
+        object_to=_object_to_both_limits,
+    ),
+    _rule(
+        id="top-logprobs-alone",
+        wrong="top_logprobs without logprobs",
+        refusal=invalid(),
+        known="S",
+        source=REQUEST,
+        object_to=_object_to_top_alone,
+    ),
+    _rule(
+        id="logit-bias-key",
+        wrong="logit_bias for something else than a token",
+        refusal=invalid(),
+        known="I",
+        source="github.com/OkGoDoIt/OpenAI-API-dotnet/issues/163",
+        object_to=_object_to_words_as_tokens,
+    ),
+)

@@ -1,0 +1,122 @@
+"""The shapes of objects with known keys."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, ClassVar, Final, Literal, TypeAlias
+
+from conformance._service.departure import Constraint, Departure, EntryKey, Variant
+from conformance._service.shapes.shape import Line, Shape, find_departures, outline
+from conformance._service.shapes.values import Text
+
+__all__ = ["Field", "Null", "Record", "Tagged"]
+
+_LONGEST_GUESS: Final = 40  # no key is half as long, and guessing takes its time
+
+Null: TypeAlias = Literal["refused", "taken", "doubtful", "as missing"]
+"""What the service makes of null: `doubtful` where the description has none, but clients send it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a record; `older` says that its absence is reported in the form of the service's older errors."""
+
+    name: str
+    shape: Shape
+    required: bool = False
+    null: Null = "refused"
+    older: bool = False
+    source: str = ""
+
+    def find_departures(self, record: Mapping[str, Any]) -> Iterator[Departure]:
+        """Find what is wrong with the key in a record."""
+        value = record.get(self.name)
+        if value is None and (self.name not in record or self.null == "as missing"):
+            if self.required:
+                yield Departure(constraint=self._missing, wanted=f"there, {self.shape.wanted}").under(self.name)
+        elif value is None and self.null != "refused":
+            if self.null == "doubtful":
+                wanted = f"{self.shape.wanted}, or absent"
+                yield Departure(constraint="null", wanted=wanted).under(self.name)
+        else:
+            for departure in find_departures(self.shape, value):
+                yield departure.under(self.name)
+
+    def outline(self, source: str) -> Iterator[Line]:
+        """List what the key has to keep, with the source of the record unless it has its own."""
+        own = [Line(constraint=self._missing)] if self.required else []
+        null = [Line(constraint="null")] if self.null == "doubtful" else []
+        for line in (*own, *null, *outline(self.shape)):
+            yield line.under(self.name, self.source or source)
+
+    @property
+    def _missing(self) -> Constraint:
+        return "missing_older" if self.older else "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An object with known keys; the `spare` ones may stand there if they are null."""
+
+    source: str
+    fields: tuple[Field, ...]
+    spare: frozenset[str] = frozenset()
+    wanted: ClassVar[str] = "an object"
+
+    def takes(self, value: Any) -> bool:
+        """Tell whether a value is of the kind."""
+        return isinstance(value, dict)
+
+    def look_into(self, value: Any) -> Iterator[Departure]:
+        """Find what is wrong with each known key, then the unknown ones."""
+        for field in self.fields:
+            yield from field.find_departures(value)
+        names = {field.name for field in self.fields}
+        for key in value:
+            if key not in names:
+                yield self._unknown(key, value[key]).under(EntryKey(key))
+
+    def _unknown(self, key: str, value: Any) -> Departure:
+        if value is None and key in self.spare:
+            return Departure(constraint="null", wanted="absent")
+        close = get_close_matches(key[:_LONGEST_GUESS], [field.name for field in self.fields], n=1)
+        return Departure(constraint="unknown", wanted=f" (did you mean {close[0]}?)" if close else "")
+
+    def constraints(self) -> Iterator[Line]:
+        """List what each known key has to keep, and that there are no others."""
+        for field in self.fields:
+            yield from field.outline(self.source)
+        yield Line(constraint="unknown", path=(EntryKey("key"),), source=self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """One of several records, told apart by the word under one key."""
+
+    tag: str
+    members: Mapping[str, Record]
+    wanted: ClassVar[str] = "an object"
+
+    def takes(self, value: Any) -> bool:
+        """Tell whether a value is of the kind."""
+        return isinstance(value, dict)
+
+    def look_into(self, value: Any) -> Iterator[Departure]:
+        """Find what is wrong with the tag, or else in the record that it names."""
+        departures = list(self._tag.find_departures(value))
+        yield from departures
+        if not departures:
+            name = value[self.tag]
+            for departure in self.members[name].look_into(value):
+                yield departure.under(Variant(name))
+
+    def constraints(self) -> Iterator[Line]:
+        """List what the tag has to keep, and each of the records."""
+        source = next(iter(self.members.values())).source
+        yield from self._tag.outline(source)
+        for name, record in self.members.items():
+            yield from (line.under(Variant(name)) for line in record.constraints())
+
+    @property
+    def _tag(self) -> Field:
+        return Field(self.tag, Text(words=tuple(self.members)), required=True)

@@ -1,0 +1,99 @@
+"""The shapes of values that hold others of one shape, or are of one shape or another."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from conformance._service.departure import Departure, EntryKey
+from conformance._service.shapes.shape import Line, Shape, find_departures, outline
+
+__all__ = ["Either", "Entries", "Items"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """An array of members of one shape."""
+
+    of: Shape
+    fewest: int = 0
+    most: int | None = None
+    wanted: ClassVar[str] = "an array"
+
+    def takes(self, value: Any) -> bool:
+        """Tell whether a value is of the kind."""
+        return isinstance(value, list)
+
+    def look_into(self, value: Any) -> Iterator[Departure]:
+        """Find what is wrong with the number of members, and in each of them."""
+        if len(value) < self.fewest:
+            yield Departure(constraint="empty_array", wanted=f"an array of at least {self.fewest}", got=value)
+        if self.most is not None and len(value) > self.most:
+            yield Departure(constraint="long_array", wanted=f"an array of at most {self.most}", got=value)
+        for index, member in enumerate(value):
+            for departure in find_departures(self.of, member):
+                yield departure.under(index)
+
+    def constraints(self) -> Iterator[Line]:
+        """List the limits, and what each member has to keep."""
+        if self.fewest:
+            yield Line(constraint="empty_array")
+        if self.most is not None:
+            yield Line(constraint="long_array")
+        yield from (line.under(0) for line in outline(self.of))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entries:
+    """An object whose keys the client chooses, with values of one shape."""
+
+    of: Shape
+    most: int | None = None
+    longest_key: int | None = None
+    wanted: ClassVar[str] = "an object"
+
+    def takes(self, value: Any) -> bool:
+        """Tell whether a value is of the kind."""
+        return isinstance(value, dict)
+
+    def look_into(self, value: Any) -> Iterator[Departure]:
+        """Find what is wrong with the number of entries, with their keys and in their values."""
+        if self.most is not None and len(value) > self.most:
+            yield Departure(constraint="many_entries", wanted=f"an object of at most {self.most}", got=value)
+        for key, member in value.items():
+            if self.longest_key is not None and len(key) > self.longest_key:
+                yield Departure(constraint="long_key", wanted=f"keys of at most {self.longest_key}", got=key)
+            for departure in find_departures(self.of, member):
+                yield departure.under(EntryKey(key))
+
+    def constraints(self) -> Iterator[Line]:
+        """List the limits, and what each value has to keep."""
+        if self.most is not None:
+            yield Line(constraint="many_entries")
+        if self.longest_key is not None:
+            yield Line(constraint="long_key")
+        yield from (line.under(EntryKey("key")) for line in outline(self.of))
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """A value of one of several kinds."""
+
+    options: tuple[Shape, ...]
+
+    @property
+    def wanted(self) -> str:
+        """The kinds of value, in words."""
+        return " or ".join(option.wanted for option in self.options)
+
+    def takes(self, value: Any) -> bool:
+        """Tell whether a value is of one of the kinds."""
+        return any(option.takes(value) for option in self.options)
+
+    def look_into(self, value: Any) -> Iterator[Departure]:
+        """Find what is wrong by the option that takes the value."""
+        yield from next(option for option in self.options if option.takes(value)).look_into(value)
+
+    def constraints(self) -> Iterator[Line]:
+        """List what each option sets."""
+        for option in self.options:
+            yield from option.constraints()

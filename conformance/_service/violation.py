@@ -1,0 +1,28 @@
+"""What is wrong with a request, by which rule of the service, and how the service answers it."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+__all__ = ["Area", "Violation"]
+
+Area: TypeAlias = Literal["url", "auth", "model", "messages", "tools", "body"]
+"""Which part of a request a rule is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Violation:
+    """A rule that a request breaks.
+
+    `param` is the place as the service names it (`tools[0].function.name`), `message` says in our words what
+    was found there and what is expected. `status`, `type` and `code` are the service's own. Only a `certain`
+    violation is refused; the others are warnings, because it is not verified that the service refuses them.
+    """
+
+    rule: str
+    area: Area
+    param: str | None
+    message: str
+    status: int
+    type: str | None
+    code: str | None
+    certain: bool
