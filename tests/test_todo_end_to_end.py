@@ -97,7 +97,7 @@ def test_a_prompt_ends_in_the_database_and_in_the_response(tmp_path, script, pro
     said = [(message["role"], message.get("content")) for message in json.loads(state)["messages"]]
     assert said[1:2] + said[-1:] == [("user", PROMPT), ("assistant", "Noted: Käse kaufen 🧀")]
     asked, told = service.exchanges
-    assert asked.breaches == told.breaches == ()
+    assert asked.violations == told.violations == ()
     assert asked.model == told.model == model
     assert {tool["function"]["name"] for tool in asked.body["tools"]} == {"AddTodo", "GetTodos"}
     assert told.body["messages"][-1]["tool_call_id"] == "call_1"

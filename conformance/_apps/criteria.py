@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
-from conformance._apps.tool import NotJudgedError, find_breaches, name_of, parameters_of
+from conformance._apps.tool import NotJudgedError, find_violations, name_of, parameters_of
 from conformance._data.matching import ABSENT, Mismatch, differences
 from conformance._text import json_values
 
@@ -118,8 +118,9 @@ def _wrong(key: str, value: Any, wanted: str) -> Mismatch:
 
 
 def _refusals(function: Mapping[str, Any]) -> Iterator[Mismatch]:
-    for breach in find_breaches([{"type": "function", "function": function}]):
-        got = f"refused with {breach.status} {breach.code or breach.type} ({breach.message.removeprefix('tools[0].')})"
+    for violation in find_violations([{"type": "function", "function": function}]):
+        said = violation.message.removeprefix("tools[0].")
+        got = f"refused with {violation.status} {violation.code or violation.type} ({said})"
         yield Mismatch(what="the tool", got=got, wanted="accepted by the service")
 
 

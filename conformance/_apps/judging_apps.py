@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from conformance._apps.criteria import CRITERIA, Criterion, View
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
-from conformance._apps.tool import NotJudgedError, find_breaches, tool_of
+from conformance._apps.tool import NotJudgedError, find_violations, tool_of
 from conformance._data.matching import Mismatch
 from conformance._data.requirements import Requirement, load_requirements
 from conformance._data.surfaces import load_spellings
@@ -89,9 +89,9 @@ class _Judge:
                     tools.append(tool_of(skill, self.app.settings))
                 except (NotJudgedError, ValueError) as error:
                     raise NotJudgedError(f"has a tool that is not known ({skill.function.name}: {error})") from error
-            for breach in find_breaches(tools):
-                if breach.param == "tools":
-                    got = f"refused with {breach.status} {breach.code or breach.type} ({breach.message})"
+            for violation in find_violations(tools):
+                if violation.param == "tools":
+                    got = f"refused with {violation.status} {violation.code or violation.type} ({violation.message})"
                     yield Mismatch(what="the tools", got=got, wanted="accepted by the service")
 
         result = self._result(

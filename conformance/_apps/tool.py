@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from conformance._apps.declared_skill import DeclaredSkill
-from conformance._service import Breach, Request, Script, Service
+from conformance._service import Request, Script, Service, Violation
 from conformance._text import json_values
 from conformance._transport.endpoints import INTERCEPTED
 
@@ -62,7 +62,7 @@ def tool_of(skill: DeclaredSkill, settings: Mapping[str, str] | None) -> dict[st
     return {"type": "function", "function": {"name": name_of(skill, settings), **described, "parameters": parameters}}
 
 
-def find_breaches(tools: Sequence[Mapping[str, Any]]) -> list[Breach]:
+def find_violations(tools: Sequence[Mapping[str, Any]]) -> list[Violation]:
     """Return the rules about tools for which OpenAI refuses a request with these, by the scripted service."""
     service = Service(_SERVICE)
     body = {"model": "gpt-3.5-turbo", "messages": [{"role": "user", "content": "Hello"}], "tools": tools}
@@ -75,4 +75,4 @@ def find_breaches(tools: Sequence[Mapping[str, Any]]) -> list[Breach]:
         )
     )
     (exchange,) = service.exchanges
-    return [breach for breach in exchange.breaches if breach.area == "tools" and breach.certain]
+    return [violation for violation in exchange.violations if violation.area == "tools" and violation.certain]

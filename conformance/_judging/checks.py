@@ -48,7 +48,7 @@ def _judge_all(case: Case, mismatches: Iterator[Mismatch], where: str | None = N
 def _check_before(case: Case, seen: Observation) -> Iterator[Finding]:
     """Judge a case whose app before did not come to its end: by the refused request, if that was the reason."""
     if _refused(seen):
-        yield from _check_breaches(case, seen)
+        yield from _check_violations(case, seen)
     else:
         mismatch = Mismatch(what="its conversation", got=str(seen.broken_before), wanted="as the script has it")
         yield _judge(case, mismatch, "the app before")
@@ -123,24 +123,24 @@ def _errors(seen: Observation) -> str | None:
 
 def _refused(seen: Observation) -> bool:
     """Tell whether the service refused a request: what follows from that is not judged a second time."""
-    return any(breach.certain for exchange in seen.exchanges for breach in exchange.breaches)
+    return any(violation.certain for exchange in seen.exchanges for violation in exchange.violations)
 
 
-def _check_breaches(case: Case, seen: Observation) -> Iterator[Finding]:
+def _check_violations(case: Case, seen: Observation) -> Iterator[Finding]:
     for number, exchange in enumerate(seen.exchanges, 1):
-        for breach in exchange.breaches:
-            if breach.certain:
+        for violation in exchange.violations:
+            if violation.certain:
                 yield Finding.of(
-                    case.service[breach.area],
+                    case.service[violation.area],
                     what="the request",
-                    got=f"refused with {breach.status} {breach.code or breach.type} ({breach.message})",
+                    got=f"refused with {violation.status} {violation.code or violation.type} ({violation.message})",
                     wanted="accepted by the service",
                     where=f"request {number}",
                 )
 
 
 def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
-    yield from _check_breaches(case, seen)
+    yield from _check_violations(case, seen)
     for number, exchange in enumerate(seen.exchanges, 1):
         if exchange.unscripted:
             mismatch = Mismatch(what="the request", got="one more", wanted="none after the last reply")
@@ -159,9 +159,9 @@ def _gave_up(case: Case, seen: Observation) -> bool:
 def notes(seen: Observation) -> list[str]:
     """Say what is worth knowing though it violates nothing."""
     warnings = [
-        f"request {number}: {breach.message} (not known for certain to be refused)"
+        f"request {number}: {violation.message} (not known for certain to be refused)"
         for number, exchange in enumerate(seen.exchanges, 1)
-        for breach in exchange.breaches
-        if not breach.certain
+        for violation in exchange.violations
+        if not violation.certain
     ]
     return [*seen.notes, *warnings]

@@ -76,7 +76,7 @@ def _canonical(binding: Binding) -> Binding:
 
 def went_elsewhere(exchange: Exchange) -> bool:
     """Tell whether a request went to another host than the service's: it is no chat request then."""
-    return any(breach.rule == "url-host" for breach in exchange.breaches)
+    return any(violation.rule == "url-host" for violation in exchange.violations)
 
 
 def request_tree(exchange: Exchange) -> dict[str, Any]:

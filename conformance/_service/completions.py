@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
-from conformance._service.script import Reply, ToolCall
 from conformance._service.request_view import RequestView
+from conformance._service.script import Reply, ToolCall
 from conformance._service.wire import Response
 
 __all__ = ["complete"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
-from conformance._service.wording import should
+from conformance._service.wording import shortened, should
 
 __all__ = ["Constraint", "Departure", "EntryKey", "PathPart", "Variant", "place_of", "rule_of"]
 
@@ -65,7 +65,7 @@ class Departure:
     @property
     def message(self) -> str:
         """Say what was found and what is expected."""
-        place = place_of(self.path)
+        place = shortened(place_of(self.path))
         if self.constraint in {"missing", "missing_older"}:
             return f"{place} is missing, but should be {self.wanted}"
         if self.constraint == "unknown":

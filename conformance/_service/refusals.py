@@ -3,8 +3,8 @@
 import json
 from typing import Any, Final
 
-from conformance._service.violation import Violation
 from conformance._service.script import Fault, Provider
+from conformance._service.violation import Violation
 from conformance._service.wire import Response
 
 __all__ = ["refuse", "report_end_of_script", "stage_fault"]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from conformance._text import json_values
 from conformance._service.route import Route, read_route
 from conformance._service.script import Script
 from conformance._service.tool_schema import SchemaFault, find_schema_faults
 from conformance._service.wire import Request
+from conformance._text import json_values
 
 __all__ = ["FunctionPlace", "RequestView", "view_request"]
 

@@ -3,11 +3,11 @@
 from threading import Lock
 
 from conformance._service.completions import complete
-from conformance._service.refusals import refuse, report_end_of_script, stage_fault
 from conformance._service.examination import examine
 from conformance._service.exchange import Exchange
-from conformance._service.script import Fault, Reply, Script
+from conformance._service.refusals import refuse, report_end_of_script, stage_fault
 from conformance._service.request_view import RequestView, view_request
+from conformance._service.script import Fault, Reply, Script
 from conformance._service.wire import Request, Response
 
 __all__ = ["Service"]

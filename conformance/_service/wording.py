@@ -6,15 +6,16 @@ from typing import Any, Final
 
 from conformance._text import json_values
 
-__all__ = ["dotted", "listed", "should"]
+__all__ = ["dotted", "listed", "shortened", "should"]
 
 _LONGEST: Final = 80
+_LONGEST_PLACE: Final = 200
 _MOST_LISTED: Final = 5
 
 
 def should(what: str, got: Any, wanted: str) -> str:
     """Say the usual about a value."""
-    return f"{what} = {_show(got)}, but should be {wanted}"
+    return f"{shortened(what)} = {_show(got)}, but should be {wanted}"
 
 
 def dotted(where: str) -> str:
@@ -26,6 +27,11 @@ def listed(names: Collection[str]) -> str:
     """List names, of many only the first."""
     first = ", ".join(json_values.show(name, _LONGEST)[1:-1] for name in islice(names, _MOST_LISTED))
     return first if len(names) <= _MOST_LISTED else f"{first} and {len(names) - _MOST_LISTED} more"
+
+
+def shortened(place: str) -> str:
+    """Cut a place that is long because of a key that the client chose."""
+    return place if len(place) <= _LONGEST_PLACE else f"{place[:_LONGEST_PLACE]}…"
 
 
 def _show(value: Any) -> str:

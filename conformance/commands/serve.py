@@ -117,9 +117,10 @@ def _describe(number: int, exchange: Exchange) -> Iterator[str]:
     request = exchange.request
     yield f"request {number}: {request.method} {request.url} -> {exchange.response.status}"
     yield f"  {request.body.decode('utf-8', 'replace')}"
-    for breach in exchange.breaches:
-        verdict = "refused" if breach.certain else "warning"
-        yield f"  {verdict}: {breach.message} ({breach.rule}, {breach.status} {breach.code or breach.type})"
+    for violation in exchange.violations:
+        verdict = "refused" if violation.certain else "warning"
+        answer = f"{violation.status} {violation.code or violation.type}"
+        yield f"  {verdict}: {violation.message} ({violation.rule}, {answer})"
     if exchange.unscripted:
         yield "  the script has no reply left"
 

@@ -10,7 +10,7 @@ from conformance._data.case import Case, Declaration, Episode
 from conformance._data.requirements import Requirement
 from conformance._judging.checks import check, notes
 from conformance._judging.observation import Call, Observation, Post
-from conformance._service import Breach, Exchange, Fault, Reply, Request, Response
+from conformance._service import Exchange, Fault, Reply, Request, Response, Violation
 from conformance.contract import SURFACES, Argument
 
 AREAS = ("auth", "url", "model", "messages", "tools", "body")
@@ -62,8 +62,8 @@ def case(view="ask", expect=None, **changes):
     return replace(base, **changes)
 
 
-def breach(rule="rule", area="tools", *, certain=True, code="invalid_value"):
-    return Breach(
+def violation(rule="rule", area="tools", *, certain=True, code="invalid_value"):
+    return Violation(
         rule=rule,
         area=area,
         param="tools[0]",
@@ -75,13 +75,13 @@ def breach(rule="rule", area="tools", *, certain=True, code="invalid_value"):
     )
 
 
-def exchange(*breaches, unscripted=False, model="gpt-3.5-turbo", **body):
+def exchange(*violations, unscripted=False, model="gpt-3.5-turbo", **body):
     body = {"model": model, "messages": [{"role": "user", "content": "Hi"}], **body}
     return Exchange(
         request=Request(method="POST", url="https://api.openai.com/v1/chat/completions", headers={}),
         body=body,
         model=model,
-        breaches=breaches,
+        violations=violations,
         response=Response(status=200, headers={}, body=b""),
         reply=0,
         unscripted=unscripted,
@@ -150,7 +150,7 @@ CONFORMING = {
     ),
     "a request elsewhere is no chat request": (
         case(expect={"request": {"model": "gpt-4"}}),
-        seen(exchanges=(exchange(breach("url-host", certain=False)), exchange(model="gpt-4"))),
+        seen(exchanges=(exchange(violation("url-host", certain=False)), exchange(model="gpt-4"))),
     ),
     "a binding": (
         case("binding", {"binding": {"type": "AssistantSkillTrigger", "functionName": "AddTodo"}}),
@@ -273,7 +273,7 @@ VIOLATING = {
     ),
     "a request that the service refused": (
         case(expect={"calls": []}),
-        seen(exchanges=(exchange(breach()),), posts=RAISED, unused=1),
+        seen(exchanges=(exchange(violation()),), posts=RAISED, unused=1),
         [
             (
                 "AST-SERVICE-TOOLS",
@@ -284,7 +284,7 @@ VIOLATING = {
     ),
     "a refusal without a code": (
         case(expect={"calls": []}),
-        seen(exchanges=(exchange(breach(area="messages", code=None)),)),
+        seen(exchanges=(exchange(violation(area="messages", code=None)),)),
         [
             (
                 "AST-SERVICE-MESSAGES",
@@ -295,7 +295,7 @@ VIOLATING = {
     ),
     "a request to another host": (
         case(expect={"request": {"model": "gpt-4"}}),
-        seen(exchanges=(exchange(breach("url-host", "url")), exchange(model="gpt-4"))),
+        seen(exchanges=(exchange(violation("url-host", "url")), exchange(model="gpt-4"))),
         [
             (
                 "AST-SERVICE-URL",
@@ -373,27 +373,27 @@ def test_finds_what_violates(a_case, observation, findings):
 
 
 def test_a_finding_has_the_level_of_its_requirement():
-    observation = seen(exchanges=(exchange(breach()),))
+    observation = seen(exchanges=(exchange(violation()),))
     (first, second) = check(case(expect={"reply": "Bye."}), observation)
     assert (first.requirement, first.level) == (OURS, "must")
     assert (second.requirement, second.level) == ("AST-SERVICE-TOOLS", "should")
 
 
 def test_an_app_before_whose_request_was_refused_is_judged_by_that_alone():
-    observation = seen(exchanges=(exchange(breach()),), broken_before="ask raised BadRequestError")
+    observation = seen(exchanges=(exchange(violation()),), broken_before="ask raised BadRequestError")
     (finding,) = check(case(expect={"reply": "Bye."}), observation)
     assert finding.requirement == "AST-SERVICE-TOOLS"
 
 
 def test_each_area_of_the_service_has_its_requirement():
-    observation = seen(exchanges=tuple(exchange(breach(area=area)) for area in AREAS))
+    observation = seen(exchanges=tuple(exchange(violation(area=area)) for area in AREAS))
     assert [finding.requirement for finding in check(case(expect={"calls": []}), observation)] == [
         f"AST-SERVICE-{area.upper()}" for area in AREAS
     ]
 
 
 def test_notes_what_may_be_refused_without_a_finding():
-    observation = seen(exchanges=(exchange(breach(certain=False)),), notes=["a connection was blocked"])
+    observation = seen(exchanges=(exchange(violation(certain=False)),), notes=["a connection was blocked"])
     assert found(case(expect={"reply": "Hello."}), observation) == []
     assert notes(observation) == [
         "a connection was blocked",

@@ -1,4 +1,4 @@
-"""The collections of bodies, good and bad, as they are put to the service."""
+"""The collections of bodies, good, bad and doubtful, as they are put to the service."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +11,14 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, kw_only=True)
 class SampleBody:
-    """A body, and for a bad one the error that the service is known to answer."""
+    """A body; for a bad one the error that the service is known to answer, for a doubtful one the warning."""
 
     what: str
     body: dict[str, Any]
     param: str | None = None
     code: str | None = None
     status: int = 400
+    rule: str | None = None
 
 
 def read_bodies(name):
@@ -27,7 +28,7 @@ def read_bodies(name):
         SampleBody(
             what=f"{area}: {record['what']}",
             body=_assemble(collection["base"], record),
-            **{key: record[key] for key in ("param", "code", "status") if key in record},
+            **{key: record[key] for key in ("param", "code", "status", "rule") if key in record},
         )
         for area, records in collection["bodies"].items()
         for record in records
@@ -41,3 +42,4 @@ def _assemble(base, record):
 
 BAD_BODIES = read_bodies("bad_bodies.yaml")
 GOOD_BODIES = read_bodies("good_bodies.yaml")
+DOUBTFUL_BODIES = read_bodies("doubtful_bodies.yaml")

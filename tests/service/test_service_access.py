@@ -26,7 +26,7 @@ def error_of(exchange):
 
 
 def refused_by(exchange):
-    return [(breach.rule, breach.area) for breach in exchange.breaches if breach.certain]
+    return [(violation.rule, violation.area) for violation in exchange.violations if violation.certain]
 
 
 def openai_error(error, code):
@@ -36,7 +36,7 @@ def openai_error(error, code):
 
 @pytest.mark.parametrize("url", [OPENAI_URL, "https://API.openai.com:443/v1/chat/completions", f"{OPENAI_URL}?trace=1"])
 def test_takes_openai_s_url(url):
-    assert put(request(url=url)).breaches == ()
+    assert put(request(url=url)).violations == ()
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_shows_no_key_in_what_it_says(provider):
     url = OPENAI_URL if provider == "openai" else DEPLOYMENT_URL
     headers = {"authorization": "Bearer sk-other", "api-key": "sk-other"}
     exchange = put(request(url=url, headers=headers), provider=provider)
-    said = exchange.breaches[0].message + exchange.response.body.decode()
+    said = exchange.violations[0].message + exchange.response.body.decode()
     assert "sk-other" not in said
     assert KEY not in said
 
@@ -110,26 +110,26 @@ def test_shows_no_key_in_what_it_says(provider):
 )
 def test_reads_the_deployment_from_the_path(url, model):
     exchange = put_azure(chat(model="something-else"), url=url)
-    assert exchange.breaches == ()
+    assert exchange.violations == ()
     assert exchange.model == model
 
 
 def test_takes_a_request_by_deployment_without_model():
     body = chat()
     del body["model"]
-    assert put_azure(body).breaches == ()
+    assert put_azure(body).violations == ()
 
 
 @pytest.mark.parametrize("headers", [BEARER, API_KEY, BEARER | API_KEY])
 @pytest.mark.parametrize("query", ["", "?api-version=preview"])
 def test_reads_the_deployment_from_the_body_in_the_v1_form(headers, query):
     exchange = put_azure(chat(model="My.Depl"), url=AZURE_V1_URL + query, headers=headers)
-    assert exchange.breaches == ()
+    assert exchange.violations == ()
     assert exchange.model == "My.Depl"
 
 
 def test_takes_api_key_with_a_bearer_token_beside_it():
-    assert put_azure(headers=BEARER | API_KEY).breaches == ()
+    assert put_azure(headers=BEARER | API_KEY).violations == ()
 
 
 @pytest.mark.parametrize("headers", [{}, BEARER, {"api-key": "other"}, {"api-key": "other"} | BEARER])
@@ -138,7 +138,7 @@ def test_refuses_a_deployment_s_request_without_the_key_in_api_key(headers):
     assert refused_by(exchange) == [("azure-key", "auth")]
     status, error = error_of(exchange)
     assert status == 401
-    assert error == {"code": "401", "message": exchange.breaches[0].message}
+    assert error == {"code": "401", "message": exchange.violations[0].message}
 
 
 @pytest.mark.parametrize("headers", [{}, {"authorization": "Bearer other"}, {"api-key": "other"}])
@@ -159,7 +159,9 @@ def test_refuses_a_missing_or_bad_api_version(query):
 
 def test_warns_of_a_dated_api_version_in_the_v1_form():
     exchange = put_azure(url=f"{AZURE_V1_URL}?api-version=2024-06-01")
-    assert [(breach.rule, breach.certain) for breach in exchange.breaches] == [("azure-api-version-v1", False)]
+    assert [(violation.rule, violation.certain) for violation in exchange.violations] == [
+        ("azure-api-version-v1", False)
+    ]
     assert exchange.response.status == 200
 
 
@@ -176,7 +178,7 @@ def test_warns_of_a_dated_api_version_in_the_v1_form():
 def test_refuses_another_path_of_azure(path):
     exchange = put_azure(url=f"{AZURE}{path}?api-version=2024-06-01")
     assert refused_by(exchange) == [("url-azure", "url")]
-    assert error_of(exchange) == (404, {"code": "404", "message": exchange.breaches[0].message})
+    assert error_of(exchange) == (404, {"code": "404", "message": exchange.violations[0].message})
 
 
 @pytest.mark.parametrize("url", [DEPLOYMENT_URL, AZURE_V1_URL])
@@ -185,12 +187,12 @@ def test_refuses_an_unknown_deployment(url):
     assert refused_by(exchange) == [("azure-deployment-unknown", "model")]
     status, error = error_of(exchange)
     assert (status, error["code"]) == (404, "DeploymentNotFound")
-    assert put_azure(chat(model="chat"), url=url, models=frozenset({"chat"})).breaches == ()
+    assert put_azure(chat(model="chat"), url=url, models=frozenset({"chat"})).violations == ()
 
 
 def test_refuses_a_model_that_the_script_has_not():
     assert refused_by(put(request(), models=frozenset({"gpt-4"}))) == [("openai-model-unknown", "model")]
-    assert put(request(), models=frozenset({"gpt-3.5-turbo"})).breaches == ()
+    assert put(request(), models=frozenset({"gpt-3.5-turbo"})).violations == ()
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"{'a': 1}", b'{"a": NaN}', b'{"a": -Infinity}', b"\xff", b"[" * 99_999])
@@ -217,6 +219,6 @@ def test_looks_at_nothing_behind_a_refused_address_or_key():
 def test_serves_a_loopback_endpoint_with_a_path_of_its_own():
     endpoint = "http://127.0.0.1:5000/case/1"
     good = request(url=f"{endpoint}/v1/chat/completions")
-    assert put(good, endpoint=endpoint).breaches == ()
+    assert put(good, endpoint=endpoint).violations == ()
     other = request(url="http://127.0.0.1:5000/case/2/v1/chat/completions")
     assert refused_by(put(other, endpoint=endpoint)) == [("url-openai", "url")]

@@ -144,7 +144,7 @@ def test_names_the_model_asked_for():
 
 
 def test_a_completion_names_a_model_even_if_the_request_did_not():
-    ChatCompletion.model_validate(body_of(put_reply(REPLIES["text"], chat(model=ABSENT))), strict=True)
+    ChatCompletion.model_validate(body_of(put_azure(chat(model=ABSENT))), strict=True)
 
 
 @pytest.mark.parametrize("url", [DEPLOYMENT_URL, AZURE_V1_URL])
@@ -185,11 +185,11 @@ def test_a_refused_request_takes_no_reply():
     assert answering.unused == ()
 
 
-def test_an_uncertain_breach_is_recorded_and_answered():
+def test_an_uncertain_violation_is_recorded_and_answered():
     answering = service(Reply(text="1"))
-    assert answering.answer(request(chat(unheard_of=1))).status == 200
-    (breach,) = answering.exchanges[0].breaches
-    assert not breach.certain
+    assert answering.answer(request(chat(user=None))).status == 200
+    (violation,) = answering.exchanges[0].violations
+    assert not violation.certain
     assert answering.exchanges[0].reply == 0
 
 
@@ -203,7 +203,7 @@ def test_answers_what_is_not_scripted_with_an_error_of_its_own():
     last = answering.exchanges[-1]
     assert last.unscripted
     assert last.reply is None
-    assert last.breaches == ()
+    assert last.violations == ()
 
 
 def test_a_fault_that_sticks_answers_for_ever():
@@ -234,7 +234,7 @@ def test_stages_openai_s_errors(status, error):
     body = body_of(exchange)["error"]
     assert (body["type"], body["code"]) == error
     assert body["param"] is None
-    assert exchange.breaches == ()
+    assert exchange.violations == ()
 
 
 @pytest.mark.parametrize(("status", "code"), [(401, "401"), (404, "DeploymentNotFound"), (429, "429")])

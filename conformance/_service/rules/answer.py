@@ -95,9 +95,7 @@ ANSWER_FIELDS: Final = (
     Field("response_format", _FORMATS, null="doubtful"),
     Field("stream", Flag(), null="taken"),
     Field("stream_options", _STREAM_OPTIONS, null="taken"),
-    Field(
-        "modalities", Items(of=Text(words=("text", "audio"))), null="taken", source="ChatCompletionModalities"
-    ),
+    Field("modalities", Items(of=Text(words=("text", "audio"))), null="taken", source="ChatCompletionModalities"),
     Field("audio", _AUDIO, null="taken"),
     Field("prediction", _PREDICTION, null="taken"),
     Field("web_search_options", _WEB_SEARCH, null="doubtful"),

@@ -52,9 +52,7 @@ _FIELDS: Final = (
     Field("user", Text(), null="doubtful", source="ModelResponseProperties"),
     # 64 in the description, 128 in the client's documentation of the same year.
     Field("safety_identifier", Text(longest=128), null="taken", source="ModelResponseProperties"),
-    Field(
-        "prompt_cache_key", Text(longest=64), null="taken", source="github.com/theopenco/llmgateway/pull/3110"
-    ),
+    Field("prompt_cache_key", Text(longest=64), null="taken", source="github.com/theopenco/llmgateway/pull/3110"),
     Field(
         "prompt_cache_retention",
         Text(words=("in_memory", "in-memory", "24h")),

@@ -1,5 +1,6 @@
 """The messages: their fields by role, and what one message has to say."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any, Final
@@ -13,11 +14,10 @@ from conformance._service.wording import dotted, should
 
 __all__ = ["MESSAGE", "MESSAGE_RULES", "NAME"]
 
-NAME: Final = Text(
-    pattern=r"[a-zA-Z0-9_-]+", form="letters a-z and A-Z, digits, _ and - only", filled=True, longest=64
-)
+NAME: Final = Text(pattern=r"[a-zA-Z0-9_-]+", form="letters a-z and A-Z, digits, _ and - only", filled=True, longest=64)
 """The name of a function or a schema: a later probe saw longer ones accepted, but 64 is what every model takes."""
 
+_FIT: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _PARTICIPANT: Final = Field(
     "name",
     Text(pattern=r"[^\s<|\\/>]+", form=r"without white space and < | \ / >", filled=True, longest=64),
@@ -36,7 +36,7 @@ _FUNCTION_CALL: Final = Record(
             Record(
                 "ChatCompletionMessageToolCall",
                 (
-                    Field("name", NAME, required=True, source="github.com/mcp-use/mcp-use/issues/90"),
+                    Field("name", Text(), required=True),
                     Field("arguments", Text(), required=True),
                 ),
             ),
@@ -53,15 +53,13 @@ _CUSTOM_CALL: Final = Record(
             "custom",
             Record(
                 "ChatCompletionMessageCustomToolCall",
-                (Field("name", NAME, required=True), Field("input", Text(), required=True)),
+                (Field("name", Text(), required=True), Field("input", Text(), required=True)),
             ),
             required=True,
         ),
     ),
 )
-_SPARE: Final = frozenset(
-    {"annotations", "audio", "function_call", "name", "refusal", "tool_call_id", "tool_calls"}
-)
+_SPARE: Final = frozenset({"annotations", "audio", "function_call", "name", "refusal", "tool_call_id", "tool_calls"})
 
 
 def _message(section: str, role: str, *fields: Field) -> Record:
@@ -89,7 +87,9 @@ MESSAGE: Final = Tagged(
     "role",
     {
         "system": _message("ChatCompletionRequestSystemMessage", "system", _content("text", "image_url"), _PARTICIPANT),
-        "developer": _message("ChatCompletionRequestDeveloperMessage", "developer", _content("text", "image_url"), _PARTICIPANT),
+        "developer": _message(
+            "ChatCompletionRequestDeveloperMessage", "developer", _content("text", "image_url"), _PARTICIPANT
+        ),
         "user": _message(
             "ChatCompletionRequestUserMessage",
             "user",
@@ -176,6 +176,16 @@ def _object_to_repeated_ids(view: RequestView) -> Iterable[Objection]:
             seen.add(call["id"])
 
 
+def _object_to_called_names(view: RequestView) -> Iterable[Objection]:
+    for where, message in view.messages:
+        for index, call in enumerate(message.get("tool_calls") or ()):
+            kind = call["type"]
+            name = call[kind]["name"]
+            if not _FIT.fullmatch(name):
+                place = f"{where}.tool_calls[{index}].{kind}.name"
+                yield place, should(place, name, f"1 to {NAME.longest} {NAME.form}")
+
+
 _rule = partial(Rule, stage="content", area="messages")
 
 MESSAGE_RULES: Final = (
@@ -210,5 +220,13 @@ MESSAGE_RULES: Final = (
         known="?",
         source=UNSEEN,
         object_to=_object_to_repeated_ids,
+    ),
+    _rule(
+        id="called-name-form",
+        wrong="a call by a name that no tool can have",
+        refusal=invalid("invalid_value"),
+        known="?",
+        source="github.com/mcp-use/mcp-use/issues/90, but it is the model that makes such names up",
+        object_to=_object_to_called_names,
     ),
 )

@@ -20,9 +20,7 @@ _CACHE_BREAKPOINT: Final = Field(
     ),
     null="doubtful",
 )
-_URL: Final = Text(
-    pattern=r"(?si)(https?://|data:).+", form="an http(s) URL, or a data: URL with the image in base64"
-)
+_URL: Final = Text(pattern=r"(?si)(https?://|data:).+", form="an http(s) URL, or a data: URL with the image in base64")
 
 TEXT_PART: Final = Record(
     "ChatCompletionRequestMessageContentPartText",

@@ -78,7 +78,7 @@ def _object_to_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Cal
 
     def object_to(view: RequestView) -> list[Objection]:
         value = view.body.get(key)
-        if value is None or value in taken or view.script.provider == "azure" or fits(view.model) is None:
+        if value is None or value in taken or view.script.provider == "azure" or fits(view.model or "") is None:
             return []
         instead = "; it takes max_completion_tokens" if key == "max_tokens" else ""
         return [(key, should(key, value, f"absent, since {view.model} does not support it{instead}"))]

@@ -43,9 +43,7 @@ _CUSTOM: Final = Record(
             Tagged(
                 "type",
                 {
-                    "text": Record(
-                        "CustomToolChatCompletions", (Field("type", Text(words=("text",)), required=True),)
-                    ),
+                    "text": Record("CustomToolChatCompletions", (Field("type", Text(words=("text",)), required=True),)),
                     "grammar": Record(
                         "CustomToolChatCompletions",
                         (
@@ -96,9 +94,7 @@ _TOOL: Final = Tagged(
 _CHOICE: Final = Tagged(
     "type",
     {
-        "function": _by_type(
-            "ChatCompletionNamedToolChoice", "function", _named("ChatCompletionNamedToolChoice")
-        ),
+        "function": _by_type("ChatCompletionNamedToolChoice", "function", _named("ChatCompletionNamedToolChoice")),
         "custom": _by_type(
             "ChatCompletionNamedToolChoiceCustom", "custom", _named("ChatCompletionNamedToolChoiceCustom")
         ),
@@ -166,9 +162,9 @@ def _chosen(choice: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _object_to_old_stranger(view: RequestView) -> Iterable[Objection]:
     choice = view.body.get("function_call")
-    if isinstance(choice, dict) and choice["name"] not in {function["name"] for _, function in view.old_functions}:
-        if view.old_functions:
-            yield "function_call", should("function_call.name", choice["name"], "the name of one of the functions")
+    names = {function["name"] for _, function in view.old_functions}
+    if isinstance(choice, dict) and names and choice["name"] not in names:
+        yield "function_call", should("function_call.name", choice["name"], "the name of one of the functions")
 
 
 def _object_to_strict_of_old(view: RequestView) -> Iterable[Objection]:

@@ -1,7 +1,7 @@
 """What a JSON value may be: the terms in which the tables of fields are written."""
 
-from conformance._service.shapes.several import Either, Entries, Items
 from conformance._service.shapes.records import Field, Record, Tagged
+from conformance._service.shapes.several import Either, Entries, Items
 from conformance._service.shapes.shape import Line, Shape, find_departures, outline
 from conformance._service.shapes.values import Anything, Flag, Number, Text
 

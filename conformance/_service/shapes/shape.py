@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from conformance._service.departure import Constraint, Departure, PathPart
 
@@ -47,7 +47,11 @@ def find_departures(shape: Shape, value: Any) -> Iterator[Departure]:
         yield Departure(constraint="type", wanted=shape.wanted, got=value)
 
 
+_ONE_OF_EACH_KIND: Final[tuple[Any, ...]] = (None, True, 1.5, "", [], {})
+
+
 def outline(shape: Shape) -> Iterator[Line]:
     """List every constraint that a shape sets."""
-    yield Line(constraint="type")
+    if not all(map(shape.takes, _ONE_OF_EACH_KIND)):
+        yield Line(constraint="type")
     yield from shape.constraints()
