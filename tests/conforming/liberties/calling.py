@@ -1,0 +1,87 @@
+"""Liberties in running functions, and in what is tried again."""
+
+# ruff: noqa: ARG002  # a step may not need all that it is given
+from __future__ import annotations
+
+import asyncio
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+from liberties.liberty import liberty
+from mutants.base import App
+
+_pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="skill")
+
+
+@liberty("The calls of one reply may run side by side.")
+class RunsCallsInThreads(App):
+    def answers(self, calls):
+        return list(_pool.map(lambda call: self.tool_message(call, self.answer(**call["function"])), calls))
+
+
+@liberty("The calls of one reply may run in any order.")
+class RunsTheLastCallFirst(App):
+    def answers(self, calls):
+        return super().answers(calls[::-1])[::-1]
+
+
+@liberty("A function may run in an event loop.")
+class RunsFunctionsInALoop(App):
+    def invoke(self, skill, argument):
+        return asyncio.run(asyncio.to_thread(skill.handler, argument))
+
+
+@liberty("A handler's parameter bears the argument's name, so it can be called by it.")
+class CallsByKeyword(App):
+    def invoke(self, skill, argument):
+        return skill.handler(**{skill.argument.name: argument})
+
+
+@liberty("A call without the argument may fail instead of giving null.")
+class DemandsTheArgument(App):
+    def argument_of(self, skill, arguments):
+        return arguments[skill.argument.name]
+
+
+@liberty("A function may be found by its exact name only.")
+class FindsExactNames(App):
+    def find(self, name):
+        return {skill.name: skill for skill in self.skills}[name]
+
+
+@liberty("No arguments at all are no JSON object, so that the call may fail.")
+class TakesNoEmptyArguments(App):
+    def read_arguments(self, text):
+        arguments = json.loads(text)
+        if type(arguments) is not dict:
+            raise TypeError("the arguments are no object")
+        return arguments
+
+
+@liberty("A request that a passing fault ended may be sent once more, a few times even.")
+class TriesAgain(App):
+    def receive(self, response):
+        if response.status in {429, 500} and self.tries:
+            self.tries -= 1
+            return None
+        return super().receive(response)
+
+    def send(self, messages):
+        self.tries = 3
+        while (reply := super().send(messages)) is None:
+            pass
+        return reply
+
+
+@liberty("Any refused request may be tried once more.")
+class TriesEverythingTwice(App):
+    def send(self, messages):
+        try:
+            return super().send(messages)
+        except RuntimeError:
+            return super().send(messages)
+
+
+@liberty("There may be a limit to the rounds, if no conversation comes near it.")
+class LimitsTheRounds(App):
+    max_rounds = 128

@@ -1,0 +1,223 @@
+"""Liberties in declarations: what a binding holds besides, how it is spelled, and when a declaration is refused."""
+
+# ruff: noqa: ARG002  # a step may not need all that it is given
+from __future__ import annotations
+
+import json
+from collections import UserList
+from types import MappingProxyType
+
+from liberties.liberty import CONFIGURED, ELSEWHERE, liberty
+from mutants.base import App
+
+
+@liberty("A binding may hold what its host wants besides; the worker's SDK for .NET writes these.")
+class AddsKeysToBindings(App):
+    def binding_of(self, skill):
+        extra = {"dataType": "String", "properties": {}, "cardinality": "One", "id": 7, "$schema": None}
+        return {**extra, **super().binding_of(skill)}
+
+
+@liberty("A function has other bindings beside its trigger: outputs, inputs, before and after it.")
+class HasOtherBindings(App):
+    def bindings(self):
+        before = {"type": "queue", "direction": "in", "name": "todos", "queueName": "todos"}
+        after = {"type": "http", "direction": "out", "name": "$return"}
+        return {function: [before, *ours, after] for function, ours in super().bindings().items()}
+
+
+@liberty("The Functions host reads the names of a binding's members without case.")
+class WritesMembersInCapitals(App):
+    def binding_of(self, skill):
+        return {key.upper(): value for key, value in super().binding_of(skill).items()}
+
+
+@liberty("As function.json is JSON, the order of its members says nothing.")
+class WritesMembersBackwards(App):
+    def binding_of(self, skill):
+        return dict(reversed(super().binding_of(skill).items()))
+
+    def bindings(self):
+        return dict(reversed(super().bindings().items()))
+
+
+@liberty(
+    "Where no table lists the type, it is compared without case; the shipped libraries write it so.", surfaces=ELSEWHERE
+)
+class WritesTheTypeInCamelCase(App):
+    type = "assistantSkillTrigger"
+
+
+@liberty("The direction is compared without case.")
+class WritesTheDirectionInCapitals(App):
+    directions = MappingProxyType({"2024-04-14": "OUT", "2025-05-15": "IN"})
+
+
+@liberty(
+    "To the host a trigger without direction has the direction in, and .NET's SDK writes none in process.",
+    editions=["2025-05-15"],
+    surfaces=[surface for surface in (*ELSEWHERE, "javascript", "typescript")],
+    alarms={"direction-in-*": "Absent is in to the host; the table of this edition lists direction for PowerShell."},
+)
+class WritesNoDirection(App):
+    def binding_of(self, skill):
+        return {key: value for key, value in super().binding_of(skill).items() if key != "direction"}
+
+
+@liberty("What is not given may be null in the binding, which is absent to the host.")
+class WritesNullForWhatIsNotGiven(App):
+    def binding_of(self, skill):
+        return dict.fromkeys(("functionName", "parameterDescriptionJson")) | super().binding_of(skill)
+
+
+@liberty("What is not given may be an empty text in the binding: Java's annotation has that default.")
+class WritesEmptyTextForWhatIsNotGiven(App):
+    def binding_of(self, skill):
+        return dict.fromkeys(("functionName", "parameterDescriptionJson"), "") | super().binding_of(skill)
+
+
+@liberty("What stands in the binding where nothing was given is left open, so it may be what the model is told.")
+class WritesWhatItMadeUp(App):
+    def binding_of(self, skill):
+        made_up = {"functionName": skill.name, "parameterDescriptionJson": json.dumps(skill.schema)}
+        return made_up | super().binding_of(skill)
+
+
+@liberty("Without a model the default may stand in the binding, or not.", editions=["2024-04-14"], surfaces=ELSEWHERE)
+class WritesTheDefaultModel(App):
+    def binding_of(self, skill):
+        return {"model": self.default_model} | super().binding_of(skill)
+
+
+@liberty("A binding may leave the model to the host's settings.", editions=["2024-04-14"], surfaces=ELSEWHERE)
+class WritesNoModel(App):
+    def binding_of(self, skill):
+        return {key: value for key, value in super().binding_of(skill).items() if key != "model"}
+
+
+@liberty("The parameter description is JSON: white space, the order of members and escapes are free.")
+class RewritesTheParameterDescription(App):
+    def binding_of(self, skill):
+        binding = super().binding_of(skill)
+        if "parameterDescriptionJson" in binding:
+            binding["parameterDescriptionJson"] = json.dumps(skill.schema, indent=4, sort_keys=True)
+        return binding
+
+
+@liberty("The contract asks for mappings and sequences, not for dicts and lists.")
+class ReturnsReadOnlyBindings(App):
+    def bindings(self):
+        views = {name: UserList(map(MappingProxyType, ours)) for name, ours in super().bindings().items()}
+        return MappingProxyType(views)
+
+
+class LazyApp(App):
+    """Collects declarations, and looks at them when the bindings are read."""
+
+    def __init__(self, context):
+        super().__init__(context)
+        self.collected = []
+
+    def add_skill(self, skill):
+        self.collected.append(skill)
+
+
+@liberty("The bindings may refuse what add_skill took.")
+class RefusesInBindings(LazyApp):
+    def bindings(self):
+        self.skills = []
+        for skill in self.collected:
+            self.declare(skill, self.read(skill.trigger))
+        return super().bindings()
+
+
+@liberty("Whatever is raised refuses a declaration, an error without a text as well.")
+class RefusesWithoutWords(App):
+    def declare(self, skill, given):
+        try:
+            super().declare(skill, given)
+        except Exception as error:
+            raise type("Refusal", (Exception,), {}) from error
+
+
+@liberty("Whatever is raised refuses a declaration: frameworks that are configured at start exit.")
+class RefusesByExit(App):
+    def declare(self, skill, given):
+        try:
+            super().declare(skill, given)
+        except Exception as error:
+            raise SystemExit(f"cannot start: {error}") from error
+
+
+@liberty("What add_skill returns means nothing.")
+class ReturnsTheSkill(App):
+    def add_skill(self, skill):
+        super().add_skill(skill)
+        return skill
+
+
+@liberty(
+    "In C# an attribute's class ends in Attribute, which a program may leave out.",
+    surfaces=["csharp-isolated", "csharp-inprocess"],
+    alarms={"construct*": "The suffix belongs to the language: [AssistantSkillTrigger] is the class with it."},
+)
+class NamesTheAttributeClass(App):
+    def construct_of(self, context):
+        return super().construct_of(context) + "Attribute"
+
+
+@liberty("The name of a decorator is compared without case and underscores.", surfaces=["python"])
+class NamesADecorator(App):
+    def construct_of(self, context):
+        return "assistant_skill_trigger" if context.edition == "2024-04-14" else "GenericTrigger"
+
+
+@liberty("What a construct is called may be left unsaid.", leaves_out=frozenset({"construct"}))
+class NamesNoConstruct(App):
+    def __init__(self, context):
+        super().__init__(context)
+        del self.construct
+
+
+@liberty(
+    "A library may only declare, and leave the conversation and what only that can refuse to the host.",
+    leaves_out=frozenset({"ask"}),
+)
+class OnlyDeclares(App):
+    ask = None
+
+    def declare(self, skill, given):
+        self.check_given(given)
+        self.skills.append((skill, given))
+
+    def bindings(self):
+        return {skill.name: [self.declared(skill, given)] for skill, given in self.skills}
+
+    def declared(self, skill, given):
+        fixed = {"type": self.type, "direction": self.directions[self.context.edition], "name": skill.argument.name}
+        return fixed | given
+
+
+@liberty("A framework may converse and have no function.json.", leaves_out=frozenset({"bindings"}))
+class OnlyConverses(App):
+    bindings = None
+
+
+@liberty("An app may be closed, print, and say what it likes on the way.")
+class PrintsAndCloses(App):
+    def add_skill(self, skill):
+        print("declaring", skill.name)  # noqa: T201
+        super().add_skill(skill)
+
+    def close(self):
+        print("closing")  # noqa: T201
+        self.skills.clear()
+
+
+@liberty("The settings of the app are exported, too.", surfaces=[*CONFIGURED, "python"])
+class ReadsTheEnvironment(App):
+    def __init__(self, context):
+        super().__init__(context)
+        import os  # noqa: PLC0415
+
+        self.settings = os.environ

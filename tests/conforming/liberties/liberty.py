@@ -1,0 +1,65 @@
+"""What a liberty is: something that the documentation leaves open, taken by an implementation of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from conformance._implementation import Subject, Transport
+from conformance.contract import EDITIONS, SURFACES, Surface
+from mutants.base import App
+
+CONFIGURED: tuple[Surface, ...] = ("powershell", "javascript", "typescript")
+"""The surfaces whose tables list the type of the binding."""
+
+ELSEWHERE: tuple[Surface, ...] = tuple(surface for surface in SURFACES if surface not in CONFIGURED)
+
+Alarms: TypeAlias = Mapping[str, str]
+"""Ids of cases, with * for any characters, that are red though they should not be; and why they should not be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Liberty:
+    """An app that does something differently; `why` says what, and why it may.
+
+    `alarms` names cases that turn it red by a fault of the suite, until that is mended.
+    """
+
+    name: str
+    why: str
+    app: type[App]
+    surfaces: Sequence[Surface] = SURFACES
+    editions: Sequence[str] = EDITIONS
+    transport: Transport = "intercepted"
+    leaves_out: frozenset[str] = frozenset()
+    alarms: Alarms = field(default_factory=dict)
+
+    @property
+    def subject(self) -> Subject:
+        """The implementation as the suite runs it."""
+        return Subject(
+            name=self.name,
+            spec=self.name,
+            version=None,
+            surfaces=tuple(self.surfaces),
+            editions=tuple(self.editions),
+            create_app=self.app,
+            transport=self.transport,
+        )
+
+
+def liberty(why: str, **options) -> Callable[[type[App]], Liberty]:
+    """Make a liberty of an app that overrides the step in which it is free; it is named after the class."""
+
+    def make(app: type[App]) -> Liberty:
+        return Liberty(name=re.sub("(?<=.)([A-Z])", r"-\1", app.__name__).lower(), why=why, app=app, **options)
+
+    return make
+
+
+def variation(name: str, why: str, *, of: type[App] = App, members: Mapping[str, object], **options) -> Liberty:
+    """Make a liberty of a few members that differ: the form for tables."""
+    app = type(name.title().replace("-", ""), (of,), dict(members))
+    return Liberty(name=name, why=why, app=app, **options)

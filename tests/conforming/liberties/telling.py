@@ -1,0 +1,125 @@
+"""Liberties in what the model is told of a call: of its result, of none, of a failure, of an unknown function."""
+
+# ruff: noqa: ARG005  # words may not need all that they are given
+from __future__ import annotations
+
+import json
+import traceback
+from html import escape
+
+from liberties.liberty import liberty, variation
+from mutants.base import App
+
+NOTHING = "The function succeeded."
+IN_SENTENCE = "A result reaches the model if it stands in the message whole and delimited, inside a sentence too."
+
+
+def text_of(value, **style):
+    return value if isinstance(value, str) else json.dumps(value, **style)
+
+
+def tells(name, why, word, **options):
+    """Make a liberty of the words around a result."""
+    members = {"word_result": lambda self, result: NOTHING if result is None else word(result)}
+    return variation(name, why, members=members, **options)
+
+
+SENTENCE_ALARMS = {
+    f"{case}*": "The suite finds a result only where it is the whole message or a member of it."
+    for case in ("result-", "call", "two-", "one-skill", "equal-calls", "ten-calls", "three-rounds", "todo-assistant")
+}
+
+RESULTS = [
+    tells("json", "A text may be quoted as JSON.", json.dumps),
+    tells("json-unescaped", "JSON needs no escapes.", lambda value: json.dumps(value, ensure_ascii=False)),
+    tells("json-indented", "White space in JSON says nothing.", lambda value: json.dumps(value, indent=4)),
+    tells("json-sorted", "The order of members says nothing.", lambda value: text_of(value, sort_keys=True)),
+    tells(
+        "json-dense",
+        "White space in JSON says nothing.",
+        lambda value: text_of(value, separators=(",", ":"), ensure_ascii=False),
+    ),
+    tells("json-in-lines", "Nor does it around the value.", lambda value: f"\n  {json.dumps(value)}\n"),
+    tells("member", "A result may be a member of an object.", lambda value: json.dumps({"result": value})),
+    tells(
+        "member-among-others",
+        "Others may stand beside it.",
+        lambda value: json.dumps({"status": "ok", "error": None, "output": value, "took": 0.125}, ensure_ascii=False),
+    ),
+    tells(
+        "shipped-sentence",
+        f"{IN_SENTENCE} The shipped extension writes this one.",
+        lambda value: f"Function Name: 'AddTodo' and Function Result: '{json.dumps(value)}'",
+    ),
+    tells("text-after-colon", IN_SENTENCE, lambda value: f"The result of the function: {text_of(value)}"),
+    tells("json-after-colon", IN_SENTENCE, lambda value: f"Result: {json.dumps(value, ensure_ascii=False)}"),
+    tells("before-words", IN_SENTENCE, lambda value: f"{text_of(value)} (this is what the function returned)"),
+    tells("before-a-stop", IN_SENTENCE, lambda value: f"The function returned {json.dumps(value)}."),
+    tells("fenced", IN_SENTENCE, lambda value: f"Result:\n```json\n{json.dumps(value, indent=2)}\n```"),
+    tells("tagged", IN_SENTENCE, lambda value: f"<result>{text_of(value)}</result>"),
+    tells("bracketed", IN_SENTENCE, lambda value: f"The call is done [{text_of(value)}]."),
+]
+
+
+def tells_nothing(name, words, **options):
+    """Make a liberty of what stands for no result."""
+    why = "What stands for no result is free, the empty text included."
+    members = {"word_result": lambda self, result: words if result is None else App.word_result(self, result)}
+    return variation(name, why, members=members, **options)
+
+
+EMPTY = "No result may be told as the empty text: design, interpretation 9."
+
+NO_RESULTS = [
+    tells_nothing("nothing-as-empty-text", "", alarms={"result-none*": EMPTY}),
+    tells_nothing("nothing-as-null", "null"),
+    tells_nothing("nothing-as-none", "None"),
+    tells_nothing("nothing-as-object", "{}"),
+    tells_nothing("nothing-as-word", "done"),
+    tells_nothing("nothing-as-json", '{"result": null}'),
+    tells_nothing("nothing-as-sentence", "The function call succeeded. Let the user know that you completed the action."),
+]
+
+
+def tells_failures(name, why, word, **options):
+    """Make a liberty of the words for a failure, of whatever kind."""
+    members = {"word_failure": lambda self, function, error: word(function, error)}
+    return variation(name, why, members=members, **options)
+
+
+SHORT = {"failure-*": "A failure is told if it differs from no result.", "unknown-*": "Likewise.", "call*": "Likewise."}
+
+FAILURES = [
+    tells_failures("failure-in-capitals", "A failure needs no length.", lambda name, error: "FAIL", alarms=SHORT),
+    tells_failures("failure-as-letter", "Nor words.", lambda name, error: "✗", alarms=SHORT),
+    tells_failures("failure-as-json", "It may be JSON.", lambda name, error: json.dumps({"error": repr(error)})),
+    tells_failures("failure-as-flag", "It may be a flag.", lambda name, error: '{"ok": false}'),
+    tells_failures(
+        "failure-at-length",
+        "It may be long.",
+        lambda name, error: f"I am sorry to say that {name} did not succeed: {error}. Ask the user what to do. " * 9,
+    ),
+    tells_failures("failure-as-text", "It may be the error's text.", lambda name, error: str(error) or "(no message)"),
+    tells_failures("failure-as-kind", "It may be the error's kind.", lambda name, error: type(error).__name__),
+    tells_failures(
+        "failure-as-traceback", "It may be all of it.", lambda name, error: "".join(traceback.format_exception(error))
+    ),
+    tells_failures("failure-as-markup", "It may be markup.", lambda name, error: f"<error>{escape(repr(error))}</error>"),
+]
+
+
+@liberty("Each kind of failure may have words of its own.")
+class WordsEachFailure(App):
+    def word_failure(self, name, error):
+        if isinstance(error, LookupError):
+            return f"404: {name}. There are: {', '.join(skill.name for skill in self.skills) or 'none'}"
+        return "Write the arguments as JSON, please." if isinstance(error, ValueError) else "The function has failed."
+
+
+@liberty("No result and a failure may be told in the same form, if they differ.")
+class TellsStatusOnly(App):
+    def word_result(self, result):
+        return json.dumps({"status": "success"} if result is None else {"status": "success", "value": result})
+
+    def word_failure(self, name, error):
+        return json.dumps({"status": "failure"})

@@ -1,0 +1,57 @@
+"""Every liberty that an implementation may take passes everything: a red one is a false alarm of the suite."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from functools import cache
+
+import pytest
+from liberties import LIBERTIES
+
+from conformance._loader import load_edition
+from conformance._run import Session
+from conformance._schema import CASES
+from conformance._switchboard import Switchboard
+from conformance._transports import answering
+
+PAIRS = [(edition, liberty) for liberty in LIBERTIES for edition in liberty.editions]
+
+cases_of = cache(lambda edition: tuple(load_edition(CASES, edition)))
+
+
+@pytest.fixture(scope="module")
+def session():
+    board = Switchboard()
+    with answering(board, {"intercepted", "loopback"}) as endpoints:
+        session = Session(board, seconds=10, endpoints=endpoints)
+        yield session
+        session.close()
+
+
+@pytest.mark.parametrize(("edition", "liberty"), PAIRS, ids=[f"{edition}-{liberty.name}" for edition, liberty in PAIRS])
+def test_a_liberty_is_no_fault(edition, liberty, session):
+    red = reds(session, liberty, edition)
+    alarms = {case for case in red if any(fnmatchcase(case, pattern) for pattern in liberty.alarms)}
+    if others := [f"{case}: {red[case]}" for case in red if case not in alarms]:
+        pytest.fail("\n".join([liberty.why, *others]), pytrace=False)
+    if liberty.alarms:
+        assert alarms, f"the false alarms of {liberty.name} are mended: take them out of its table"
+        pytest.xfail(", ".join(sorted(alarms)))
+
+
+def reds(session, liberty, edition):
+    """Map each case that is not as it should be to what was found, and where."""
+    found = {}
+    for case in cases_of(edition):
+        if case.surface in liberty.surfaces:
+            result = session.run(case, liberty.subject)
+            if result.outcome != ("not applicable" if case.needs in liberty.leaves_out else "passed"):
+                what = result.reason or "; ".join(map(str, result.findings)) or result.outcome
+                found.setdefault(case.id, f"{case.requirement.id}: {what}, on")
+                found[case.id] += f" {case.surface}"
+    return found
+
+
+def test_each_liberty_has_a_name_of_its_own_and_says_why_it_is_one():
+    assert len({liberty.name for liberty in LIBERTIES}) == len(LIBERTIES) >= 40
+    assert all(liberty.why for liberty in LIBERTIES)
