@@ -8,11 +8,11 @@ from functools import cache
 import pytest
 from liberties import LIBERTIES
 
-from conformance._loader import load_edition
-from conformance._run import Session
-from conformance._schema import CASES
-from conformance._switchboard import Switchboard
-from conformance._transports import answering
+from conformance._data.loader import load_edition
+from conformance._judging.session import Session
+from conformance._text.schemas import CASES
+from conformance._transport.answering import answering
+from conformance._transport.switchboard import Switchboard
 
 PAIRS = [(edition, liberty) for liberty in LIBERTIES for edition in liberty.editions]
 
@@ -35,7 +35,7 @@ def test_a_liberty_is_no_fault(edition, liberty, session):
     if others := [f"{case}: {red[case]}" for case in red if case not in alarms]:
         pytest.fail("\n".join([liberty.why, *others]), pytrace=False)
     if liberty.alarms:
-        assert alarms, f"the false alarms of {liberty.name} are mended: take them out of its table"
+        assert alarms, f"the false alarms of {liberty.name} are fixed: take them out of its table"
         pytest.xfail(", ".join(sorted(alarms)))
 
 

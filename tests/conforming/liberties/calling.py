@@ -1,14 +1,15 @@
 """Liberties in running functions, and in what is tried again."""
 
-# ruff: noqa: ARG002  # a step may not need all that it is given
+# a step may not need all that it is given
 from __future__ import annotations
 
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
 
-from liberties.liberty import liberty
 from mutants.base import App
+
+from liberties.liberty import liberty
 
 _pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="skill")
 
@@ -73,7 +74,10 @@ class TriesAgain(App):
         return reply
 
 
-@liberty("Any refused request may be tried once more.")
+@liberty(
+    "A request that was refused may be tried once more, as the cases of refusals say.",
+    alarms={"prompt-after-a-refusal*": "The script lets the second try succeed, and expects an error all the same."},
+)
 class TriesEverythingTwice(App):
     def send(self, messages):
         try:

@@ -15,9 +15,9 @@ import httpx
 import openai
 import requests
 import urllib3
+from mutants.base import App
 
 from liberties.liberty import liberty
-from mutants.base import App
 
 ONE_EACH = ["csharp-isolated", "powershell", "python"]
 """A surface of each kind: what a client does is the same on all of them, and clients take their time."""
@@ -26,7 +26,11 @@ ONE_EACH = ["csharp-isolated", "powershell", "python"]
 @liberty("Azure OpenAI has an address like OpenAI's, with the deployment in the body.")
 class UsesAzureLikeOpenai(App):
     def url(self, model):
-        return f"{self.settings['AZURE_OPENAI_ENDPOINT']}/openai/v1/chat/completions" if self.on_azure else App.url(self, model)
+        return (
+            f"{self.settings['AZURE_OPENAI_ENDPOINT']}/openai/v1/chat/completions"
+            if self.on_azure
+            else App.url(self, model)
+        )
 
 
 @liberty("There it takes the key as a bearer token, as OpenAI does.")
@@ -47,7 +51,12 @@ class NamesTheDeploymentOnce(App):
 @liberty("Headers of one's own, and their letters, are free.")
 class SendsHeadersOfItsOwn(App):
     def headers(self):
-        own = {"User-Agent": "todos/1.0", "X-Request-Id": "7", "Accept": "application/json", "OpenAI-Organization": "org-1"}
+        own = {
+            "User-Agent": "todos/1.0",
+            "X-Request-Id": "7",
+            "Accept": "application/json",
+            "OpenAI-Organization": "org-1",
+        }
         return own | {name.upper(): value for name, value in super().headers().items()}
 
 
@@ -86,9 +95,10 @@ class UsesHttpxInALoop(ClientApp):
         return asyncio.run(self.post_later(url, headers, content))
 
     async def post_later(self, url, headers, content):
-        async with httpx.AsyncClient(verify=security()) as client, client.stream(
-            "POST", url, headers=headers, content=content
-        ) as response:
+        async with (
+            httpx.AsyncClient(verify=security()) as client,
+            client.stream("POST", url, headers=headers, content=content) as response,
+        ):
             return response.status_code, await response.aread()
 
 

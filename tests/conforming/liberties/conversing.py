@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from itertools import count
 
-from liberties.liberty import liberty, variation
 from mutants.base import App
+
+from liberties.liberty import liberty, variation
 
 
 def parts(text):
@@ -26,7 +27,9 @@ INSTRUCTIONS = [
     instructs(
         "system-first", "Instructions are the assistant's own business.", {"role": "system", "content": "Be brief."}
     ),
-    instructs("developer-first", "Likewise, by their newer role.", {"role": "developer", "content": "Be brief."}),
+    instructs(
+        "developer-first", "Instructions may have the newer role.", {"role": "developer", "content": "Be brief."}
+    ),
     instructs(
         "several-instructions",
         "There may be any number of them, as text or as parts, with a name.",
@@ -87,7 +90,9 @@ def replays(name, why, /, **said):
 REPLAYS = [
     replays("content-absent", "Beside calls the content may be absent."),
     replays("content-null", "Beside calls the content may be null, as the model sends it.", content=None),
-    replays("content-empty", "Beside calls the content may be an empty text: clients that stream add up to it.", content=""),
+    replays(
+        "content-empty", "Beside calls the content may be an empty text: clients that stream add up to it.", content=""
+    ),
     replays("as-received", "The model's message may go back as it came.", content=None, refusal=None, annotations=[]),
     replays("assistant-named", "The assistant may have a name.", content=None, name="assistant"),
 ]
@@ -139,7 +144,10 @@ class AnswersInParts(App):
         return super().tool_message(call, parts(content))
 
 
-@liberty("An answer may be several parts, which are read as one text.")
+@liberty(
+    "An answer may be several parts, which are read as one text.",
+    alarms={"*": "A result is found only where it is the whole text or a member of it."},
+)
 class AnswersInSeveralParts(App):
     def tool_message(self, call, content):
         return super().tool_message(call, [*parts("The function says: "), *parts(content)])

@@ -1,14 +1,15 @@
 """Liberties in declarations: what a binding holds besides, how it is spelled, and when a declaration is refused."""
 
-# ruff: noqa: ARG002  # a step may not need all that it is given
+# a step may not need all that it is given
 from __future__ import annotations
 
 import json
 from collections import UserList
 from types import MappingProxyType
 
-from liberties.liberty import CONFIGURED, ELSEWHERE, liberty
 from mutants.base import App
+
+from liberties.liberty import CONFIGURED, ELSEWHERE, liberty
 
 
 @liberty("A binding may hold what its host wants besides; the worker's SDK for .NET writes these.")
@@ -56,7 +57,7 @@ class WritesTheDirectionInCapitals(App):
 @liberty(
     "To the host a trigger without direction has the direction in, and .NET's SDK writes none in process.",
     editions=["2025-05-15"],
-    surfaces=[surface for surface in (*ELSEWHERE, "javascript", "typescript")],
+    surfaces=[*ELSEWHERE, "javascript", "typescript"],
     alarms={"direction-in-*": "Absent is in to the host; the table of this edition lists direction for PowerShell."},
 )
 class WritesNoDirection(App):
@@ -104,7 +105,10 @@ class RewritesTheParameterDescription(App):
         return binding
 
 
-@liberty("The contract asks for mappings and sequences, not for dicts and lists.")
+@liberty(
+    "The contract asks for mappings and sequences, not for dicts and lists.",
+    alarms={"*": "Bindings are read as JSON at once, which takes dicts, lists and tuples only."},
+)
 class ReturnsReadOnlyBindings(App):
     def bindings(self):
         views = {name: UserList(map(MappingProxyType, ours)) for name, ours in super().bindings().items()}
@@ -131,7 +135,7 @@ class RefusesInBindings(LazyApp):
         return super().bindings()
 
 
-@liberty("Whatever is raised refuses a declaration, an error without a text as well.")
+@liberty("Whatever is raised refuses a declaration, even an error without a text.")
 class RefusesWithoutWords(App):
     def declare(self, skill, given):
         try:
@@ -140,7 +144,10 @@ class RefusesWithoutWords(App):
             raise type("Refusal", (Exception,), {}) from error
 
 
-@liberty("Whatever is raised refuses a declaration: frameworks that are configured at start exit.")
+@liberty(
+    "Whatever is raised refuses a declaration; a framework that is configured at start may exit.",
+    alarms=dict.fromkeys(("*-omitted*", "*-refused-*"), "Only an Exception is taken for a refusal."),
+)
 class RefusesByExit(App):
     def declare(self, skill, given):
         try:
@@ -159,7 +166,7 @@ class ReturnsTheSkill(App):
 @liberty(
     "In C# an attribute's class ends in Attribute, which a program may leave out.",
     surfaces=["csharp-isolated", "csharp-inprocess"],
-    alarms={"construct*": "The suffix belongs to the language: [AssistantSkillTrigger] is the class with it."},
+    alarms={"*construct*": "The suffix belongs to the language: [AssistantSkillTrigger] is the class with it."},
 )
 class NamesTheAttributeClass(App):
     def construct_of(self, context):

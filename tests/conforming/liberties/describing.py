@@ -3,15 +3,13 @@
 # ruff: noqa: ARG005  # a schema may not need all that it is given
 from __future__ import annotations
 
-from liberties.liberty import liberty, variation
 from mutants.base import App
 
-MEANING = {
-    "type-made-up-*": "Made-up parameters are judged by what the schema means.",
-    "items-made-up-*": "Likewise.",
-    "tool-syntax-*": "Likewise.",
-    "parameters-made-up-*": "Likewise.",
-}
+from liberties.liberty import liberty, variation
+
+MEANING = dict.fromkeys(
+    ("type-made-up-*", "items-made-up-*"), "Made-up parameters are to be judged by what the schema means."
+)
 
 ANY = ["array", "boolean", "number", "object", "string", "null"]
 
@@ -23,6 +21,11 @@ def plain(kind):
 def of_property(name, why, make, **options):
     """Make a liberty of the property's schema."""
     return variation(name, why, members={"property_of": lambda self, skill: make(skill.argument.type)}, **options)
+
+
+def for_type(kind, name, why, words, **options):
+    """Make a liberty of what the property's schema says besides, or instead, for one type."""
+    return of_property(name, why, lambda one: {**plain(one), **words} if one == kind else plain(one), **options)
 
 
 def of_root(name, why, make, **options):
@@ -43,58 +46,94 @@ PROPERTIES = [
         alarms=MEANING,
     ),
     of_property(
-        "null-by-one-of", "Likewise.", lambda kind: {"oneOf": [{"type": "null"}, plain(kind)]}, alarms=MEANING
+        "null-by-one-of",
+        "Null may be allowed by oneOf as well.",
+        lambda kind: {"oneOf": [{"type": "null"}, plain(kind)]},
+        alarms=MEANING,
     ),
-    of_property("null-in-a-list", "Likewise.", lambda kind: {**plain(kind), "type": [kind, "null"]}),
-    of_property("type-in-a-list", "A list of one type is that type.", lambda kind: {**plain(kind), "type": [kind]}),
-    of_property("all-of-one", "All of one schema is that schema.", lambda kind: {"allOf": [plain(kind)]}),
-    of_property("any-of-one", "Any of one likewise.", lambda kind: {"anyOf": [plain(kind)]}),
+    of_property(
+        "null-in-a-list", "Null may stand in the list of types.", lambda kind: {**plain(kind), "type": [kind, "null"]}
+    ),
+    of_property(
+        "type-in-a-list",
+        "A list of one type is that type.",
+        lambda kind: {**plain(kind), "type": [kind]},
+        alarms=MEANING,
+    ),
+    of_property(
+        "all-of-one", "All of one schema is that schema.", lambda kind: {"allOf": [plain(kind)]}, alarms=MEANING
+    ),
+    of_property(
+        "any-of-one", "Any of one schema is that schema.", lambda kind: {"anyOf": [plain(kind)]}, alarms=MEANING
+    ),
     of_property("default-null", "A default is a remark.", lambda kind: {**plain(kind), "default": None}),
     of_property(
         "remarks",
         "Titles, descriptions and examples are remarks.",
         lambda kind: {**plain(kind), "title": "Todo", "description": "", "examples": [], "deprecated": False},
     ),
-    of_property("items-true", "True is the schema of anything.", lambda kind: {**plain(kind), "items": True}
-                if kind == "array" else plain(kind)),
-    of_property("items-typed", "Items may be said to be of any type.", lambda kind: {**plain(kind), "items": {"type": ANY, "items": {}}}
-                if kind == "array" else plain(kind)),
-    of_property("items-by-any-of", "Likewise.", lambda kind: {"type": kind, "items": {"anyOf": [plain(one) for one in ANY]}}
-                if kind == "array" else plain(kind)),
-    of_property("items-described", "Items may have a remark only.", lambda kind: {"type": kind, "items": {"description": "Any."}}
-                if kind == "array" else plain(kind)),
-    of_property("integer-by-step", "A number that is a multiple of 1 is an integer.", lambda kind:
-                {"type": "number", "multipleOf": 1} if kind == "integer" else plain(kind)),
-    of_property("integer-formatted", "A format is a remark.", lambda kind:
-                {"type": "integer", "format": "int64"} if kind == "integer" else plain(kind)),
-    of_property("number-by-two-types", "Every integer is a number.", lambda kind:
-                {"type": ["integer", "number"]} if kind == "number" else plain(kind)),
-    of_property("boolean-by-values", "There are two booleans.", lambda kind:
-                {"enum": [True, False]} if kind == "boolean" else plain(kind)),
-    of_property("boolean-by-constants", "Likewise.", lambda kind:
-                {"anyOf": [{"const": True}, {"const": False}]} if kind == "boolean" else plain(kind)),
-    of_property("string-of-any-length", "A least length of 0 is none.", lambda kind:
-                {"type": "string", "minLength": 0} if kind == "string" else plain(kind)),
-    of_property("object-open", "An object may say that it is open.", lambda kind:
-                {"type": "object", "additionalProperties": True} if kind == "object" else plain(kind)),
-    of_property("object-without-properties", "An object may list no properties.", lambda kind:
-                {"type": "object", "properties": {}, "required": []} if kind == "object" else plain(kind)),
+    for_type("array", "items-true", "True is the schema of anything.", {"items": True}),
+    for_type("array", "items-typed", "Items may be of any type that is listed.", {"items": {"type": ANY, "items": {}}}),
+    for_type(
+        "array",
+        "items-by-any-of",
+        "Items may be any of all types.",
+        {"items": {"anyOf": [plain(one) for one in ANY]}},
+    ),
+    for_type("array", "items-described", "Items may have a remark only.", {"items": {"description": "Any."}}),
+    for_type(
+        "integer",
+        "integer-by-step",
+        "A number that is a multiple of 1 is an integer.",
+        {"type": "number", "multipleOf": 1},
+        alarms=MEANING,
+    ),
+    for_type("integer", "integer-formatted", "A format is a remark.", {"format": "int64"}),
+    for_type(
+        "number", "number-by-two-types", "Every integer is a number.", {"type": ["integer", "number"]}, alarms=MEANING
+    ),
+    of_property(
+        "boolean-by-values",
+        "There are two booleans.",
+        lambda kind: {"enum": [True, False]} if kind == "boolean" else plain(kind),
+        alarms=MEANING,
+    ),
+    of_property(
+        "boolean-by-constants",
+        "There are two booleans, true and false.",
+        lambda kind: {"anyOf": [{"const": True}, {"const": False}]} if kind == "boolean" else plain(kind),
+        alarms=MEANING,
+    ),
+    for_type("string", "string-of-any-length", "A least length of 0 is none.", {"minLength": 0}),
+    for_type("object", "object-open", "An object may say that it is open.", {"additionalProperties": True}),
+    for_type("object", "object-without-properties", "An object may list none.", {"properties": {}, "required": []}),
 ]
 
 ROOTS = [
     of_root("required", "The argument may be required.", lambda name, kind: root(name, plain(kind), required=[name])),
-    of_root("required-none", "Or nothing.", lambda name, kind: root(name, plain(kind), required=[])),
     of_root(
-        "closed", "Other arguments may be ruled out.", lambda name, kind: root(name, plain(kind), additionalProperties=False)
+        "required-none", "No argument needs to be required.", lambda name, kind: root(name, plain(kind), required=[])
     ),
-    of_root("open", "Or be welcome.", lambda name, kind: root(name, plain(kind), additionalProperties=True)),
+    of_root(
+        "closed",
+        "Other arguments may be ruled out.",
+        lambda name, kind: root(name, plain(kind), additionalProperties=False),
+    ),
+    of_root(
+        "open", "Other arguments may be welcome.", lambda name, kind: root(name, plain(kind), additionalProperties=True)
+    ),
     of_root(
         "remarked",
         "The whole may have remarks, and say what it is written in.",
         lambda name, kind: root(
             name,
             plain(kind),
-            **{"$schema": "http://json-schema.org/draft-07/schema#", "title": "AddTodo", "description": "", "$comment": ""},
+            **{
+                "$schema": "http://json-schema.org/draft-07/schema#",
+                "title": "AddTodo",
+                "description": "",
+                "$comment": "",
+            },
         ),
     ),
     of_root(
@@ -105,7 +144,7 @@ ROOTS = [
     ),
     of_root(
         "by-old-reference",
-        "Likewise, by the older keyword for definitions, and over two steps.",
+        "A reference may lead to another, and definitions have an older keyword.",
         lambda name, kind: root(
             name,
             {"$ref": "#/definitions/Outer", "description": "A todo."},
@@ -140,7 +179,9 @@ def may_be_strict(schema):
     if schema.keys() != {"type", "properties", "required", "additionalProperties"} or schema["additionalProperties"]:
         return False
     properties = schema["properties"]
-    plain_ones = all(one.keys() <= {"type", "description"} and one.get("type") in SCALARS for one in properties.values())
+    plain_ones = all(
+        one.keys() <= {"type", "description"} and one.get("type") in SCALARS for one in properties.values()
+    )
     return plain_ones and sorted(schema["required"]) == sorted(properties)
 
 
@@ -150,7 +191,7 @@ class HoldsTheModelToSchemas(StrictApp):
         return {**super().autogenerate(skill), "required": [skill.argument.name], "additionalProperties": False}
 
 
-@liberty("Likewise where null is allowed beside the type, and the items of an array are texts.")
+@liberty("A strict schema may allow null beside the type.", alarms=MEANING)
 class HoldsTheModelToNullableSchemas(App):
     def function_of(self, skill):
         made_up = "parameterDescriptionJson" not in skill.given
@@ -158,5 +199,5 @@ class HoldsTheModelToNullableSchemas(App):
         return {**super().function_of(skill), "strict": strict}
 
     def autogenerate(self, skill):
-        made_up = {"anyOf": [self.property_of(skill), {"type": "null"}]} 
+        made_up = {"anyOf": [self.property_of(skill), {"type": "null"}]}
         return root(skill.argument.name, made_up, required=[skill.argument.name], additionalProperties=False)

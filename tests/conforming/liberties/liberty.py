@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from conformance._implementation import Subject, Transport
-from conformance.contract import EDITIONS, SURFACES, Surface
 from mutants.base import App
+
+from conformance._targets.module import Subject, Transport
+from conformance.contract import EDITIONS, SURFACES, Surface
 
 CONFIGURED: tuple[Surface, ...] = ("powershell", "javascript", "typescript")
 """The surfaces whose tables list the type of the binding."""
@@ -24,7 +25,7 @@ Alarms: TypeAlias = Mapping[str, str]
 class Liberty:
     """An app that does something differently; `why` says what, and why it may.
 
-    `alarms` names cases that turn it red by a fault of the suite, until that is mended.
+    `alarms` names cases that turn it red by a fault of the suite, until that is fixed.
     """
 
     name: str

@@ -1,13 +1,14 @@
 """Liberties in the body of a request: what else it may say, as a table of keys."""
 
-# ruff: noqa: ARG005  # a key may not depend on the body
+# ruff: noqa: ARG001, ARG005  # a condition or a key may not need all that it is given
 from __future__ import annotations
 
 import json
 import re
 
-from liberties.liberty import variation
 from mutants.base import App
+
+from liberties.liberty import variation
 
 
 def sends(name, why, /, **keys):
@@ -38,12 +39,17 @@ def on_openai(app, body):
     return not app.on_azure
 
 
-
-
 KEYS = [
     sends_if("cold", "How a model samples is the app's choice.", samples, temperature=0),
-    sends_if("hot", "How a model samples is the app's choice.", samples, temperature=1.5, top_p=0.95),
-    sends_if("penalties", "Likewise.", samples, presence_penalty=-2, frequency_penalty=2.0, logit_bias={}),
+    sends_if("hot", "A high temperature is the app's choice, too.", samples, temperature=1.5, top_p=0.95),
+    sends_if(
+        "penalties",
+        "A model may be kept from repeating itself.",
+        samples,
+        presence_penalty=-2,
+        frequency_penalty=2.0,
+        logit_bias={},
+    ),
     sends("seeded", "A seed makes answers repeatable.", seed=-7),
     sends_if("capped", "A model that does not reason takes max_tokens; the answers fit.", samples, max_tokens=4096),
     sends("capped-generously", "A limit that the answers are far from changes nothing.", max_completion_tokens=16384),
@@ -87,9 +93,13 @@ def encodes(name, why, encode):
 
 BYTES = [
     encodes("indented", "White space in JSON says nothing.", lambda body: json.dumps(body, indent=2).encode()),
-    encodes("dense", "Likewise.", lambda body: json.dumps(body, separators=(",", ":")).encode()),
+    encodes("dense", "JSON needs no white space.", lambda body: json.dumps(body, separators=(",", ":")).encode()),
     encodes("sorted", "The order of members says nothing.", lambda body: json.dumps(body, sort_keys=True).encode()),
-    encodes("backwards", "Likewise.", lambda body: json.dumps(dict(reversed(body.items()))).encode()),
+    encodes(
+        "backwards",
+        "The body's members may come in any order.",
+        lambda body: json.dumps(dict(reversed(body.items()))).encode(),
+    ),
     encodes("utf-8", "Letters need no escapes.", lambda body: json.dumps(body, ensure_ascii=False).encode()),
     encodes("escaped", "A slash may be escaped.", lambda body: json.dumps(body).replace("/", "\\/").encode()),
 ]
@@ -103,7 +113,7 @@ TOOLS = [
     offers("tools-backwards", "The order of tools says nothing.", lambda tools: tools[::-1]),
     offers(
         "tools-by-name",
-        "Likewise: the shipped extension offers them in the order in which its listeners start.",
+        "The order of tools says nothing: the shipped extension offers them in the order in which its listeners start.",
         lambda tools: sorted(tools, key=lambda tool: tool["function"]["name"]),
     ),
     offers(

@@ -1,17 +1,17 @@
 """Liberties in what the model is told of a call: of its result, of none, of a failure, of an unknown function."""
 
-# ruff: noqa: ARG005  # words may not need all that they are given
+# ruff: noqa: ARG002, ARG005  # words may not need all that they are given
 from __future__ import annotations
 
 import json
 import traceback
 from html import escape
 
-from liberties.liberty import liberty, variation
 from mutants.base import App
 
+from liberties.liberty import liberty, variation
+
 NOTHING = "The function succeeded."
-IN_SENTENCE = "A result reaches the model if it stands in the message whole and delimited, inside a sentence too."
 
 
 def text_of(value, **style):
@@ -24,10 +24,7 @@ def tells(name, why, word, **options):
     return variation(name, why, members=members, **options)
 
 
-SENTENCE_ALARMS = {
-    f"{case}*": "The suite finds a result only where it is the whole message or a member of it."
-    for case in ("result-", "call", "two-", "one-skill", "equal-calls", "ten-calls", "three-rounds", "todo-assistant")
-}
+ALARMS = {"*": "A result is found only where it is the whole message or a member of it."}
 
 RESULTS = [
     tells("json", "A text may be quoted as JSON.", json.dumps),
@@ -39,25 +36,31 @@ RESULTS = [
         "White space in JSON says nothing.",
         lambda value: text_of(value, separators=(",", ":"), ensure_ascii=False),
     ),
-    tells("json-in-lines", "Nor does it around the value.", lambda value: f"\n  {json.dumps(value)}\n"),
+    tells("json-in-lines", "White space around JSON says nothing.", lambda value: f"\n  {json.dumps(value)}\n"),
     tells("member", "A result may be a member of an object.", lambda value: json.dumps({"result": value})),
     tells(
         "member-among-others",
-        "Others may stand beside it.",
+        "Other members may stand beside the result.",
         lambda value: json.dumps({"status": "ok", "error": None, "output": value, "took": 0.125}, ensure_ascii=False),
     ),
-    tells(
-        "shipped-sentence",
-        f"{IN_SENTENCE} The shipped extension writes this one.",
-        lambda value: f"Function Name: 'AddTodo' and Function Result: '{json.dumps(value)}'",
-    ),
-    tells("text-after-colon", IN_SENTENCE, lambda value: f"The result of the function: {text_of(value)}"),
-    tells("json-after-colon", IN_SENTENCE, lambda value: f"Result: {json.dumps(value, ensure_ascii=False)}"),
-    tells("before-words", IN_SENTENCE, lambda value: f"{text_of(value)} (this is what the function returned)"),
-    tells("before-a-stop", IN_SENTENCE, lambda value: f"The function returned {json.dumps(value)}."),
-    tells("fenced", IN_SENTENCE, lambda value: f"Result:\n```json\n{json.dumps(value, indent=2)}\n```"),
-    tells("tagged", IN_SENTENCE, lambda value: f"<result>{text_of(value)}</result>"),
-    tells("bracketed", IN_SENTENCE, lambda value: f"The call is done [{text_of(value)}]."),
+]
+
+
+def embeds(name, word):
+    """Make a liberty of a sentence around a result."""
+    why = "A result reaches the model if it stands in the message whole and delimited, inside a sentence too."
+    return tells(name, why, word, alarms=ALARMS)
+
+
+SENTENCES = [
+    embeds("shipped-sentence", lambda value: f"Function Name: 'AddTodo' and Function Result: '{json.dumps(value)}'"),
+    embeds("text-after-colon", lambda value: f"The result of the function: {text_of(value)}"),
+    embeds("json-after-colon", lambda value: f"Result: {json.dumps(value, ensure_ascii=False)}"),
+    embeds("before-words", lambda value: f"{text_of(value)} (this is what the function returned)"),
+    embeds("before-a-stop", lambda value: f"The function returned {json.dumps(value)}."),
+    embeds("fenced", lambda value: f"Result:\n```json\n{json.dumps(value, indent=2)}\n```"),
+    embeds("tagged", lambda value: f"<result>{text_of(value)}</result>"),
+    embeds("bracketed", lambda value: f"The call is done [{text_of(value)}]."),
 ]
 
 
@@ -77,7 +80,9 @@ NO_RESULTS = [
     tells_nothing("nothing-as-object", "{}"),
     tells_nothing("nothing-as-word", "done"),
     tells_nothing("nothing-as-json", '{"result": null}'),
-    tells_nothing("nothing-as-sentence", "The function call succeeded. Let the user know that you completed the action."),
+    tells_nothing(
+        "nothing-as-sentence", "The function call succeeded. Let the user know that you completed the action."
+    ),
 ]
 
 
@@ -87,24 +92,38 @@ def tells_failures(name, why, word, **options):
     return variation(name, why, members=members, **options)
 
 
-SHORT = {"failure-*": "A failure is told if it differs from no result.", "unknown-*": "Likewise.", "call*": "Likewise."}
+SHORT = dict.fromkeys(
+    ("*failure*", "unknown-*", "arguments-malformed-*"), "A failure is told if it differs from no result."
+)
 
 FAILURES = [
     tells_failures("failure-in-capitals", "A failure needs no length.", lambda name, error: "FAIL", alarms=SHORT),
-    tells_failures("failure-as-letter", "Nor words.", lambda name, error: "✗", alarms=SHORT),
-    tells_failures("failure-as-json", "It may be JSON.", lambda name, error: json.dumps({"error": repr(error)})),
-    tells_failures("failure-as-flag", "It may be a flag.", lambda name, error: '{"ok": false}'),
+    tells_failures("failure-as-letter", "A failure needs no words.", lambda name, error: "✗", alarms=SHORT),
+    tells_failures("failure-as-json", "A failure may be JSON.", lambda name, error: json.dumps({"error": repr(error)})),
+    tells_failures("failure-as-flag", "A failure may be a flag.", lambda name, error: '{"ok": false}'),
     tells_failures(
         "failure-at-length",
-        "It may be long.",
+        "A failure may be told at length.",
         lambda name, error: f"I am sorry to say that {name} did not succeed: {error}. Ask the user what to do. " * 9,
     ),
-    tells_failures("failure-as-text", "It may be the error's text.", lambda name, error: str(error) or "(no message)"),
-    tells_failures("failure-as-kind", "It may be the error's kind.", lambda name, error: type(error).__name__),
     tells_failures(
-        "failure-as-traceback", "It may be all of it.", lambda name, error: "".join(traceback.format_exception(error))
+        "failure-as-text",
+        "A failure may be told as the error's text.",
+        lambda name, error: str(error) or "(no message)",
     ),
-    tells_failures("failure-as-markup", "It may be markup.", lambda name, error: f"<error>{escape(repr(error))}</error>"),
+    tells_failures(
+        "failure-as-kind", "A failure may be told as the error's kind.", lambda name, error: type(error).__name__
+    ),
+    tells_failures(
+        "failure-as-traceback",
+        "A failure may be told with its traceback.",
+        lambda name, error: "".join(traceback.format_exception(error)),
+    ),
+    tells_failures(
+        "failure-as-markup",
+        "A failure may be told in markup.",
+        lambda name, error: f"<error>{escape(repr(error))}</error>",
+    ),
 ]
 
 
