@@ -1,77 +1,88 @@
-"""The conversation: a user's messages, the model's replies, and the tool calls in between."""
+"""The conversation: a user's prompts, the model's replies, and the tool calls in between."""
 
 from __future__ import annotations
 
+import json
 from functools import cached_property
-from threading import Lock
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from reference_impl.client import complete, connect
-from reference_impl.errors import ConversationError
+from reference_impl.function_app import FunctionApp
+from reference_impl.openai_client import connect
 
 if TYPE_CHECKING:
     from openai import OpenAI
-    from openai.types.chat import ChatCompletionMessage
 
-    from reference_impl.app import FunctionApp
+__all__ = ["MAX_REQUESTS", "Assistant", "ConversationError"]
 
-__all__ = ["MAX_ROUNDS", "Assistant", "Message"]
+MAX_REQUESTS = 100  # for one prompt, so that a model that calls functions for ever comes to an end
 
-MAX_ROUNDS = 25  # a round adds two messages at least, and the shipped host stops after about 50
 
-Message = dict[str, Any]
+class ConversationError(RuntimeError):
+    """The service answered, but there is no answer for the user."""
 
 
 class Assistant:
-    """One conversation with the model, which may call the skills of an app.
+    """One conversation with the model, which may call the skills of an app; threads may share it.
 
-    `messages` are the history in the form of a chat request. It is safe to share between threads.
+    `messages` is the history in the form of a chat request. It holds finished turns only, each from a prompt
+    to its answer, so that every request built on it is one that the service takes.
     """
 
     def __init__(self, app: FunctionApp, *, instructions: str | None = None) -> None:
-        """Begin the conversation, with the model's instructions if there are any."""
         self._app = app
-        self._lock = Lock()
-        self.messages: tuple[Message, ...] = ()
+        self._lock = RLock()
+        self.messages: tuple[dict[str, Any], ...] = ()
         if instructions:
             self.messages = ({"role": "system", "content": instructions},)
 
-    def ask(self, message: str) -> str:
-        """Post a user's message, run the skills that the model calls, in order, and return its answer.
+    def ask(self, prompt: str) -> str:
+        """Post a prompt, run the skills that the model calls, in order, and return the model's answer.
 
-        Raises SettingsError, ConversationError, or an `openai.OpenAIError` if the service fails. The history
-        then stays as it was before: it is whole, and a message that the service refuses cannot spoil it,
-        though skills may have run already.
+        Raises SettingsError, ConversationError, or an `openai.OpenAIError` if the service fails. The history is
+        then what it was before, though skills may have run.
         """
         with self._lock:
-            turn: list[Message] = [{"role": "user", "content": message}]
-            for _ in range(MAX_ROUNDS):
+            turn = [_sendable({"role": "user", "content": prompt})]
+            for _ in range(MAX_REQUESTS):
                 reply = self._complete([*self.messages, *turn])
-                calls = [call.model_dump(exclude_unset=True) for call in reply.tool_calls or ()]
-                if not calls:
-                    text = reply.content or reply.refusal or ""
-                    turn.append({"role": "assistant", "content": text})
+                turn.append(reply)
+                if "tool_calls" not in reply:
                     self.messages += tuple(turn)
-                    return text
-                turn.append({"role": "assistant", "content": reply.content, "tool_calls": calls})
-                turn += [self._answer(call) for call in calls]
-            called = ", ".join(call["function"]["name"] for call in calls)
-            raise ConversationError(f"The model came to no answer in {MAX_ROUNDS} rounds: it still calls {called}.")
+                    return str(reply["content"])
+                turn += [self._answer(call) for call in reply["tool_calls"]]
+            raise ConversationError(f"The model still calls functions after {MAX_REQUESTS} requests.")
 
-    def _complete(self, messages: list[Message]) -> ChatCompletionMessage:
-        request: dict[str, Any] = {"model": self._app.model, "messages": messages}
-        if tools := self._app.tools:  # the service refuses an empty list
-            request["tools"] = tools
-        completion = complete(self._client, request)
+    def _complete(self, messages: list[dict[str, Any]]) -> dict[str, Any]:
+        """Send the conversation, and return the model's reply in the form in which the history keeps it."""
+        tools: dict[str, Any] = {"tools": self._app.tools} if self._app.tools else {}  # the service refuses []
+        request: dict[str, Any] = {"model": self._app.model, "messages": messages, **tools}
+        completion = self._client.chat.completions.create(**request)
         if not completion.choices:
             raise ConversationError("The service's reply holds no message.")
-        return completion.choices[0].message
+        message = completion.choices[0].message
+        if not message.tool_calls:
+            return _sendable({"role": "assistant", "content": message.content or message.refusal or ""})
+        calls = [_repeat(call) for call in message.tool_calls]
+        return _sendable({"role": "assistant", "content": message.content, "tool_calls": calls})
 
-    def _answer(self, call: dict[str, Any]) -> Message:
-        function = call["function"]
-        content = self._app.answer_call(function["name"], function["arguments"])
+    def _answer(self, call: dict[str, Any]) -> dict[str, Any]:
+        content = self._app.run_tool(call["function"]["name"], call["function"]["arguments"])
         return {"role": "tool", "tool_call_id": call["id"], "content": content}
 
     @cached_property
     def _client(self) -> OpenAI:
         return connect(self._app.settings)
+
+
+def _repeat(call: Any) -> dict[str, Any]:
+    """Return a tool call as the history repeats it, its arguments to the letter: the service takes any text."""
+    arguments = call.function.arguments
+    text = arguments if isinstance(arguments, str) else json.dumps(arguments)
+    return {"id": call.id, "type": "function", "function": {"name": call.function.name, "arguments": text}}
+
+
+def _sendable(message: dict[str, Any]) -> dict[str, Any]:
+    """Return a message without halves of characters (lone surrogates), of which no request can be made."""
+    copy: dict[str, Any] = json.loads(json.dumps(message, ensure_ascii=False).encode(errors="replace"))
+    return copy

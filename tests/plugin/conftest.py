@@ -9,8 +9,7 @@ import conformance._transport.interception  # loaded once: pytester would forget
 import conformance.plugin.run  # noqa: F401  # likewise
 
 ADAPTER = """
-from reference_impl.adapter import ConformanceApp
-from reference_impl.app import FunctionApp
+from reference_impl import ConformanceApp, FunctionApp
 
 surfaces = ["python"]
 
