@@ -94,6 +94,9 @@ class RequestError(Exception):
 class AssistantHandler(BaseHTTPRequestHandler):
     """Answers the requests to one app, whose assistants are conversations of their own, each under its id."""
 
+    error_content_type = "application/json"  # of what http.server refuses on its own
+    error_message_format = '{"error": "%(message)s"}'
+
     def __init__(self, app: FunctionApp, assistants: dict[str, Assistant], *args: Any) -> None:
         self.app, self.assistants = app, assistants
         super().__init__(*args)

@@ -121,7 +121,7 @@ def check_contents(wheel: Path, sdist: Path) -> None:
     for name in (
         "conformance/cases/2024-04-14/model.yaml",
         "conformance/adapters/dotnet/Harness.csproj",
-        "reference_impl/__main__.py",
+        "reference_impl/assistant.py",
         "conformance/py.typed",
     ):
         assert name in names, f"{wheel.name} lacks {name}"

@@ -1,14 +1,21 @@
 """A tiny stand-in for OpenAI on loopback, as lenient as the suite's own service is strict."""
 
 import json
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
+EXAMPLE = Path(__file__).parents[2] / "docs" / "example"
+sys.path.insert(0, str(EXAMPLE))  # the example is a program in a folder of its own
+
 
 class FakeOpenAI(ThreadingHTTPServer):
-    """Answers each request with the next of `replies`: a message, or a status for an error."""
+    """Answers each request with the next of `replies`: a message, a list of choices, or a status for an error."""
+
+    RETRY = "retry"  # a reply: an error after which the client tries again
 
     daemon_threads = True
 
@@ -24,6 +31,10 @@ class FakeOpenAI(ThreadingHTTPServer):
     @property
     def settings(self):
         return {"OPENAI_API_KEY": "sk-test", "OPENAI_BASE_URL": f"{self.url}/v1"}
+
+    @property
+    def azure_settings(self):
+        return {"AZURE_OPENAI_ENDPOINT": self.url, "AZURE_OPENAI_KEY": "az-test", "OPENAI_API_VERSION": "2024-10-21"}
 
     @property
     def bodies(self):
@@ -49,21 +60,28 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.requests.append((self.path, self.headers, json.loads(body)))
         reply = self.server.replies.pop(0)
+        if reply == self.server.RETRY:
+            self._send(503, {}, retry="true")
+            return
         if isinstance(reply, int):
             self._send(reply, {"error": {"message": "refused", "type": "t", "param": None, "code": None}})
             return
-        reason = "tool_calls" if reply.get("tool_calls") else "stop"
-        choices = [{"index": 0, "message": reply, "finish_reason": reason}] if reply else []
+        choices = reply if isinstance(reply, list) else self._choices(reply)
         completion = {"id": "c", "object": "chat.completion", "created": 0, "model": "m", "choices": choices}
         self._send(200, completion)
 
-    def _send(self, status, content):
+    def _choices(self, message):
+        reason = "tool_calls" if message.get("tool_calls") else "stop"
+        return [{"index": 0, "message": message, "finish_reason": reason}] if message else []
+
+    def _send(self, status, content, retry="false"):
         body = json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Set-Cookie", "session=of-this-app")
-        self.send_header("x-should-retry", "false")
+        self.send_header("x-should-retry", retry)
+        self.send_header("retry-after-ms", "1")
         self.end_headers()
         self.wfile.write(body)
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -15,6 +16,7 @@ from conformance._service import Fault, Reply, Script, Service, ToolCall
 from conformance._transport.endpoints import Endpoints
 from conformance._transport.loopback import serving
 
+EXAMPLE = Path(__file__).parents[2] / "docs" / "example" / "todo_assistant.py"
 KEY = "sk-end-to-end-key"
 PROMPT = "Erinnere mich an Käse 🧀"
 TODO = {"id": 1, "task": "Käse kaufen 🧀"}
@@ -58,9 +60,9 @@ def script():
 
 @contextmanager
 def example(settings, folder):
-    """Start `python -m reference_impl` with nothing but the settings; give a function that sends it a request."""
+    """Start the example with nothing but the settings; give a function that sends it a request."""
     own = {name: value for name, value in os.environ.items() if "OPENAI" not in name}
-    command = [sys.executable, "-m", "reference_impl", "--port", "0", "--database", str(folder / "todo.db")]
+    command = [sys.executable, str(EXAMPLE), "--port", "0", "--database", str(folder / "todo.db")]
     with subprocess.Popen(  # noqa: S603  # our own
         command, env={**own, **settings}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

@@ -6,7 +6,6 @@ import openai as client
 import pytest
 
 from reference_impl import Assistant, ConversationError, FunctionApp
-from reference_impl.assistant import MAX_ROUNDS
 
 TRIGGER = {"function_description": "Does something"}
 
@@ -120,7 +119,7 @@ def test_passes_an_argument_of_every_json_type_and_returns_it(openai, app, assis
 
     received = []
     skill.__annotations__ = {"it": annotation}
-    app.declare(skill, function="Echo", argument="it", trigger={"function_description": "Echoes"})
+    app.declare(skill, function="Echo", argument="it", parameters={"function_description": "Echoes"})
     openai.call(("1", "Echo", json.dumps({"it": value})))
     openai.say("Done.")
     assistant.ask("Echo")
@@ -146,7 +145,7 @@ def test_tells_the_model_that_a_skill_without_result_is_done(openai, assistant, 
 
 @pytest.mark.parametrize(("result", "text"), [(False, "false"), (0, "0"), ("", '""'), ([], "[]"), ({}, "{}")])
 def test_tells_the_model_a_result_that_python_takes_for_nothing(openai, app, assistant, result, text):
-    app.declare(lambda it: result if it is None else it, function="F", argument="it", trigger=TRIGGER)
+    app.declare(lambda it: result if it is None else it, function="F", argument="it", parameters=TRIGGER)
     openai.call(("1", "F", "{}"))
     openai.say("Done.")
     assistant.ask("Go")
@@ -188,12 +187,76 @@ def test_tells_the_model_that_a_skill_failed_and_goes_on(openai, app, assistant,
     assert "The function fail failed" in caplog.text
 
 
-def test_ends_a_conversation_that_only_calls_functions(openai, assistant, received):
-    for number in range(MAX_ROUNDS):
+def test_goes_on_for_25_rounds(openai, assistant, received):
+    for number in range(25):
+        openai.call((str(number), "AddTodo", json.dumps({"task": number})))
+    openai.say("Done.")
+    assert assistant.ask("Add") == "Done."
+    assert received == list(range(25))
+
+
+def test_ends_a_conversation_that_only_calls_functions(openai, assistant, received, monkeypatch):
+    monkeypatch.setattr("reference_impl.assistant.MAX_REQUESTS", 3)
+    for number in range(3):
         openai.call((str(number), "AddTodo", "{}"))
-    with pytest.raises(ConversationError, match=f"{MAX_ROUNDS} rounds: it still calls AddTodo"):
+    with pytest.raises(ConversationError, match="still calls functions after 3 requests"):
         assistant.ask("Add")
-    assert len(received) == len(openai.bodies) == MAX_ROUNDS
+    assert received == [None] * 3
+    openai.say("Hello!")
+    assert assistant.ask("Hi") == "Hello!"
+    assert openai.bodies[-1]["messages"] == [{"role": "user", "content": "Hi"}]
+
+
+def test_sends_the_same_request_again_when_the_client_retries(openai, assistant, received):
+    openai.call(("1", "AddTodo", '{"task": "milk"}'))
+    openai.replies += [openai.RETRY, openai.RETRY]
+    openai.say("Done.")
+    assert assistant.ask("Add") == "Done."
+    assert received == ["milk"]
+    first, second, third = openai.bodies[1:]
+    assert first == second == third
+
+
+@pytest.mark.parametrize("reason", ["length", "content_filter", "stop"])
+@pytest.mark.parametrize("content", ["Half an ans", "", None])
+def test_returns_what_there_is_of_an_answer(openai, assistant, reason, content):
+    choice = {"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": reason}
+    openai.replies.append([choice])
+    assert assistant.ask("Hi") == (content or "")
+    openai.say("More.")
+    assert assistant.ask("Go on") == "More."
+    assert openai.bodies[1]["messages"][1] == {"role": "assistant", "content": content or ""}
+
+
+def test_takes_the_first_of_several_choices(openai, assistant):
+    openai.replies.append(
+        [
+            {"index": n, "message": {"role": "assistant", "content": text}, "finish_reason": "stop"}
+            for n, text in enumerate(("One", "Two"))
+        ]
+    )
+    assert assistant.ask("Hi") == "One"
+
+
+@pytest.mark.parametrize(("arguments", "stored"), [({"task": "milk"}, '{"task": "milk"}'), (None, "null")])
+def test_stores_arguments_that_are_not_text_as_the_service_takes_them(openai, assistant, received, arguments, stored):
+    openai.call(("1", "AddTodo", arguments))
+    openai.say("Done.")
+    assert assistant.ask("Add") == "Done."
+    assert openai.bodies[1]["messages"][1]["tool_calls"][0]["function"]["arguments"] == stored
+    assert received == (["milk"] if arguments else [])
+
+
+def test_lets_a_function_ask_in_its_turn(openai, app, assistant):
+    def ask_again(it):
+        return assistant.ask(it)
+
+    app.declare(ask_again, function="Ask", argument="it", parameters=TRIGGER)
+    openai.call(("1", "Ask", '{"it": "Inner?"}'))
+    openai.say("Inner.")
+    openai.say("Outer.")
+    assert assistant.ask("Outer?") == "Outer."
+    assert tool_contents(openai.bodies[2]) == ['"Inner."']
 
 
 def test_returns_a_refusal_as_the_answer(openai, assistant):

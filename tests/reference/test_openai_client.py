@@ -3,14 +3,14 @@
 import pytest
 
 from reference_impl import Assistant, FunctionApp, SettingsError
-from reference_impl.client import connect
+from reference_impl.openai_client import connect
 
 AZURE = {"AZURE_OPENAI_ENDPOINT": "https://x.openai.azure.com", "OPENAI_API_VERSION": "2024-10-21"}
 
 
 def declare_model(app, model):
     trigger = {"function_description": "Does", "model": model}
-    app.declare(lambda it: it, function="Do", argument="it", trigger=trigger)
+    app.declare(lambda it: it, function="Do", argument="it", parameters=trigger)
 
 
 def test_speaks_to_openai(openai):

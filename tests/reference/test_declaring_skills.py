@@ -5,7 +5,7 @@ import json
 import pytest
 
 from reference_impl import DeclarationError, FunctionApp
-from reference_impl.surfaces import EDITIONS, SURFACES, canonical, find_surface
+from reference_impl.dialects import EDITIONS, SURFACES, find_dialect
 
 SCHEMA = '{"type": "object",  "properties": {"taskDescription": {"type": "string", "description": "Aufgabe ✓"}}}'
 SPELLED = {
@@ -21,16 +21,16 @@ def handle(taskDescription: str):  # noqa: N803 - the documented example's name
 
 def declare(trigger, *, app=None, function="AddTodo", **options):
     app = app or FunctionApp(options.pop("settings", {}), **options)
-    app.declare(handle, function=function, argument="taskDescription", trigger=trigger)
+    app.declare(handle, function=function, argument="taskDescription", parameters=trigger)
     return app
 
 
 def spelled(fields, edition, surface):
     """Spell fields for a surface; PowerShell's declaration is the whole binding."""
-    row = find_surface(edition, surface)
-    binding = {"type": "AssistantSkillTrigger", "direction": row.direction, "name": "taskDescription"}
+    dialect = find_dialect(edition, surface)
+    binding = {"type": "AssistantSkillTrigger", "direction": dialect.direction, "name": "taskDescription"}
     given = {**binding, **fields} if surface == "powershell" else fields
-    return {word: given[canonical(word)] for word in row.parameters if canonical(word) in given}
+    return {word: given[field] for word, field in dialect.fields.items() if field in given}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -38,9 +38,10 @@ def spelled(fields, edition, surface):
 def test_carries_what_is_given_to_the_binding(edition, surface):
     app = declare(spelled(SPELLED, edition, surface), edition=edition, surface=surface)
     (binding,) = app.bindings()["AddTodo"]
-    model = {"model": "gpt-3.5-turbo"} if find_surface(edition, surface).spell("model") else {}
+    dialect = find_dialect(edition, surface)
+    model = {"model": "gpt-3.5-turbo"} if "model" in dialect.fields.values() else {}
     assert binding == {
-        "type": "AssistantSkillTrigger",
+        "type": dialect.type,
         "direction": {"2024-04-14": "out", "2025-05-15": "in"}[edition],
         "name": "taskDescription",
         "functionName": "AddTodo",
@@ -128,8 +129,8 @@ def test_lists_skills_in_the_order_of_declaration():
     [
         ({}, "function_description = None"),
         ({"function_description": " \n"}, "function_description = ' \\n', but should be a text"),
-        ({"function_description": 5}, "function_description = 5, but should be a text, not of type int"),
-        ({"functionDescription": "Adds"}, "did you mean function_description?"),
+        ({"function_description": 5}, "function_description = 5, but should be a string, not of type int"),
+        ({"functionDescription": "Adds"}, "should be one of type, function_name, function_description"),
         ({"function_description": "Adds", "colour": "red"}, "a parameter = 'colour', but should be one of"),
         (
             {"function_description": "Adds", "parameter_description_json": "{'a': 1}"},
@@ -137,15 +138,15 @@ def test_lists_skills_in_the_order_of_declaration():
         ),
         (
             {"function_description": "Adds", "parameter_description_json": '{"type": "string"}'},
-            "its root has",
+            "its root does not say",
         ),
         ({"function_description": "Adds", "parameter_description_json": {"type": "object"}}, "of type dict"),
         ({"function_description": "Adds", "function_name": "add todo"}, "'add todo', but should be 1 to 64"),
         ({"function_description": "Adds", "function_name": "AddTodo\n"}, "1 to 64"),
         ({"function_description": "Adds", "function_name": "Größe"}, "1 to 64"),
         ({"function_description": "Adds", "function_name": "a" * 65}, "1 to 64"),
-        ({"function_description": "Adds", "function_name": "%MISSING%"}, "there is no setting MISSING"),
-        ({"function_description": "Adds", "model": "%MISSING%"}, "there is no setting MISSING"),
+        ({"function_description": "Adds", "function_name": "%MISSING%"}, "without %MISSING%, which is not a setting"),
+        ({"function_description": "Adds", "model": "%MISSING%"}, "without %MISSING%, which is not a setting"),
     ],
 )
 def test_refuses_a_bad_declaration_and_says_why(trigger, message):
@@ -165,10 +166,10 @@ def test_accepts_a_name_of_64_characters():
     ("fault", "message"),
     [
         ({"type": "httpTrigger"}, "type = 'httpTrigger', but should be 'AssistantSkillTrigger'"),
-        ({"type": None}, "type = None"),
+        ({"type": None}, "type = None, but should be given"),
         ({"direction": "in"}, "direction = 'in', but should be 'out'"),
-        ({"direction": None}, "direction = None"),
-        ({"name": None}, "name = None, but should be the name of the trigger"),
+        ({"direction": None}, "direction = None, but should be given"),
+        ({"name": None}, "name = None, but should be given"),
     ],
 )
 def test_refuses_a_powershell_binding_that_is_wrong_or_not_whole(fault, message):
@@ -203,7 +204,7 @@ def test_refuses_two_functions_of_the_same_name():
 
 def test_refuses_a_tool_name_twice_without_regard_to_case():
     app = declare({"function_description": "Adds"})
-    with pytest.raises(DeclarationError, match=r"the name for the model = 'addtodo'.*AddTodo has it"):
+    with pytest.raises(DeclarationError, match=r"the tool's name = 'addtodo'.*AddTodo has it"):
         declare({"function_description": "Adds", "function_name": "addtodo"}, app=app, function="Other")
     assert list(app.bindings()) == ["AddTodo"]
 
@@ -211,7 +212,7 @@ def test_refuses_a_tool_name_twice_without_regard_to_case():
 def test_refuses_a_function_that_lacks_the_argument():
     app = FunctionApp({})
     with pytest.raises(DeclarationError, match="should be a function of one parameter, task"):
-        app.declare(handle, function="F", argument="task", trigger={"function_description": "Adds"})
+        app.declare(handle, function="F", argument="task", parameters={"function_description": "Adds"})
 
 
 def test_decorates_with_the_documented_parameters():
@@ -239,11 +240,10 @@ def test_decorates_with_the_documented_parameters():
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("word", ["function_description", "functionDescription"])
-def test_decorates_with_the_generic_trigger_of_the_examples(edition, word):
+def test_decorates_with_the_generic_trigger(edition):
     app = FunctionApp({}, edition=edition)
 
-    @app.generic_trigger(arg_name="it", type="assistantSkillTrigger", **{word: "Adds a todo"})
+    @app.generic_trigger(arg_name="it", type="assistantSkillTrigger", function_description="Adds a todo")
     def add_todo(it):
         return it
 
@@ -254,4 +254,4 @@ def test_decorates_with_the_generic_trigger_of_the_examples(edition, word):
 def test_refuses_a_generic_trigger_of_another_type():
     app = FunctionApp({})
     with pytest.raises(DeclarationError, match="type = 'queueTrigger'"):
-        app.generic_trigger("taskDescription", "queueTrigger", function_description="Adds")(handle)
+        app.generic_trigger("taskDescription", type="queueTrigger", function_description="Adds")(handle)
