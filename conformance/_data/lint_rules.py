@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from conformance._data.case import Case, Declaration, Episode
+from conformance._data.case import Case
+from conformance._data.expectation import BindingsExpected, ConversationExpected, RefusalExpected, patterns_of
 from conformance._data.matching import matches, word_of
+from conformance._data.scenario import Declaration, Episode
 from conformance._service import Fault, Reply
 from conformance._text import json_values
 
@@ -41,32 +43,32 @@ def check_title(case: Case) -> Iterator[str]:
 
 def check_replies(case: Case) -> Iterator[str]:
     """Check that every scripted reply can be asked for, and that the script is long enough."""
-    for where, episode in (("before: ", case.before), ("", case.episode)):
+    for where, episode in (("before: ", case.scenario.before), ("", case.scenario.episode)):
         if episode is not None:
             yield from (where + message for message in _count_replies(episode))
 
 
 def _count_replies(episode: Episode) -> Iterator[str]:
     """Follow the prompts, a client that tries again after every fault being the one that asks for the most."""
-    prompts = len(episode.ask)
+    prompts = len(episode.prompts)
     answered = 0
-    for number, reply in enumerate(episode.replies, 1):
+    for number, reply in enumerate(episode.model_replies, 1):
         answered += isinstance(reply, Reply) and not reply.calls
-        if number < len(episode.replies) and (answered == prompts or (isinstance(reply, Fault) and reply.always)):
-            yield f"reply {number + 1} of {len(episode.replies)} is never asked for; expected no more than are"
+        if number < len(episode.model_replies) and (answered == prompts or (isinstance(reply, Fault) and reply.always)):
+            yield f"reply {number + 1} of {len(episode.model_replies)} is never asked for; expected no more than are"
             return
-    ends = sum(isinstance(reply, Fault) or not reply.calls for reply in episode.replies)
-    last = episode.replies[-1] if episode.replies else None
+    ends = sum(isinstance(reply, Fault) or not reply.calls for reply in episode.model_replies)
+    last = episode.model_replies[-1] if episode.model_replies else None
     if ends < prompts or (isinstance(last, Reply) and last.calls):
         yield f"{ends} of {prompts} prompts come to an end; expected a text or a fault after the last calls of each"
 
 
 def check_control(case: Case) -> Iterator[str]:
     """Check that a refusal and its control differ in the one fault."""
-    if case.refused is None or case.accepted is None:
+    if not isinstance(case.expectation, RefusalExpected):
         return
-    refused, accepted = _facts(case.refused), _facts(case.accepted)
-    different = [key for key in refused | accepted if not _same(refused, accepted, key)]
+    refused, control = _facts(case.expectation.refused), _facts(case.expectation.control)
+    different = [key for key in refused | control if not _same(refused, control, key)]
     if len(different) != 1:
         found = ", ".join(different) or "nothing"
         yield f"the control differs from the refusal in {found}; expected exactly one thing"
@@ -84,20 +86,21 @@ def _same(left: Mapping[str, Any], right: Mapping[str, Any], key: str) -> bool:
 
 def check_calls(case: Case) -> Iterator[str]:
     """Check that a case whose model calls a skill says that the skill ran, and the other way round."""
-    if case.view != "ask":
+    expected, episode = case.expectation, case.scenario.episode
+    if not isinstance(expected, ConversationExpected):
         return
-    called = {call.name.lower() for reply in case.episode.replies if isinstance(reply, Reply) for call in reply.calls}
-    skills = {_tool_name(case, skill).lower() for skill in case.episode.skills}
-    if called & skills and "calls" not in case.expect:
+    called = {call.name.lower() for reply in episode.model_replies if isinstance(reply, Reply) for call in reply.calls}
+    skills = {_tool_name(case, skill).lower() for skill in episode.skills}
+    if called & skills and expected.invocations is None:
         names = ", ".join(sorted(called & skills))
         yield f"the model calls {names}, but the expectation does not say with what; expected calls"
-    if case.expect.get("calls") and not called & skills:
+    if expected.invocations and not called & skills:
         yield "skills are expected to run, but the model calls none of them"
 
 
 def _tool_name(case: Case, declaration: Declaration) -> str:
     name = str(_given(declaration, "functionName") or declaration.function)
-    return re.sub("%([^%]+)%", lambda match: case.settings.get(match[1], match[0]), name)
+    return re.sub("%([^%]+)%", lambda match: case.scenario.settings.get(match[1], match[0]), name)
 
 
 def _given(declaration: Declaration, field: str) -> Any:
@@ -112,21 +115,21 @@ def check_names(case: Case) -> Iterator[str]:
     """Check that no case but those about names depends on what happens to a skill that is given none."""
     if "NAME" in case.requirement.id.split("-"):
         return
-    before = case.before.skills if case.before is not None else ()
-    control = (case.accepted,) if case.accepted is not None else ()
-    for skill in (*before, *case.episode.skills, *control):
+    before = case.scenario.before.skills if case.scenario.before is not None else ()
+    control = (case.expectation.control,) if isinstance(case.expectation, RefusalExpected) else ()
+    for skill in (*before, *case.scenario.episode.skills, *control):
         if _given(skill, "functionName") is None:
             yield f"the skill {skill.function} has no functionName, which {case.requirement.id} is not about"
 
 
 def check_patterns(case: Case) -> Iterator[str]:
     """Check that no pattern matches whatever comes."""
-    for key in ("binding", "request"):
-        if case.expect.get(key) == {}:
-            yield f"{key} = {{}} matches every {key}; expected something that it must hold"
-    if "requests" in case.expect and not _demands(case.expect["requests"]):
+    expected = case.expectation
+    if isinstance(expected, BindingsExpected) and expected.one == {}:
+        yield "binding = {} matches every binding; expected something that it must hold"
+    if isinstance(expected, ConversationExpected) and expected.requests is not None and not _demands(expected.requests):
         yield "requests match every request of that number; expected something that one must hold"
-    yield from _find_vacuous(case.expect, "")
+    yield from _find_vacuous(patterns_of(expected), "")
 
 
 def _demands(pattern: Any) -> bool:

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from keyword import iskeyword
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data import matrix, patterns
-from conformance._data.case import Case, Declaration, Episode, View
+from conformance._data.case import Case
+from conformance._data.expectation import Expectation, RefusalExpected, read_expectation
 from conformance._data.model_replies import read_replies
 from conformance._data.requirements import Requirement, load_requirements
+from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling, load_spellings
 from conformance._text import schemas, yaml_documents
 from conformance._text.words import suggest
@@ -23,26 +25,28 @@ from conformance.errors import CaseFileError
 DEFAULT_FUNCTION: Final = "AddTodo"
 DEFAULT_ARGUMENT: Final = {"taskDescription": "string"}
 
-VIEWS: Final[Mapping[str, View]] = {
-    "accepted": "accepted",
-    "construct": "construct",
-    "binding": "binding",
-    "bindings": "binding",
-    "bindings_again": "binding",
-    "request": "ask",
-    "requests": "ask",
-    "calls": "ask",
-    "reply": "ask",
-    "replies": "ask",
-    "error": "ask",
-}
-"""What each key of an expectation reads."""
+_Source: TypeAlias = Literal["the declaration", "the construct", "the bindings", "the conversation"]
 
-_NEEDS: Final[Mapping[View, Literal["bindings", "ask", "construct"] | None]] = {
-    "accepted": None,
-    "construct": "construct",
-    "binding": "bindings",
-    "ask": "ask",
+READ_FROM: Final[Mapping[str, _Source]] = {
+    "accepted": "the declaration",
+    "construct": "the construct",
+    "binding": "the bindings",
+    "bindings": "the bindings",
+    "bindings_again": "the bindings",
+    "request": "the conversation",
+    "requests": "the conversation",
+    "calls": "the conversation",
+    "reply": "the conversation",
+    "replies": "the conversation",
+    "error": "the conversation",
+}
+"""What each key of an expectation is read from."""
+
+_NEEDS: Final[Mapping[_Source, Literal["bindings", "ask", "construct"] | None]] = {
+    "the declaration": None,
+    "the construct": "construct",
+    "the bindings": "bindings",
+    "the conversation": "ask",
 }
 SERVICE_REQUIREMENTS: Final[Mapping[str, str]] = {
     "auth": "AST-SERVICE-KEY",
@@ -130,7 +134,7 @@ class _Edition:
     def cases(self, document: Document, index: int, record: Mapping[str, Any]) -> Iterator[Case]:
         """Yield a record's case for each surface that it concerns, in the order of the contract."""
         covered = self._covered(document, index, record)
-        view = self._view(document, index, record)
+        source = self._source(document, index, record)
         for surface in SURFACES:
             if surface not in covered:
                 continue
@@ -140,23 +144,22 @@ class _Edition:
                 id=record["id"],
                 title=record["title"],
                 why=record.get("why"),
-                edition=self.edition,
-                surface=surface,
                 requirement=covered[surface],
                 service=self.service,
                 root=self.root,
                 path=document.path,
                 line=document.line_of((index,)),
-                provider=record.get("provider", "openai"),
-                models=frozenset(record["models"]) if "models" in record else None,
-                settings=record.get("settings", {}),
-                before=make.episode(before, (index, "before")) if before else None,
-                episode=make.episode(record, (index,)),
-                refused=make.declaration(record["refused"], (index, "refused")) if "refused" in record else None,
-                accepted=make.declaration(record["accepted"], (index, "accepted")) if "accepted" in record else None,
-                expect=record.get("expect", {}),
-                view=view,
-                needs=record.get("needs", _NEEDS[view]),
+                scenario=Scenario(
+                    edition=self.edition,
+                    surface=surface,
+                    provider=record.get("provider", "openai"),
+                    models=frozenset(record["models"]) if "models" in record else None,
+                    settings=record.get("settings", {}),
+                    before=make.episode(before, (index, "before")) if before else None,
+                    episode=make.episode(record, (index,)),
+                ),
+                expectation=make.expectation(record, (index,)),
+                needs=record.get("needs", _NEEDS[source]),
             )
 
     def _covered(self, document: Document, index: int, record: Mapping[str, Any]) -> Mapping[Surface, Requirement]:
@@ -187,31 +190,31 @@ class _Edition:
                 )
         return {surface: covered[surface] for surface in narrowed}
 
-    def _view(self, document: Document, index: int, record: Mapping[str, Any]) -> View:
-        """Return the one thing that a record's expectation reads."""
+    def _source(self, document: Document, index: int, record: Mapping[str, Any]) -> _Source:
+        """Return the one thing that a record's expectation is read from."""
         if "refused" in record:
             for key, what in {"expect": "an expectation", "ask": "a conversation"}.items():
                 if key in record:
                     raise document.error((index, key), f"{what} beside a refusal", "one or the other")
-            return "accepted"
+            return "the declaration"
         if "expect" not in record:
             raise document.error((index,), "a case that expects nothing", "expect, or refused and accepted")
         expect = record["expect"]
-        views = {VIEWS[key] for key in expect}
-        if len(views) > 1:
-            found = f"an expectation of {' and '.join(sorted(views))}"
+        sources = {READ_FROM[key] for key in expect}
+        if len(sources) > 1:
+            found = f"an expectation of {' and '.join(sorted(sources))}"
             raise document.error((index, "expect"), found, "one of them: two cases")
-        (view,) = views
-        if view == "ask" and "ask" not in record:
+        (source,) = sources
+        if source == "the conversation" and "ask" not in record:
             raise document.error((index, "expect"), "an expectation of a conversation", "ask and replies")
-        if view != "ask" and "ask" in record:
-            readers = ", ".join(key for key, read in VIEWS.items() if read == "ask")
+        if source != "the conversation" and "ask" in record:
+            readers = ", ".join(key for key, read in READ_FROM.items() if read == "the conversation")
             raise document.error(
                 (index, "ask"), "a conversation that the expectation does not read", f"one of {readers}"
             )
         self._check_skills(document, index, record)
         patterns.check(document, (index, "expect"), expect)
-        return view
+        return source
 
     def _check_skills(self, document: Document, index: int, record: Mapping[str, Any]) -> None:
         """Check that there are as many skills as the expectation is about."""
@@ -231,13 +234,21 @@ class _Declarations:
         self.document = document
         self.spelling = spelling
 
+    def expectation(self, record: Mapping[str, Any], location: Location) -> Expectation:
+        if "refused" not in record:
+            return read_expectation(record["expect"])
+        return RefusalExpected(
+            refused=self.declaration(record["refused"], (*location, "refused")),
+            control=self.declaration(record["accepted"], (*location, "accepted")),
+        )
+
     def episode(self, record: Mapping[str, Any], location: Location) -> Episode:
         skills = record.get("skills", ())
         ask = record.get("ask", ())
         return Episode(
             skills=tuple(self.declaration(skill, (*location, "skills", number)) for number, skill in enumerate(skills)),
-            ask=(ask,) if isinstance(ask, str) else tuple(ask),
-            replies=tuple(read_replies(self.document, (*location, "replies"), record.get("replies", ()))),
+            prompts=(ask,) if isinstance(ask, str) else tuple(ask),
+            model_replies=tuple(read_replies(self.document, (*location, "replies"), record.get("replies", ()))),
         )
 
     def declaration(self, record: Mapping[str, Any], location: Location) -> Declaration:

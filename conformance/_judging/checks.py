@@ -6,6 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance._data.case import Case
+from conformance._data.expectation import (
+    BindingsExpected,
+    ConstructExpected,
+    ConversationExpected,
+    RefusalExpected,
+)
 from conformance._data.matching import ABSENT, Mismatch, differences, word_of
 from conformance._judging.observation import Observation, request_tree, trigger_bindings, went_elsewhere
 from conformance._judging.result import Finding
@@ -15,24 +21,24 @@ from conformance._text import json_values
 
 def check(case: Case, seen: Observation) -> Iterator[Finding]:
     """Yield every violation that the observation shows."""
-    if case.refused is not None and seen.refused is None and seen.refusal is None:
+    if isinstance(case.expectation, RefusalExpected) and seen.refused is None and seen.refusal is None:
         yield _judge(case, Mismatch(what="the declaration", got="accepted", wanted="refused"))
     if seen.refusal is not None:
-        what = "the declaration" if case.refused is None else "the control declaration"
+        what = "the control declaration" if isinstance(case.expectation, RefusalExpected) else "the declaration"
         yield _judge(case, Mismatch(what=what, got=f"refused ({seen.refusal})", wanted="accepted"))
         return
     if seen.broken_before is not None:
         yield from _check_before(case, seen)
         return
-    match case.view:
-        case "binding":
-            yield from _check_bindings(case, seen)
-        case "construct":
-            yield from _judge_all(case, differences(case.expect["construct"], seen.construct, "construct"))
-        case "ask":
-            yield from _check_conversation(case, seen)
+    match case.expectation:
+        case BindingsExpected() as expected:
+            yield from _check_bindings(case, expected, seen)
+        case ConstructExpected(name=name):
+            yield from _judge_all(case, differences(name, seen.construct, "construct"))
+        case ConversationExpected() as expected:
+            yield from _check_conversation(case, expected, seen)
             yield from _check_service(case, seen)
-        case "accepted":
+        case _:
             pass
 
 
@@ -54,39 +60,39 @@ def _check_before(case: Case, seen: Observation) -> Iterator[Finding]:
         yield _judge(case, mismatch, "the app before")
 
 
-def _check_bindings(case: Case, seen: Observation) -> Iterator[Finding]:
+def _check_bindings(case: Case, expected: BindingsExpected, seen: Observation) -> Iterator[Finding]:
     first = trigger_bindings(seen.bindings or {})
-    if "binding" in case.expect:
-        function = case.episode.skills[0].function
+    if expected.one is not None:
+        function = case.scenario.episode.skills[0].function
         binding = first.get(function, ABSENT)
-        yield from _judge_all(case, differences(case.expect["binding"], binding, "binding"), function)
-    if "bindings" in case.expect:
-        yield from _judge_all(case, differences(case.expect["bindings"], first, "bindings"))
+        yield from _judge_all(case, differences(expected.one, binding, "binding"), function)
+    if expected.every is not None:
+        yield from _judge_all(case, differences(expected.every, first, "bindings"))
     if seen.again_error is not None:
         mismatch = Mismatch(what="bindings", got=f"an error raised ({seen.again_error})", wanted="the same as before")
         yield _judge(case, mismatch, "second reading")
-    elif "bindings_again" in case.expect:
+    elif expected.again is not None:
         again = trigger_bindings(seen.bindings_again or {})
-        yield from _judge_all(case, differences(case.expect["bindings_again"], again, "bindings"), "second reading")
+        yield from _judge_all(case, differences(expected.again, again, "bindings"), "second reading")
 
 
-def _check_conversation(case: Case, seen: Observation) -> Iterator[Finding]:
-    expect = case.expect
-    requests = [exchange for exchange in seen.exchanges if not went_elsewhere(exchange)]
-    patterns = [expect["request"]] if "request" in expect else expect.get("requests", [])
-    if not isinstance(patterns, list):
-        trees = [request_tree(exchange) for exchange in requests]
-        yield from _judge_all(case, differences(patterns, trees, "requests"))
-        patterns = []
-    if patterns and len(requests) != len(patterns):
-        yield _judge(case, Mismatch(what="number of chat requests", got=str(len(requests)), wanted=str(len(patterns))))
-    for number, (pattern, exchange) in enumerate(zip(patterns, requests, strict=False), 1):
-        tree = request_tree(exchange)
+def _check_conversation(case: Case, expected: ConversationExpected, seen: Observation) -> Iterator[Finding]:
+    trees = [request_tree(exchange) for exchange in seen.exchanges if not went_elsewhere(exchange)]
+    if isinstance(expected.requests, list):
+        yield from _check_requests(case, expected.requests, trees)
+    elif expected.requests is not None:
+        yield from _judge_all(case, differences(expected.requests, trees, "requests"))
+    if expected.invocations is not None:
+        ran = [{"skill": one.skill, "argument": one.argument} for one in seen.invocations]
+        yield from _judge_all(case, differences(expected.invocations, ran, "calls"))
+    yield from _check_answers(case, expected, seen)
+
+
+def _check_requests(case: Case, patterns: list[Any], trees: list[dict[str, Any]]) -> Iterator[Finding]:
+    if len(trees) != len(patterns):
+        yield _judge(case, Mismatch(what="number of chat requests", got=str(len(trees)), wanted=str(len(patterns))))
+    for number, (pattern, tree) in enumerate(zip(patterns, trees, strict=False), 1):
         yield from _judge_all(case, differences(_closed_tools(pattern, tree), tree, ""), f"request {number}")
-    if "calls" in expect:
-        calls = [{"skill": call.skill, "argument": call.argument} for call in seen.calls]
-        yield from _judge_all(case, differences(expect["calls"], calls, "calls"))
-    yield from _check_posts(case, seen)
 
 
 def _closed_tools(pattern: Any, tree: Mapping[str, Any]) -> Any:
@@ -98,18 +104,18 @@ def _closed_tools(pattern: Any, tree: Mapping[str, Any]) -> Any:
     return {**pattern, "tools": {**tools, **strange}}
 
 
-def _check_posts(case: Case, seen: Observation) -> Iterator[Finding]:
-    expect = case.expect
-    replies = [ABSENT if post.reply is None else post.reply for post in seen.posts]
-    if "replies" in expect:
-        yield from _judge_all(case, differences(expect["replies"], replies, "replies"))
-    if "reply" in expect:
-        last = replies[-1] if replies else ABSENT
-        yield from _judge_all(case, differences(expect["reply"], last, "the reply"), _errors(seen))
-    if "error" in expect and seen.posts and seen.posts[-1].error is None:
+def _check_answers(case: Case, expected: ConversationExpected, seen: Observation) -> Iterator[Finding]:
+    answers = [ABSENT if post.reply is None else post.reply for post in seen.posts]
+    if expected.answers is not None:
+        yield from _judge_all(case, differences(expected.answers, answers, "replies"))
+    if expected.answer is not None:
+        last = answers[-1] if answers else ABSENT
+        yield from _judge_all(case, differences(expected.answer, last, "the reply"), _errors(seen))
+    if expected.fails and seen.posts and seen.posts[-1].error is None:
         got = f"returned {json_values.show(seen.posts[-1].reply)}"
         yield _judge(case, Mismatch(what="ask", got=got, wanted="an error raised"))
-    if not {"reply", "replies", "error"} & expect.keys() and not _refused(seen):
+    silent = expected.answers is None and expected.answer is None and not expected.fails
+    if silent and not _refused(seen):
         for post in seen.posts:
             if post.error is not None:
                 yield _judge(case, Mismatch(what="ask", got=f"raised {post.error}", wanted="a reply"))
@@ -152,7 +158,7 @@ def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
 
 def _gave_up(case: Case, seen: Observation) -> bool:
     """Tell whether a scripted fault ended the conversation, as it may."""
-    faulty = any(isinstance(reply, Fault) for reply in case.episode.replies)
+    faulty = any(isinstance(reply, Fault) for reply in case.scenario.episode.model_replies)
     return faulty and any(post.error is not None for post in seen.posts)
 
 

@@ -15,8 +15,8 @@ _CANONICAL = {name.casefold(): name for name in PARAMETERS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """A skill's function was called: the skill's function name, and what the function got."""
+class Invocation:
+    """A skill's function was run: the function's name, and what it got."""
 
     skill: str
     argument: Any
@@ -34,14 +34,14 @@ class Post:
 class Observation:
     """Everything that was seen; filled while the case runs.
 
-    `stage` is what the implementation is doing. `missing` is what it does not offer. `refusal` is the error that
+    `phase` is what the implementation is doing. `missing` is what it does not offer. `refusal` is the error that
     refused a declaration which is to be accepted, `refused` the one that refused what is to be refused,
     `again_error` that of reading the bindings a second time. `broken_before` says how the conversation of the app
     before went wrong, `crash` how the implementation broke the contract. `first_exchange` counts the requests of the
     app before. `unused` counts the scripted replies that were never asked for.
     """
 
-    stage: str = "create_app"
+    phase: str = "create_app"
     missing: str | None = None
     refusal: str | None = None
     refused: str | None = None
@@ -50,7 +50,7 @@ class Observation:
     bindings: Mapping[str, Sequence[Binding]] | None = None
     bindings_again: Mapping[str, Sequence[Binding]] | None = None
     again_error: str | None = None
-    calls: list[Call] = field(default_factory=list)
+    invocations: list[Invocation] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     exchanges: tuple[Exchange, ...] = ()
     first_exchange: int = 0

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
-from conformance._data.case import Case, Declaration, Episode
+from conformance._data.case import Case
+from conformance._data.expectation import RefusalExpected, readings_of
+from conformance._data.scenario import Declaration, Episode
 from conformance._isolation import Interrupt
-from conformance._judging.observation import Binding, Call, Observation, Post
+from conformance._judging.observation import Binding, Invocation, Observation, Post
 from conformance._service import Service
 from conformance._targets.faults import ContractError
 from conformance._targets.handlers import make_handler
@@ -22,7 +24,7 @@ _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 """Exceptions that are no refusal of a declaration and no error of a conversation."""
 
 
-class Stage:
+class Play:
     """Plays one case in the runner's thread; what happens is written down in `seen` as it happens."""
 
     def __init__(self, case: Case, subject: Subject, context: Context, service: Service, seen: Observation) -> None:
@@ -36,26 +38,28 @@ class Stage:
         """Play the case's apps one after another, up to what makes going on pointless."""
         case, seen = self.case, self.seen
         try:
-            if case.before is not None:
+            before = case.scenario.before
+            if before is not None:
                 with self._app() as app:
-                    if self._declares(app, case.before.skills, recording=None):
-                        self._posts(app, case.before)
-                seen.broken_before = self._went_wrong(case.before)
+                    if self._declares(app, before.skills, recording=None):
+                        self._posts(app, before)
+                seen.broken_before = self._went_wrong(before)
                 if seen.broken_before is not None:
                     return
                 seen.posts.clear()
                 seen.first_exchange = len(self.service.exchanges)
-            if case.refused is not None and seen.missing is None and seen.refusal is None:
+            expected = case.expectation
+            if isinstance(expected, RefusalExpected) and seen.missing is None and seen.refusal is None:
                 with self._app() as app:
-                    if self._declares(app, case.episode.skills, recording=None):
-                        seen.refused = self._refusal(app, (case.refused,), recording=None)
+                    if self._declares(app, case.scenario.episode.skills, recording=None):
+                        seen.refused = self._refusal(app, (expected.refused,), recording=None)
             if seen.missing is None and seen.refusal is None:
                 with self._app() as app:
                     self._main(app)
         except ContractError as error:
-            seen.crash = f"{seen.stage} {error}"
+            seen.crash = f"{seen.phase} {error}"
         except BaseException as error:
-            seen.crash = f"{seen.stage} raised {_describe(error)}"
+            seen.crash = f"{seen.phase} raised {_describe(error)}"
             if isinstance(error, Interrupt):
                 raise
 
@@ -65,49 +69,51 @@ class Stage:
         if errors:
             return f"ask raised {errors[-1]}"
         used = sum(exchange.reply is not None for exchange in self.service.exchanges)
-        if self.seen.refusal is None and self.seen.missing is None and used != len(before.replies):
-            return f"{used} of {len(before.replies)} replies asked for"
+        if self.seen.refusal is None and self.seen.missing is None and used != len(before.model_replies):
+            return f"{used} of {len(before.model_replies)} replies asked for"
         return None
 
     def _main(self, app: Any) -> None:
-        case, seen = self.case, self.seen
-        control = () if case.accepted is None else (case.accepted,)
-        if not self._declares(app, (*case.episode.skills, *control), recording=seen.calls):
+        expected, episode, seen = self.case.expectation, self.case.scenario.episode, self.seen
+        control = (expected.control,) if isinstance(expected, RefusalExpected) else ()
+        if not self._declares(app, (*episode.skills, *control), recording=seen.invocations):
             return
-        if case.view == "construct":
+        readings = readings_of(expected)
+        if "construct" in readings:
             seen.construct = app.construct
-        elif case.view == "binding":
-            if "bindings_again" in case.expect:
-                self._read_again(app)
-        else:
-            self._posts(app, case.episode)
+        if "bindings again" in readings:
+            self._read_again(app)
+        if "conversation" in readings:
+            self._posts(app, episode)
 
     @contextmanager
     def _app(self) -> Iterator[Any]:
-        self.seen.stage = "create_app"
+        self.seen.phase = "create_app"
         app = self.subject.create_app(self.context)
         try:
             if self.case.needs is not None and not _offers(app, self.case.needs):
                 self.seen.missing = self.case.needs
             yield app
         finally:
-            stage, self.seen.stage = self.seen.stage, "close"
+            phase, self.seen.phase = self.seen.phase, "close"
             close = getattr(app, "close", None)
             if callable(close):
                 close()
-            self.seen.stage = stage
+            self.seen.phase = phase
 
-    def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None) -> bool:
+    def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation] | None) -> bool:
         """Declare what is to be accepted, and tell whether it was (False too if something needed is missing)."""
         if self.seen.missing is None:
             self.seen.refusal = self._refusal(app, declarations, recording=recording)
         return self.seen.missing is None and self.seen.refusal is None
 
-    def _refusal(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Call] | None) -> str | None:
+    def _refusal(
+        self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation] | None
+    ) -> str | None:
         """Declare skills, and return the error that refused one, raised by add_skill or the bindings after it."""
         try:
             for declaration in declarations:
-                self.seen.stage = "add_skill"
+                self.seen.phase = "add_skill"
                 app.add_skill(_skill(declaration, [] if recording is None else recording))
             if _offers(app, "bindings"):
                 self.seen.bindings = self._bindings(app)
@@ -127,7 +133,7 @@ class Stage:
 
     def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
         """Read the bindings as JSON; raise ContractError for what is no function.json."""
-        self.seen.stage = "bindings"
+        self.seen.phase = "bindings"
         bindings = app.bindings()
         try:
             value = json.loads(json.dumps(dict(bindings), allow_nan=False))
@@ -140,8 +146,8 @@ class Stage:
         return dict(value)
 
     def _posts(self, app: Any, episode: Episode) -> None:
-        for message in episode.ask:
-            self.seen.stage = "ask"
+        for message in episode.prompts:
+            self.seen.phase = "ask"
             try:
                 reply = app.ask(message)
             except _NO_ANSWER:
@@ -169,9 +175,9 @@ def _describe(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _skill(declaration: Declaration, calls: list[Call]) -> Skill:
+def _skill(declaration: Declaration, invocations: list[Invocation]) -> Skill:
     def respond(argument: Any) -> Any:
-        calls.append(Call(skill=declaration.function, argument=_as_json(argument)))
+        invocations.append(Invocation(skill=declaration.function, argument=_as_json(argument)))
         if declaration.raises is not None:
             raise RuntimeError(declaration.raises)
         return argument if declaration.echoes else deepcopy(declaration.returns)

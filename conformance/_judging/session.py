@@ -9,7 +9,7 @@ from time import perf_counter
 from types import MappingProxyType
 from typing import Any, Final
 
-from conformance._data.case import Case, Provider
+from conformance._data.case import Case
 from conformance._isolation import (
     MARK,
     CaseTimeoutError,
@@ -23,9 +23,9 @@ from conformance._isolation import (
 from conformance._judging.checks import check, notes
 from conformance._judging.observation import Observation
 from conformance._judging.patience import Patience, suggest_hosting
-from conformance._judging.play import Stage
+from conformance._judging.play import Play
 from conformance._judging.result import Outcome, Result, Sent
-from conformance._service import Exchange, Script, Service
+from conformance._service import Exchange, Provider, Script, Service
 from conformance._targets.faults import ContractError
 from conformance._targets.module import Subject, Transport, check_app
 from conformance._transport.endpoints import INTERCEPTED, Endpoints
@@ -74,14 +74,14 @@ class Session:
         try:
             subject.prepare()
             with self.board.serving(script.key, service), self._isolated(context, seen.notes):
-                playing = Stage(case, subject, context, service, seen)
+                playing = Play(case, subject, context, service, seen)
                 self.runner.call(playing.play, self.seconds, recover=subject.recover)
         except ContractError as error:
             seen.crash = f"before the case: {error}"
         except CaseTimeoutError as error:
             timeout = error
             left = "" if error.stopped else f"{_LEFT_BEHIND}; {suggest_hosting(subject)}"
-            seen.crash = f"{error}, in {seen.stage}{left}"
+            seen.crash = f"{error}, in {seen.phase}{left}"
         self.patience.note(subject, timeout)
         seen.exchanges = service.exchanges[seen.first_exchange :]
         seen.unused = len(service.unused)
@@ -147,19 +147,20 @@ def make_error(case: Case, subject: Subject, reason: str) -> Result:
 
 
 def _script(case: Case, endpoints: Endpoints) -> Script:
-    before = case.before.replies if case.before is not None else ()
+    scenario = case.scenario
+    before = scenario.before.model_replies if scenario.before is not None else ()
     return Script(
-        provider=case.provider,
+        provider=scenario.provider,
         key=f"sk-conformance-{uuid.uuid4().hex}",
-        endpoint=endpoints.azure if case.provider == "azure" else endpoints.openai,
-        replies=(*before, *case.episode.replies),
-        models=case.models,
+        endpoint=endpoints.azure if scenario.provider == "azure" else endpoints.openai,
+        replies=(*before, *scenario.episode.model_replies),
+        models=scenario.models,
     )
 
 
 def _settings(case: Case, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
     """Return the settings of the function app."""
-    return MappingProxyType({**_access(case.provider, script.key, endpoints), **case.settings})
+    return MappingProxyType({**_access(case.scenario.provider, script.key, endpoints), **case.scenario.settings})
 
 
 def _access(provider: Provider, key: str, endpoints: Endpoints) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance._data.case import Case, Episode
+from conformance._apps.app_case import AppCase
 from conformance._data.requirements import Requirement, load_requirements
 from conformance._judging.result import Result
 from conformance._targets.module import Subject
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class AppFile(CaseFile):
     """A file of an app that declares skills; its node id has the edition's folder, as a case file's does."""
 
-    found: Sequence[tuple[Case, Result]]
+    found: Sequence[tuple[AppCase, Result]]
     subject: Subject
 
     @classmethod
@@ -32,7 +32,7 @@ class AppFile(CaseFile):
     ) -> Iterator[AppFile]:
         """Make the collectors of an app's files for one edition."""
         requirements = load_requirements(CASES / edition / "requirements.yaml")
-        by_file: dict[Path, list[tuple[Case, Result]]] = {}
+        by_file: dict[Path, list[tuple[AppCase, Result]]] = {}
         for result in run.judge.declared(subject, edition):
             case = _show(result, subject.surfaces[0], requirements)
             by_file.setdefault(case.path, []).append((case, result))
@@ -56,7 +56,7 @@ class AppItem(CaseItem):
     found: Result
 
     @classmethod
-    def of_result(cls, parent: AppFile, case: Case, result: Result) -> CaseItem:
+    def of_result(cls, parent: AppFile, case: AppCase, result: Result) -> CaseItem:
         """Make the item of a result."""
         item = cls.of(parent, parent.subject, case)
         assert isinstance(item, AppItem)  # noqa: S101  # for the type: it is of this class
@@ -68,28 +68,13 @@ class AppItem(CaseItem):
         return self.run.judge.weigh(self.found)
 
 
-def _show(result: Result, surface: Surface, requirements: Mapping[str, Requirement]) -> Case:
-    """Show a result as a case in which there is nothing to play."""
+def _show(result: Result, surface: Surface, requirements: Mapping[str, Requirement]) -> AppCase:
     file, _, line = result.place.rpartition(":")
-    return Case(
+    return AppCase(
         id=result.case,
-        title=result.title,
-        why=None,
         edition=result.edition,
         surface=surface,
         requirement=requirements[result.requirement],
-        service={},
-        root=Path(),
         path=Path(file),
         line=int(line),
-        provider="openai",
-        models=None,
-        settings={},
-        before=None,
-        episode=Episode(),
-        refused=None,
-        accepted=None,
-        expect={},
-        view="accepted",
-        needs=None,
     )

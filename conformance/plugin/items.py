@@ -22,6 +22,7 @@ from conformance.report.redaction import redact
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
+    from conformance._apps.app_case import AppCase
     from conformance.plugin.run import ConformanceRun
 
 
@@ -61,13 +62,13 @@ class CaseItem(pytest.Function):
     """One case for one implementation; a Function because syrupy's snapshots know no other item."""
 
     subject: Subject
-    case: Case
+    case: Case | AppCase
     run: ConformanceRun
     result: Result | None = None
     complaints: Sequence[str] = ()
 
     @classmethod
-    def of(cls, parent: CaseFile, subject: Subject, case: Case) -> CaseItem:
+    def of(cls, parent: CaseFile, subject: Subject, case: Case | AppCase) -> CaseItem:
         """Make the item of a case."""
         callobj = _function(subject.name, reviewed=parent.run.options.snapshots)
         item: CaseItem = cls.from_parent(parent, name=parent.run.name_of(case, subject), callobj=callobj)
@@ -102,6 +103,7 @@ class CaseItem(pytest.Function):
 
     def judge(self) -> Result:
         """Run the case."""
+        assert isinstance(self.case, Case)  # noqa: S101  # for the type: an item of an app judges itself
         return self.run.judge.judge(self.case, self.subject)
 
     def _review(self, result: Result) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from conformance._apps.app_case import AppCase
 from conformance._data.case import Case
 from conformance._data.requirements import load_requirements
 from conformance._judging.result import Result
@@ -145,7 +146,7 @@ class ConformanceRun:
                         return make_error(case, subject, f"no result: {said[-1]}").to_json()
         return None
 
-    def name_of(self, case: Case, subject: Subject) -> str:
+    def name_of(self, case: Case | AppCase, subject: Subject) -> str:
         """Name a case's item; the name says the implementation where there are several."""
         several = len(self.judge.subjects) > 1
         return f"{case.id}[{case.surface}-{subject.name}]" if several else case.name

@@ -1,11 +1,13 @@
 """What a record becomes: a case for each row of its matrix and each surface."""
 
 from inspect import signature
+from typing import get_args
 
 import pytest
 from core_edition import EDITION, GOOD, write_edition
 
-from conformance._data.loader import VIEWS, case_files, load_edition
+from conformance._data.expectation import BindingsExpected, ConversationExpected, Expectation
+from conformance._data.loader import case_files, load_edition
 from conformance._service import Fault, Reply, ToolCall
 from conformance._text.schemas import CASES
 from conformance.contract import SURFACES, Argument
@@ -23,11 +25,11 @@ def test_makes_a_case_of_a_record(load, tmp_path):
     assert (case.id, case.surface, case.name) == ("good-case", "python", "good-case[python]")
     assert case.title == "A case that is good in every way."
     assert (case.root, case.path, case.line) == (tmp_path, tmp_path / EDITION / "a.yaml", 3)
-    assert (case.edition, case.provider, case.models) == (EDITION, "openai", None)
+    assert (case.edition, case.scenario.provider, case.scenario.models) == (EDITION, "openai", None)
     assert case.requirement.id == "AST-PYTHON-ONLY"
-    assert (case.view, case.needs) == ("ask", "ask")
-    assert case.expect == {"reply": "Done."}
-    assert case.episode.ask == ("Buy milk",)
+    assert case.needs == "ask"
+    assert case.expectation == ConversationExpected(answer="Done.")
+    assert case.scenario.episode.prompts == ("Buy milk",)
 
 
 def test_takes_a_case_for_each_surface_in_the_order_of_the_contract(load):
@@ -52,7 +54,7 @@ def test_spells_declarations_as_the_surface_does(load):
     cases = load(
         f"- id: a\n{HEAD}  skills: [{{trigger: {{functionDescription: Add}}}}]\n  expect: {{accepted: true}}\n"
     )
-    assert {case.surface: case.episode.skills[0].trigger for case in cases} == {
+    assert {case.surface: case.scenario.episode.skills[0].trigger for case in cases} == {
         "csharp-isolated": {"FunctionDescription": "Add"},
         "csharp-inprocess": {"FunctionDescription": "Add"},
         "java": {"name": "taskDescription", "FunctionDescription": "Add"},
@@ -74,15 +76,15 @@ def test_lets_a_declaration_overrule_what_is_prefilled(load):
   expect: {{accepted: true}}
 """
     (case,) = load(record)
-    assert case.episode.skills[0].trigger["type"] == "other"
-    assert case.episode.skills[0].trigger["name"] == "filter"
-    assert case.episode.skills[0].argument == Argument(name="filter", type="object")
+    assert case.scenario.episode.skills[0].trigger["type"] == "other"
+    assert case.scenario.episode.skills[0].trigger["name"] == "filter"
+    assert case.scenario.episode.skills[0].argument == Argument(name="filter", type="object")
 
 
 def test_gives_a_schema_as_json_text(load):
     trigger = "{functionDescription: A, parameterDescriptionJson: {type: object, title: ä}}"
     (case,) = load(GOOD.replace("{functionDescription: Create a new todo task}", trigger))
-    assert case.episode.skills[0].trigger["parameter_description_json"] == '{"type": "object", "title": "ä"}'
+    assert case.scenario.episode.skills[0].trigger["parameter_description_json"] == '{"type": "object", "title": "ä"}'
 
 
 def test_fills_a_matrix_by_type(load):
@@ -99,18 +101,18 @@ def test_fills_a_matrix_by_type(load):
 """
     first, second = load(record)
     assert (first.id, second.id) == ("a-string", "a-array")
-    (skill,) = second.episode.skills
+    (skill,) = second.scenario.episode.skills
     assert skill.argument == Argument(name="the_array", type="array")
     assert skill.trigger == {"function_description": 'It is [1, {"a": null}].'}
     assert skill.returns == [1, {"a": None}]
-    assert second.expect == {"binding": {"array": [[1, {"a": None}]]}}
+    assert second.expectation == BindingsExpected(one={"array": [[1, {"a": None}]]})
     assert first.line == second.line == 1
 
 
 def test_spells_a_long_text_out(load):
     matrix = "  matrix: [{n: short, t: Done.}, {n: long, t: {$repeat: [ab, 3]}}]\n"
     record = GOOD.replace("good-case", "${n}-text").replace("Done.", '"${t}"') + matrix
-    assert [case.expect for case in load(record)] == [{"reply": "Done."}, {"reply": "ababab"}]
+    assert [case.expectation.answer for case in load(record)] == ["Done.", "ababab"]
 
 
 def test_makes_the_script(load):
@@ -122,7 +124,7 @@ def test_makes_the_script(load):
     - {text: ""}
 """
     (case,) = load(GOOD[: GOOD.index("  replies:")] + "  replies:" + replies + "  expect: {calls: []}\n")
-    assert case.episode.replies == (
+    assert case.scenario.episode.model_replies == (
         Reply(
             text="Wait.",
             calls=(
@@ -143,8 +145,9 @@ def test_makes_a_refusal_and_its_control(load):
   accepted: {{trigger: {{functionDescription: Add}}}}
 """
     (case,) = load(record)
-    assert (case.refused.trigger, case.accepted.trigger) == ({}, {"function_description": "Add"})
-    assert (case.view, case.needs, case.expect) == ("accepted", "ask", {})
+    expected = case.expectation
+    assert (expected.refused.trigger, expected.control.trigger) == ({}, {"function_description": "Add"})
+    assert case.needs == "ask"
 
 
 def test_takes_own_and_shared_files_in_the_order_of_their_names(tmp_path):
@@ -161,11 +164,11 @@ def test_loads_the_suites_own_cases(edition):
     assert len({case.name for case in cases}) == len(cases)
     assert {case.surface for case in cases} == set(SURFACES)
     assert {case.edition for case in cases} == {edition}
-    assert {case.view for case in cases} == set(VIEWS.values())
+    assert {type(case.expectation) for case in cases} == set(get_args(Expectation))
 
 
 def test_every_argument_of_the_suites_cases_can_be_a_parameters_name():
-    names = {skill.argument.name for case in load_edition(CASES, EDITION) for skill in case.episode.skills}
+    names = {skill.argument.name for case in load_edition(CASES, EDITION) for skill in case.scenario.episode.skills}
     for name in names:
         namespace = {}
         exec(f"def function({name}): ...", namespace)  # noqa: S102  # our own case files

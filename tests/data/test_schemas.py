@@ -5,7 +5,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
-from conformance._data.loader import VIEWS
+from conformance._data.loader import READ_FROM
 from conformance._data.surfaces import PARAMETERS
 from conformance._text.schemas import CASES
 from conformance.contract import SURFACES
@@ -71,7 +71,7 @@ def test_describes_every_key_of_a_case():
 
 def test_knows_the_expectations_that_the_loader_knows():
     schema = read(CASES / "case.schema.json")
-    assert schema["$defs"]["expect"]["properties"].keys() == VIEWS.keys()
+    assert schema["$defs"]["expect"]["properties"].keys() == READ_FROM.keys()
 
 
 def test_knows_the_parameters_that_the_surfaces_spell():

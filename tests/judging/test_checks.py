@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from conformance._data.case import Case, Declaration, Episode
+from conformance._data.case import Case
+from conformance._data.expectation import RefusalExpected, read_expectation
 from conformance._data.requirements import Requirement
+from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._judging.checks import check, notes
-from conformance._judging.observation import Call, Observation, Post
+from conformance._judging.observation import Invocation, Observation, Post
 from conformance._service import Exchange, Fault, Reply, Request, Response, Violation
 from conformance.contract import SURFACES, Argument
 
@@ -33,33 +35,27 @@ def requirement(name, level="must"):
 
 
 SKILL = Declaration(function="AddTodo", argument=Argument(name="task", type="string"), trigger={})
+REFUSAL = RefusalExpected(refused=SKILL, control=SKILL)
 
 
-def case(view="ask", expect=None, **changes):
-    episode = changes.pop("episode", Episode(skills=(SKILL,), ask=("Hi",), replies=(Reply(text="Hello."),)))
-    base = Case(
+def case(expect=None, episode=None, expectation=None):
+    return Case(
         id="a-case",
         title="A title.",
         why=None,
-        edition="2024-04-14",
-        surface="python",
         requirement=requirement("AST-THE-CASE"),
         service={area: requirement(f"AST-SERVICE-{area.upper()}", "should") for area in AREAS},
         root=Path("cases"),
         path=Path("cases/a.yaml"),
         line=1,
-        provider="openai",
-        models=None,
-        settings={},
-        before=None,
-        episode=episode,
-        refused=None,
-        accepted=None,
-        expect=expect or {},
-        view=view,
+        scenario=Scenario(
+            edition="2024-04-14",
+            surface="python",
+            episode=episode or Episode(skills=(SKILL,), prompts=("Hi",), model_replies=(Reply(text="Hello."),)),
+        ),
+        expectation=expectation or read_expectation(expect),
         needs=None,
     )
-    return replace(base, **changes)
 
 
 def violation(rule="rule", area="tools", *, certain=True, code="invalid_value"):
@@ -136,7 +132,7 @@ CONFORMING = {
     ),
     "calls": (
         case(expect={"calls": [{"skill": "AddTodo", "argument": "milk"}]}),
-        seen(calls=[Call(skill="AddTodo", argument="milk")]),
+        seen(invocations=[Invocation(skill="AddTodo", argument="milk")]),
     ),
     "no call": (case(expect={"calls": []}), seen()),
     "an error that is wanted": (case(expect={"error": True}), seen(posts=RAISED)),
@@ -144,7 +140,7 @@ CONFORMING = {
     "replies that a scripted fault made needless": (
         case(
             expect={"error": True},
-            episode=Episode(ask=("Hi",), replies=(Fault(status=500), Reply(text="Hello."))),
+            episode=Episode(prompts=("Hi",), model_replies=(Fault(status=500), Reply(text="Hello."))),
         ),
         seen(posts=RAISED, unused=1),
     ),
@@ -153,20 +149,20 @@ CONFORMING = {
         seen(exchanges=(exchange(violation("url-host", certain=False)), exchange(model="gpt-4"))),
     ),
     "a binding": (
-        case("binding", {"binding": {"type": "AssistantSkillTrigger", "functionName": "AddTodo"}}),
+        case({"binding": {"type": "AssistantSkillTrigger", "functionName": "AddTodo"}}),
         seen(bindings={"AddTodo": [{"TYPE": "AssistantSkillTrigger", "functionname": "AddTodo"}]}),
     ),
     "the trigger among other bindings": (
-        case("binding", {"binding": {"name": "task"}}),
+        case({"binding": {"name": "task"}}),
         seen(bindings={"AddTodo": [{"type": "http", "name": "x"}, {"type": "assistantskilltrigger", "name": "task"}]}),
     ),
     "bindings read twice": (
-        case("binding", {"bindings": {"AddTodo": {"name": "a"}}, "bindings_again": {"AddTodo": {"name": "a"}}}),
+        case({"bindings": {"AddTodo": {"name": "a"}}, "bindings_again": {"AddTodo": {"name": "a"}}}),
         seen(bindings={"AddTodo": [{"name": "a"}]}, bindings_again={"AddTodo": [{"name": "a"}]}),
     ),
-    "a construct": (case("construct", {"construct": {"$letters": "AB"}}), seen(construct="a_b")),
-    "an acceptance": (case("accepted", {"accepted": True}), seen()),
-    "a refusal whose control is accepted": (case("accepted", refused=SKILL, accepted=SKILL), seen(refused="no")),
+    "a construct": (case({"construct": {"$letters": "AB"}}), seen(construct="a_b")),
+    "an acceptance": (case({"accepted": True}), seen()),
+    "a refusal whose control is accepted": (case(expectation=REFUSAL), seen(refused="no")),
 }
 
 
@@ -248,12 +244,12 @@ VIOLATING = {
     ),
     "another argument": (
         case(expect={"calls": [{"skill": "AddTodo", "argument": 1}]}),
-        seen(calls=[Call(skill="AddTodo", argument=True)]),
+        seen(invocations=[Invocation(skill="AddTodo", argument=True)]),
         [(OURS, "calls[0].argument = true, but should be 1")],
     ),
     "a call too many": (
         case(expect={"calls": [{"skill": "AddTodo"}]}),
-        seen(calls=[Call(skill="AddTodo", argument="a"), Call(skill="AddTodo", argument="a")]),
+        seen(invocations=[Invocation(skill="AddTodo", argument="a"), Invocation(skill="AddTodo", argument="a")]),
         [(OURS, "length of calls = 2, but should be 1")],
     ),
     "a request after the script's end": (
@@ -305,22 +301,22 @@ VIOLATING = {
         ],
     ),
     "no function where the binding should be": (
-        case("binding", {"binding": {"type": "x"}}),
+        case({"binding": {"type": "x"}}),
         seen(bindings={}),
         [(OURS, "AddTodo: binding = absent, but should be an object with type")],
     ),
     "bindings never read": (
-        case("binding", {"bindings": {"AddTodo": {}}}),
+        case({"bindings": {"AddTodo": {}}}),
         seen(),
         [(OURS, "bindings.AddTodo = absent, but should be an object with any members")],
     ),
     "another binding at the second reading": (
-        case("binding", {"bindings_again": {"AddTodo": {"name": "a"}}}),
+        case({"bindings_again": {"AddTodo": {"name": "a"}}}),
         seen(bindings={"AddTodo": [{"name": "a"}]}, bindings_again={"AddTodo": [{"name": "b"}]}),
         [(OURS, 'second reading: bindings.AddTodo.name = "b", but should be "a"')],
     ),
     "an error at the second reading": (
-        case("binding", {"bindings_again": {"AddTodo": {"name": "a"}}}),
+        case({"bindings_again": {"AddTodo": {"name": "a"}}}),
         seen(bindings={"AddTodo": [{"name": "a"}]}, again_error="ValueError: once only"),
         [
             (
@@ -340,17 +336,17 @@ VIOLATING = {
         ],
     ),
     "another construct": (
-        case("construct", {"construct": "A"}),
+        case({"construct": "A"}),
         seen(construct="B"),
         [(OURS, 'construct = "B", but should be "A"')],
     ),
     "a declaration refused": (
-        case("accepted", {"accepted": True}),
+        case({"accepted": True}),
         seen(refusal="ValueError: no"),
         [(OURS, "the declaration = refused (ValueError: no), but should be accepted")],
     ),
     "a declaration accepted that must not be": (
-        case("accepted", refused=SKILL, accepted=SKILL),
+        case(expectation=REFUSAL),
         seen(),
         [(OURS, "the declaration = accepted, but should be refused")],
     ),
@@ -360,7 +356,7 @@ VIOLATING = {
         [(OURS, "the app before: its conversation = 1 of 2 replies asked for, but should be as the script has it")],
     ),
     "a control refused": (
-        case("accepted", refused=SKILL, accepted=SKILL),
+        case(expectation=REFUSAL),
         seen(refused="no", refusal="ValueError: never"),
         [(OURS, "the control declaration = refused (ValueError: never), but should be accepted")],
     ),

@@ -97,7 +97,7 @@ class WritesControlCharacters(App):
 
 @mutant(
     "A choice of tools is sent without tools.",
-    fails={"AST-SERVICE-TOOLS": [lambda case: asks(case) and not case.episode.skills]},
+    fails={"AST-SERVICE-TOOLS": [lambda case: asks(case) and not case.scenario.episode.skills]},
 )
 class ChoosesAmongNoTools(App):
     def body(self, messages):

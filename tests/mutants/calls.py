@@ -15,12 +15,12 @@ SERVICE = "AST-SERVICE-MESSAGES"
 
 def calls_at_once(case):
     """Tell whether one reply makes several calls."""
-    return calls(case) and any(len(getattr(reply, "calls", ())) > 1 for reply in case.episode.replies)
+    return calls(case) and any(len(getattr(reply, "calls", ())) > 1 for reply in case.scenario.episode.model_replies)
 
 
 def calls_a_later_skill(case):
     """Tell whether the model calls another skill than the first."""
-    return any(call["skill"] != case.episode.skills[0].function for call in wanted_calls(case))
+    return any(call["skill"] != case.scenario.episode.skills[0].function for call in wanted_calls(case))
 
 
 @mutant("No function is ever run.", fails={OWN: [runs]})
@@ -49,7 +49,10 @@ class RunsTheFirstSkill(App):
         return self.skills[0]
 
 
-@mutant("Every skill is run for each call.", fails={OWN: [lambda case: runs(case) and len(case.episode.skills) > 1]})
+@mutant(
+    "Every skill is run for each call.",
+    fails={OWN: [lambda case: runs(case) and len(case.scenario.episode.skills) > 1]},
+)
 class RunsEverySkill(App):
     def invoke(self, skill, argument):
         for other in self.skills:

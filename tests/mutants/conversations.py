@@ -115,7 +115,9 @@ class DropsTextBesideCalls(App):
 
 @mutant(
     "A reply with text is taken for the response, though there are calls beside it.",
-    fails={OWN: [lambda case: any(getattr(one, "calls", ()) and one.text for one in case.episode.replies)]},
+    fails={
+        OWN: [lambda case: any(getattr(one, "calls", ()) and one.text for one in case.scenario.episode.model_replies)]
+    },
 )
 class TakesTextForTheResponse(App):
     def send(self, messages):
@@ -190,7 +192,7 @@ class SendsAnEmptyListOfCalls(App):
 def three_rounds(case):
     """Tell whether the model calls skills three times before it answers."""
     run = 0
-    for reply in case.episode.replies:
+    for reply in case.scenario.episode.model_replies:
         run = run + 1 if getattr(reply, "calls", ()) else 0
         if run == 3:
             return True

@@ -77,7 +77,7 @@ class TriesAFunctionTwice(App):
 
 def tells_failure(case):
     """Tell whether a case demands that the model is told of a failure."""
-    return "minLength': 5" in str(case.expect)
+    return "minLength': 5" in str(case.expectation)
 
 
 @mutant("A failure is told as no result.", fails={OWN: [tells_failure]})

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance._data.case import Case, Declaration
+from conformance._data.case import Case
+from conformance._data.expectation import ConversationExpected, RefusalExpected, patterns_of
+from conformance._data.scenario import Declaration
 from conformance._service import Reply
 
 
 def declared(case: Case) -> list[Declaration]:
     """List what a case declares that must be accepted."""
-    before = case.before.skills if case.before else ()
-    return [*before, *case.episode.skills, *([case.accepted] if case.accepted else [])]
+    before = case.scenario.before.skills if case.scenario.before else ()
+    control = [case.expectation.control] if refuses(case) else []
+    return [*before, *case.scenario.episode.skills, *control]
 
 
 def given(declaration: Declaration) -> set[str]:
@@ -26,7 +29,7 @@ def declares(case: Case) -> bool:
 
 def refuses(case: Case) -> bool:
     """Tell whether a case declares something that must be refused."""
-    return case.refused is not None
+    return isinstance(case.expectation, RefusalExpected)
 
 
 def gives(*fields: str):
@@ -45,36 +48,36 @@ def lacks(field: str):
 
 
 def names_no_model(case: Case) -> bool:
-    return not any("model" in given(one) for one in case.episode.skills)
+    return not any("model" in given(one) for one in case.scenario.episode.skills)
 
 
 def asks(case: Case) -> bool:
-    return case.view == "ask"
+    return isinstance(case.expectation, ConversationExpected)
 
 
 def asks_openai(case: Case) -> bool:
-    return asks(case) and case.provider == "openai"
+    return asks(case) and case.scenario.provider == "openai"
 
 
 def asks_azure(case: Case) -> bool:
-    return asks(case) and case.provider == "azure"
+    return asks(case) and case.scenario.provider == "azure"
 
 
 def offers(case: Case) -> bool:
     """Tell whether a case talks to the model while there are skills."""
-    return asks(case) and bool(case.episode.skills)
+    return asks(case) and bool(case.scenario.episode.skills)
 
 
 def requests(case: Case) -> list[dict]:
     """List what a case demands of its requests."""
-    wanted = case.expect.get("requests", [case.expect.get("request", {})])
+    wanted = patterns_of(case.expectation).get("requests", [])
     either = wanted["$one_of"] if isinstance(wanted, dict) else [wanted]
     return [one for option in either for one in option]
 
 
 def looks_at_tools(case: Case) -> bool:
     """Tell whether a case demands something of the tools that skills become."""
-    return bool(case.episode.skills) and any({"tools", "body"} & one.keys() for one in requests(case))
+    return bool(case.scenario.episode.skills) and any({"tools", "body"} & one.keys() for one in requests(case))
 
 
 def describes(case: Case) -> bool:
@@ -85,12 +88,14 @@ def describes(case: Case) -> bool:
 
 def calls(case: Case) -> bool:
     """Tell whether the model calls functions in a case, and is answered by the app that is judged."""
-    return asks(case) and any(isinstance(reply, Reply) and reply.calls for reply in case.episode.replies)
+    return asks(case) and any(isinstance(reply, Reply) and reply.calls for reply in case.scenario.episode.model_replies)
 
 
 def answers(case: Case) -> bool:
     """Tell whether the model's response comes to be returned."""
-    return asks(case) and any(isinstance(reply, Reply) and not reply.calls for reply in case.episode.replies)
+    return asks(case) and any(
+        isinstance(reply, Reply) and not reply.calls for reply in case.scenario.episode.model_replies
+    )
 
 
 def tells_user(case: Case) -> bool:
@@ -111,44 +116,44 @@ def looks_at_messages(case: Case) -> bool:
 
 def looks_at_calls(case: Case) -> bool:
     """Tell whether a case demands that skills were called so, or not at all."""
-    return "calls" in case.expect and bool(case.episode.skills)
+    return "calls" in patterns_of(case.expectation) and bool(case.scenario.episode.skills)
 
 
 def may_run(case: Case) -> bool:
     """Tell whether a case demands that a skill's function was called, or allows it."""
-    return bool(case.expect.get("calls"))
+    return bool(patterns_of(case.expectation).get("calls"))
 
 
 def answers_twice(case: Case) -> bool:
     """Tell whether the model responds to a prompt, and then to another one."""
-    replies = [reply for reply in case.episode.replies if isinstance(reply, Reply)]
+    replies = [reply for reply in case.scenario.episode.model_replies if isinstance(reply, Reply)]
     return asks(case) and sum(not reply.calls for reply in replies) > 1
 
 
 def calls_again(case: Case) -> bool:
     """Tell whether the model calls skills in several replies."""
-    return asks(case) and sum(bool(getattr(reply, "calls", ())) for reply in case.episode.replies) > 1
+    return asks(case) and sum(bool(getattr(reply, "calls", ())) for reply in case.scenario.episode.model_replies) > 1
 
 
 def arguments(case: Case) -> list[str]:
     """List the arguments of the calls that the model makes, as it writes them."""
-    return [call.arguments for reply in case.episode.replies for call in getattr(reply, "calls", ())]
+    return [call.arguments for reply in case.scenario.episode.model_replies for call in getattr(reply, "calls", ())]
 
 
 def raises(case: Case) -> bool:
     """Tell whether a function that the model calls raises an error."""
-    return asks(case) and any(one.raises is not None for one in case.episode.skills)
+    return asks(case) and any(one.raises is not None for one in case.scenario.episode.skills)
 
 
 def sends_again(case: Case) -> bool:
     """Tell whether an app that is judged sends a second request."""
-    replies = case.episode.replies
-    return asks(case) and len(replies) > 1 and (isinstance(replies[0], Reply) or len(case.episode.ask) > 1)
+    replies = case.scenario.episode.model_replies
+    return asks(case) and len(replies) > 1 and (isinstance(replies[0], Reply) or len(case.scenario.episode.prompts) > 1)
 
 
 def wanted_calls(case: Case) -> list[dict]:
     """List the calls of functions that a case demands, whatever their order."""
-    wanted = case.expect.get("calls", [])
+    wanted = patterns_of(case.expectation).get("calls", [])
     return wanted.get("$unordered", []) if isinstance(wanted, dict) else wanted
 
 
@@ -159,7 +164,7 @@ def runs(case: Case) -> bool:
 
 def wanted_results(case: Case) -> list[Any]:
     """List the results of functions that a case demands to reach the model."""
-    return list(_find("$result", case.expect))
+    return list(_find("$result", patterns_of(case.expectation)))
 
 
 def _find(word: str, pattern: Any) -> Iterator[Any]:

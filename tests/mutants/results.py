@@ -108,7 +108,9 @@ class RewritesJsonInResults(ResultApp):
 def runs_without_result(case):
     """Tell whether a case runs a function that returns nothing."""
     silent = {
-        one.function for one in case.episode.skills if one.returns is None and not one.echoes and one.raises is None
+        one.function
+        for one in case.scenario.episode.skills
+        if one.returns is None and not one.echoes and one.raises is None
     }
     return any(call["skill"] in silent for call in wanted_calls(case))
 

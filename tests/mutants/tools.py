@@ -19,7 +19,7 @@ class OffersNothing(App):
 
 @mutant(
     "Without skills an empty list of tools is sent, which OpenAI refuses.",
-    fails={SERVICE: [lambda case: asks(case) and not case.episode.skills]},
+    fails={SERVICE: [lambda case: asks(case) and not case.scenario.episode.skills]},
 )
 class SendsAnEmptyList(App):
     def body(self, messages):

@@ -24,7 +24,12 @@ def cases_for(mutant, edition):
     cases = mutant.cases(edition, all_of_them=True)
     failing = islice((case for case in cases if mutant.must_violate(case)), FAILING)
     passing = islice((case for case in cases if not mutant.must_violate(case)), PASSING)
-    return [replace(case, settings={**case.settings, SETTING: mutant.name}) for case in (*failing, *passing)]
+    return [with_setting(case, mutant.name) for case in (*failing, *passing)]
+
+
+def with_setting(case, value):
+    scenario = case.scenario
+    return replace(case, scenario=replace(scenario, settings={**scenario.settings, SETTING: value}))
 
 
 def verdict(result):

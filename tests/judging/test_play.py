@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance._data import loader
+from conformance._data.loader import load_edition
 from conformance._judging.session import Session
 from conformance._targets.module import Subject
 from conformance._text.schemas import CASES
@@ -29,9 +29,8 @@ def play():
     session = Session(Switchboard(), seconds=10)
 
     def play(app):
-        case = next(
-            case for case in loader.load_edition(CASES, "2024-04-14") if case.before is not None and case.before.ask
-        )
+        cases = load_edition(CASES, "2024-04-14")
+        case = next(case for case in cases if case.scenario.before and case.scenario.before.prompts)
         subject = Subject(
             name="some",
             spec="some",

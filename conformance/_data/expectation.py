@@ -1,0 +1,126 @@
+"""What a case expects to be seen: one of five kinds, each with its own fields.
+
+A pattern is JSON with the words of `matching`; None in place of one says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from conformance._data.scenario import Declaration
+
+__all__ = [
+    "AcceptanceExpected",
+    "BindingsExpected",
+    "ConstructExpected",
+    "ConversationExpected",
+    "Expectation",
+    "Reading",
+    "RefusalExpected",
+    "patterns_of",
+    "read_expectation",
+    "readings_of",
+]
+
+Reading: TypeAlias = Literal["construct", "bindings", "bindings again", "bindings after", "conversation"]
+"""What is read of an app: "bindings again" is a second reading, "bindings after" one after the conversation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalExpected:
+    """`refused` is refused, and `control`, the same with the one fault corrected, is accepted in an app of its own."""
+
+    refused: Declaration
+    control: Declaration
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptanceExpected:
+    """Every declaration is accepted; nothing more is looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BindingsExpected:
+    """Patterns of the trigger bindings: of the one skill's, of all by function name, of all at the second reading."""
+
+    one: Any = None
+    every: Any = None
+    again: Any = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConstructExpected:
+    """A pattern of what the surface's attribute, annotation or decorator is called."""
+
+    name: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationExpected:
+    """Patterns of what a conversation shows.
+
+    `requests` is a list with a pattern for each chat request, or a word about the list of them; `invocations` is
+    about the runs of the skills' functions, `answers` about what each prompt was answered, `answer` about the last
+    answer. With `fails` the last prompt raises an error instead of being answered.
+    """
+
+    requests: Any = None
+    invocations: Any = None
+    answers: Any = None
+    answer: Any = None
+    fails: bool = False
+
+
+Expectation: TypeAlias = (
+    RefusalExpected | AcceptanceExpected | BindingsExpected | ConstructExpected | ConversationExpected
+)
+
+
+def patterns_of(expectation: Expectation) -> dict[str, Any]:
+    """Return the patterns of an expectation by the keys that a case file has for them."""
+    match expectation:
+        case BindingsExpected(one=one, every=every, again=again):
+            patterns = {"binding": one, "bindings": every, "bindings_again": again}
+        case ConstructExpected(name=name):
+            patterns = {"construct": name}
+        case ConversationExpected(requests=requests, invocations=invocations, answers=answers, answer=answer):
+            patterns = {"requests": requests, "calls": invocations, "replies": answers, "reply": answer}
+        case _:
+            patterns = {}
+    return {key: pattern for key, pattern in patterns.items() if pattern is not None}
+
+
+def read_expectation(record: Mapping[str, Any]) -> Expectation:
+    """Make the expectation that a case file's `expect` is, which has keys of one kind only."""
+    if "accepted" in record:
+        return AcceptanceExpected()
+    if "construct" in record:
+        return ConstructExpected(name=record["construct"])
+    if record.keys() & {"binding", "bindings", "bindings_again"}:
+        return BindingsExpected(
+            one=record.get("binding"), every=record.get("bindings"), again=record.get("bindings_again")
+        )
+    return ConversationExpected(
+        requests=[record["request"]] if "request" in record else record.get("requests"),
+        invocations=record.get("calls"),
+        answers=record.get("replies"),
+        answer=record.get("reply"),
+        fails=record.get("error", False),
+    )
+
+
+def readings_of(expectation: Expectation) -> frozenset[Reading]:
+    """Return what has to be read of an app for an expectation to be judged."""
+    match expectation:
+        case BindingsExpected(again=None):
+            return frozenset({"bindings"})
+        case BindingsExpected():
+            return frozenset({"bindings", "bindings again"})
+        case ConstructExpected():
+            return frozenset({"construct"})
+        case ConversationExpected():
+            return frozenset({"conversation"})
+        case _:
+            return frozenset()

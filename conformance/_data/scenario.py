@@ -1,0 +1,55 @@
+"""A scenario: what is declared, asked and replied, for one surface of one edition, whatever comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from conformance._service import Fault, Provider, Reply
+from conformance.contract import Argument, Surface
+
+__all__ = ["Declaration", "Episode", "Scenario"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """A skill to declare, with the parameters spelled for the surface, and what its function does.
+
+    The function raises RuntimeError(`raises`) if that is given, returns its argument if it `echoes`, and
+    returns `returns` otherwise.
+    """
+
+    function: str
+    argument: Argument
+    trigger: Mapping[str, Any]
+    returns: Any = None
+    echoes: bool = False
+    raises: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """The life of one app: what is declared in it, what the user posts, and what the model replies."""
+
+    skills: tuple[Declaration, ...] = ()
+    prompts: tuple[str, ...] = ()
+    model_replies: tuple[Reply | Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """The life of an app, and perhaps that of one before it.
+
+    `models` are the models that exist (on Azure OpenAI the deployments); None means every published chat model, and
+    every deployment. `settings` are settings of the function app beside those that lead to the model service.
+    """
+
+    edition: str
+    surface: Surface
+    provider: Provider = "openai"
+    models: frozenset[str] | None = None
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    before: Episode | None = None
+    episode: Episode
