@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import Final
 
 from conformance._isolation import CaseTimeoutError
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 
 MAX_LEFT_BEHIND: Final = 3
 """Cases in a row that hang and can't be interrupted: each leaves a thread behind that may disturb the others."""
@@ -22,26 +22,26 @@ class Patience:
     def __init__(self) -> None:
         self._timeouts: defaultdict[str, list[CaseTimeoutError]] = defaultdict(list)
 
-    def note(self, subject: Subject, timeout: CaseTimeoutError | None) -> None:
+    def note(self, target: Target, timeout: CaseTimeoutError | None) -> None:
         """Note how a case ended: with a time-out, or (None) otherwise."""
         if timeout is None:
-            self._timeouts[subject.spec].clear()
+            self._timeouts[target.spec].clear()
         else:
-            self._timeouts[subject.spec].append(timeout)
+            self._timeouts[target.spec].append(timeout)
 
-    def reason_to_stop(self, subject: Subject) -> str | None:
+    def reason_to_stop(self, target: Target) -> str | None:
         """Say why no further case is to be run, if that is so."""
-        timeouts = self._timeouts[subject.spec]
+        timeouts = self._timeouts[target.spec]
         left_behind = sum(not timeout.stopped for timeout in timeouts)
         if left_behind >= MAX_LEFT_BEHIND:
             hung = f"{left_behind} cases in a row hung and could not be interrupted"
-            return f"not run: {hung}; {suggest_hosting(subject)}"
+            return f"not run: {hung}; {suggest_hosting(target)}"
         if len(timeouts) >= MAX_SILENT:
             return f"not run: {len(timeouts)} cases in a row gave no answer in time"
         return None
 
 
-def suggest_hosting(subject: Subject) -> str:
+def suggest_hosting(target: Target) -> str:
     """Say how to judge the implementation where it can be killed."""
-    option = f"--impl=exec:python -m conformance host {shlex.quote(subject.spec)}"
+    option = f"--impl=exec:python -m conformance host {shlex.quote(target.spec)}"
     return f"a process of its own can be killed: {shlex.quote(option)}"

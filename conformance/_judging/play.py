@@ -16,7 +16,7 @@ from conformance._judging.observation import Binding, Invocation, Observation, P
 from conformance._service import Service
 from conformance._targets.faults import ContractError
 from conformance._targets.handlers import make_handler
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._text import json_values
 from conformance.contract import Context, Skill
 
@@ -27,9 +27,9 @@ _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 class Play:
     """Plays one case in the runner's thread; what happens is written down in `seen` as it happens."""
 
-    def __init__(self, case: Case, subject: Subject, context: Context, service: Service, seen: Observation) -> None:
+    def __init__(self, case: Case, target: Target, context: Context, service: Service, seen: Observation) -> None:
         self.case = case
-        self.subject = subject
+        self.target = target
         self.context = context
         self.service = service
         self.seen = seen
@@ -89,7 +89,7 @@ class Play:
     @contextmanager
     def _app(self) -> Iterator[Any]:
         self.seen.phase = "create_app"
-        app = self.subject.create_app(self.context)
+        app = self.target.create_app(self.context)
         try:
             if self.case.needs is not None and not _offers(app, self.case.needs):
                 self.seen.missing = self.case.needs

@@ -27,8 +27,9 @@ from conformance._judging.play import Play
 from conformance._judging.result import Outcome, Result, Sent
 from conformance._service import Exchange, Provider, Script, Service
 from conformance._targets.faults import ContractError
-from conformance._targets.module import Subject, Transport, check_app
-from conformance._transport.endpoints import INTERCEPTED, Endpoints
+from conformance._targets.module import check_app
+from conformance._targets.target import Target
+from conformance._transport.endpoints import INTERCEPTED, Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
 from conformance.contract import Context
 
@@ -54,35 +55,35 @@ class Session:
         self.patience = Patience()
         self._mark = make_mark()
 
-    def run(self, case: Case, subject: Subject) -> Result:
+    def run(self, case: Case, target: Target) -> Result:
         """Run one case and judge it; nothing that the implementation does is raised."""
         started = perf_counter()
-        seen = Observation(crash=self.patience.reason_to_stop(subject))
+        seen = Observation(crash=self.patience.reason_to_stop(target))
         if seen.crash is None:
-            self._play(case, subject, seen)
-            if seen.crash is not None and (printed := subject.recover()):
+            self._play(case, target, seen)
+            if seen.crash is not None and (printed := target.recover()):
                 seen.notes.append(f"standard error ends: {printed}")
         seen.notes += [f"an earlier case's request came late: {late}" for late in self.board.take_late()]
-        return _judge(case, subject, seen, perf_counter() - started)
+        return _judge(case, target, seen, perf_counter() - started)
 
-    def _play(self, case: Case, subject: Subject, seen: Observation) -> None:
-        endpoints = self.endpoints[subject.transport]
+    def _play(self, case: Case, target: Target, seen: Observation) -> None:
+        endpoints = self.endpoints[target.transport]
         script = _script(case, endpoints)
         service = Service(script)
         context = Context(edition=case.edition, surface=case.surface, environment=_settings(case, script, endpoints))
         timeout = None
         try:
-            subject.prepare()
+            target.prepare()
             with self.board.serving(script.key, service), self._isolated(context, seen.notes):
-                playing = Play(case, subject, context, service, seen)
-                self.runner.call(playing.play, self.seconds, recover=subject.recover)
+                playing = Play(case, target, context, service, seen)
+                self.runner.call(playing.play, self.seconds, recover=target.recover)
         except ContractError as error:
             seen.crash = f"before the case: {error}"
         except CaseTimeoutError as error:
             timeout = error
-            left = "" if error.stopped else f"{_LEFT_BEHIND}; {suggest_hosting(subject)}"
+            left = "" if error.stopped else f"{_LEFT_BEHIND}; {suggest_hosting(target)}"
             seen.crash = f"{error}, in {seen.phase}{left}"
-        self.patience.note(subject, timeout)
+        self.patience.note(target, timeout)
         seen.exchanges = service.exchanges[seen.first_exchange :]
         seen.unused = len(service.unused)
         seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self.guard.take_blocked()]
@@ -98,32 +99,32 @@ class Session:
         finally:
             remarks += [f"{what} was changed, and is put back" for what in changed]
 
-    def check_app(self, subject: Subject) -> None:
+    def check_app(self, target: Target) -> None:
         """Raise ImplementationError if an app of the implementation could not be judged in any case.
 
         An app that can't be created is for the cases to report.
         """
-        settings = _access("openai", _PROBE_KEY, self.endpoints[subject.transport])
-        context = Context(edition=subject.editions[0], surface=subject.surfaces[0], environment=settings)
+        settings = _access("openai", _PROBE_KEY, self.endpoints[target.transport])
+        context = Context(edition=target.editions[0], surface=target.surfaces[0], environment=settings)
         apps = []
 
         def create() -> None:
-            app = subject.create_app(context)
+            app = target.create_app(context)
             close = getattr(app, "close", None)
             if callable(close):
                 close()
             apps.append(app)
 
         try:
-            subject.prepare()
+            target.prepare()
             with self._isolated(context, []):
-                self.runner.call(_silenced(create), self.seconds, recover=subject.recover)
+                self.runner.call(_silenced(create), self.seconds, recover=target.recover)
         except (ContractError, CaseTimeoutError):
             pass
         if apps:
-            check_app(subject.spec, apps[0])
+            check_app(target.spec, apps[0])
         else:
-            subject.recover()
+            target.recover()
 
     def close(self) -> None:
         """End the run's thread, and every process that the cases started and left."""
@@ -141,9 +142,9 @@ def _silenced(function: Callable[[], None]) -> Callable[[], None]:
     return call
 
 
-def make_error(case: Case, subject: Subject, reason: str) -> Result:
+def make_error(case: Case, target: Target, reason: str) -> Result:
     """Make the result of a case that could not be run to its end."""
-    return _judge(case, subject, Observation(crash=reason), 0.0)
+    return _judge(case, target, Observation(crash=reason), 0.0)
 
 
 def _script(case: Case, endpoints: Endpoints) -> Script:
@@ -176,7 +177,7 @@ def _access(provider: Provider, key: str, endpoints: Endpoints) -> dict[str, str
     return {"OPENAI_API_KEY": key, **base_url}
 
 
-def _judge(case: Case, subject: Subject, seen: Observation, seconds: float) -> Result:
+def _judge(case: Case, target: Target, seen: Observation, seconds: float) -> Result:
     outcome: Outcome = "passed"
     reason = None
     findings = []
@@ -188,7 +189,7 @@ def _judge(case: Case, subject: Subject, seen: Observation, seconds: float) -> R
         findings = list(check(case, seen))
         outcome = "failed" if findings else "passed"
     return Result(
-        implementation=subject.name,
+        implementation=target.name,
         edition=case.edition,
         surface=case.surface,
         case=case.id,

@@ -17,8 +17,9 @@ from typing import Any, BinaryIO, Final
 from conformance._isolation import NetworkGuard, environment, state_kept
 from conformance._targets import protocol
 from conformance._targets.handlers import make_handler
-from conformance._targets.module import Subject, check_app
+from conformance._targets.module import check_app
 from conformance._targets.protocol import BrokenMessageError, Failure, Id, Request, Success
+from conformance._targets.target import Target
 from conformance._text import json_values
 from conformance.contract import Argument, Context, Skill, SkillHandler
 
@@ -51,8 +52,8 @@ def protocol_streams() -> Iterator[tuple[RawIOBase, BinaryIO]]:
 class Host:
     """Answers the suite's calls one after another; a skill's function may be called from any thread meanwhile."""
 
-    def __init__(self, subject: Subject, receive: RawIOBase, send: BinaryIO) -> None:
-        self._subject = subject
+    def __init__(self, target: Target, receive: RawIOBase, send: BinaryIO) -> None:
+        self._subject = target
         self._receive = receive
         self._send = send
         self._lock = threading.Lock()
@@ -120,26 +121,26 @@ class Host:
         return protocol.encode(Success(id=request.id, result=result))
 
     def _initialize(self, _: dict[str, Any]) -> dict[str, Any]:
-        subject = self._subject
+        target = self._subject
         return {
-            "name": subject.name,
-            "version": subject.version or "unknown",
-            "surfaces": list(subject.surfaces),
-            "editions": list(subject.editions),
+            "name": target.name,
+            "version": target.version or "unknown",
+            "surfaces": list(target.surfaces),
+            "editions": list(target.editions),
             "capabilities": self._probe(),
         }
 
     def _probe(self) -> list[str]:
         """Return what an app offers; an app that can't be created is for the cases to find."""
-        subject = self._subject
-        context = Context(edition=subject.editions[0], surface=subject.surfaces[0], environment=_PROBE)
+        target = self._subject
+        context = Context(edition=target.editions[0], surface=target.surfaces[0], environment=_PROBE)
         with environment(_PROBE), state_kept():
             try:
-                app = subject.create_app(context)
+                app = target.create_app(context)
                 _close(app)
             except BaseException:  # noqa: BLE001  # whatever it raises
                 return list(CAPABILITIES)
-        check_app(subject.spec, app)
+        check_app(target.spec, app)
         return [name for name in CAPABILITIES if callable(getattr(app, name, None))]
 
     def _create_app(self, params: dict[str, Any]) -> dict[str, Any]:

@@ -11,13 +11,15 @@ from typing import Final
 
 from conformance._isolation import handlers_kept, hide_secrets
 from conformance._targets import remote
-from conformance._targets.module import Subject, Transport, load_module
+from conformance._targets.module import load_module
+from conformance._targets.target import Target
+from conformance._transport.endpoints import Transport
 from conformance.contract import EDITIONS, Context
 
 APP: Final = "app:"
 
 
-def load_target(spec: str, *, transport: Transport = "intercepted", seconds: float = remote.START_SECONDS) -> Subject:
+def load_target(spec: str, *, transport: Transport = "intercepted", seconds: float = remote.START_SECONDS) -> Target:
     """Load a module (`transport` says how its requests are answered), start a program, or read an app on disk.
 
     Raises ImplementationError, or AppError for an app. A program gets `seconds` to start, and not less than
@@ -31,11 +33,11 @@ def load_target(spec: str, *, transport: Transport = "intercepted", seconds: flo
         return replace(load_module(spec), transport=transport)
 
 
-def _read_app(spec: str) -> Subject:
+def _read_app(spec: str) -> Target:
     from conformance import _apps  # noqa: PLC0415  # for those who judge an app
 
     app = _apps.load_app(spec, Path(spec.removeprefix(APP)))
-    return Subject(
+    return Target(
         name=app.name,
         spec=spec,
         version=None,
@@ -50,7 +52,7 @@ def _refuse(_: Context) -> object:
     raise NotImplementedError("what is built takes no further declarations")
 
 
-def tell_apart(subjects: Sequence[Subject]) -> list[Subject]:
+def tell_apart(targets: Sequence[Target]) -> list[Target]:
     """Name those that share a name as `--impl` does."""
-    names = Counter(subject.name for subject in subjects)
-    return [replace(one, name=one.spec) if names[one.name] > 1 else one for one in subjects]
+    names = Counter(target.name for target in targets)
+    return [replace(one, name=one.spec) if names[one.name] > 1 else one for one in targets]

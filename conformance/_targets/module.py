@@ -7,18 +7,15 @@ import importlib.metadata
 import importlib.util
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Final, Literal, TypeAlias, cast
+from typing import Any, Final, cast
 
-from conformance._judging.result import Result
+from conformance._targets.target import Target
 from conformance._text import json_values
 from conformance._text.words import describe_error, suggest
 from conformance.contract import EDITIONS, SURFACES, Context, Surface
 from conformance.errors import ImplementationError
-
-Transport: TypeAlias = Literal["intercepted", "loopback"]
 
 
 class _Missing:
@@ -31,53 +28,27 @@ _MISSING: Final = _Missing()
 _SHAPE = 'a module or object with `surfaces` and `create_app` (see the README, "Judge your own implementation")'
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """An implementation that can be judged.
-
-    `name` is how reports call it, `spec` what `--impl` was given, `create_app` the contract's. `transport` says how
-    its requests reach the service: intercepted in this process, or sent to a server on loopback. `prepare` is called
-    before each case, off its clock, and may raise. `recover` is called when a case has errored: it ends what may
-    hang, and returns what the implementation wrote on its standard error, if that is not captured already. `close`
-    is called at the end of the run.
-
-    `declared` judges by an edition what an app on disk declares: there is nothing to create, and no case to run.
-    """
-
-    name: str
-    spec: str
-    version: str | None
-    surfaces: tuple[Surface, ...]
-    editions: tuple[str, ...]
-    create_app: Callable[[Context], Any]
-    transport: Transport = "intercepted"
-    prepare: Callable[[], None] = lambda: None
-    recover: Callable[[], str | None] = lambda: None
-    close: Callable[[], None] = lambda: None
-    declared: Callable[[str], Sequence[Result]] | None = None
-
-
-def load_module(spec: str) -> Subject:
+def load_module(spec: str) -> Target:
     """Import `package.module`, `package.module:attribute` or `path/to/file.py`; raise ImplementationError."""
     place, colon, attribute = (spec, "", "") if spec.endswith(".py") else spec.rpartition(":")
     place, attribute = (place, attribute) if colon else (spec, "")
     if not place or (colon and not attribute):
         raise ImplementationError(spec, "no module", "package.module, package.module:attribute or path/to/file.py")
-    target: Any = _import(spec, place)
+    found: Any = _import(spec, place)
     for part in attribute.split(".") if attribute else ():
-        target = _get(spec, target, part, _SHAPE)
-        if target is _MISSING:
+        found = _get(spec, found, part, _SHAPE)
+        if found is _MISSING:
             raise ImplementationError(spec, f"{place} has no attribute {attribute!r}", _SHAPE)
-    create_app = _get(spec, target, "create_app", _SHAPE)
+    create_app = _get(spec, found, "create_app", _SHAPE)
     if not callable(create_app):
         raise ImplementationError(spec, f"create_app is {_kind(create_app)}", _SHAPE)
     is_file = place.endswith(".py")
-    editions = _words(spec, target, "editions", EDITIONS, default=EDITIONS)
-    return Subject(
+    editions = _words(spec, found, "editions", EDITIONS, default=EDITIONS)
+    return Target(
         name=attribute or (Path(place).stem if is_file else place),
         spec=spec,
-        version=_version(target, None if is_file else place),
-        surfaces=cast("tuple[Surface, ...]", _words(spec, target, "surfaces", SURFACES)),
+        version=_version(found, None if is_file else place),
+        surfaces=cast("tuple[Surface, ...]", _words(spec, found, "surfaces", SURFACES)),
         editions=editions,
         create_app=cast("Callable[[Context], Any]", create_app),
     )
@@ -131,20 +102,20 @@ def _import_file(spec: str, path: Path) -> ModuleType:
     return module
 
 
-def _get(spec: str, target: Any, name: str, expected: str) -> Any:
+def _get(spec: str, found: Any, name: str, expected: str) -> Any:
     """Return an attribute, or _MISSING; raise ImplementationError where reading it raises."""
     try:
-        return getattr(target, name, _MISSING)
+        return getattr(found, name, _MISSING)
     except Exception as error:
         raise ImplementationError(spec, f"{name} raised {describe_error(error)}", expected) from error
 
 
 def _words(
-    spec: str, target: Any, name: str, known: Sequence[str], *, default: tuple[str, ...] | None = None
+    spec: str, found: Any, name: str, known: Sequence[str], *, default: tuple[str, ...] | None = None
 ) -> tuple[str, ...]:
     """Read a list of known words, without doubles; raise ImplementationError."""
     expected = f"a list of some of {', '.join(known)}"
-    value = _get(spec, target, name, expected)
+    value = _get(spec, found, name, expected)
     if value is _MISSING and default is not None:
         return default
     if isinstance(value, str) or not isinstance(value, Sequence):
@@ -163,9 +134,9 @@ def _kind(value: Any) -> str:
     return f"{type(value).__name__} {json_values.show(value, 60)}"
 
 
-def _version(target: Any, module: str | None) -> str | None:
+def _version(found: Any, module: str | None) -> str | None:
     """Return the version that the implementation states, or that of the distribution which its module belongs to."""
-    stated = getattr(target, "__version__", None)
+    stated = getattr(found, "__version__", None)
     if isinstance(stated, str):
         return stated
     if module is None:

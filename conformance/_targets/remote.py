@@ -12,9 +12,9 @@ from typing import Any, Final
 from conformance._isolation import CaseTimeoutError, Runner
 from conformance._targets import protocol
 from conformance._targets.faults import ContractError
-from conformance._targets.module import Subject
 from conformance._targets.process import Process, ProcessEndedError
 from conformance._targets.protocol import BrokenMessageError, Failure, Request, Success
+from conformance._targets.target import Target
 from conformance._text import json_values
 from conformance.contract import EDITIONS, SURFACES, Context, Skill, SkillHandler
 from conformance.errors import ImplementationError
@@ -29,7 +29,7 @@ class RemoteError(Exception):
     """The program answered a call with an error."""
 
 
-def load_remote(spec: str, seconds: float = START_SECONDS) -> Subject:
+def load_remote(spec: str, seconds: float = START_SECONDS) -> Target:
     """Start the command that follows `exec:` and ask what it offers; raise ImplementationError."""
     program = _Program(_split(spec), seconds)
     try:
@@ -44,7 +44,7 @@ def load_remote(spec: str, seconds: float = START_SECONDS) -> Subject:
     except BaseException:
         program.close()
         raise
-    return Subject(
+    return Target(
         name=offer["name"],
         spec=spec,
         version=offer["version"],

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 
-from conformance._targets.module import Transport
-from conformance._transport.endpoints import INTERCEPTED, Endpoints
+from conformance._transport.endpoints import INTERCEPTED, Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
+
+Transport: TypeAlias = Literal["intercepted", "loopback"]
+"""How requests reach the scripted service."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

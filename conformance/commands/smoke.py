@@ -13,7 +13,7 @@ from conformance._data.case import Case
 from conformance._judging.result import Result
 from conformance._judging.session import Session
 from conformance._targets.loading import load_target
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._text.schemas import CASES
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
@@ -43,27 +43,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Take each step, say what came of it, and return 0, 1 (it does not conform) or 2 (the adapter is broken)."""
     try:
-        subject = load_target(options.implementation, transport=options.transport, seconds=options.timeout)
+        target = load_target(options.implementation, transport=options.transport, seconds=options.timeout)
     except ImplementationError as error:
         return _give_up("starts", error)
-    if subject.declared is not None:
+    if target.declared is not None:
         found, expected = "an app on disk, which has no adapter", "an implementation"
-        return _give_up("starts", ImplementationError(subject.spec, found, expected))
+        return _give_up("starts", ImplementationError(target.spec, found, expected))
     try:
-        surfaces = f"{', '.join(subject.surfaces)} in {', '.join(subject.editions)}"
-        _say("starts", f"{subject.name} {subject.version or '(no version)'} offers {surfaces}")
-        with _judging(subject, options.timeout) as session:
-            return _take_steps(session, subject)
+        surfaces = f"{', '.join(target.surfaces)} in {', '.join(target.editions)}"
+        _say("starts", f"{target.name} {target.version or '(no version)'} offers {surfaces}")
+        with _judging(target, options.timeout) as session:
+            return _take_steps(session, target)
     except ImplementationError as error:
         return _give_up("creates an app", error)
     finally:
-        subject.close()
+        target.close()
 
 
 @contextmanager
-def _judging(subject: Subject, seconds: float) -> Iterator[Session]:
+def _judging(target: Target, seconds: float) -> Iterator[Session]:
     board = Switchboard()
-    with answering(board, {subject.transport}) as endpoints:
+    with answering(board, {target.transport}) as endpoints:
         session = Session(board, seconds=seconds, endpoints=endpoints)
         try:
             yield session
@@ -71,11 +71,11 @@ def _judging(subject: Subject, seconds: float) -> Iterator[Session]:
             session.close()
 
 
-def _take_steps(session: Session, subject: Subject) -> int:
-    session.check_app(subject)
+def _take_steps(session: Session, target: Target) -> int:
+    session.check_app(target)
     outcomes = []
-    for step, case in _cases(subject):
-        result = session.run(case, subject)
+    for step, case in _cases(target):
+        result = session.run(case, target)
         _say(step, _describe(result))
         outcomes.append(result.outcome)
     if "errored" in outcomes:
@@ -88,11 +88,11 @@ def _take_steps(session: Session, subject: Subject) -> int:
     return CONFORMS
 
 
-def _cases(subject: Subject) -> Iterator[tuple[str, Case]]:
+def _cases(target: Target) -> Iterator[tuple[str, Case]]:
     """Yield each step's case for the first surface and edition that are offered."""
-    cases = {case.name: case for case in loader.load_edition(CASES, subject.editions[0])}
+    cases = {case.name: case for case in loader.load_edition(CASES, target.editions[0])}
     for step, case_id in STEPS.items():
-        yield step, cases[f"{case_id}[{subject.surfaces[0]}]"]
+        yield step, cases[f"{case_id}[{target.surfaces[0]}]"]
 
 
 def _describe(result: Result) -> str:

@@ -11,7 +11,7 @@ import pytest
 from conformance._apps.app_case import AppCase
 from conformance._data.requirements import Requirement, load_requirements
 from conformance._judging.result import Result
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._text.schemas import CASES
 from conformance.contract import Surface
 from conformance.plugin.items import CaseFile, CaseItem
@@ -24,24 +24,24 @@ class AppFile(CaseFile):
     """A file of an app that declares skills; its node id has the edition's folder, as a case file's does."""
 
     found: Sequence[tuple[AppCase, Result]]
-    subject: Subject
+    target: Target
 
     @classmethod
     def collect_app(
-        cls, session: pytest.Session, run: ConformanceRun, subject: Subject, edition: str
+        cls, session: pytest.Session, run: ConformanceRun, target: Target, edition: str
     ) -> Iterator[AppFile]:
         """Make the collectors of an app's files for one edition."""
         requirements = load_requirements(CASES / edition / "requirements.yaml")
         by_file: dict[Path, list[tuple[AppCase, Result]]] = {}
-        for result in run.judge.declared(subject, edition):
-            case = _show(result, subject.surfaces[0], requirements)
+        for result in run.judge.declared(target, edition):
+            case = _show(result, target.surfaces[0], requirements)
             by_file.setdefault(case.path, []).append((case, result))
         for path, found in by_file.items():
             name = f"cases/{edition}/{path.as_posix()}"
             file: AppFile = cls.from_parent(session, path=Path.cwd() / path, name=name, nodeid=name)
             file.run = run
             file.found = found
-            file.subject = subject
+            file.target = target
             yield file
 
     def collect(self) -> Iterable[pytest.Item]:
@@ -58,7 +58,7 @@ class AppItem(CaseItem):
     @classmethod
     def of_result(cls, parent: AppFile, case: AppCase, result: Result) -> CaseItem:
         """Make the item of a result."""
-        item = cls.of(parent, parent.subject, case)
+        item = cls.of(parent, parent.target, case)
         assert isinstance(item, AppItem)  # noqa: S101  # for the type: it is of this class
         item.found = result
         return item

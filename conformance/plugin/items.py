@@ -13,7 +13,7 @@ from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocat
 
 from conformance._data.case import Case
 from conformance._judging.result import Result
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._text.words import make_printable
 from conformance.plugin.options import DEFAULT_EDITION, EDITION
 from conformance.report.failure import describe_failure, summarise_failure
@@ -33,7 +33,7 @@ class CaseViolationError(Exception):
 class CaseFile(pytest.File):
     """A case file in one edition; its node id has the edition's folder, wherever the file lies."""
 
-    cases: list[tuple[Subject, Case]]
+    cases: list[tuple[Target, Case]]
     run: ConformanceRun
 
     @classmethod
@@ -43,7 +43,7 @@ class CaseFile(pytest.File):
         run: ConformanceRun,
         path: Path,
         edition: str,
-        cases: list[tuple[Subject, Case]],
+        cases: list[tuple[Target, Case]],
     ) -> CaseFile:
         """Make the collector of the cases that one file gives one edition."""
         name = f"cases/{edition}/{path.name}"
@@ -54,25 +54,25 @@ class CaseFile(pytest.File):
 
     def collect(self) -> Iterable[pytest.Item]:
         """Return an item for each selected case and implementation."""
-        items = (CaseItem.of(self, subject, case) for subject, case in self.cases)
+        items = (CaseItem.of(self, target, case) for target, case in self.cases)
         return [item for item in items if self.run.selection.selects(item.nodeid, self.path)]
 
 
 class CaseItem(pytest.Function):
     """One case for one implementation; a Function because syrupy's snapshots know no other item."""
 
-    subject: Subject
+    target: Target
     case: Case | AppCase
     run: ConformanceRun
     result: Result | None = None
     complaints: Sequence[str] = ()
 
     @classmethod
-    def of(cls, parent: CaseFile, subject: Subject, case: Case | AppCase) -> CaseItem:
+    def of(cls, parent: CaseFile, target: Target, case: Case | AppCase) -> CaseItem:
         """Make the item of a case."""
-        callobj = _function(subject.name, reviewed=parent.run.options.snapshots)
-        item: CaseItem = cls.from_parent(parent, name=parent.run.name_of(case, subject), callobj=callobj)
-        item.subject = subject
+        callobj = _function(target.name, reviewed=parent.run.options.snapshots)
+        item: CaseItem = cls.from_parent(parent, name=parent.run.name_of(case, target), callobj=callobj)
+        item.target = target
         item.case = case
         item.run = parent.run
         item.user_properties += [
@@ -104,7 +104,7 @@ class CaseItem(pytest.Function):
     def judge(self) -> Result:
         """Run the case."""
         assert isinstance(self.case, Case)  # noqa: S101  # for the type: an item of an app judges itself
-        return self.run.judge.judge(self.case, self.subject)
+        return self.run.judge.judge(self.case, self.target)
 
     def _review(self, result: Result) -> list[str]:
         """Compare the tools that the model was told of with the reviewed ones, if that was asked for."""
@@ -128,7 +128,7 @@ class CaseItem(pytest.Function):
 
     def _rerun(self) -> str:
         """Write the command that runs this case alone, against its implementation alone."""
-        options = [f"--impl={self.subject.spec}"]
+        options = [f"--impl={self.target.spec}"]
         if self.case.edition != DEFAULT_EDITION or self.config.getini(EDITION.ini):
             options.append(f"--impl-edition={self.case.edition}")
         if self.run.options.level == "should":

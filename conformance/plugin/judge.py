@@ -16,7 +16,7 @@ from conformance._judging.result import Result
 from conformance._judging.session import Session
 from conformance._targets import loading
 from conformance._targets.loading import load_target
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._text.files import write_atomically
 from conformance._text.schemas import CASES
 from conformance._transport.answering import answering
@@ -39,12 +39,12 @@ class Judge:
         self.options = options
         self._resources = ExitStack()
         self._cases: dict[str, list[Case]] = {}
-        self.subjects: list[Subject] = []
+        self.targets: list[Target] = []
         try:
             with usage_errors():
                 for spec in options.implementations:
                     self._load(spec)
-                self.subjects = loading.tell_apart(self.subjects)
+                self.targets = loading.tell_apart(self.targets)
                 self._check_apps()
                 self.baseline = self._load_baseline()
         except BaseException:
@@ -52,26 +52,26 @@ class Judge:
             raise
 
     def _load(self, spec: str) -> None:
-        subject = load_target(spec, transport=self.options.transport, seconds=self.options.seconds)
-        self._resources.callback(subject.close)
-        self.subjects.append(subject)
+        target = load_target(spec, transport=self.options.transport, seconds=self.options.seconds)
+        self._resources.callback(target.close)
+        self.targets.append(target)
 
     def _check_apps(self) -> None:
         """Create one app of each implementation, to see that it can be judged at all."""
         if self.players:
             with self._judging() as session:
-                for subject in self.players:
-                    session.check_app(subject)
+                for target in self.players:
+                    session.check_app(target)
 
     @property
-    def players(self) -> list[Subject]:
+    def players(self) -> list[Target]:
         """The implementations that cases are played against: all but apps on disk."""
-        return [subject for subject in self.subjects if subject.declared is None]
+        return [target for target in self.targets if target.declared is None]
 
     @contextmanager
     def _judging(self) -> Iterator[Session]:
         board = Switchboard()
-        with answering(board, {subject.transport for subject in self.subjects}) as endpoints:
+        with answering(board, {target.transport for target in self.targets}) as endpoints:
             session = Session(board, seconds=self.options.seconds, endpoints=endpoints)
             try:
                 yield session
@@ -93,16 +93,16 @@ class Judge:
                 self._cases[edition] = loader.load_edition(CASES, edition)
         return self._cases[edition]
 
-    def judge(self, case: Case, subject: Subject) -> Result:
+    def judge(self, case: Case, target: Target) -> Result:
         """Run a case, and weigh its result."""
-        return self.weigh(self._session.run(case, subject))
+        return self.weigh(self._session.run(case, target))
 
-    def declared(self, subject: Subject, edition: str) -> list[Result]:
+    def declared(self, target: Target, edition: str) -> list[Result]:
         """Return what was found in an app on disk, by one edition; nothing for any other implementation."""
-        if subject.declared is None:
+        if target.declared is None:
             return []
         with usage_errors():
-            return [replace(result, implementation=subject.name) for result in subject.declared(edition)]
+            return [replace(result, implementation=target.name) for result in target.declared(edition)]
 
     def weigh(self, result: Result) -> Result:
         """Return a result as it counts: a failure that the baseline lists is known."""
@@ -129,20 +129,20 @@ class Judge:
         path = self.options.baseline
         if path is None:
             return None
-        if len(self.subjects) > 1:
-            found = f"{len(self.subjects)} implementations"
+        if len(self.targets) > 1:
+            found = f"{len(self.targets)} implementations"
             raise pytest.UsageError(f"{BASELINE.flag}: {found}; expected one, whose failures are known")
-        (subject,) = self.subjects
+        (target,) = self.targets
         if not path.exists():
             path.touch()
-        keys = [key for edition in subject.editions for key in self._keys(subject, edition)]
+        keys = [key for edition in target.editions for key in self._keys(target, edition)]
         return load_baseline(path, keys, dt.datetime.now(tz=dt.UTC).date())
 
-    def _keys(self, subject: Subject, edition: str) -> Iterator[Key]:
-        if subject.declared is not None:
-            yield from map(key_of, self.declared(subject, edition))
+    def _keys(self, target: Target, edition: str) -> Iterator[Key]:
+        if target.declared is not None:
+            yield from map(key_of, self.declared(target, edition))
         else:
-            yield from (key_of(case) for case in self.cases(edition) if case.surface in subject.surfaces)
+            yield from (key_of(case) for case in self.cases(edition) if case.surface in target.surfaces)
 
     def baseline_faults(self) -> Sequence[str]:
         """Say which entries are out of date whatever the run finds."""

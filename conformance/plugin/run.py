@@ -13,7 +13,7 @@ from conformance._data.case import Case
 from conformance._data.requirements import load_requirements
 from conformance._judging.result import Result
 from conformance._judging.session import make_error
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._text.schemas import CASES
 from conformance.plugin.apps import AppFile
 from conformance.plugin.items import CaseFile, CaseItem
@@ -69,21 +69,21 @@ class ConformanceRun:
 
     def _files(self, session: pytest.Session) -> Iterator[CaseFile]:
         for edition in self.options.editions:
-            by_file: dict[Path, list[tuple[Subject, Case]]] = {}
+            by_file: dict[Path, list[tuple[Target, Case]]] = {}
             for case in self.judge.cases(edition) if self.judge.players else ():
-                selected = [(subject, case) for subject in self.judge.subjects if self._concerns(case, subject)]
+                selected = [(target, case) for target in self.judge.targets if self._concerns(case, target)]
                 by_file.setdefault(case.path, []).extend(selected)
             for path, selected in by_file.items():
                 yield CaseFile.of(session, self, path, edition, selected)
-            for subject in self.judge.subjects:
-                if subject.declared is not None and set(subject.surfaces) & set(self.options.surfaces):
-                    yield from AppFile.collect_app(session, self, subject, edition)
+            for target in self.judge.targets:
+                if target.declared is not None and set(target.surfaces) & set(self.options.surfaces):
+                    yield from AppFile.collect_app(session, self, target, edition)
 
-    def _concerns(self, case: Case, subject: Subject) -> bool:
+    def _concerns(self, case: Case, target: Target) -> bool:
         return (
-            subject.declared is None
-            and case.edition in subject.editions
-            and case.surface in subject.surfaces
+            target.declared is None
+            and case.edition in target.editions
+            and case.surface in target.surfaces
             and case.surface in self.options.surfaces
         )
 
@@ -103,8 +103,8 @@ class ConformanceRun:
     def _require_plan(self) -> None:
         if not self.planned and not self.selection.others:
             offered = ", ".join(
-                f"{subject.name} offers {', '.join(subject.surfaces)} in {', '.join(subject.editions)}"
-                for subject in self.judge.subjects
+                f"{target.name} offers {', '.join(target.surfaces)} in {', '.join(target.editions)}"
+                for target in self.judge.targets
             )
             raise pytest.UsageError(
                 f"--impl: no case is selected by -k, -m, the paths, "
@@ -140,16 +140,16 @@ class ConformanceRun:
         """Make the result of a case that has none."""
         for edition in self.options.editions:
             for case in self.judge.cases(edition):
-                for subject in self.judge.subjects:
-                    if report.nodeid == f"cases/{edition}/{case.path.name}::{self.name_of(case, subject)}":
+                for target in self.judge.targets:
+                    if report.nodeid == f"cases/{edition}/{case.path.name}::{self.name_of(case, target)}":
                         said = str(report.longrepr).strip().splitlines() or ["no reason was given"]
-                        return make_error(case, subject, f"no result: {said[-1]}").to_json()
+                        return make_error(case, target, f"no result: {said[-1]}").to_json()
         return None
 
-    def name_of(self, case: Case | AppCase, subject: Subject) -> str:
+    def name_of(self, case: Case | AppCase, target: Target) -> str:
         """Name a case's item; the name says the implementation where there are several."""
-        several = len(self.judge.subjects) > 1
-        return f"{case.id}[{case.surface}-{subject.name}]" if several else case.name
+        several = len(self.judge.targets) > 1
+        return f"{case.id}[{case.surface}-{target.name}]" if several else case.name
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
@@ -193,7 +193,7 @@ class ConformanceRun:
         if not self.options.reports or not self.planned:
             return
         report = build_report(
-            self.judge.subjects,
+            self.judge.targets,
             editions=self.options.editions,
             level=self.options.level,
             results=self.results,
@@ -214,7 +214,7 @@ class ConformanceRun:
         requirements = {
             edition: load_requirements(CASES / edition / "requirements.yaml") for edition in self.options.editions
         }
-        for line in summarise(self.judge.subjects, requirements, self.results, self.planned):
+        for line in summarise(self.judge.targets, requirements, self.results, self.planned):
             terminalreporter.line(redact(line))
         for line in self.faults:
             terminalreporter.line(line, red=True)

@@ -15,7 +15,7 @@ from typing import Final
 from conformance import __version__
 from conformance._data.requirements import Level, Requirement, load_requirements
 from conformance._judging.result import Result
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._text.schemas import CASES
 from conformance.contract import SURFACES
 
@@ -149,7 +149,7 @@ class Report:
 
 
 def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
-    subjects: Iterable[Subject],
+    targets: Iterable[Target],
     *,
     editions: Sequence[str],
     level: Level,
@@ -159,25 +159,25 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
     when: datetime | None = None,
 ) -> Report:
     """Report on a run of pytest: `results` by node id, and the node ids that were `planned`."""
-    subjects = tuple(subjects)
+    targets = tuple(targets)
     missing = planned - results.keys()
     moment = (when or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     environment = _environment()
     runs = (
         Run(
-            implementation=subject.name,
-            spec=subject.spec,
-            version=subject.version,
-            surfaces=tuple(subject.surfaces),
-            editions=tuple(edition for edition in editions if edition in subject.editions),
+            implementation=target.name,
+            spec=target.spec,
+            version=target.version,
+            surfaces=tuple(target.surfaces),
+            editions=tuple(edition for edition in editions if edition in target.editions),
             suite=__version__,
             level=level,
             when=moment,
             environment=environment,
-            results=tuple(sorted(_results(results.values(), subject.name), key=CaseKey.of)),
-            not_run=tuple(sorted(_keys(missing, subject.name))),
+            results=tuple(sorted(_results(results.values(), target.name), key=CaseKey.of)),
+            not_run=tuple(sorted(_keys(missing, target.name))),
         )
-        for subject in subjects
+        for target in targets
     )
     return Report(
         requirements=tuple(

@@ -8,13 +8,13 @@ from collections.abc import Set as AbstractSet
 
 from conformance._data.requirements import Requirement
 from conformance._judging.result import OUTCOMES, Result
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 
 _MAX_LISTED = 20
 
 
 def summarise(
-    subjects: Sequence[Subject],
+    targets: Sequence[Target],
     requirements: Mapping[str, Mapping[str, Requirement]],
     results: Mapping[str, Result],
     planned: AbstractSet[str],
@@ -23,12 +23,12 @@ def summarise(
 
     `requirements` are those of each edition, by edition and id.
     """
-    for subject in subjects:
+    for target in targets:
         for edition in requirements:
-            chosen = [r for r in results.values() if (r.implementation, r.edition) == (subject.name, edition)]
+            chosen = [r for r in results.values() if (r.implementation, r.edition) == (target.name, edition)]
             if chosen:
-                version = f" {subject.version}" if subject.version else ""
-                yield f"{subject.name}{version}, edition {edition}"
+                version = f" {target.version}" if target.version else ""
+                yield f"{target.name}{version}, edition {edition}"
                 yield from _table(chosen)
                 yield from _reasons(chosen)
                 yield from _disagreements(chosen, requirements[edition])

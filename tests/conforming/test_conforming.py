@@ -33,13 +33,13 @@ def session():
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("name", sorted(path.stem for path in HERE.glob("*_*.py") if path.stem != "test_conforming"))
 def test_conforms_on_every_surface(name, edition, session):
-    subject = load_module(str(HERE / f"{name}.py"))
+    target = load_module(str(HERE / f"{name}.py"))
     missing = NOT_OFFERED.get(name, set())
     outcomes = Counter()
     for case in load_edition(CASES, edition):
-        if case.surface not in subject.surfaces:
+        if case.surface not in target.surfaces:
             continue
-        result = session.run(case, subject)
+        result = session.run(case, target)
         expected = "not applicable" if case.needs in missing else "passed"
         assert result.outcome == expected, f"{case.name}: {result.reason or '; '.join(map(str, result.findings))}"
         outcomes[result.outcome] += 1

@@ -242,7 +242,7 @@ SLIPS = {
     "an expectation of two things": (
         record(SKILL, *ASK, "expect: {reply: Hi., binding: {type: x}}"),
         7,
-        "an expectation of ask and binding",
+        "an expectation of the bindings and the conversation",
         "one of them: two cases",
     ),
     "an expectation of a conversation without one": (

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from judging_misbehaviour import FAULTLESS, FAULTY, judge, judging, nothing_left, outcomes, runs, subject_of
+from judging_misbehaviour import FAULTLESS, FAULTY, judge, judging, nothing_left, outcomes, runs, target_of
 from local_misbehaviour import Implementation
 
 from conformance._isolation import environment
@@ -127,7 +127,7 @@ def test_a_folder_that_is_gone_does_not_matter(cases, tmp_path):
     implementation = Implementation()
     implementation.habit = visit
     folder = Path.cwd()
-    assert outcomes(judge(subject_of(implementation), cases)) == FAULTLESS
+    assert outcomes(judge(target_of(implementation), cases)) == FAULTLESS
     assert Path.cwd() == folder
 
 
@@ -159,7 +159,7 @@ def test_an_implementation_that_always_hangs_is_given_up(cases):
     implementation = Implementation("hang-in-sleep", stage="create_app")
     with nothing_left():
         started = time.monotonic()
-        results = judge(subject_of(implementation), [cases[0]] * 20, seconds=0.1)
+        results = judge(target_of(implementation), [cases[0]] * 20, seconds=0.1)
         taken = time.monotonic() - started
     assert outcomes(results) == ["errored"] * 20
     assert taken < 15  # and not 20 times the grace
@@ -171,7 +171,7 @@ def test_an_implementation_that_always_hangs_is_given_up(cases):
 @pytest.mark.parametrize("habit", ["exit-politely", "press-ctrl-c", "raise-base-error", "recurse"])
 @pytest.mark.parametrize("stage", ["create_app", "close"])
 def test_every_call_may_raise(habit, stage, cases):
-    (result,) = judge(subject_of(Implementation(habit, stage=stage)), [cases[0]])
+    (result,) = judge(target_of(Implementation(habit, stage=stage)), [cases[0]])
     assert result.outcome == "errored"
     assert result.reason.startswith(f"{stage} raised ")
 
@@ -195,7 +195,7 @@ def test_a_late_request_of_a_thread_that_was_left_is_reported_and_answered_by_no
 
     implementation = Late()
     implementation.habit = lambda: implementation.thread.start()  # noqa: PLW0108  # it is made for each app
-    with judging(subject_of(implementation)) as run:
+    with judging(target_of(implementation)) as run:
         results = [run(cases[0]), run(cases[1])]
         thread = implementation.thread
         late.set()
@@ -232,11 +232,11 @@ def test_neither_import_nor_case_sees_the_callers_secrets(cases, tmp_path, monke
     monkeypatch.delenv("SET_AT_IMPORT", raising=False)
     (tmp_path / "spy.py").write_text(SPY)
     monkeypatch.syspath_prepend(str(tmp_path))
-    subject = load_target("spy")
+    target = load_target("spy")
     assert os.environ["SET_AT_IMPORT"] == "kept"
     judge("spy", cases[:1])
     at_import, in_case = sys.modules["spy"].seen
-    assert subject.name == "spy"
+    assert target.name == "spy"
     assert not set(PRIVATE.values()) & set(at_import.values())
     assert not set(PRIVATE.values()) & set(in_case.values())
     assert in_case["OPENAI_API_KEY"].startswith("sk-conformance-")

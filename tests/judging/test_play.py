@@ -4,7 +4,7 @@ import pytest
 
 from conformance._data.loader import load_edition
 from conformance._judging.session import Session
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._text.schemas import CASES
 from conformance._transport.switchboard import Switchboard
 
@@ -31,7 +31,7 @@ def play():
     def play(app):
         cases = load_edition(CASES, "2024-04-14")
         case = next(case for case in cases if case.scenario.before and case.scenario.before.prompts)
-        subject = Subject(
+        target = Target(
             name="some",
             spec="some",
             version=None,
@@ -39,7 +39,7 @@ def play():
             editions=("2024-04-14",),
             create_app=lambda _: app(),
         )
-        return session.run(case, subject)
+        return session.run(case, target)
 
     yield play
     session.close()

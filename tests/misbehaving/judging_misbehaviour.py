@@ -9,7 +9,7 @@ from pathlib import Path
 
 from conformance._judging.session import Session
 from conformance._targets.loading import load_target
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
 
@@ -20,9 +20,9 @@ FAULTLESS = ["passed", "passed", "failed", "passed"]
 FAULTY = ["passed", "errored", "failed", "passed"]
 
 
-def subject_of(implementation):
+def target_of(implementation):
     """Make an object of this process judgeable, its requests being answered on loopback."""
-    return Subject(
+    return Target(
         name="misbehaving",
         spec="misbehaving",
         version=None,
@@ -35,18 +35,18 @@ def subject_of(implementation):
 
 @contextmanager
 def judging(implementation, *, seconds=10.0):
-    """Prepare an implementation (its spec, or a subject) to be judged, and yield what runs a case."""
-    subject = load_target(implementation, transport="loopback") if isinstance(implementation, str) else implementation
+    """Prepare an implementation (its spec, or a target) to be judged, and yield what runs a case."""
+    target = load_target(implementation, transport="loopback") if isinstance(implementation, str) else implementation
     try:
         board = Switchboard()
-        with answering(board, {subject.transport}) as endpoints:
+        with answering(board, {target.transport}) as endpoints:
             session = Session(board, seconds=seconds, endpoints=endpoints)
             try:
-                yield lambda case: session.run(case, subject)
+                yield lambda case: session.run(case, target)
             finally:
                 session.close()
     finally:
-        subject.close()
+        target.close()
 
 
 def judge(implementation, cases, **options):

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from conformance._data.case import Case
 from conformance._judging.result import Result
 from conformance._judging.session import Session
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._transport.interception import intercepting
 from conformance._transport.switchboard import Switchboard
 from conformance.contract import EDITIONS, Surface
@@ -43,9 +43,9 @@ class Mutant:
     editions: Sequence[str]
 
     @property
-    def subject(self) -> Subject:
+    def target(self) -> Target:
         """The mutant as the suite runs it."""
-        return Subject(
+        return Target(
             name=self.name,
             spec=self.name,
             version=None,

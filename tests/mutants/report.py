@@ -74,7 +74,7 @@ def write_matrix(names: Sequence[str]) -> int:
 
 def _surprises(session: Session, mutant: Mutant, cases: Sequence[Case]) -> Iterator[str]:
     for case in cases:
-        surprise = mutant.surprise(case, session.run(case, mutant.subject))
+        surprise = mutant.surprise(case, session.run(case, mutant.target))
         if surprise:
             yield f"{mutant.name}: {surprise}"
 

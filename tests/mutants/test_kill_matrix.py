@@ -30,7 +30,7 @@ def session():
 
 def surprises(session, mutant, edition):
     cases = mutant.cases(cases_of(edition))
-    found = (mutant.surprise(case, session.run(case, mutant.subject)) for case in cases)
+    found = (mutant.surprise(case, session.run(case, mutant.target)) for case in cases)
     return [surprise for surprise in found if surprise]
 
 

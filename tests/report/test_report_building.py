@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 import report_samples as samples
 
-from conformance._targets.module import Subject
+from conformance._targets.target import Target
 from conformance._text.schemas import CASES
 from conformance.report import CaseKey, Report, build_report
 
 
-def subject(name: str = "library", **more: object) -> Subject:
+def target(name: str = "library", **more: object) -> Target:
     values = {
         "name": name,
         "spec": f"{name}.adapter",
@@ -20,13 +20,13 @@ def subject(name: str = "library", **more: object) -> Subject:
         "editions": (samples.OLD, samples.NEW),
         "create_app": lambda context: context,
     }
-    return Subject(**{**values, **more})
+    return Target(**{**values, **more})
 
 
-def build(*subjects: Subject, results: dict | None = None, planned: tuple[str, ...] = (), **more: object) -> Report:
+def build(*targets: Target, results: dict | None = None, planned: tuple[str, ...] = (), **more: object) -> Report:
     results = results or {}
     return build_report(
-        subjects or (subject(),),
+        targets or (target(),),
         **{
             "editions": (samples.OLD,),
             "level": "must",
@@ -61,7 +61,7 @@ def test_says_what_it_was_run_with() -> None:
 
 def test_gives_each_implementation_its_results() -> None:
     ours, theirs = samples.result(implementation="ours"), samples.result(implementation="theirs")
-    report = build(subject("ours"), subject("theirs"), results={"a": ours, "b": theirs})
+    report = build(target("ours"), target("theirs"), results={"a": ours, "b": theirs})
     assert [run.results for run in report.runs] == [(ours,), (theirs,)]
 
 
@@ -76,12 +76,12 @@ def test_gives_what_was_not_run_to_its_implementation() -> None:
         f"cases/{samples.OLD}/model.yaml::left[csharp-isolated-ours]",
         f"cases/{samples.OLD}/model.yaml::left[python-the-other]",
     )
-    report = build(subject("ours"), subject("the-other"), planned=planned)
+    report = build(target("ours"), target("the-other"), planned=planned)
     assert [[key.surface for key in run.not_run] for run in report.runs] == [["csharp-isolated"], ["python"]]
 
 
 def test_judges_by_the_editions_that_an_implementation_has() -> None:
-    report = build(subject(editions=(samples.NEW,)), editions=(samples.OLD, samples.NEW))
+    report = build(target(editions=(samples.NEW,)), editions=(samples.OLD, samples.NEW))
     assert report.runs[0].editions == (samples.NEW,)
 
 

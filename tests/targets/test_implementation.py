@@ -54,10 +54,10 @@ def write(tmp_path):
 )
 def test_loads_a_module_or_what_is_in_it(write, spec, name, surfaces, editions):
     write(ADAPTER)
-    subject = load_module(spec)
-    assert (subject.name, subject.spec) == (name, spec)
-    assert (subject.surfaces, subject.editions) == (surfaces, editions)
-    assert subject.transport == "intercepted"
+    target = load_module(spec)
+    assert (target.name, target.spec) == (name, spec)
+    assert (target.surfaces, target.editions) == (surfaces, editions)
+    assert target.transport == "intercepted"
 
 
 def test_loads_a_submodule(write):
@@ -69,8 +69,8 @@ def test_loads_a_submodule(write):
 @pytest.mark.parametrize("name", ["adapter.py", "my adapter.py", "ädäpter.py", "with-dash.py", "json.py", "a/b.c/d.py"])
 def test_loads_a_file_whatever_its_name(write, name):
     path = write(ADAPTER, name)
-    subject = load_module(str(path))
-    assert (subject.name, subject.version) == (path.stem, "1.2")
+    target = load_module(str(path))
+    assert (target.name, target.version) == (path.stem, "1.2")
 
 
 def test_loads_a_file_relative_to_where_pytest_stands(write, monkeypatch, tmp_path):

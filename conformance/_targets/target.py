@@ -1,0 +1,39 @@
+"""The implementation under test, and how it is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from conformance._judging.result import Result
+from conformance._transport.endpoints import Transport
+from conformance.contract import Context, Surface
+
+__all__ = ["Target"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """An implementation that can be judged.
+
+    `name` is how reports call it, `spec` what `--impl` was given, `create_app` the contract's. `transport` says how
+    its requests reach the service: intercepted in this process, or sent to a server on loopback. `prepare` is called
+    before each case, off its clock, and may raise. `recover` is called when a case has errored: it ends what may
+    hang, and returns what the implementation wrote on its standard error, if that is not captured already. `close`
+    is called at the end of the run.
+
+    `declared` judges by an edition what an app on disk declares: there is nothing to create, and no case to run.
+    """
+
+    name: str
+    spec: str
+    version: str | None
+    surfaces: tuple[Surface, ...]
+    editions: tuple[str, ...]
+    create_app: Callable[[Context], Any]
+    transport: Transport = "intercepted"
+    prepare: Callable[[], None] = lambda: None
+    recover: Callable[[], str | None] = lambda: None
+    close: Callable[[], None] = lambda: None
+    declared: Callable[[str], Sequence[Result]] | None = None
