@@ -3,11 +3,15 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reference_impl import DeclarationError, FunctionApp
 from reference_impl.dialects import EDITIONS, SURFACES, find_dialect
 
 SCHEMA = '{"type": "object",  "properties": {"taskDescription": {"type": "string", "description": "Aufgabe ✓"}}}'
+TEXT = st.characters(exclude_categories=["Cs"])
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 SPELLED = {
     "functionDescription": "Adds a todo",
     "functionName": "AddTodo",
@@ -156,6 +160,43 @@ def test_refuses_a_bad_declaration_and_says_why(trigger, message):
     assert str(refusal.value).startswith("AddTodo: ")
     assert message in str(refusal.value)
     assert app.bindings() == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a todo", "Expecting value"),
+        ('{"type": "object"} more', "Extra data"),
+        ('{"type": "object", "maximum": NaN}', "not JSON compliant"),
+        ('{"type": "object", "maximum": 1e999}', "not JSON compliant"),
+        ('{"type": "object", "title": "\\ud800"}', "surrogates not allowed"),
+        ("[" * 100_000, "nested too deeply"),
+        ('[{"type": "object"}]', "its root"),
+        ("{}", "its root"),
+        ('{"type": ["object"]}', "its root"),
+    ],
+)
+def test_refuses_a_parameter_description_that_openai_cannot_be_sent(text, reason):
+    with pytest.raises(DeclarationError, match=reason):
+        declare({"function_description": "Adds", "parameter_description_json": text})
+
+
+@settings(deadline=None, database=None)
+@given(schema=st.dictionaries(st.text(TEXT), st.text(TEXT) | st.integers() | FLOATS))
+def test_tells_the_model_any_schema_unchanged(schema):
+    schema = {**schema, "type": "object"}
+    text = json.dumps(schema, indent=1)
+    app = declare({"function_description": "Adds", "parameter_description_json": text})
+    assert repr(app.tools[0]["function"]["parameters"]) == repr(schema)
+    assert app.bindings()["AddTodo"][0]["parameterDescriptionJson"] == text
+
+
+@settings(deadline=None, database=None)
+@given(description=st.text(TEXT, min_size=1).filter(str.strip))
+def test_tells_the_model_any_description_unchanged(description):
+    app = declare({"function_description": description})
+    assert app.tools[0]["function"]["description"] == description
+    assert app.bindings()["AddTodo"][0]["functionDescription"] == description
 
 
 def test_accepts_a_name_of_64_characters():
