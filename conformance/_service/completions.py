@@ -1,11 +1,13 @@
 """The scripted replies as chat completions: whole, or streamed as server-sent events."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, zip_longest
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
 from conformance._service.script import Reply, ToolCall
+from conformance._service.token_odds import odds_of
 from conformance._service.wire import Response
 
 __all__ = ["complete"]
@@ -13,71 +15,114 @@ __all__ = ["complete"]
 _CREATED: Final = 1_713_052_800  # the same for all, so that answers do not differ between runs
 _MODEL_BEHIND_DEPLOYMENT: Final = "gpt-35-turbo"
 """What Azure names as the model of its answers: never the deployment."""
-_MODEL_OF_NO_MODEL: Final = "gpt-3.5-turbo"
 
 _PIECE: Final = 12  # characters in a chunk of a stream: short, so that clients have to join them
 _BYTES_IN_TOKEN: Final = 4  # a rule of thumb; nothing should rest on the usage
 
 
 def complete(reply: Reply, view: RequestView, number: int) -> Response:
-    """Answer a good request, the number-th of its service; `n` is not heeded, since one reply is scripted."""
-    model = view.model or _MODEL_OF_NO_MODEL
+    """Answer a good request, the number-th of its service, with the choices of a reply."""
+    choices = _choices(reply, view.body.get("n") or 1)
     head = {
         "id": f"chatcmpl-{number:029d}",
         "created": _CREATED,
-        "model": _MODEL_BEHIND_DEPLOYMENT if view.script.provider == "azure" else model,
+        "model": _MODEL_BEHIND_DEPLOYMENT if view.script.provider == "azure" else view.model,
         "system_fingerprint": "fp_conformance",
     }
     if view.body.get("stream") is True:
-        options = view.body.get("stream_options")
-        usage = _usage(reply, view) if isinstance(options, dict) and options.get("include_usage") else None
-        return _response("text/event-stream; charset=utf-8", number, _events(_chunks(reply, head, usage)))
+        options = view.body.get("stream_options") or {}
+        usage = _usage(choices, view) if options.get("include_usage") else None
+        return _response("text/event-stream; charset=utf-8", number, _events(_chunks(choices, view, head, usage)))
     completion = {
         **head,
         "object": "chat.completion",
-        "choices": [{"index": 0, "message": _message(reply), "finish_reason": _finish(reply)}],
-        "usage": _usage(reply, view),
+        "choices": [_choice(index, choice, view) for index, choice in enumerate(choices)],
+        "usage": _usage(choices, view),
     }
     return _response("application/json", number, _encode(completion))
 
 
-def _message(reply: Reply) -> dict[str, Any]:
-    message: dict[str, Any] = {"role": "assistant", "content": reply.text, "refusal": None, "annotations": []}
-    if reply.calls:
-        message["tool_calls"] = [_call(call, call.arguments) for call in reply.calls]
+def _choices(reply: Reply, number: int) -> tuple[Reply, ...]:
+    return (reply, *reply.further_choices) if reply.further_choices else (reply,) * int(number)
+
+
+def _choice(index: int, choice: Reply, view: RequestView) -> dict[str, Any]:
+    odds = odds_of(view.body, choice.text, choice.refusal)
+    return {"index": index, "message": _message(choice, view), **odds, "finish_reason": _finish(choice, view)}
+
+
+def _message(choice: Reply, view: RequestView) -> dict[str, Any]:
+    message: dict[str, Any] = {
+        "role": "assistant",
+        "content": choice.text,
+        "refusal": choice.refusal,
+        "annotations": [],
+    }
+    if choice.calls and _is_old(view):
+        return {**message, "function_call": _old_call(choice.calls[0])}
+    if choice.calls:
+        return {**message, "tool_calls": [_call(call, call.arguments) for call in choice.calls]}
     return message
+
+
+def _is_old(view: RequestView) -> bool:
+    """Tell whether a client declares `functions`: then it is answered with one `function_call`."""
+    return view.body.get("tools") is None and view.body.get("functions") is not None
 
 
 def _call(call: ToolCall, arguments: str) -> dict[str, Any]:
     return {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": arguments}}
 
 
-def _finish(reply: Reply) -> str:
-    return "tool_calls" if reply.calls else "stop"
+def _old_call(call: ToolCall) -> dict[str, Any]:
+    return {"name": call.name, "arguments": call.arguments}
 
 
-def _usage(reply: Reply, view: RequestView) -> dict[str, int]:
-    said = (reply.text or "") + "".join(call.name + call.arguments for call in reply.calls)
+def _finish(choice: Reply, view: RequestView) -> str:
+    calls = "function_call" if _is_old(view) else "tool_calls"
+    return choice.finish_reason or (calls if choice.calls else "stop")
+
+
+def _usage(choices: tuple[Reply, ...], view: RequestView) -> dict[str, int]:
+    said = sum(len(text) for choice in choices for text in _texts(choice))
     prompt = len(view.request.body) // _BYTES_IN_TOKEN + 1
-    completion = len(said) // _BYTES_IN_TOKEN + 1
+    completion = said // _BYTES_IN_TOKEN + 1
     return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
 
 
-def _chunks(reply: Reply, head: dict[str, Any], usage: dict[str, int] | None) -> Iterable[dict[str, Any]]:
+def _texts(choice: Reply) -> Iterator[str]:
+    yield choice.text or choice.refusal or ""
+    yield from (call.name + call.arguments for call in choice.calls)
+
+
+def _chunks(
+    choices: tuple[Reply, ...], view: RequestView, head: dict[str, Any], usage: dict[str, int] | None
+) -> Iterable[dict[str, Any]]:
     # With usage asked for, each chunk has the key: null until the last one, which has no choices.
     head = {**head, "object": "chat.completion.chunk", **({"usage": None} if usage else {})}
-    for delta in _deltas(reply):
-        yield {**head, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]}
-    yield {**head, "choices": [{"index": 0, "delta": {}, "finish_reason": _finish(reply)}]}
+    streams = (_choice_chunks(index, choice, view) for index, choice in enumerate(choices))
+    for chunk in chain.from_iterable(zip_longest(*streams)):  # the choices arrive side by side
+        if chunk is not None:
+            yield {**head, "choices": [chunk]}
     if usage:
         yield {**head, "choices": [], "usage": usage}
 
 
-def _deltas(reply: Reply) -> Iterable[dict[str, Any]]:
-    yield {"role": "assistant", "content": None if reply.text is None else "", "refusal": None}
-    for piece in _pieces(reply.text or ""):
-        yield {"content": piece}
-    for index, call in enumerate(reply.calls):
+def _choice_chunks(index: int, choice: Reply, view: RequestView) -> Iterable[dict[str, Any]]:
+    for delta in _deltas(choice, view):
+        odds = odds_of(view.body, delta.get("content"), delta.get("refusal"))
+        yield {"index": index, "delta": delta, **odds, "finish_reason": None}
+    yield {"index": index, "delta": {}, "finish_reason": _finish(choice, view)}
+
+
+def _deltas(choice: Reply, view: RequestView) -> Iterable[dict[str, Any]]:
+    yield {"role": "assistant", "content": None if choice.text is None else "", "refusal": None}
+    yield from ({"content": piece} for piece in _pieces(choice.text or ""))
+    yield from ({"refusal": piece} for piece in _pieces(choice.refusal or ""))
+    if choice.calls and _is_old(view):
+        yield {"function_call": _old_call(choice.calls[0])}
+        return
+    for index, call in enumerate(choice.calls):
         yield {"tool_calls": [{"index": index, **_call(call, "")}]}
         for piece in _pieces(call.arguments):
             yield {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}

@@ -1,10 +1,10 @@
 """What the scripted service knows and says: provider, key, models, and its replies in order."""
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 from urllib.parse import urlsplit
 
-__all__ = ["Fault", "Provider", "Reply", "Script", "ToolCall"]
+__all__ = ["Fault", "FinishReason", "Provider", "Reply", "Script", "ToolCall"]
 
 Provider: TypeAlias = Literal["openai", "azure"]
 
@@ -18,17 +18,38 @@ class ToolCall:
     arguments: str
 
 
+FinishReason: TypeAlias = Literal["stop", "length", "tool_calls", "content_filter", "function_call"]
+
+_CUT_OFF: Final[frozenset[FinishReason | None]] = frozenset({"length", "content_filter"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What the model says: text, tool calls, or text beside tool calls."""
+    """What the model says: text, tool calls, text beside tool calls, or a refusal.
+
+    `finish_reason` is `tool_calls` or `stop` unless it is given; with `length` or `content_filter` a reply may
+    say nothing at all. `further_choices` stand beside this one in the same answer; without them, a client that
+    asks for `n` choices gets this one n times.
+    """
 
     text: str | None = None
     calls: tuple[ToolCall, ...] = ()
+    refusal: str | None = None
+    finish_reason: FinishReason | None = None
+    further_choices: tuple["Reply", ...] = ()
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a reply that says nothing."""
-        if self.text is None and not self.calls:
-            raise ValueError("a reply has neither text nor calls, but should have at least one of them")
+        """Raise ValueError for a reply that says nothing, or that no model gives."""
+        speaks = self.text is not None or bool(self.calls)
+        if not speaks and self.refusal is None and self.finish_reason not in _CUT_OFF:
+            raise ValueError("a reply has neither text nor calls nor a refusal, but should have at least one of them")
+        if speaks and self.refusal is not None:
+            raise ValueError("a reply has a refusal beside text or calls, but should have one or the other")
+        if self.finish_reason not in (None, *get_args(FinishReason)):
+            wanted = ", ".join(get_args(FinishReason))
+            raise ValueError(f"a reply's finish_reason = {self.finish_reason!r}, but should be one of {wanted}")
+        if any(choice.further_choices for choice in self.further_choices):
+            raise ValueError("a further choice has further choices, but only the first one should")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
