@@ -12,7 +12,8 @@ __all__ = [
     "RULES",
     "Exchange",
     "Fault",
-from conformance._service.script import Fault, FinishReason, Provider, Reply, Script, ToolCall
+    "FinishReason",
+    "Provider",
     "Reply",
     "Request",
     "Response",

@@ -79,7 +79,9 @@ def test_serve_repeats_canned_replies_and_logs_what_is_broken():
     assert log[0].startswith("request 1: POST http://127.0.0.1:")
     assert log[0].endswith("/v1/chat/completions -> 200")
     assert json.loads(log[1]) == BODY
-    assert any(re.fullmatch(r"  refused: messages = \[\].*\(messages empty_array, 400 empty_array\)", line) for line in log)
+    assert any(
+        re.fullmatch(r"  refused: messages = \[\].*\(messages empty_array, 400 empty_array\)", line) for line in log
+    )
     assert log[-1] == "5 requests"
 
 

@@ -85,7 +85,7 @@ class App:
             messages=[developer, *self.history, developer, *turn],
             stream=True,
             stream_options={"include_usage": True},
-            temperature=0.5,
+            temperature=1,  # all that a reasoning model takes
             **({"tools": tools} if tools else {}),
         )
         text, calls = "", []
