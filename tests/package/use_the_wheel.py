@@ -121,6 +121,7 @@ def check_contents(wheel: Path, sdist: Path) -> None:
     for name in (
         "conformance/cases/2024-04-14/model.yaml",
         "conformance/adapters/dotnet/Harness.csproj",
+        "conformance/adapters/java/src/main/resources/versions.properties",
         "reference_impl/assistant.py",
         "conformance/py.typed",
     ):

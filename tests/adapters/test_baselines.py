@@ -1,0 +1,37 @@
+"""Every baseline of a published implementation is about cases that exist, on the surfaces that it offers."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+import conformance.adapters
+from conformance._data.loader import load_edition
+from conformance._text.schemas import CASES
+from conformance.baseline.known_failures import key_of, load_baseline
+from conformance.contract import EDITIONS
+
+BASELINES = Path(conformance.adapters.__path__[0], "baselines")
+
+SURFACES = {
+    "azure-functions-1": {"python"},
+    "azure-functions-node": {"javascript", "typescript"},
+    "java-library-openai": {"java"},
+    "webjobs-openai": {"csharp-inprocess"},
+}
+"""What the implementations offer whose cases are the suite's own; an app's cases are named after its functions."""
+
+
+@pytest.fixture(scope="module")
+def keys():
+    return [key_of(case) for edition in EDITIONS for case in load_edition(CASES, edition)]
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in BASELINES.glob("*.yaml") if "-app" not in path.stem))
+def test_names_cases_that_exist(keys, file):
+    (surfaces,) = (offered for name, offered in SURFACES.items() if file.startswith(name))
+    baseline = load_baseline(
+        BASELINES / file, [key for key in keys if key.surface in surfaces], dt.datetime.now(dt.UTC).date()
+    )
+    assert baseline.entries
+    assert baseline.faults == ()
