@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from mutants.base import App
 
-from conformance._targets.module import Subject, Transport
+from conformance._targets.target import Target, Transport
 from conformance.contract import EDITIONS, SURFACES, Surface
 
 CONFIGURED: tuple[Surface, ...] = ("powershell", "javascript", "typescript")
@@ -38,9 +38,9 @@ class Liberty:
     alarms: Alarms = field(default_factory=dict)
 
     @property
-    def subject(self) -> Subject:
+    def target(self) -> Target:
         """The implementation as the suite runs it."""
-        return Subject(
+        return Target(
             name=self.name,
             spec=self.name,
             version=None,
