@@ -52,7 +52,7 @@ def gateway(code: str, status: int) -> Refusal:
 class Rule:
     """What may be wrong with a request, and the error that the service answers it with.
 
-    `source` says where the rule and its error are known from; `object_to` finds the places where a request
+    `source` says where the rule and its error are known from; `find` finds the places where a request
     breaks it.
     """
 
@@ -63,7 +63,7 @@ class Rule:
     refusal: Refusal
     known: Known
     source: str
-    object_to: Callable[[RequestView], Iterable[Objection]]
+    find: Callable[[RequestView], Iterable[Objection]]
 
     @property
     def certain(self) -> bool:
@@ -72,7 +72,7 @@ class Rule:
 
     def find_violations(self, view: RequestView) -> Iterable[Violation]:
         """Find every place where a request breaks the rule."""
-        for param, message in self.object_to(view):
+        for param, message in self.find(view):
             yield Violation(
                 rule=self.id,
                 area=self.area,

@@ -157,8 +157,9 @@ def test_refuses_a_missing_or_bad_api_version(query):
     assert error["code"] == "404"
 
 
-def test_warns_of_a_dated_api_version_in_the_v1_form():
-    exchange = put_azure(url=f"{AZURE_V1_URL}?api-version=2024-06-01")
+@pytest.mark.parametrize("version", ["2024-06-01", "2025-04-01-preview", "v2"])
+def test_warns_of_an_api_version_of_the_other_form_in_the_v1_form(version):
+    exchange = put_azure(url=f"{AZURE_V1_URL}?api-version={version}")
     assert [(violation.rule, violation.certain) for violation in exchange.violations] == [
         ("azure-api-version-v1", False)
     ]

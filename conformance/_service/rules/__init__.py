@@ -10,10 +10,10 @@ from conformance._service.rules.access import ACCESS_RULES
 from conformance._service.rules.answer import ANSWER_RULES
 from conformance._service.rules.body import BODY_RULES, BODY_TABLES
 from conformance._service.rules.history import HISTORY_RULES
+from conformance._service.rules.json_schemas import SCHEMA_RULES
 from conformance._service.rules.messages import MESSAGE_RULES
-from conformance._service.rules.model import MODEL_RULES
+from conformance._service.rules.models import MODEL_RULES
 from conformance._service.rules.sampling import SAMPLING_RULES
-from conformance._service.rules.schemas import SCHEMA_RULES
 from conformance._service.rules.tools import TOOL_RULES
 
 __all__ = ["BODY_TABLES", "RULES"]

@@ -14,40 +14,41 @@ from conformance._service.wording import should
 
 __all__ = ["ACCESS_RULES"]
 
+_VERSIONS_OF_V1: Final = (None, "v1", "preview", "latest")
 _VERSION: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(-preview)?")
 
 
-def _object_to_another_host(view: RequestView) -> Iterable[Objection]:
+def _find_another_host(view: RequestView) -> Iterable[Objection]:
     """Find whether scheme, host or port are not the endpoint's."""
     if not view.route.same_host:
         yield None, should("host of the request", view.route.origin, f"that of {view.script.endpoint}")
 
 
-def _object_to_another_openai_path(view: RequestView) -> Iterable[Objection]:
+def _find_another_openai_path(view: RequestView) -> Iterable[Objection]:
     """Find whether method and path are not those of OpenAI's chat completions."""
     return _is_elsewhere(view, "openai", "/v1/chat/completions")
 
 
-def _object_to_another_azure_path(view: RequestView) -> Iterable[Objection]:
+def _find_another_azure_path(view: RequestView) -> Iterable[Objection]:
     """Find whether method and path are not those of Azure OpenAI's chat completions, in either form."""
     forms = "/openai/deployments/{deployment}/chat/completions or /openai/v1/chat/completions"
     return _is_elsewhere(view, "azure", forms)
 
 
-def _object_to_missing_bearer(view: RequestView) -> Iterable[Objection]:
+def _find_missing_bearer(view: RequestView) -> Iterable[Objection]:
     """Find whether no key is sent in the form that OpenAI reads."""
     if view.script.provider == "openai" and _bearer(view) is None:
         what = "is not of the form" if "authorization" in view.request.headers else "is missing, but should be"
         yield None, f"header Authorization {what} 'Bearer <key>'"
 
 
-def _object_to_wrong_bearer(view: RequestView) -> Iterable[Objection]:
+def _find_wrong_bearer(view: RequestView) -> Iterable[Objection]:
     """Find whether a key is sent, but another one; the message does not show it."""
     if view.script.provider == "openai" and _bearer(view) not in {None, view.script.key}:
         yield None, "header Authorization has another key than the one given"
 
 
-def _object_to_missing_azure_key(view: RequestView) -> Iterable[Objection]:
+def _find_missing_azure_key(view: RequestView) -> Iterable[Objection]:
     """Find whether the key is not sent where Azure reads it.
 
     In the deployments form a Bearer token is one of Microsoft Entra, never the key, so that the key is read
@@ -66,7 +67,7 @@ def _object_to_missing_azure_key(view: RequestView) -> Iterable[Objection]:
         yield None, "header api-key is missing, but should have the key"
 
 
-def _object_to_missing_version(view: RequestView) -> Iterable[Objection]:
+def _find_missing_version(view: RequestView) -> Iterable[Objection]:
     """Find whether the deployments form lacks an api-version that looks like one."""
     if view.route.form == "deployments" and not _is_version(view.route.api_version):
         yield (
@@ -75,23 +76,21 @@ def _object_to_missing_version(view: RequestView) -> Iterable[Objection]:
         )
 
 
-def _object_to_version_on_v1(view: RequestView) -> Iterable[Objection]:
-    """Find whether the /openai/v1/ form has a dated api-version, which belongs to the other form."""
-    if view.route.form == "v1" and _is_version(view.route.api_version):
-        yield (
-            "api-version",
-            should("api-version in the URL", view.route.api_version, "absent in the /openai/v1/ form"),
-        )
+def _find_version_on_v1(view: RequestView) -> Iterable[Objection]:
+    """Find any version in the /openai/v1/ form but the words that it knows; dates belong to the other form."""
+    version = view.route.api_version
+    if view.route.form == "v1" and version not in _VERSIONS_OF_V1:
+        yield "api-version", should("api-version in the URL", version, "absent in the /openai/v1/ form, or preview")
 
 
-def _object_to_unreadable_body(view: RequestView) -> Iterable[Objection]:
+def _find_unreadable_body(view: RequestView) -> Iterable[Objection]:
     """Find whether the body cannot be read as JSON in UTF-8."""
     if view.unreadable is not None:
         yield None, f"body = {len(view.request.body)} bytes, but should be JSON: {view.unreadable}"
 
 
-def _object_to_body_that_is_not_an_object(view: RequestView) -> Iterable[Objection]:
-    """Find whether the body is JSON, but no object."""
+def _find_body_that_is_not_an_object(view: RequestView) -> Iterable[Objection]:
+    """Find whether the body is JSON, but not an object."""
     if view.unreadable is None and not isinstance(view.json, dict):
         yield None, should("body", view.json, "an object")
 
@@ -132,7 +131,7 @@ ACCESS_RULES: Final = (
         refusal=Refusal(status=404, type="conformance_error", code="unknown_host"),
         known="M",
         source=CLIENT,
-        object_to=_object_to_another_host,
+        find=_find_another_host,
     ),
     _address(
         id="url-openai",
@@ -140,7 +139,7 @@ ACCESS_RULES: Final = (
         refusal=invalid(status=404),
         known="I",
         source="github.com/chatboxai/chatbox/issues/199",
-        object_to=_object_to_another_openai_path,
+        find=_find_another_openai_path,
     ),
     _address(
         id="url-azure",
@@ -148,7 +147,7 @@ ACCESS_RULES: Final = (
         refusal=gateway("404", 404),
         known="I",
         source="github.com/ThinkInAIXYZ/deepchat/issues/262",
-        object_to=_object_to_another_azure_path,
+        find=_find_another_azure_path,
     ),
     _access(
         id="openai-key-missing",
@@ -157,7 +156,7 @@ ACCESS_RULES: Final = (
         refusal=invalid(status=401),
         known="I",
         source=ISSUES,
-        object_to=_object_to_missing_bearer,
+        find=_find_missing_bearer,
     ),
     _access(
         id="openai-key-wrong",
@@ -166,7 +165,7 @@ ACCESS_RULES: Final = (
         refusal=invalid("invalid_api_key", 401),
         known="I",
         source=ISSUES,
-        object_to=_object_to_wrong_bearer,
+        find=_find_wrong_bearer,
     ),
     _access(
         id="azure-key",
@@ -175,7 +174,7 @@ ACCESS_RULES: Final = (
         refusal=gateway("401", 401),
         known="I",
         source=ISSUES,
-        object_to=_object_to_missing_azure_key,
+        find=_find_missing_azure_key,
     ),
     _access(
         id="azure-api-version",
@@ -184,29 +183,29 @@ ACCESS_RULES: Final = (
         refusal=gateway("404", 404),
         known="I",
         source=ISSUES,
-        object_to=_object_to_missing_version,
+        find=_find_missing_version,
     ),
     _access(
         id="azure-api-version-v1",
         area="url",
-        wrong="a dated api-version in the /openai/v1/ form",
+        wrong="an api-version of the other form in the /openai/v1/ form",
         refusal=gateway("BadRequest", 400),
         known="?",
         source="github.com/pydantic/pydantic-ai/issues/5066, of Azure AI Foundry",
-        object_to=_object_to_version_on_v1,
+        find=_find_version_on_v1,
     ),
     _document(
         id="body-json",
         wrong="body is not JSON",
         known="I",
         source=ISSUES,
-        object_to=_object_to_unreadable_body,
+        find=_find_unreadable_body,
     ),
     _document(
         id="body-object",
         wrong="body is JSON, but not an object",
         known="S",
         source=REQUEST,
-        object_to=_object_to_body_that_is_not_an_object,
+        find=_find_body_that_is_not_an_object,
     ),
 )

@@ -109,18 +109,18 @@ ANSWER_FIELDS: Final = (
 )
 
 
-def _object_to_options_alone(view: RequestView) -> Iterable[Objection]:
+def _find_options_alone(view: RequestView) -> Iterable[Objection]:
     options = view.body.get("stream_options")
     if options is not None and view.body.get("stream") is not True:
         yield "stream_options", should("stream_options", options, "absent, since stream is not true")
 
 
-def _object_to_speechless_audio(view: RequestView) -> Iterable[Objection]:
+def _find_speechless_audio(view: RequestView) -> Iterable[Objection]:
     if "audio" in (view.body.get("modalities") or ()) and view.body.get("audio") is None:
         yield "audio", "audio is missing, but should be there, since modalities have it"
 
 
-def _object_to_unmentioned_json(view: RequestView) -> Iterable[Objection]:
+def _find_unmentioned_json(view: RequestView) -> Iterable[Objection]:
     wanted = view.body.get("response_format") or {}
     if wanted.get("type") == "json_object" and "json" not in json.dumps(view.body["messages"]).lower():
         yield "messages", "messages should have the word JSON somewhere, since the response_format is json_object"
@@ -135,7 +135,7 @@ ANSWER_RULES: Final = (
         refusal=invalid(),
         known="I",
         source="github.com/BerriAI/litellm/issues/5803",
-        object_to=_object_to_options_alone,
+        find=_find_options_alone,
     ),
     _rule(
         id="audio-missing",
@@ -143,7 +143,7 @@ ANSWER_RULES: Final = (
         refusal=invalid("missing_required_parameter"),
         known="S",
         source=REQUEST,
-        object_to=_object_to_speechless_audio,
+        find=_find_speechless_audio,
     ),
     _rule(
         id="json-unmentioned",
@@ -151,6 +151,6 @@ ANSWER_RULES: Final = (
         refusal=invalid(),
         known="?",
         source="github.com/mem0ai/mem0/issues/3008, but in no description of the API",
-        object_to=_object_to_unmentioned_json,
+        find=_find_unmentioned_json,
     ),
 )

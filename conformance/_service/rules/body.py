@@ -80,7 +80,7 @@ BODY_TABLES: Final[Mapping[Provider, Record]] = {
 """What the body of a chat completion may hold."""
 
 
-def _object_to_unstored_metadata(view: RequestView) -> Iterable[Objection]:
+def _find_unstored_metadata(view: RequestView) -> Iterable[Objection]:
     metadata = view.body.get("metadata")
     if metadata and view.body.get("store") is not True:
         yield "metadata", should("metadata", metadata, "absent, since store is not true")
@@ -95,6 +95,6 @@ BODY_RULES: Final = (
         refusal=invalid(),
         known="?",
         source="github.com/tmc/langchaingo/issues/1484, but in no description of the API",
-        object_to=_object_to_unstored_metadata,
+        find=_find_unstored_metadata,
     ),
 )

@@ -10,7 +10,7 @@ from conformance._service.wording import dotted, listed, should
 __all__ = ["HISTORY_RULES"]
 
 
-def _object_to_loose_ends(view: RequestView) -> Iterable[Objection]:
+def _find_loose_ends(view: RequestView) -> Iterable[Objection]:
     """Follow the conversation once: a look-up for each message, however many calls are waiting."""
     asked: set[str] = set()
     waiting: dict[str, None] = {}  # in the order of the calls
@@ -42,6 +42,6 @@ HISTORY_RULES: Final = (
         refusal=invalid(),
         known="I",
         source="github.com/RamiAwar/dataline/issues/172, github.com/smarter-sh/smarter/issues/264",
-        object_to=_object_to_loose_ends,
+        find=_find_loose_ends,
     ),
 )

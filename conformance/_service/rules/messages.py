@@ -132,7 +132,7 @@ _INSTEAD_OF_CONTENT: Final = ("tool_calls", "function_call", "refusal", "audio")
 """With one of these an assistant message needs no content; a refusal because the service sends it so."""
 
 
-def _object_to_silence(view: RequestView) -> Iterable[Objection]:
+def _find_silence(view: RequestView) -> Iterable[Objection]:
     for where, message in view.messages:
         if message["role"] == "assistant" and message.get("content") is None and not _says_something(message):
             wanted = f"a string, an array of parts, or one of {', '.join(_INSTEAD_OF_CONTENT)} beside it"
@@ -143,13 +143,13 @@ def _says_something(message: Mapping[str, Any]) -> bool:
     return any(message.get(key) for key in _INSTEAD_OF_CONTENT)
 
 
-def _object_to_images(view: RequestView) -> Iterable[Objection]:
+def _find_images(view: RequestView) -> Iterable[Objection]:
     for where, message in view.messages:
         if message["role"] != "user" and _has_part(message, "image_url"):
             yield where, f"{where} has an image and the role {message['role']}, but only a user's should have one"
 
 
-def _object_to_empty_files(view: RequestView) -> Iterable[Objection]:
+def _find_empty_files(view: RequestView) -> Iterable[Objection]:
     for where, message in view.messages:
         for index, part in enumerate(_parts(message)):
             if part["type"] == "file" and not {"file_id", "file_data"} & part["file"].keys():
@@ -166,7 +166,7 @@ def _parts(message: Mapping[str, Any]) -> list[dict[str, Any]]:
     return content if isinstance(content, list) else []
 
 
-def _object_to_repeated_ids(view: RequestView) -> Iterable[Objection]:
+def _find_repeated_ids(view: RequestView) -> Iterable[Objection]:
     for where, message in view.messages:
         seen: set[str] = set()
         for index, call in enumerate(message.get("tool_calls") or ()):
@@ -176,7 +176,7 @@ def _object_to_repeated_ids(view: RequestView) -> Iterable[Objection]:
             seen.add(call["id"])
 
 
-def _object_to_called_names(view: RequestView) -> Iterable[Objection]:
+def _find_called_names(view: RequestView) -> Iterable[Objection]:
     for where, message in view.messages:
         for index, call in enumerate(message.get("tool_calls") or ()):
             kind = call["type"]
@@ -195,7 +195,7 @@ MESSAGE_RULES: Final = (
         refusal=invalid(),
         known="I",
         source="github.com/langchain4j/langchain4j/issues/1105",
-        object_to=_object_to_silence,
+        find=_find_silence,
     ),
     _rule(
         id="image-not-of-user",
@@ -203,7 +203,7 @@ MESSAGE_RULES: Final = (
         refusal=invalid("invalid_value"),
         known="I",
         source="github.com/OpenHands/OpenHands/issues/7700",
-        object_to=_object_to_images,
+        find=_find_images,
     ),
     _rule(
         id="file-empty",
@@ -211,7 +211,7 @@ MESSAGE_RULES: Final = (
         refusal=invalid("missing_required_parameter"),
         known="S",
         source="ChatCompletionRequestMessageContentPartFile",
-        object_to=_object_to_empty_files,
+        find=_find_empty_files,
     ),
     _rule(
         id="tool-call-id-repeated",
@@ -219,7 +219,7 @@ MESSAGE_RULES: Final = (
         refusal=invalid(),
         known="?",
         source=UNSEEN,
-        object_to=_object_to_repeated_ids,
+        find=_find_repeated_ids,
     ),
     _rule(
         id="called-name-form",
@@ -227,6 +227,6 @@ MESSAGE_RULES: Final = (
         refusal=invalid("invalid_value"),
         known="?",
         source="github.com/mcp-use/mcp-use/issues/90, but it is the model that makes such names up",
-        object_to=_object_to_called_names,
+        find=_find_called_names,
     ),
 )

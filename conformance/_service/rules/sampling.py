@@ -69,35 +69,35 @@ _UNSUPPORTED: Final[tuple[tuple[str, str, tuple[Any, ...], str | None, Known, st
 # fmt: on
 
 
-def _object_to_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Callable[[RequestView], list[Objection]]:
+def _find_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Callable[[RequestView], list[Objection]]:
     """Find whether a key is sent to a model that does not take it.
 
     What model is behind an Azure deployment cannot be seen from its name.
     """
     fits = re.compile(models).fullmatch
 
-    def object_to(view: RequestView) -> list[Objection]:
+    def find(view: RequestView) -> list[Objection]:
         value = view.body.get(key)
         if value is None or value in taken or view.script.provider == "azure" or fits(view.model or "") is None:
             return []
         instead = "; it takes max_completion_tokens" if key == "max_tokens" else ""
         return [(key, should(key, value, f"absent, since {view.model} does not support it{instead}"))]
 
-    return object_to
+    return find
 
 
-def _object_to_words_as_tokens(view: RequestView) -> Iterable[Objection]:
+def _find_words_as_tokens(view: RequestView) -> Iterable[Objection]:
     for key in view.body.get("logit_bias") or ():
         if not (key.isascii() and key.isdigit()):
             yield "logit_bias", should("key of logit_bias", key, "the number of a token")
 
 
-def _object_to_both_limits(view: RequestView) -> Iterable[Objection]:
+def _find_both_limits(view: RequestView) -> Iterable[Objection]:
     if view.body.get("max_tokens") is not None and view.body.get("max_completion_tokens") is not None:
         yield "max_tokens", "max_tokens and max_completion_tokens are both there, but only one of them should be"
 
 
-def _object_to_top_alone(view: RequestView) -> Iterable[Objection]:
+def _find_top_alone(view: RequestView) -> Iterable[Objection]:
     top = view.body.get("top_logprobs")
     if top is not None and view.body.get("logprobs") is not True:
         yield "top_logprobs", should("top_logprobs", top, "absent, since logprobs is not true")
@@ -113,7 +113,7 @@ SAMPLING_RULES: Final = (
             refusal=invalid(code),
             known=known,
             source=source,
-            object_to=_object_to_unsupported(key, models, taken),
+            find=_find_unsupported(key, models, taken),
         )
         for key, models, taken, code, known, source in _UNSUPPORTED
     ),
@@ -123,7 +123,7 @@ SAMPLING_RULES: Final = (
         refusal=invalid("invalid_parameter_combination"),
         known="I",
         source="github.com/langchain-ai/langgraph/issues/5943",
-        object_to=_object_to_both_limits,
+        find=_find_both_limits,
     ),
     _rule(
         id="top-logprobs-alone",
@@ -131,7 +131,7 @@ SAMPLING_RULES: Final = (
         refusal=invalid(),
         known="S",
         source=REQUEST,
-        object_to=_object_to_top_alone,
+        find=_find_top_alone,
     ),
     _rule(
         id="logit-bias-key",
@@ -139,6 +139,6 @@ SAMPLING_RULES: Final = (
         refusal=invalid(),
         known="I",
         source="github.com/OkGoDoIt/OpenAI-API-dotnet/issues/163",
-        object_to=_object_to_words_as_tokens,
+        find=_find_words_as_tokens,
     ),
 )

@@ -115,10 +115,10 @@ TOOL_FIELDS: Final = (
 )
 
 
-def _needs(key: str, other: str) -> Rule:
+def _needs(key: str, other: str, source: str) -> Rule:
     """Make the rule that a key speaks of what another one has to hold."""
 
-    def object_to(view: RequestView) -> Iterable[Objection]:
+    def find(view: RequestView) -> Iterable[Objection]:
         if view.body.get(key) is not None and view.body.get(other) is None:
             yield key, should(key, view.body[key], f"absent, since there are no {other}")
 
@@ -127,24 +127,21 @@ def _needs(key: str, other: str) -> Rule:
         wrong=f"{key} without {other}",
         refusal=invalid(),
         known="I",
-        source={
-            "tool_choice": "github.com/writer/writer-framework/pull/1013",
-            "parallel_tool_calls": "github.com/Upsonic/Upsonic/issues/323",
-            "function_call": "github.com/Azure-Samples/azure-search-openai-demo/pull/1175",
-        }[key],
-        object_to=object_to,
+        source=source,
+        find=find,
     )
 
 
-def _object_to_repeated_names(view: RequestView) -> Iterable[Objection]:
-    seen: dict[str, str] = {}
-    for where, tool in view.tools:
-        first = seen.setdefault(tool["name"], where)
-        if first != where:
-            yield f"{where}.name", should(f"{where}.name", tool["name"], f"another name than that of {first}")
+def _find_repeated_names(view: RequestView) -> Iterable[Objection]:
+    for declared in (view.tools, view.old_functions):
+        seen: dict[str, str] = {}
+        for where, tool in declared:
+            first = seen.setdefault(tool["name"], where)
+            if first != where:
+                yield f"{where}.name", should(f"{where}.name", tool["name"], f"another name than that of {first}")
 
 
-def _object_to_stranger(view: RequestView) -> Iterable[Objection]:
+def _find_stranger(view: RequestView) -> Iterable[Objection]:
     choice = view.body.get("tool_choice")
     for kind, name in _chosen(choice) if isinstance(choice, dict) else ():
         if view.body.get("tools") and (kind, name) not in view.offered:
@@ -160,20 +157,20 @@ def _chosen(choice: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield str(kind), named["name"]
 
 
-def _object_to_old_stranger(view: RequestView) -> Iterable[Objection]:
+def _find_old_stranger(view: RequestView) -> Iterable[Objection]:
     choice = view.body.get("function_call")
     names = {function["name"] for _, function in view.old_functions}
     if isinstance(choice, dict) and names and choice["name"] not in names:
         yield "function_call", should("function_call.name", choice["name"], "the name of one of the functions")
 
 
-def _object_to_strict_of_old(view: RequestView) -> Iterable[Objection]:
+def _find_strict_of_old(view: RequestView) -> Iterable[Objection]:
     for where, function in view.old_functions:
         if function.get("strict") is not None:
             yield f"{where}.strict", should(f"{where}.strict", function["strict"], "absent: only tools have it")
 
 
-def _object_to_both(view: RequestView) -> Iterable[Objection]:
+def _find_both(view: RequestView) -> Iterable[Objection]:
     if view.body.get("functions") is not None and view.body.get("tools") is not None:
         yield "functions", "functions and tools are both there, but only one of them should be"
 
@@ -181,16 +178,16 @@ def _object_to_both(view: RequestView) -> Iterable[Objection]:
 _rule = partial(Rule, stage="content", area="tools")
 
 TOOL_RULES: Final = (
-    _needs("tool_choice", "tools"),
-    _needs("parallel_tool_calls", "tools"),
-    _needs("function_call", "functions"),
+    _needs("tool_choice", "tools", "github.com/writer/writer-framework/pull/1013"),
+    _needs("parallel_tool_calls", "tools", "github.com/Upsonic/Upsonic/issues/323"),
+    _needs("function_call", "functions", "github.com/Azure-Samples/azure-search-openai-demo/pull/1175"),
     _rule(
         id="tool-name-repeated",
         wrong="two tools of one name",
         refusal=invalid("invalid_value"),
         known="D",
         source="the model could not say which of them it calls",
-        object_to=_object_to_repeated_names,
+        find=_find_repeated_names,
     ),
     _rule(
         id="tool-choice-stranger",
@@ -198,7 +195,7 @@ TOOL_RULES: Final = (
         refusal=invalid(),
         known="D",
         source="ChatCompletionNamedToolChoice; what is not offered cannot be called",
-        object_to=_object_to_stranger,
+        find=_find_stranger,
     ),
     _rule(
         id="function-call-stranger",
@@ -206,7 +203,7 @@ TOOL_RULES: Final = (
         refusal=invalid(),
         known="D",
         source="ChatCompletionFunctionCallOption; what is not offered cannot be called",
-        object_to=_object_to_old_stranger,
+        find=_find_old_stranger,
     ),
     _rule(
         id="functions-strict",
@@ -214,7 +211,7 @@ TOOL_RULES: Final = (
         refusal=invalid("invalid_function_parameters"),
         known="I",
         source="github.com/langchain-ai/langchain/pull/25862",
-        object_to=_object_to_strict_of_old,
+        find=_find_strict_of_old,
     ),
     _rule(
         id="functions-beside-tools",
@@ -222,6 +219,6 @@ TOOL_RULES: Final = (
         refusal=invalid(),
         known="?",
         source=UNSEEN,
-        object_to=_object_to_both,
+        find=_find_both,
     ),
 )

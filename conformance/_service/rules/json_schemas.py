@@ -13,21 +13,21 @@ __all__ = ["SCHEMA_RULES"]
 
 # Kind of fault, how it is known, source, what is wrong. A table reads by its rows.
 # fmt: off
-_PARAMETERS: Final[tuple[tuple[SchemaFaultKind, Known, str, str], ...]] = (
-    ("root", "I", "github.com/vercel/ai/issues/1485", "no schema of type object"),
-    ("schema", "I", "github.com/vercel/ai/issues/2271, github.com/pleaseai/shunt/pull/488", "no JSON Schema"),
-    ("choice", "I", "github.com/nspady/google-calendar-mcp/issues/39", "a choice at the root"),
+_FAULTS: Final[tuple[tuple[SchemaFaultKind, Known, str, str], ...]] = (
+    ("root", "I", "github.com/vercel/ai/issues/1485", "not a schema of type object"),
+    ("schema", "I", "github.com/vercel/ai/issues/2271, github.com/pleaseai/shunt/pull/488", "not a JSON Schema"),
+    ("choice", "I", "github.com/nspady/google-calendar-mcp/issues/39", "a choice between schemas at the root"),
     ("properties", "I", ISSUES, "a root without properties"),
-    ("items", "I", "github.com/modelscope/ms-agent/pull/610", "an array schema without items"),
+    ("items", "I", "github.com/modelscope/ms-agent/pull/610", "an array without items"),
     ("open", "I", ISSUES, "strict, but open to additional properties"),
     ("optional", "I", "github.com/CherryHQ/cherry-studio/issues/12407", "strict, but with an optional property"),
     ("keyword", "I", f"{STRICT}; github.com/dotnet/extensions/issues/6196", "strict, but with a keyword it lacks"),
     ("untyped", "I", STRICT, "strict, but with a schema without type"),
-    ("bound", "?", f"{STRICT}; github.com/openai/openai-node/pull/1988", "strict, with limits on the length"),
+    ("bound", "?", f"{STRICT}; github.com/openai/openai-node/pull/1988", "strict, but with a limit on length"),
 )
+# fmt: on
 _ANSWER: Final = frozenset({"root", "schema", "open", "optional", "keyword", "untyped", "bound"})
 """The faults that are known of the schema of an answer, too."""
-# fmt: on
 
 
 def _in_parameters(kind: SchemaFaultKind) -> Callable[[RequestView], Iterable[Objection]]:
@@ -51,22 +51,22 @@ SCHEMA_RULES: Final = (
     *(
         _parameters_rule(
             id=f"parameters-{kind}",
-            wrong=f"parameters are {wrong}" if wrong.startswith(("no ", "strict")) else f"parameters have {wrong}",
+            wrong=f"parameters: {wrong}",
             known=known,
             source=source,
-            object_to=_in_parameters(kind),
+            find=_in_parameters(kind),
         )
-        for kind, known, source, wrong in _PARAMETERS
+        for kind, known, source, wrong in _FAULTS
     ),
     *(
         _answer_rule(
             id=f"answer-{kind}",
-            wrong=f"the schema of the answer: {wrong}",
+            wrong=f"schema of the answer: {wrong}",
             known=known,
-            source="github.com/dottxt-ai/outlines/issues/1254" if known == "I" else source,
-            object_to=_in_answer(kind),
+            source=f"{source}; github.com/dottxt-ai/outlines/issues/1254",
+            find=_in_answer(kind),
         )
-        for kind, known, source, wrong in _PARAMETERS
+        for kind, known, source, wrong in _FAULTS
         if kind in _ANSWER
     ),
 )

@@ -25,17 +25,17 @@ _PUBLISHED: Final = re.compile(
 )
 
 
-def _object_to_no_model(view: RequestView) -> Iterable[Objection]:
+def _find_no_model(view: RequestView) -> Iterable[Objection]:
     if not view.model:
         yield None, "model is missing, but should be the name of one"
 
 
-def _object_to_unknown_model(view: RequestView) -> Iterable[Objection]:
+def _find_unknown_model(view: RequestView) -> Iterable[Objection]:
     if view.script.provider == "openai" and not _exists(view):
         yield None, should("model", view.model, _existing(view, "the name of a published chat model"))
 
 
-def _object_to_unknown_deployment(view: RequestView) -> Iterable[Objection]:
+def _find_unknown_deployment(view: RequestView) -> Iterable[Objection]:
     if view.script.provider == "azure" and not _exists(view):
         yield None, should("deployment", view.model, _existing(view, "a name"))
 
@@ -63,7 +63,7 @@ MODEL_RULES: Final = (
         refusal=invalid(),
         known="S",
         source=f"{REQUEST}; the error of one third party's probes",
-        object_to=_object_to_no_model,
+        find=_find_no_model,
     ),
     _rule(
         id="openai-model-unknown",
@@ -71,7 +71,7 @@ MODEL_RULES: Final = (
         refusal=invalid("model_not_found", 404),
         known="R",
         source=RECORDED,
-        object_to=_object_to_unknown_model,
+        find=_find_unknown_model,
     ),
     _rule(
         id="azure-deployment-unknown",
@@ -79,6 +79,6 @@ MODEL_RULES: Final = (
         refusal=gateway("DeploymentNotFound", 404),
         known="I",
         source=ISSUES,
-        object_to=_object_to_unknown_deployment,
+        find=_find_unknown_deployment,
     ),
 )
