@@ -134,7 +134,7 @@ CRITERIA: Final = (
     Criterion(
         slug="type",
         title="the type of the binding is that of the trigger, upper and lower case aside",
-        requirements=("AST-BINDING-TYPE", "AST-BINDING-TYPE-ELSEWHERE"),
+        requirements=("AST-BINDING-TYPE",),
         check=_matching(lambda view: {"type": {"$any_case": view.type}}),
         key="type",
     ),
@@ -148,14 +148,14 @@ CRITERIA: Final = (
     Criterion(
         slug="direction",
         title="the direction of the binding is the documented one, upper and lower case aside",
-        requirements=("AST-BINDING-DIRECTION", "AST-BINDING-DIRECTION-ELSEWHERE"),
+        requirements=("AST-BINDING-DIRECTION",),
         check=_matching(lambda view: {"direction": {"$any_case": view.direction}}),
         key="direction",
     ),
     Criterion(
         slug="binding-name",
         title="the binding is named after the function's argument",
-        requirements=("AST-BINDING-NAME", "AST-BINDING-NAME-ELSEWHERE"),
+        requirements=("AST-BINDING-NAME",),
         check=_check_binding_name,
         key="name",
     ),

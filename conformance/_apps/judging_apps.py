@@ -17,6 +17,7 @@ from conformance._data.requirements import Requirement, load_requirements
 from conformance._data.surfaces import load_spellings
 from conformance._judging.result import Finding, Outcome, Result
 from conformance._text.schemas import CASES
+from conformance.contract import Surface
 
 _TOOLS: Final = "AST-SERVICE-TOOLS"
 """The requirement that the tools of an app are judged by as a whole."""
@@ -29,9 +30,9 @@ def judge_app(app: BuiltApp, edition: str) -> list[Result]:
 
     Raises CaseFileError if the suite's data cannot be read.
     """
-    folder = CASES / edition
-    requirements = load_requirements(folder / "requirements.yaml")
-    documented = load_spellings(folder / "surfaces.yaml")["powershell"].prefilled  # the surface that documents them all
+    requirements = load_requirements(CASES, edition)
+    spellings = load_spellings(CASES / edition / "surfaces.yaml")
+    documented = spellings["powershell"].prefilled  # the surface that documents them all
     view = View(app=app, type=documented["type"], direction=documented["direction"])
     judge = _Judge(app, edition)
     for name, skill in _named(app.skills):
@@ -54,7 +55,7 @@ def _named(skills: Iterable[DeclaredSkill]) -> Iterator[tuple[str, DeclaredSkill
 
 def _requirement(criterion: Criterion, requirements: Mapping[str, Requirement], app: BuiltApp) -> Requirement | None:
     known = (requirements[name] for name in criterion.requirements if name in requirements)
-    return next((requirement for requirement in known if app.surface in requirement.surfaces), None)
+    return next((requirement for requirement in known if app.surface in requirement.levels), None)
 
 
 class _Judge:
@@ -74,7 +75,7 @@ class _Judge:
             title=f"{name}: {criterion.title}.",
             place=self.app.place_of(skill, criterion.key),
         )
-        judged = _judge(result, requirement, lambda: criterion.check(skill, view))
+        judged = _judge(result, requirement, self.app.surface, lambda: criterion.check(skill, view))
         if judged.outcome == "failed":
             judged = replace(judged, notes=tuple(_misspellings(skill, criterion.key)))
         self.results.append(judged)
@@ -100,7 +101,7 @@ class _Judge:
             title="The model is offered as many tools as OpenAI takes.",
             place=self.app.place_of(self.app.skills[0]),
         )
-        judged = _judge(result, requirement, check)
+        judged = _judge(result, requirement, self.app.surface, check)
         self.results.append(judged if judged.reason else replace(judged, tools=tools))
 
     def _result(self, requirement: Requirement, *, case: str, title: str, place: str) -> Result:
@@ -112,17 +113,19 @@ class _Judge:
             title=title,
             requirement=requirement.id,
             group=requirement.group,
-            level=requirement.level,
+            level=requirement.level_on(self.app.surface),
             place=place,
             outcome="passed",
         )
 
 
-def _judge(result: Result, requirement: Requirement, check: Callable[[], Iterable[Mismatch]]) -> Result:
+def _judge(
+    result: Result, requirement: Requirement, surface: Surface, check: Callable[[], Iterable[Mismatch]]
+) -> Result:
     started = time.perf_counter()
     try:
         findings = tuple(
-            Finding.of(requirement, what=mismatch.what, got=mismatch.got, wanted=mismatch.wanted)
+            Finding.of(requirement, surface, what=mismatch.what, got=mismatch.got, wanted=mismatch.wanted)
             for mismatch in check()
         )
     except NotJudgedError as error:

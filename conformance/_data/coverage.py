@@ -9,7 +9,7 @@ from pathlib import Path
 from conformance._data import loader
 from conformance._data.case import Case
 from conformance._data.requirements import Requirement, load_requirements
-from conformance.contract import SURFACES, Surface
+from conformance.contract import Surface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Coverage:
 def cover(root: Path, edition: str) -> list[Coverage]:
     """Return the coverage of an edition's requirements, in their order; raise CaseFileError."""
     cases = loader.load_edition(root, edition)
-    requirements = load_requirements(root / edition / "requirements.yaml")
+    requirements = load_requirements(root, edition)
     return [
         Coverage(edition=edition, requirement=requirement, cases=_cases_of(requirement, cases))
         for requirement in requirements.values()
@@ -49,8 +49,7 @@ def cover(root: Path, edition: str) -> list[Coverage]:
 def _cases_of(requirement: Requirement, cases: Sequence[Case]) -> dict[Surface, tuple[str, ...]]:
     return {
         surface: tuple(case.id for case in cases if case.surface == surface and case.requirement.id == requirement.id)
-        for surface in SURFACES
-        if surface in requirement.surfaces
+        for surface in requirement.levels
     }
 
 

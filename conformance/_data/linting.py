@@ -13,14 +13,14 @@ from conformance.errors import ConformanceError
 
 
 class NoCasesError(ConformanceError):
-    """What is to be checked is no folder of cases, nor a file in one."""
+    """What is to be checked is neither a folder of cases nor a file in one."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
         self.path = path
 
     def __str__(self) -> str:
-        expected = "a folder with an edition's folder in it, which has a requirements.yaml, or a case file of one"
+        expected = "a folder with a requirements.yaml and a folder for each edition, or a case file in one"
         return f"{self.path}: no cases; expected {expected}"
 
 
@@ -43,8 +43,8 @@ def lint(path: Path) -> list[Finding]:
     Raises NoCasesError if it is neither, and CaseFileError for the first thing that breaks the form.
     """
     root = path if path.is_dir() else path.parent.parent
-    editions = sorted(found.parent.name for found in root.glob("*/requirements.yaml"))
-    if not editions or not path.exists():
+    editions = sorted(found.parent.name for found in root.glob("*/surfaces.yaml"))
+    if not editions or not path.exists() or not (root / "requirements.yaml").is_file():
         raise NoCasesError(path)
     findings = {finding for edition in editions for finding in _lint_edition(root, edition)}
     return sorted(finding for finding in findings if path.is_dir() or finding.path == path)

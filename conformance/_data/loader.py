@@ -70,7 +70,7 @@ def load_edition(root: Path, edition: str) -> list[Case]:
     edition_data = _Edition(
         root,
         edition,
-        load_requirements(folder / "requirements.yaml"),
+        load_requirements(root, edition),
         load_spellings(folder / "surfaces.yaml"),
     )
     cases: list[Case] = []
@@ -91,7 +91,7 @@ def load_edition(root: Path, edition: str) -> list[Case]:
 
 def case_files(root: Path, edition: str) -> list[Path]:
     """List the case files of an edition by name: its own and those that every edition shares."""
-    own = (path for path in (root / edition).glob("*.yaml") if path.stem not in {"requirements", "surfaces"})
+    own = (path for path in (root / edition).glob("*.yaml") if path.stem != "surfaces")
     return sorted([*own, *(root / "shared").glob("*.yaml")], key=lambda path: (path.name, str(path)))
 
 
@@ -127,8 +127,9 @@ class _Edition:
 
     def _service_requirement(self, name: str) -> Requirement:
         if name not in self.requirements:
-            path = self.root / self.edition / "requirements.yaml"
-            raise CaseFileError(path, 1, f"no requirement {name}", suggest(name, self.requirements))
+            path = self.root / "requirements.yaml"
+            found = f"no requirement {name} in edition {self.edition}"
+            raise CaseFileError(path, 1, found, suggest(name, self.requirements))
         return self.requirements[name]
 
     def cases(self, document: Document, index: int, record: Mapping[str, Any]) -> Iterator[Case]:
@@ -174,7 +175,7 @@ class _Edition:
                     f"the requirement {requirement_id}",
                     suggest(requirement_id, self.requirements),
                 )
-            for surface in sorted(requirement.surfaces):
+            for surface in requirement.levels:
                 other = covered.setdefault(surface, requirement)
                 if other is not requirement:
                     raise document.error(

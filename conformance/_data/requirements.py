@@ -1,13 +1,14 @@
-"""The normative statements of an edition, in the suite's own words: `cases/<edition>/requirements.yaml`."""
+"""The normative statements of the documentation, in the suite's own words: `cases/requirements.yaml`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from conformance._text import schemas, yaml_documents
+from conformance._text.yaml_documents import Document, Location
 from conformance.contract import SURFACES, Surface
 
 Level: TypeAlias = Literal["must", "should"]
@@ -15,22 +16,21 @@ Level: TypeAlias = Literal["must", "should"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """One statement that an implementation is judged by.
+    """One statement that an implementation is judged by, as one edition has it.
 
-    `section` is the place on the page; `source` says what a should follows from; `interpretation` what was
-    decided where the page is ambiguous or silent; `unobservable` why no case can see it; `disagreement` where
-    the shipped extension does otherwise.
+    `levels` has the level on each surface that the statement concerns. `section` is the place in the documentation;
+    `source` says what a should follows from; `interpretation` what was decided where the documentation is ambiguous
+    or silent; `unobservable` why no case can see it; `disagreement` where the shipped extension behaves differently.
     """
 
     id: str
-    level: Level
     statement: str
     section: str
-    surfaces: frozenset[Surface]
-    source: str | None
-    interpretation: str | None
-    unobservable: str | None
-    disagreement: str | None
+    levels: Mapping[Surface, Level]
+    source: str | None = None
+    interpretation: str | None = None
+    unobservable: str | None = None
+    disagreement: str | None = None
     path: Path
     line: int
 
@@ -39,27 +39,63 @@ class Requirement:
         """The word after `AST-`: what a summary groups by."""
         return self.id.split("-")[1].lower()
 
+    def level_on(self, surface: Surface) -> Level:
+        """Return the level on a surface; raise KeyError for one that the statement does not concern."""
+        return self.levels[surface]
 
-def load_requirements(path: Path) -> Mapping[str, Requirement]:
+
+def load_requirements(root: Path, edition: str) -> Mapping[str, Requirement]:
     """Read an edition's requirements by id; raise CaseFileError for a file that breaks the form."""
-    document = yaml_documents.read(path)
+    document = yaml_documents.read(root / "requirements.yaml")
     schemas.check(document, "requirements")
+    editions = sorted(folder.parent.name for folder in root.glob("*/surfaces.yaml"))
+    seen: set[str] = set()
     result: dict[str, Requirement] = {}
     for index, record in enumerate(document.value):
-        if record["id"] in result:
+        if record["id"] in seen:
             raise document.error((index, "id"), f"the id {record['id']} a second time", "each id once")
-        surfaces = record.get("surfaces")
-        result[record["id"]] = Requirement(
-            id=record["id"],
-            level=record["level"],
-            statement=record["statement"],
-            section=record["section"],
-            surfaces=frozenset(surfaces or SURFACES),
-            source=record.get("source"),
-            interpretation=record.get("interpretation"),
-            unobservable=record.get("unobservable"),
-            disagreement=record.get("disagreement"),
-            path=path,
-            line=document.line_of((index,)),
-        )
+        seen.add(record["id"])
+        _check_editions(document, (index,), record, editions)
+        if record.get("only", edition) == edition:
+            result[record["id"]] = _read(document, (index,), record, edition)
     return result
+
+
+def _check_editions(document: Document, location: Location, record: Mapping[str, Any], editions: list[str]) -> None:
+    expected = f"one of {', '.join(editions)}"
+    if "only" in record and record["only"] not in editions:
+        raise document.error((*location, "only"), f"the edition {record['only']}", expected)
+    for edition in record.get("editions", ()):
+        if edition not in editions:
+            raise document.error((*location, "editions", edition), f"the edition {edition}", expected)
+        if "only" in record:
+            raise document.error((*location, "editions"), "editions beside only", "one or the other")
+
+
+def _read(document: Document, location: Location, record: Mapping[str, Any], edition: str) -> Requirement:
+    """Read a record as one edition has it: what it says of the edition replaces what it says of all."""
+    whole = {**record, **record.get("editions", {}).get(edition, {})}
+    whole.pop("only", None)
+    whole.pop("editions", None)
+    if "level" not in whole:
+        raise document.error(location, f"no 'level' in edition {edition}", "must, should, or the surfaces of each")
+    levels = _levels(document, location, whole.pop("level"))
+    if ("should" in levels.values()) is not ("source" in whole):
+        found = "a source without a should" if "source" in whole else "a should without a source"
+        raise document.error(location, f"{found} in edition {edition}", "both or neither")
+    return Requirement(**whole, levels=levels, path=document.path, line=document.line_of(location))
+
+
+def _levels(document: Document, location: Location, value: Any) -> Mapping[Surface, Level]:
+    if isinstance(value, str):
+        return dict.fromkeys(SURFACES, value)  # type: ignore[arg-type]  # the schema has checked that it is a level
+    levels: dict[Surface, Level] = {}
+    for level, surface in _pairs(value):
+        if surface in levels:
+            raise document.error((*location, "level"), f"{surface} at both levels", "each surface once")
+        levels[surface] = level
+    return {surface: levels[surface] for surface in SURFACES if surface in levels}
+
+
+def _pairs(value: Mapping[Level, list[Surface]]) -> Iterator[tuple[Level, Surface]]:
+    return ((level, surface) for level in get_args(Level) for surface in value.get(level, ()))

@@ -43,7 +43,9 @@ def check(case: Case, seen: Observation) -> Iterator[Finding]:
 
 
 def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:
-    return Finding.of(case.requirement, what=mismatch.what, got=mismatch.got, wanted=mismatch.wanted, where=where)
+    return Finding.of(
+        case.requirement, case.surface, what=mismatch.what, got=mismatch.got, wanted=mismatch.wanted, where=where
+    )
 
 
 def _judge_all(case: Case, mismatches: Iterator[Mismatch], where: str | None = None) -> Iterator[Finding]:
@@ -138,6 +140,7 @@ def _check_violations(case: Case, seen: Observation) -> Iterator[Finding]:
             if violation.certain:
                 yield Finding.of(
                     case.service[violation.area],
+                    case.surface,
                     what="the request",
                     got=f"refused with {violation.status} {violation.code or violation.type} ({violation.message})",
                     wanted="accepted by the service",

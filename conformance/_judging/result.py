@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from conformance._data.requirements import Level, Requirement
 from conformance._text import json_values
+from conformance.contract import Surface
 
 Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "errored"]
 
@@ -28,11 +29,13 @@ class Finding:
     where: str | None = None
 
     @classmethod
-    def of(cls, requirement: Requirement, *, what: str, got: str, wanted: str, where: str | None = None) -> Finding:
-        """Make a finding about a requirement."""
+    def of(  # noqa: PLR0913  # the facts of a finding, each by its name
+        cls, requirement: Requirement, surface: Surface, *, what: str, got: str, wanted: str, where: str | None = None
+    ) -> Finding:
+        """Make a finding about a requirement on a surface."""
         return cls(
             requirement=requirement.id,
-            level=requirement.level,
+            level=requirement.level_on(surface),
             statement=requirement.statement,
             section=requirement.section,
             what=what,

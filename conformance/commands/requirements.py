@@ -7,9 +7,9 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from conformance._data.coverage import Coverage, cover, find_gaps
-from conformance._data.requirements import Requirement
+from conformance._data.requirements import Level, Requirement
 from conformance._text.schemas import CASES
-from conformance.contract import EDITIONS, SURFACES
+from conformance.contract import EDITIONS, SURFACES, Surface
 
 HELP = "print each requirement with the cases that check it, or the reason why none can"
 
@@ -18,10 +18,10 @@ _HEAD = """\
 
 Made by `python -m conformance requirements --format md`; a test keeps it current.
 
-Every normative statement of each edition of the page, in our own words. **must**: the page says so for these surfaces.
-**should**: it follows from what the page refers to, from how the shipped extension behaves, or is good behaviour where
-the page is silent; its source says which. Each is checked by cases, on every surface that it concerns, or cannot be
-observed, for the reason given.
+Every normative statement of each edition of the documentation, in our own words. **must**: the documentation says so
+for these surfaces. **should**: it follows from what the documentation refers to, from how the shipped extension
+behaves, or is good behaviour where the documentation is silent; its source says which. Each is checked by cases, on
+every surface that it concerns, or cannot be observed, for the reason given.
 """
 
 
@@ -50,7 +50,7 @@ def to_text(coverage: dict[str, list[Coverage]]) -> Iterator[str]:
         yield f"edition {edition}"
         for one in requirements:
             requirement = one.requirement
-            yield f"  {requirement.id} ({requirement.level}): {requirement.statement}"
+            yield f"  {requirement.id} ({_levels(requirement)}): {requirement.statement}"
             if requirement.unobservable is not None:
                 yield f"    unobservable: {requirement.unobservable}"
                 continue
@@ -77,36 +77,49 @@ def to_markdown(coverage: dict[str, list[Coverage]]) -> Iterator[str]:
 def _overview(requirements: Sequence[Coverage]) -> Iterator[str]:
     """Yield a table: the number of cases by requirement and surface."""
     yield ""
-    yield f"| requirement | level | {' | '.join(SURFACES)} |"
-    yield f"| --- | --- | {' | '.join('---:' for _ in SURFACES)} |"
+    yield "The number of cases, in bold where the requirement is a must."
+    yield ""
+    yield f"| requirement | {' | '.join(SURFACES)} |"
+    yield f"| --- | {' | '.join('---:' for _ in SURFACES)} |"
     for one in requirements:
         requirement = one.requirement
-        cells = (_cell(one, surface in requirement.surfaces, len(one.cases.get(surface, ()))) for surface in SURFACES)
-        yield f"| [{requirement.id}](#{_anchor(one)}) | {requirement.level} | {' | '.join(cells)} |"
+        cells = (_cell(one, surface) for surface in SURFACES)
+        yield f"| [{requirement.id}](#{_anchor(one)}) | {' | '.join(cells)} |"
 
 
 def _anchor(one: Coverage) -> str:
     return f"{one.edition}-{one.requirement.id.lower()}"
 
 
-def _cell(one: Coverage, concerned: bool, cases: int) -> str:  # noqa: FBT001  # two facts of one cell
-    if not concerned:
+def _cell(one: Coverage, surface: Surface) -> str:
+    if surface not in one.requirement.levels:
         return ""
-    return "unobservable" if one.requirement.unobservable is not None else str(cases)
+    cases = "unobservable" if one.requirement.unobservable is not None else str(len(one.cases[surface]))
+    return f"**{cases}**" if one.requirement.level_on(surface) == "must" else cases
 
 
 def _describe(one: Coverage) -> Iterator[str]:
     requirement = one.requirement
-    yield f"**{requirement.level}**: {requirement.statement} ({requirement.section})"
+    yield f"{_levels(requirement, '**')}: {requirement.statement} ({requirement.section})"
     yield ""
     for name, text in _remarks(requirement):
         yield f"- {name}: {text}"
     if requirement.unobservable is not None:
         return
     for cases, surfaces in one.by_cases.items():
-        everywhere = len(surfaces) == len(SURFACES)
-        where = "every surface" if everywhere else ", ".join(surfaces)
-        yield f"- cases on {where}: {', '.join(f'`{case}`' for case in cases)}"
+        yield f"- cases on {_where(surfaces)}: {', '.join(f'`{case}`' for case in cases)}"
+
+
+def _levels(requirement: Requirement, mark: str = "") -> str:
+    """Say at which level a requirement is, and on which surfaces; `mark` stands around each level."""
+    surfaces: dict[Level, list[Surface]] = {}
+    for surface, level in requirement.levels.items():
+        surfaces.setdefault(level, []).append(surface)
+    return "; ".join(f"{mark}{level}{mark} on {_where(surfaces[level])}" for level in sorted(surfaces))
+
+
+def _where(surfaces: Sequence[Surface]) -> str:
+    return "every surface" if len(surfaces) == len(SURFACES) else ", ".join(surfaces)
 
 
 def _remarks(requirement: Requirement) -> Iterator[tuple[str, str]]:

@@ -31,7 +31,7 @@ class AppFile(CaseFile):
         cls, session: pytest.Session, run: ConformanceRun, target: Target, edition: str
     ) -> Iterator[AppFile]:
         """Make the collectors of an app's files for one edition."""
-        requirements = load_requirements(CASES / edition / "requirements.yaml")
+        requirements = load_requirements(CASES, edition)
         by_file: dict[Path, list[tuple[AppCase, Result]]] = {}
         for result in run.judge.declared(target, edition):
             case = _show(result, target.surfaces[0], requirements)

@@ -211,9 +211,7 @@ class ConformanceRun:
         if self.config.option.collectonly or not self.planned:
             return
         terminalreporter.section("conformance")
-        requirements = {
-            edition: load_requirements(CASES / edition / "requirements.yaml") for edition in self.options.editions
-        }
+        requirements = {edition: load_requirements(CASES, edition) for edition in self.options.editions}
         for line in summarise(self.judge.targets, requirements, self.results, self.planned):
             terminalreporter.line(redact(line))
         for line in self.faults:

@@ -103,11 +103,19 @@ def _violation(report: Report, place: _Place, sightings: list[Sighting]) -> Viol
         run=run,
         edition=edition,
         requirement=requirement,
-        level=words.level,
+        level=_level(sightings),
         statement=words.statement,
         section=words.section,
         sightings=tuple(sorted(sightings, key=lambda sighting: gravity(sighting.status))),
     )
+
+
+def _level(sightings: list[Sighting]) -> Level:
+    """Return the highest level of what was seen: of a finding, or of the case of an error."""
+    levels = {sighting.finding.level for sighting in sightings if sighting.finding is not None} or {
+        result.level for sighting in sightings for result in sighting.results
+    }
+    return "must" if "must" in levels else "should"
 
 
 def _words(report: Report, sightings: list[Sighting], edition: str, requirement: str) -> Statement | Finding:

@@ -146,7 +146,7 @@ def _read_result(implementation: str, value: Mapping[str, Any]) -> Result:
 
 
 def _read_statement(value: Mapping[str, Any]) -> Statement:
-    return Statement(**{**_known(Statement, value), "surfaces": tuple(value["surfaces"])})
+    return Statement(**_known(Statement, value))
 
 
 def _known(kind: type[Any], value: Mapping[str, Any]) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def _row(name: str, words: Mapping[str, Statement], columns: Sequence[Column], t
 
 def _cell(name: str, statement: Statement | None, column: Column, told: _Told) -> Cell | None:
     found = sorted(told.get((column, name), {}).values(), key=lambda item: gravity(item[0]))
-    if not found and (statement is None or column.surface not in statement.surfaces):
+    if not found and (statement is None or column.surface not in statement.levels):
         return None
     status = gravest(status for status, _ in found) if found else None
     return Cell(status=status, results=tuple(result for _, result in found))

@@ -167,7 +167,7 @@ def _words(statement: Statement) -> Mapping[str, Any]:
     return {
         "edition": statement.edition,
         "id": statement.id,
-        "level": statement.level,
+        "levels": statement.levels,
         "statement": statement.statement,
         "section": statement.section,
         "source": statement.source,

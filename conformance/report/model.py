@@ -17,7 +17,7 @@ from conformance._data.requirements import Level, Requirement, load_requirements
 from conformance._judging.result import Result
 from conformance._targets.target import Target
 from conformance._text.schemas import CASES
-from conformance.contract import SURFACES
+from conformance.contract import SURFACES, Surface
 
 _PACKAGES: Final = ("openai", "pytest")
 
@@ -56,14 +56,13 @@ class CaseKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A requirement of an edition, as a report quotes it."""
+    """A requirement of an edition, as a report quotes it; `levels` has the level on each surface that it concerns."""
 
     edition: str
     id: str
-    level: Level
     statement: str
     section: str
-    surfaces: tuple[str, ...]
+    levels: Mapping[Surface, Level]
     source: str | None
     interpretation: str | None
     unobservable: str | None
@@ -75,10 +74,9 @@ class Statement:
         return cls(
             edition=edition,
             id=requirement.id,
-            level=requirement.level,
             statement=requirement.statement,
             section=requirement.section,
-            surfaces=tuple(surface for surface in SURFACES if surface in requirement.surfaces),
+            levels=requirement.levels,
             source=requirement.source,
             interpretation=requirement.interpretation,
             unobservable=requirement.unobservable,
@@ -183,7 +181,7 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
         requirements=tuple(
             Statement.of(edition, requirement)
             for edition in editions
-            for requirement in load_requirements(CASES / edition / "requirements.yaml").values()
+            for requirement in load_requirements(CASES, edition).values()
         ),
         runs=tuple(runs),
         problems=tuple(problems),

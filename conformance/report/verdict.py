@@ -107,7 +107,7 @@ def _judged(run: Run, requirements: Iterable[Statement]) -> tuple[int, int]:
         (statement.edition, statement.id, surface)
         for statement in requirements
         if statement.edition in run.editions and statement.unobservable is None
-        for surface in statement.surfaces
+        for surface in statement.levels
         if surface in run.surfaces
     }
     executed = {(r.edition, r.requirement, r.surface) for r in run.results if r.outcome != "not applicable"}

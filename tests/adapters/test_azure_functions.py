@@ -13,7 +13,7 @@ except PackageNotFoundError:
     pytest.skip("azure-functions is not installed", allow_module_level=True)
 
 RELEASE = tuple(int(part) for part in LIBRARY.split(".")[:2])
-DIRECTION = ("AST-BINDING-DIRECTION-ELSEWHERE", '"IN"')
+DIRECTION = ("AST-BINDING-DIRECTION", '"IN"')
 NO_DESCRIPTION = ("AST-DECLARATION-DESCRIPTION-REQUIRED", "accepted")
 
 KNOWN = {

@@ -226,7 +226,7 @@ class TestKeyboard:
         assert page.locator(".cell[tabindex='0']").count() == 1
 
     def test_arrows_pass_over_cells_that_are_not_concerned(self, open_page: Callable[..., Any]) -> None:
-        narrow = samples.statement("AST-MODEL-NARROW", surfaces=("java",))
+        narrow = samples.statement("AST-MODEL-NARROW", levels={"java": "must"})
         last = samples.statement("AST-MODEL-LAST")
         page = open_page(samples.report(requirements=(samples.MODEL, narrow, last)))
         page.locator(".cell[aria-label*='DEFAULT'][aria-label*='python']").focus()

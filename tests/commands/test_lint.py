@@ -111,11 +111,11 @@ BAD = [
 
 @pytest.fixture
 def extra(tmp_path):
-    """Return the path of a case file beside an edition that has no cases."""
-    edition = tmp_path / "cases" / "2025-05-15"
-    edition.mkdir(parents=True)
-    for name in ("requirements.yaml", "surfaces.yaml"):
-        shutil.copy(CASES / edition.name / name, edition)
+    """Return the path of a case file beside editions that have no cases."""
+    for path in (CASES / "requirements.yaml", *CASES.glob("*/surfaces.yaml")):
+        copy = tmp_path / "cases" / path.relative_to(CASES)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
     (tmp_path / "cases" / "shared").mkdir()
     return tmp_path / "cases" / "shared" / "extra.yaml"
 
@@ -172,14 +172,16 @@ def test_a_case_that_says_what_another_says_is_found(lint):
 
 
 def test_a_requirement_without_a_case_is_found(cases, capsys):
-    with (cases / "2025-05-15" / "requirements.yaml").open("a") as file:
-        file.write("\n- {id: AST-TOOL-LOST, level: must, statement: Nobody looks at this., section: Here}\n")
+    with (cases / "requirements.yaml").open("a") as file:
+        file.write(
+            "\n- {id: AST-TOOL-LOST, only: 2025-05-15, level: must, statement: Nobody looks at this., section: Here}\n"
+        )
     assert main(["lint", str(cases)]) == 1
     assert "coverage: AST-TOOL-LOST is checked by no case on csharp-isolated, " in capsys.readouterr().out
 
 
 def test_a_requirement_that_is_seen_though_it_can_not_be_is_found(cases, capsys):
-    path = cases / "2024-04-14" / "requirements.yaml"
+    path = cases / "requirements.yaml"
     text = path.read_text()
     path.write_text(text.replace("- id: AST-TOOL-NONE\n", "- id: AST-TOOL-NONE\n  unobservable: Nobody looks.\n"))
     assert main(["lint", str(cases)]) == 1
@@ -203,4 +205,4 @@ def test_what_can_not_be_loaded_is_unusable_input(lint):
 @pytest.mark.parametrize("name", ["", "missing", "missing/cases.yaml"])
 def test_a_place_without_cases_is_unusable_input(name, tmp_path, capsys):
     assert main(["lint", str(tmp_path / name)]) == 2
-    assert f"{tmp_path / name}: no cases; expected a folder with an edition's folder in it" in capsys.readouterr().err
+    assert f"{tmp_path / name}: no cases; expected a folder with a requirements.yaml" in capsys.readouterr().err

@@ -35,7 +35,10 @@ def test_the_page_is_what_the_command_prints(capsys):
 def test_the_text_names_cases_and_reasons(capsys):
     assert main(["requirements", "--edition", "2024-04-14"]) == 0
     printed = capsys.readouterr().out
-    assert "AST-MODEL-DEFAULT (must): Without a model, gpt-3.5-turbo is used.\n" in printed
+    assert (
+        "AST-MODEL-DEFAULT (must on csharp-isolated, csharp-inprocess, java, python): Without a declared model, "
+        in printed
+    )
     assert "csharp-isolated, csharp-inprocess, java, python: default-model" in printed
     assert "unobservable: " in printed
     assert "2025-05-15" not in printed.splitlines()[0]
@@ -48,14 +51,14 @@ def cases(tmp_path):
 
 
 def test_a_requirement_that_nothing_checks_is_a_gap(cases):
-    with (cases / "2024-04-14" / "requirements.yaml").open("a") as file:
+    with (cases / "requirements.yaml").open("a") as file:
         file.write("\n- {id: AST-MODEL-LOST, level: must, statement: Nobody looks at this., section: Here}\n")
     (gap,) = find_gaps(cover(cases, "2024-04-14"))
     assert "AST-MODEL-LOST is checked by no case on csharp-isolated, " in gap
 
 
 def test_a_requirement_that_is_checked_is_not_unobservable(cases):
-    path = cases / "2024-04-14" / "requirements.yaml"
+    path = cases / "requirements.yaml"
     path.write_text(
         path.read_text().replace("- id: AST-MODEL-DEFAULT\n", "- id: AST-MODEL-DEFAULT\n  unobservable: No.\n")
     )

@@ -6,18 +6,18 @@ from conformance._text.schemas import CASES
 
 EDITION = "2024-04-14"
 
-REQUIREMENT = "- {{id: {id}, level: must, statement: What an implementation does., section: Example{surfaces}}}\n"
+REQUIREMENT = "- {{id: {id}, statement: What an implementation does., section: Example, level: {level}}}\n"
 REQUIREMENTS = {
-    "AST-ALL-SURFACES": "",
-    "AST-ALL-AGAIN": "",
-    "AST-PYTHON-ONLY": ", surfaces: [python]",
-    "AST-JAVA-ONLY": ", surfaces: [java]",
-    "AST-SERVICE-KEY": "",
-    "AST-SERVICE-URL": "",
-    "AST-SERVICE-MODEL": "",
-    "AST-SERVICE-MESSAGES": "",
-    "AST-SERVICE-TOOLS": "",
-    "AST-SERVICE-BODY": "",
+    "AST-ALL-SURFACES": "must",
+    "AST-ALL-AGAIN": "must",
+    "AST-PYTHON-ONLY": "{must: [python]}",
+    "AST-JAVA-ONLY": "{must: [java]}",
+    "AST-SERVICE-KEY": "must",
+    "AST-SERVICE-URL": "must",
+    "AST-SERVICE-MODEL": "must",
+    "AST-SERVICE-MESSAGES": "must",
+    "AST-SERVICE-TOOLS": "must",
+    "AST-SERVICE-BODY": "must",
 }
 
 GOOD = """\
@@ -40,8 +40,8 @@ def write_edition(root, *files):
     folder = root / EDITION
     folder.mkdir()
     shutil.copy(CASES / EDITION / "surfaces.yaml", folder)
-    records = [REQUIREMENT.format(id=name, surfaces=surfaces) for name, surfaces in REQUIREMENTS.items()]
-    (folder / "requirements.yaml").write_text("".join(records))
+    records = [REQUIREMENT.format(id=name, level=level) for name, level in REQUIREMENTS.items()]
+    (root / "requirements.yaml").write_text("".join(records))
     for name, text in zip("abc", files, strict=False):
         (folder / f"{name}.yaml").write_text(text)
     return root

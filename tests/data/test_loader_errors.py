@@ -414,23 +414,35 @@ def test_names_the_first_of_several_slips(tmp_path):
 
 
 def test_says_that_an_edition_is_missing(tmp_path):
-    with pytest.raises(CaseFileError, match=r"requirements\.yaml:1: cannot be read"):
-        load_edition(tmp_path, "1999-01-01")
+    with pytest.raises(CaseFileError, match=r"surfaces\.yaml:1: cannot be read"):
+        load_edition(write_edition(tmp_path), "1999-01-01")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "found", "expected"),
     [
-        ("AST-SERVICE-URL", "AST-SERVICE-URI", "no requirement AST-SERVICE-URL", "'AST-SERVICE-URI'?"),
+        (
+            "AST-SERVICE-URL",
+            "AST-SERVICE-URI",
+            f"no requirement AST-SERVICE-URL in edition {EDITION}",
+            "'AST-SERVICE-URI'?",
+        ),
         ("AST-ALL-AGAIN", "AST-ALL-SURFACES", "the id AST-ALL-SURFACES a second time", "each id once"),
         ("level: must", "level: may", 'level = "may"', "one of must, should"),
-        ("level: must", "level: should", "no 'source'", "the keys source"),
-        ("[python]", "[pithon]", 'surfaces = "pithon"', "'python'?"),
+        ("level: must", "level: should", f"a should without a source in edition {EDITION}", "both or neither"),
+        ("level: must", "level: must, source: Here.", f"a source without a should in edition {EDITION}", "both or"),
+        (", level: must", "", f"no 'level' in edition {EDITION}", "must, should, or the surfaces of each"),
+        ("must: [python]", "may: [python]", "the unknown key 'may'", "one of must, should"),
+        ("[python]", "[pithon]", 'must = "pithon"', "'python'?"),
+        ("[python]", "[python], should: [python]", "python at both levels", "each surface once"),
+        ("level: must", "only: 2024-04-15, level: must", "the edition 2024-04-15", f"one of {EDITION}"),
+        ("level: must", "editions: {2024-04-15: {level: must}}", "the edition 2024-04-15", f"one of {EDITION}"),
+        ("level: must", "only: 2024-04-14, editions: {2024-04-14: {level: must}}", "editions beside only", "one or"),
         ("section:", "sektion:", "the unknown key 'sektion'", "'section'?"),
     ],
 )
 def test_says_what_is_wrong_with_requirements(tmp_path, old, new, found, expected):
-    path = write_edition(tmp_path, GOOD) / EDITION / "requirements.yaml"
+    path = write_edition(tmp_path, GOOD) / "requirements.yaml"
     path.write_text(path.read_text().replace(old, new))
     with pytest.raises(CaseFileError) as caught:
         load_edition(tmp_path, EDITION)

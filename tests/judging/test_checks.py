@@ -21,14 +21,9 @@ AREAS = ("auth", "url", "model", "messages", "tools", "body")
 def requirement(name, level="must"):
     return Requirement(
         id=name,
-        level=level,
         statement="What an implementation does.",
         section="Example",
-        surfaces=frozenset(SURFACES),
-        source=None,
-        interpretation=None,
-        unobservable=None,
-        disagreement=None,
+        levels=dict.fromkeys(SURFACES, level),
         path=Path("requirements.yaml"),
         line=1,
     )

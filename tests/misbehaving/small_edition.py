@@ -59,7 +59,7 @@ def load_cases(folder):
     edition = folder / EDITION
     edition.mkdir()
     shutil.copy(CASES / EDITION / "surfaces.yaml", edition)
-    (edition / "requirements.yaml").write_text(REQUIREMENTS)
+    (folder / "requirements.yaml").write_text(REQUIREMENTS)
     (edition / "small.yaml").write_text(CASE_FILE + REFUSAL)
     cases = load_edition(folder, EDITION)
     return [case for case in cases if case.id != "declaration"], [case for case in cases if case.id == "declaration"]

@@ -22,7 +22,7 @@ class BindingApp(App):
 
 @mutant(
     "The type has an s too many (Python library 1.20.0b2).",
-    fails={"AST-BINDING-TYPE-ELSEWHERE": ["type-in-binding"]},
+    fails={"AST-BINDING-TYPE": ["type-in-binding"]},
 )
 class MisspellsTheType(App):
     type = "assistantSkillsTrigger"
@@ -62,7 +62,7 @@ class TakesTheOtherDirection(App):
 
 @mutant(
     "Only the first function's direction is set.",
-    fails={"AST-BINDING-DIRECTION-ELSEWHERE": ["direction-in-every-binding"]},
+    fails={"AST-BINDING-DIRECTION": ["direction-in-every-binding"]},
 )
 class SetsTheFirstDirectionOnly(App):
     def binding_of(self, skill):
@@ -72,7 +72,7 @@ class SetsTheFirstDirectionOnly(App):
 
 @mutant(
     "The binding is named after its type, as by the Node library without a name.",
-    fails={"AST-BINDING-NAME-ELSEWHERE": ["binding-named-*"]},
+    fails={"AST-BINDING-NAME": ["binding-named-*"]},
 )
 class NamesTheBindingAfterTheType(BindingApp):
     def change(self, binding):
@@ -81,7 +81,7 @@ class NamesTheBindingAfterTheType(BindingApp):
 
 @mutant(
     "All bindings have the first one's name.",
-    fails={"AST-BINDING-NAME-ELSEWHERE": ["binding-named-each"]},
+    fails={"AST-BINDING-NAME": ["binding-named-each"]},
 )
 class NamesAllBindingsAlike(App):
     def binding_of(self, skill):
@@ -209,7 +209,7 @@ class MakesUpWhatIsGiven(App):
     fails={
         "AST-BINDING-EACH": ["bindings-of-several-functions"],
         "AST-BINDING-REPEATABLE": ["bindings-read-twice"],
-        "AST-BINDING-NAME-ELSEWHERE": ["binding-named-each"],
+        "AST-BINDING-NAME": ["binding-named-each"],
     },
 )
 class GivesAllFunctionsTheLastBinding(App):
@@ -222,8 +222,8 @@ class GivesAllFunctionsTheLastBinding(App):
     fails={
         "AST-BINDING-EACH": ["bindings-of-several-functions"],
         "AST-BINDING-REPEATABLE": ["bindings-read-twice"],
-        "AST-BINDING-NAME-ELSEWHERE": ["binding-named-each"],
-        "AST-BINDING-DIRECTION-ELSEWHERE": ["direction-in-every-binding"],
+        "AST-BINDING-NAME": ["binding-named-each"],
+        "AST-BINDING-DIRECTION": ["direction-in-every-binding"],
     },
 )
 class WritesTheFirstFunctionOnly(App):

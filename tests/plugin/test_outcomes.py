@@ -157,7 +157,7 @@ def test_a_should_is_shown_and_counts_if_that_is_asked_for(run, write_adapter):
     assert "2 should in" in lenient.out
     assert numbers_of(lenient) == {"planned": 2, "executed": 2, "failed": 2}
     line = (
-        "should: AST-BINDING-DIRECTION-ELSEWHERE direction-in-binding[python] "
+        "should: AST-BINDING-DIRECTION direction-in-binding[python] "
         'AddTodo: binding.direction = "in", but should be "out" (upper or lower case)'
     )
     assert line in lenient.summary

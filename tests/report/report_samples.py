@@ -21,10 +21,9 @@ def statement(name: str, level: str = "must", edition: str = OLD, **more: Any) -
     values: dict[str, Any] = {
         "edition": edition,
         "id": name,
-        "level": level,
         "statement": f"What {name} says is done.",
         "section": "Decorators",
-        "surfaces": ("python", "java"),
+        "levels": dict.fromkeys(("python", "java"), level),
         "source": "Good behaviour." if level == "should" else None,
         "interpretation": None,
         "unobservable": None,
@@ -48,7 +47,7 @@ REQUIREMENTS = (MODEL, TOOL, KEY, UNSEEN)
 def finding(about: Statement = MODEL, **more: Any) -> Finding:
     values: dict[str, Any] = {
         "requirement": about.id,
-        "level": about.level,
+        "level": about.levels["python"],
         "statement": about.statement,
         "section": about.section,
         "what": "model",
@@ -68,7 +67,7 @@ def result(case: str = "default-model", about: Statement = MODEL, **more: Any) -
         "title": f"Case {case} holds.",
         "requirement": about.id,
         "group": about.group,
-        "level": about.level,
+        "level": about.levels["python"],
         "place": f"cases/{about.edition}/model.yaml:12",
         "outcome": "passed",
         "seconds": 0.0125,
@@ -121,7 +120,7 @@ def report(*runs: Run, **more: Any) -> Report:
 
 def with_everything() -> Report:
     """Return a report with each outcome, two editions, two implementations, one of them in two versions."""
-    newer = tuple(replace(one, edition=NEW, level="should") for one in REQUIREMENTS)
+    newer = tuple(replace(one, edition=NEW, levels=dict.fromkeys(one.levels, "should")) for one in REQUIREMENTS)
     worse = (
         failed(),
         result(surface="java", outcome="errored", reason="ask raised TypeError: no"),

@@ -33,9 +33,9 @@ def test_has_a_row_for_each_requirement_that_can_be_observed_by_group() -> None:
 
 
 def test_has_the_words_of_each_edition() -> None:
-    newer = replace(samples.MODEL, edition=samples.NEW, level="should")
+    newer = replace(samples.MODEL, edition=samples.NEW, levels={"python": "should"})
     (row,) = lay_out(samples.report(requirements=(samples.MODEL, newer))).rows
-    assert {edition: words.level for edition, words in row.words.items()} == {
+    assert {edition: words.levels["python"] for edition, words in row.words.items()} == {
         samples.OLD: "must",
         samples.NEW: "should",
     }
@@ -56,7 +56,7 @@ def test_a_finding_stands_in_the_row_of_its_own_requirement_too() -> None:
 
 
 def test_a_cell_that_the_requirement_does_not_concern_is_none() -> None:
-    narrow = replace(samples.MODEL, surfaces=("java",))
+    narrow = replace(samples.MODEL, levels={"java": "must"})
     matrix = lay_out(samples.report(samples.run(()), requirements=(narrow,)))
     assert cell(matrix, "AST-MODEL-DEFAULT", 0, "python") is None
     assert cell(matrix, "AST-MODEL-DEFAULT", 0, "java") == Cell(status=None, results=())

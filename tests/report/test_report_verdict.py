@@ -42,7 +42,7 @@ def test_says_what_a_run_adds_up_to(results: tuple[Result, ...], more: dict[str,
 
 
 def test_rounds_the_share_of_what_was_judged_down() -> None:
-    requirements = tuple(samples.statement(f"AST-TOOL-{number}", surfaces=("python",)) for number in range(300))
+    requirements = tuple(samples.statement(f"AST-TOOL-{number}", levels={"python": "must"}) for number in range(300))
     results = tuple(samples.result(one.id.lower(), one) for one in requirements[1:])
     (verdict,) = judge_all(samples.report(samples.run(results), requirements=requirements))
     assert (verdict.judged, verdict.observable, verdict.share) == (299, 300, 99)

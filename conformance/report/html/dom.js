@@ -50,6 +50,11 @@ function badge(status) {
   return el("span", { class: `badge ${key}` }, el("span", { "aria-hidden": "true" }, symbol), ` ${word}`);
 }
 
+/** The levels of a requirement on its surfaces, the highest first. */
+function levelsOf(words) {
+  return [...new Set(Object.values(words.levels))].sort();
+}
+
 function levelBadge(level, edition = "") {
   return el("span", { class: `level ${level}-level` }, edition ? `${level} ${edition}` : level);
 }

@@ -57,11 +57,11 @@ function rowMatches(row, columns) {
 
 function cellMatches(row, column) {
   const cell = row.cells[column.index];
-  return cell !== null && lets("outcome", cell.status) && lets("level", levelOf(row, column.edition));
+  return cell !== null && lets("outcome", cell.status) && lets("level", levelOf(row, column));
 }
 
-function levelOf(row, edition) {
-  return row.words[edition]?.level ?? Object.values(row.words)[0].level;
+function levelOf(row, { edition, surface }) {
+  return row.words[edition]?.levels[surface] ?? levelsOf(row.words[edition] ?? Object.values(row.words)[0])[0];
 }
 
 function haystack(row) {
@@ -143,8 +143,9 @@ function matrixBody(group, rows, columns) {
 function rowHeader(row, columns) {
   const editions = [...new Set(columns.map((column) => column.edition))].filter((edition) => row.words[edition]);
   const words = row.words[editions[0]] ?? Object.values(row.words)[0];
-  const levels = [...new Set(editions.map((edition) => row.words[edition].level))];
-  const badges = levels.length < 2 ? levels.map((level) => levelBadge(level)) : editions.map((edition) => levelBadge(row.words[edition].level, edition));
+  const levels = editions.map((edition) => levelsOf(row.words[edition]));
+  const same = new Set(levels.map(String)).size < 2;
+  const badges = same ? levels[0]?.map((level) => levelBadge(level)) : editions.map((edition, index) => levels[index].map((level) => levelBadge(level, edition)));
   return el(
     "th",
     { scope: "row" },

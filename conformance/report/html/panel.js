@@ -38,12 +38,13 @@ function openPanel(words, { run, edition, surface }, results, requirement, butto
   panel.scrollTop = 0;
 }
 
-function requirementView({ level, statement, section, source, interpretation, disagreement }) {
+function requirementView(words) {
+  const { statement, section, source, interpretation, disagreement } = words;
   const facts = { Source: source, Interpretation: interpretation, "Where the shipped extension disagrees": disagreement };
   return el(
     "section",
     { class: "requirement" },
-    el("p", { class: "lead" }, levelBadge(level), statement),
+    el("p", { class: "lead" }, levelsOf(words).map((level) => levelBadge(level)), statement),
     el("p", { class: "muted small" }, section),
     el("dl", {}, Object.entries(facts).map(([name, text]) => text && el("div", {}, el("dt", {}, name), el("dd", {}, text)))),
   );

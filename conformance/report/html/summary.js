@@ -202,7 +202,7 @@ function statements(kind) {
       el(
         "div",
         {},
-        el("dt", {}, levelBadge(word.level), el("code", { class: "id" }, word.id), el("span", { class: "muted" }, word.edition)),
+        el("dt", {}, levelsOf(word).map((level) => levelBadge(level)), el("code", { class: "id" }, word.id), el("span", { class: "muted" }, word.edition)),
         el("dd", {}, word.statement),
         el("dd", { class: "muted" }, word[kind]),
       ),
