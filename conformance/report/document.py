@@ -112,7 +112,8 @@ def _load(path: Path) -> Any:
     try:
         return json_values.parse(text)
     except json.JSONDecodeError as error:
-        if text.lstrip().startswith("{") and not text.rstrip().endswith("}"):
+        unfinished = not text.rstrip().endswith("}") or error.pos >= len(text.rstrip())
+        if text.lstrip().startswith("{") and unfinished:
             raise ReportError(path, f"a file that is cut off at line {error.lineno}", "a whole JSON report") from error
         raise ReportError(path, f"no JSON at line {error.lineno} ({error.msg})", "a JSON report") from error
     except ValueError as error:
