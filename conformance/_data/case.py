@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from conformance._data.expectation import Expectation
-from conformance._data.requirements import Level, Requirement
+from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance.contract import Surface
 
@@ -44,11 +44,6 @@ class Case:
     def surface(self) -> Surface:
         """The language surface whose spellings it uses."""
         return self.scenario.surface
-
-    @property
-    def level(self) -> Level:
-        """The level of the requirement on the case's surface."""
-        return self.requirement.level_on(self.surface)
 
     @property
     def name(self) -> str:

@@ -196,7 +196,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float) -> Res
         title=case.title,
         requirement=case.requirement.id,
         group=case.requirement.group,
-        level=case.level,
+        level=case.requirement.level_on(case.surface),
         place=f"cases/{case.path.relative_to(case.root).as_posix()}:{case.line}",
         outcome=outcome,
         reason=reason,

@@ -77,7 +77,7 @@ class CaseItem(pytest.Function):
         item.run = parent.run
         item.user_properties += [
             ("requirement", case.requirement.id),
-            ("level", case.level),
+            ("level", case.requirement.level_on(case.surface)),
             ("edition", case.edition),
             ("surface", case.surface),
         ]
