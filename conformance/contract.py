@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Literal, Protocol, TypeAlias, get_args, runtime_checkable
 
 __all__ = [
     "EDITIONS",
@@ -34,15 +34,7 @@ Surface: TypeAlias = Literal[
 ]
 """A language for which the documentation describes the trigger."""
 
-SURFACES: tuple[Surface, ...] = (
-    "csharp-isolated",
-    "csharp-inprocess",
-    "java",
-    "javascript",
-    "typescript",
-    "powershell",
-    "python",
-)
+SURFACES: tuple[Surface, ...] = get_args(Surface)
 
 EDITIONS: tuple[str, ...] = ("2024-04-14", "2025-05-15")
 """The dates of the documentation that the suite judges by, oldest first."""
@@ -50,7 +42,7 @@ EDITIONS: tuple[str, ...] = ("2024-04-14", "2025-05-15")
 JsonType: TypeAlias = Literal["string", "integer", "number", "boolean", "array", "object"]
 """The JSON type of a skill's argument, by its name in JSON Schema."""
 
-JSON_TYPES: tuple[JsonType, ...] = ("string", "integer", "number", "boolean", "array", "object")
+JSON_TYPES: tuple[JsonType, ...] = get_args(JsonType)
 
 SkillHandler: TypeAlias = Callable[[Any], Any]
 """A plain function of one parameter; it returns a JSON value or None, or raises.

@@ -12,11 +12,10 @@ from typing import Any, Final
 from conformance._apps.criteria import CRITERIA, Criterion, View
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
 from conformance._apps.tool import NotJudgedError, find_violations, tool_of
+from conformance._data.editions import edition_of
 from conformance._data.matching import Mismatch
-from conformance._data.requirements import Requirement, load_requirements
-from conformance._data.surfaces import load_spellings
+from conformance._data.requirements import Requirement
 from conformance._judging.result import Finding, Outcome, Result
-from conformance._text.schemas import CASES
 from conformance.contract import Surface
 
 _TOOLS: Final = "AST-SERVICE-TOOLS"
@@ -30,9 +29,8 @@ def judge_app(app: BuiltApp, edition: str) -> list[Result]:
 
     Raises CaseFileError if the suite's data cannot be read.
     """
-    requirements = load_requirements(CASES, edition)
-    spellings = load_spellings(CASES / edition / "surfaces.yaml")
-    documented = spellings["powershell"].prefilled  # the surface that documents them all
+    requirements = edition_of(edition).requirements
+    documented = edition_of(edition).spellings["powershell"].prefilled  # the surface that documents them all
     view = View(app=app, type=documented["type"], direction=documented["direction"])
     judge = _Judge(app, edition)
     for name, skill in _named(app.skills):

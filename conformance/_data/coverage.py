@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from conformance._data import loader
 from conformance._data.case import Case
-from conformance._data.requirements import Requirement, load_requirements
+from conformance._data.editions import Edition
+from conformance._data.requirements import Requirement
 from conformance.contract import Surface
 
 
@@ -36,13 +35,11 @@ class Coverage:
         return groups
 
 
-def cover(root: Path, edition: str) -> list[Coverage]:
+def cover(edition: Edition) -> list[Coverage]:
     """Return the coverage of an edition's requirements, in their order; raise CaseFileError."""
-    cases = loader.load_edition(root, edition)
-    requirements = load_requirements(root, edition)
     return [
-        Coverage(edition=edition, requirement=requirement, cases=_cases_of(requirement, cases))
-        for requirement in requirements.values()
+        Coverage(edition=edition.date, requirement=requirement, cases=_cases_of(requirement, edition.cases))
+        for requirement in edition.requirements.values()
     ]
 
 

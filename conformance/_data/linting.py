@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from conformance._data import coverage, loader
+from conformance._data import coverage
 from conformance._data.case import Case
+from conformance._data.corpus import dates_in
+from conformance._data.editions import Edition, load_edition
 from conformance._data.lint_rules import CASE_RULES
 from conformance.errors import ConformanceError
 
@@ -43,21 +45,20 @@ def lint(path: Path) -> list[Finding]:
     Raises NoCasesError if it is neither, and CaseFileError for the first thing that breaks the form.
     """
     root = path if path.is_dir() else path.parent.parent
-    editions = sorted(found.parent.name for found in root.glob("*/surfaces.yaml"))
-    if not editions or not path.exists() or not (root / "requirements.yaml").is_file():
+    dates = dates_in(root)
+    if not dates or not path.exists() or not (root / "requirements.yaml").is_file():
         raise NoCasesError(path)
-    findings = {finding for edition in editions for finding in _lint_edition(root, edition)}
+    findings = {finding for date in dates for finding in _lint_edition(load_edition(root, date))}
     return sorted(finding for finding in findings if path.is_dir() or finding.path == path)
 
 
-def _lint_edition(root: Path, edition: str) -> Iterator[Finding]:
-    cases = loader.load_edition(root, edition)
-    for case in cases:
+def _lint_edition(edition: Edition) -> Iterator[Finding]:
+    for case in edition.cases:
         for rule, check in CASE_RULES.items():
             for message in check(case):
                 yield Finding(path=case.path, line=case.line, rule=rule, message=f"{case.id}: {message}")
-    yield from _find_doubles(cases)
-    yield from _find_gaps(root, edition)
+    yield from _find_doubles(edition.cases)
+    yield from _find_gaps(edition)
 
 
 def _find_doubles(cases: Sequence[Case]) -> Iterator[Finding]:
@@ -74,8 +75,8 @@ def _content(case: Case) -> str:
     return repr(replace(case, id="", title="", why=None, path=case.root, line=0, service={}))
 
 
-def _find_gaps(root: Path, edition: str) -> Iterator[Finding]:
-    for one in coverage.cover(root, edition):
+def _find_gaps(edition: Edition) -> Iterator[Finding]:
+    for one in coverage.cover(edition):
         requirement = one.requirement
         if one.gaps:
             message = f"{requirement.id} is checked by no case on {', '.join(one.gaps)}, and no reason is given"

@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data import matrix, patterns
 from conformance._data.case import Case
+from conformance._data.corpus import case_files, schema_of
 from conformance._data.expectation import Expectation, RefusalExpected, read_expectation
 from conformance._data.model_replies import read_replies
-from conformance._data.requirements import Requirement, load_requirements
+from conformance._data.requirements import Requirement
 from conformance._data.scenario import Declaration, Episode, Scenario
-from conformance._data.surfaces import Spelling, load_spellings
+from conformance._data.surfaces import Spelling
 from conformance._text import schemas, yaml_documents
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document, Location
 from conformance.contract import JSON_TYPES, SURFACES, Argument, Surface
-from conformance.errors import CaseFileError
 
 DEFAULT_FUNCTION: Final = "AddTodo"
 DEFAULT_ARGUMENT: Final = {"taskDescription": "string"}
@@ -48,34 +49,24 @@ _NEEDS: Final[Mapping[_Source, Literal["bindings", "ask", "construct"] | None]] 
     "the bindings": "bindings",
     "the conversation": "ask",
 }
-SERVICE_REQUIREMENTS: Final[Mapping[str, str]] = {
-    "auth": "AST-SERVICE-KEY",
-    "url": "AST-SERVICE-URL",
-    "model": "AST-SERVICE-MODEL",
-    "messages": "AST-SERVICE-MESSAGES",
-    "tools": "AST-SERVICE-TOOLS",
-    "body": "AST-SERVICE-BODY",
-}
-"""The requirement that a request breaks when the service refuses it, by the area of the service's rule."""
 
 _ID = re.compile(r"\w+([-.]\w+)*", re.ASCII)
 
 
-def load_edition(root: Path, edition: str) -> list[Case]:
-    """Load every case of an edition, its own and the shared ones, in the order of files and lines.
+def load_cases(
+    root: Path,
+    date: str,
+    requirements: Mapping[str, Requirement],
+    spellings: Mapping[Surface, Spelling],
+    service: Mapping[str, Requirement],
+) -> Iterator[Case]:
+    """Yield every case of an edition, its own and the shared ones, in the order of files and lines.
 
     `root` is a folder such as `cases/`. Raises CaseFileError for the first thing that is wrong.
     """
-    folder = root / edition
-    edition_data = _Edition(
-        root,
-        edition,
-        load_requirements(root, edition),
-        load_spellings(folder / "surfaces.yaml"),
-    )
-    cases: list[Case] = []
+    maker = _CaseMaker(root, date, requirements, spellings, service)
     first_lines: dict[str, str] = {}
-    for path in case_files(root, edition):
+    for path in case_files(root, date):
         document = read_case_file(path)
         for index in range(len(document.value)):
             for expanded in matrix.expand(document, index):
@@ -85,20 +76,13 @@ def load_edition(root: Path, edition: str) -> list[Case]:
                         (index, "id"), f"the id {case_id}, which {first_lines[case_id]} has", "each id once"
                     )
                 first_lines[case_id] = f"{path}:{document.line_of((index,))}"
-                cases += edition_data.cases(document, index, expanded)
-    return cases
-
-
-def case_files(root: Path, edition: str) -> list[Path]:
-    """List the case files of an edition by name: its own and those that every edition shares."""
-    own = (path for path in (root / edition).glob("*.yaml") if path.stem != "surfaces")
-    return sorted([*own, *(root / "shared").glob("*.yaml")], key=lambda path: (path.name, str(path)))
+                yield from maker.cases(document, index, expanded)
 
 
 def read_case_file(path: Path) -> Document:
     """Read a case file and check its form; raise CaseFileError."""
     document = yaml_documents.read(path)
-    schemas.check(document, "case")
+    schemas.check(document, schema_of("case"))
     return document
 
 
@@ -109,28 +93,15 @@ def _id(document: Document, index: int, record: Mapping[str, Any]) -> str:
     return case_id
 
 
-class _Edition:
+@dataclass(frozen=True, slots=True)
+class _CaseMaker:
     """Makes cases of records, by the requirements and spellings of one edition."""
 
-    def __init__(
-        self,
-        root: Path,
-        edition: str,
-        requirements: Mapping[str, Requirement],
-        spellings: Mapping[Surface, Spelling],
-    ) -> None:
-        self.root = root
-        self.edition = edition
-        self.requirements = requirements
-        self.spellings = spellings
-        self.service = {area: self._service_requirement(name) for area, name in SERVICE_REQUIREMENTS.items()}
-
-    def _service_requirement(self, name: str) -> Requirement:
-        if name not in self.requirements:
-            path = self.root / "requirements.yaml"
-            found = f"no requirement {name} in edition {self.edition}"
-            raise CaseFileError(path, 1, found, suggest(name, self.requirements))
-        return self.requirements[name]
+    root: Path
+    edition: str
+    requirements: Mapping[str, Requirement]
+    spellings: Mapping[Surface, Spelling]
+    service: Mapping[str, Requirement]
 
     def cases(self, document: Document, index: int, record: Mapping[str, Any]) -> Iterator[Case]:
         """Yield a record's case for each surface that it concerns, in the order of the contract."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from conformance._data.corpus import schema_of
 from conformance._text import schemas
 from conformance._text.yaml_documents import Document, Location
 
@@ -35,7 +36,7 @@ def expand(document: Document, index: int) -> Iterator[dict[str, Any]]:
         row = {name: _repeat(document, (index, "matrix", number, name), value) for name, value in written.items()}
         filled = {key: _fill(document, (index, key), value, row) for key, value in template.items()}
         # A value in the id may be spelled otherwise than the words of an id: model-gpt-3.5-in-request.
-        schemas.check_item(document, "case", index, {**filled, "id": record["id"]})
+        schemas.check_item(document, schema_of("case"), index, {**filled, "id": record["id"]})
         yield filled
 
 

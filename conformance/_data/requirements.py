@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
+from conformance._data.corpus import dates_in, schema_of
 from conformance._text import schemas, yaml_documents
 from conformance._text.yaml_documents import Document, Location
 from conformance.contract import SURFACES, Surface
@@ -47,8 +48,8 @@ class Requirement:
 def load_requirements(root: Path, edition: str) -> Mapping[str, Requirement]:
     """Read an edition's requirements by id; raise CaseFileError for a file that breaks the form."""
     document = yaml_documents.read(root / "requirements.yaml")
-    schemas.check(document, "requirements")
-    editions = sorted(folder.parent.name for folder in root.glob("*/surfaces.yaml"))
+    schemas.check(document, schema_of("requirements"))
+    editions = dates_in(root)
     seen: set[str] = set()
     result: dict[str, Requirement] = {}
     for index, record in enumerate(document.value):
@@ -61,7 +62,7 @@ def load_requirements(root: Path, edition: str) -> Mapping[str, Requirement]:
     return result
 
 
-def _check_editions(document: Document, location: Location, record: Mapping[str, Any], editions: list[str]) -> None:
+def _check_editions(document: Document, location: Location, record: Mapping[str, Any], editions: Sequence[str]) -> None:
     expected = f"one of {', '.join(editions)}"
     if "only" in record and record["only"] not in editions:
         raise document.error((*location, "only"), f"the edition {record['only']}", expected)

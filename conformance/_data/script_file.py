@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from conformance._data.corpus import schema_of
 from conformance._data.model_replies import read_replies
 from conformance._service import Script
 from conformance._text import schemas, yaml_documents
@@ -16,7 +17,7 @@ KEY: Final = "sk-conformance"
 def load_script(path: Path, endpoint: str) -> tuple[Script, bool]:
     """Return the script of a service at `endpoint`, and whether it repeats; raise CaseFileError."""
     document = yaml_documents.read(path)
-    schemas.check(document, "script")
+    schemas.check(document, schema_of("script"))
     record = document.value
     script = Script(
         provider=record.get("provider", "openai"),

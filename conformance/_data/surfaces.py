@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from conformance._data.corpus import schema_of
 from conformance._text import schemas, yaml_documents
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document
@@ -47,7 +48,7 @@ class Spelling:
 def load_spellings(path: Path) -> Mapping[Surface, Spelling]:
     """Read an edition's surfaces; raise CaseFileError for a file that breaks the form."""
     document = yaml_documents.read(path)
-    schemas.check(document, "surfaces")
+    schemas.check(document, schema_of("surfaces"))
     constants = {"type": document.value["type"], "direction": document.value["direction"], "name": ""}
     for surface, record in document.value["surfaces"].items():
         _check_parameters(document, surface, record)

@@ -1,4 +1,4 @@
-"""Checks the suite's data files against their published JSON Schemas (`cases/*.schema.json`)."""
+"""Checks documents against JSON Schemas, and explains what is wrong."""
 
 from __future__ import annotations
 
@@ -17,20 +17,15 @@ from conformance._text import json_values
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document
 
-_PACKAGE = Path(__file__).parent.parent
-_BUILT = _PACKAGE / "cases"
-CASES = _BUILT if _BUILT.is_dir() else _PACKAGE.parent / "cases"
-"""The folder of the suite's data: inside the installed package, or at the top of a checkout."""
+
+def check(document: Document, schema: Path) -> None:
+    """Raise CaseFileError for the first thing in a document that a schema does not accept."""
+    _raise_first(document, _validator(schema).iter_errors(document.value))
 
 
-def check(document: Document, kind: str) -> None:
-    """Raise CaseFileError for the first thing in a document that its schema (`case`, …) does not take."""
-    _raise_first(document, _validator(kind).iter_errors(document.value))
-
-
-def check_item(document: Document, kind: str, index: int, item: Any) -> None:
+def check_item(document: Document, schema: Path, index: int, item: Any) -> None:
     """Check what the document's item at `index` was expanded to."""
-    errors = list(_validator(kind).iter_errors([item]))
+    errors = list(_validator(schema).iter_errors([item]))
     for error in errors:
         error.path[0] = index
     _raise_first(document, errors)
@@ -48,14 +43,16 @@ def _raise_first(document: Document, errors: Iterable[ValidationError]) -> None:
 
 
 @cache
-def _validator(kind: str) -> Draft202012Validator:
-    # A schema may refer to another one by its file's name.
-    registry: Registry[Any] = Registry(retrieve=lambda name: DRAFT202012.create_resource(_read(name)))  # type: ignore[call-arg]
-    return Draft202012Validator(_read(f"{kind}.schema.json"), registry=registry)
+def _validator(schema: Path) -> Draft202012Validator:
+    # A schema may refer to another one beside it by its file's name.
+    registry: Registry[Any] = Registry(
+        retrieve=lambda name: DRAFT202012.create_resource(_read(schema.with_name(name)))  # type: ignore[call-arg]
+    )
+    return Draft202012Validator(_read(schema), registry=registry)
 
 
-def _read(name: str) -> Any:
-    return json.loads((CASES / name).read_text("utf-8"))
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
 
 
 def _explain(  # noqa: PLR0911  # one return for each kind of error

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conformance._data.case import Case
+from conformance._data.corpus import schema_of
 from conformance._judging.result import Result
 from conformance._text import schemas, yaml_documents
 
@@ -94,7 +95,7 @@ def load_baseline(path: Path, keys: Iterable[Key], today: dt.date) -> Baseline:
     document = yaml_documents.read(path)
     entries: tuple[Entry, ...] = ()
     if document.value is not None:
-        schemas.check(document, "baseline")
+        schemas.check(document, schema_of("baseline"))
         entries = tuple(_entry(document, index, record, today) for index, record in enumerate(document.value))
     known = list(keys)
     listed: dict[Key, Entry] = {}

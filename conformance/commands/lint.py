@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from conformance._data.corpus import CASES
 from conformance._data.linting import lint
-from conformance._text.schemas import CASES
 
 HELP: Final = "check case files: form, coverage, wording, and that every case can fail"
 

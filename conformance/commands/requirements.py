@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from conformance._data.coverage import Coverage, cover, find_gaps
+from conformance._data.editions import edition_of
 from conformance._data.requirements import Level, Requirement
-from conformance._text.schemas import CASES
 from conformance.contract import EDITIONS, SURFACES, Surface
 
 HELP = "print each requirement with the cases that check it, or the reason why none can"
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print; return 1 if a requirement is covered by nothing."""
     editions = [options.edition] if options.edition else EDITIONS
-    coverage = {edition: cover(CASES, edition) for edition in editions}
+    coverage = {edition: cover(edition_of(edition)) for edition in editions}
     lines = to_markdown(coverage) if options.format == "md" else to_text(coverage)
     for line in lines:
         print(line)  # noqa: T201  # a command's output

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from conformance._data import loader
 from conformance._data.case import Case
+from conformance._data.editions import edition_of
 from conformance._judging.result import Result
 from conformance._judging.session import Session
 from conformance._targets.loading import load_target
 from conformance._targets.target import Target
-from conformance._text.schemas import CASES
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
 from conformance.errors import ImplementationError
@@ -90,7 +89,7 @@ def _take_steps(session: Session, target: Target) -> int:
 
 def _cases(target: Target) -> Iterator[tuple[str, Case]]:
     """Yield each step's case for the first surface and edition that are offered."""
-    cases = {case.name: case for case in loader.load_edition(CASES, target.editions[0])}
+    cases = {case.name: case for case in edition_of(target.editions[0]).cases}
     for step, case_id in STEPS.items():
         yield step, cases[f"{case_id}[{target.surfaces[0]}]"]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conformance._apps.app_case import AppCase
-from conformance._data.requirements import Requirement, load_requirements
+from conformance._data.editions import edition_of
+from conformance._data.requirements import Requirement
 from conformance._judging.result import Result
 from conformance._targets.target import Target
-from conformance._text.schemas import CASES
 from conformance.contract import Surface
 from conformance.plugin.items import CaseFile, CaseItem
 
@@ -31,7 +31,7 @@ class AppFile(CaseFile):
         cls, session: pytest.Session, run: ConformanceRun, target: Target, edition: str
     ) -> Iterator[AppFile]:
         """Make the collectors of an app's files for one edition."""
-        requirements = load_requirements(CASES, edition)
+        requirements = edition_of(edition).requirements
         by_file: dict[Path, list[tuple[AppCase, Result]]] = {}
         for result in run.judge.declared(target, edition):
             case = _show(result, target.surfaces[0], requirements)

@@ -10,15 +10,14 @@ from functools import cached_property
 
 import pytest
 
-from conformance._data import loader
 from conformance._data.case import Case
+from conformance._data.editions import edition_of
 from conformance._judging.result import Result
 from conformance._judging.session import Session
 from conformance._targets import loading
 from conformance._targets.loading import load_target
 from conformance._targets.target import Target
 from conformance._text.files import write_atomically
-from conformance._text.schemas import CASES
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
 from conformance.baseline.known_failures import Baseline, Key, key_of, load_baseline
@@ -38,7 +37,6 @@ class Judge:
     def __init__(self, options: Options) -> None:
         self.options = options
         self._resources = ExitStack()
-        self._cases: dict[str, list[Case]] = {}
         self.targets: list[Target] = []
         try:
             with usage_errors():
@@ -86,12 +84,10 @@ class Judge:
         """End what the run made."""
         self._resources.close()
 
-    def cases(self, edition: str) -> list[Case]:
+    def cases(self, edition: str) -> Sequence[Case]:
         """Return an edition's cases."""
-        if edition not in self._cases:
-            with usage_errors():
-                self._cases[edition] = loader.load_edition(CASES, edition)
-        return self._cases[edition]
+        with usage_errors():
+            return edition_of(edition).cases
 
     def judge(self, case: Case, target: Target) -> Result:
         """Run a case, and weigh its result."""

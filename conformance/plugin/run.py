@@ -10,11 +10,11 @@ import pytest
 
 from conformance._apps.app_case import AppCase
 from conformance._data.case import Case
-from conformance._data.requirements import load_requirements
+from conformance._data.corpus import CASES
+from conformance._data.editions import edition_of
 from conformance._judging.result import Result
 from conformance._judging.session import make_error
 from conformance._targets.target import Target
-from conformance._text.schemas import CASES
 from conformance.plugin.apps import AppFile
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
@@ -211,7 +211,7 @@ class ConformanceRun:
         if self.config.option.collectonly or not self.planned:
             return
         terminalreporter.section("conformance")
-        requirements = {edition: load_requirements(CASES, edition) for edition in self.options.editions}
+        requirements = {edition: edition_of(edition).requirements for edition in self.options.editions}
         for line in summarise(self.judge.targets, requirements, self.results, self.planned):
             terminalreporter.line(redact(line))
         for line in self.faults:

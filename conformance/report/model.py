@@ -13,10 +13,11 @@ from platform import machine, python_implementation, python_version, system
 from typing import Final
 
 from conformance import __version__
-from conformance._data.requirements import Level, Requirement, load_requirements
+from conformance._data.corpus import CASES
+from conformance._data.editions import edition_of
+from conformance._data.requirements import Level, Requirement
 from conformance._judging.result import Result
 from conformance._targets.target import Target
-from conformance._text.schemas import CASES
 from conformance.contract import SURFACES, Surface
 
 _PACKAGES: Final = ("openai", "pytest")
@@ -181,7 +182,7 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
         requirements=tuple(
             Statement.of(edition, requirement)
             for edition in editions
-            for requirement in load_requirements(CASES, edition).values()
+            for requirement in edition_of(edition).requirements.values()
         ),
         runs=tuple(runs),
         problems=tuple(problems),

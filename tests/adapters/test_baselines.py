@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 import conformance.adapters
-from conformance._data.loader import load_edition
-from conformance._text.schemas import CASES
+from conformance._data.editions import edition_of
 from conformance.baseline.known_failures import key_of, load_baseline
 from conformance.contract import EDITIONS
 
@@ -24,7 +23,7 @@ SURFACES = {
 
 @pytest.fixture(scope="module")
 def keys():
-    return [key_of(case) for edition in EDITIONS for case in load_edition(CASES, edition)]
+    return [key_of(case) for edition in EDITIONS for case in edition_of(edition).cases]
 
 
 @pytest.mark.parametrize("file", sorted(path.name for path in BASELINES.glob("*.yaml") if "-app" not in path.stem))

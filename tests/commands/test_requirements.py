@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from conformance.__main__ import main
+from conformance._data.corpus import CASES
 from conformance._data.coverage import cover, find_gaps
-from conformance._text.schemas import CASES
+from conformance._data.editions import edition_of, load_edition
 from conformance.contract import EDITIONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "requirements.md"
@@ -15,12 +16,12 @@ PAGE = Path(__file__).parents[2] / "docs" / "requirements.md"
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_requirement_is_checked_on_all_its_surfaces_or_has_a_reason(edition):
-    assert list(find_gaps(cover(CASES, edition))) == []
+    assert list(find_gaps(cover(edition_of(edition)))) == []
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_every_file_of_cases_adds_to_the_coverage(edition):
-    covered = {case for one in cover(CASES, edition) for cases in one.cases.values() for case in cases}
+    covered = {case for one in cover(edition_of(edition)) for cases in one.cases.values() for case in cases}
     assert len(covered) > 100
 
 
@@ -53,7 +54,7 @@ def cases(tmp_path):
 def test_a_requirement_that_nothing_checks_is_a_gap(cases):
     with (cases / "requirements.yaml").open("a") as file:
         file.write("\n- {id: AST-MODEL-LOST, level: must, statement: Nobody looks at this., section: Here}\n")
-    (gap,) = find_gaps(cover(cases, "2024-04-14"))
+    (gap,) = find_gaps(cover(load_edition(cases, "2024-04-14")))
     assert "AST-MODEL-LOST is checked by no case on csharp-isolated, " in gap
 
 
@@ -62,5 +63,5 @@ def test_a_requirement_that_is_checked_is_not_unobservable(cases):
     path.write_text(
         path.read_text().replace("- id: AST-MODEL-DEFAULT\n", "- id: AST-MODEL-DEFAULT\n  unobservable: No.\n")
     )
-    (gap,) = find_gaps(cover(cases, "2024-04-14"))
+    (gap,) = find_gaps(cover(load_edition(cases, "2024-04-14")))
     assert "AST-MODEL-DEFAULT is said to be unobservable, but cases check it" in gap

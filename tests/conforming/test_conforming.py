@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance._data.loader import load_edition
+from conformance._data.editions import edition_of
 from conformance._judging.session import Session
 from conformance._targets.module import load_module
-from conformance._text.schemas import CASES
 from conformance._transport.interception import intercepting
 from conformance._transport.switchboard import Switchboard
 from conformance.contract import EDITIONS
@@ -36,7 +35,7 @@ def test_conforms_on_every_surface(name, edition, session):
     target = load_module(str(HERE / f"{name}.py"))
     missing = NOT_OFFERED.get(name, set())
     outcomes = Counter()
-    for case in load_edition(CASES, edition):
+    for case in edition_of(edition).cases:
         if case.surface not in target.surfaces:
             continue
         result = session.run(case, target)

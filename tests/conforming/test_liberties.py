@@ -8,15 +8,14 @@ from functools import cache
 import pytest
 from liberties import LIBERTIES
 
-from conformance._data.loader import load_edition
+from conformance._data.editions import edition_of
 from conformance._judging.session import Session
-from conformance._text.schemas import CASES
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
 
 PAIRS = [(edition, liberty) for liberty in LIBERTIES for edition in liberty.editions]
 
-cases_of = cache(lambda edition: tuple(load_edition(CASES, edition)))
+cases_of = cache(lambda edition: tuple(edition_of(edition).cases))
 
 
 @pytest.fixture(scope="module")

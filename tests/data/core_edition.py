@@ -2,7 +2,7 @@
 
 import shutil
 
-from conformance._text.schemas import CASES
+from conformance._data.corpus import CASES
 
 EDITION = "2024-04-14"
 

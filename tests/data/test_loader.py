@@ -6,10 +6,10 @@ from typing import get_args
 import pytest
 from core_edition import EDITION, GOOD, write_edition
 
+from conformance._data.corpus import case_files
+from conformance._data.editions import edition_of, load_edition
 from conformance._data.expectation import BindingsExpected, ConversationExpected, Expectation
-from conformance._data.loader import case_files, load_edition
 from conformance._service import Fault, Reply, ToolCall
-from conformance._text.schemas import CASES
 from conformance.contract import SURFACES, Argument
 
 HEAD = "  title: A title that says something.\n  covers: [AST-ALL-SURFACES]\n"
@@ -17,7 +17,7 @@ HEAD = "  title: A title that says something.\n  covers: [AST-ALL-SURFACES]\n"
 
 @pytest.fixture
 def load(tmp_path):
-    return lambda *files: load_edition(write_edition(tmp_path, *files), EDITION)
+    return lambda *files: load_edition(write_edition(tmp_path, *files), EDITION).cases
 
 
 def test_makes_a_case_of_a_record(load, tmp_path):
@@ -154,13 +154,13 @@ def test_takes_own_and_shared_files_in_the_order_of_their_names(tmp_path):
     root = write_edition(tmp_path, GOOD, GOOD.replace("good", "other"))
     (root / "shared").mkdir()
     (root / "shared" / "aa.yaml").write_text(GOOD.replace("good", "shared"))
-    assert [case.id for case in load_edition(root, EDITION)] == ["good-case", "shared-case", "other-case"]
+    assert [case.id for case in load_edition(root, EDITION).cases] == ["good-case", "shared-case", "other-case"]
     assert [path.name for path in case_files(root, EDITION)] == ["a.yaml", "aa.yaml", "b.yaml"]
 
 
 @pytest.mark.parametrize("edition", ["2024-04-14", "2025-05-15"])
 def test_loads_the_suites_own_cases(edition):
-    cases = load_edition(CASES, edition)
+    cases = edition_of(edition).cases
     assert len({case.name for case in cases}) == len(cases)
     assert {case.surface for case in cases} == set(SURFACES)
     assert {case.edition for case in cases} == {edition}
@@ -168,7 +168,7 @@ def test_loads_the_suites_own_cases(edition):
 
 
 def test_every_argument_of_the_suites_cases_can_be_a_parameters_name():
-    names = {skill.argument.name for case in load_edition(CASES, EDITION) for skill in case.scenario.episode.skills}
+    names = {skill.argument.name for case in edition_of(EDITION).cases for skill in case.scenario.episode.skills}
     for name in names:
         namespace = {}
         exec(f"def function({name}): ...", namespace)  # noqa: S102  # our own case files

@@ -5,12 +5,16 @@ import random
 import pytest
 from core_edition import EDITION, GOOD, write_edition
 
-from conformance._data.loader import load_edition
+from conformance._data.editions import load_edition
 from conformance.errors import CaseFileError
 
 
+def cases_in(root, date=EDITION):
+    return load_edition(root, date).cases
+
+
 def load(root, *files):
-    return load_edition(write_edition(root, *files), EDITION)
+    return cases_in(write_edition(root, *files))
 
 
 def record(*lines, covers="AST-PYTHON-ONLY", case_id="a-case"):
@@ -403,7 +407,7 @@ def test_refuses_an_id_that_a_shared_file_has(tmp_path):
     (root / "shared").mkdir()
     (root / "shared" / "z.yaml").write_text(GOOD)
     with pytest.raises(CaseFileError, match="the id good-case"):
-        load_edition(root, EDITION)
+        cases_in(root)
 
 
 def test_names_the_first_of_several_slips(tmp_path):
@@ -415,7 +419,7 @@ def test_names_the_first_of_several_slips(tmp_path):
 
 def test_says_that_an_edition_is_missing(tmp_path):
     with pytest.raises(CaseFileError, match=r"surfaces\.yaml:1: cannot be read"):
-        load_edition(write_edition(tmp_path), "1999-01-01")
+        cases_in(write_edition(tmp_path), "1999-01-01")
 
 
 @pytest.mark.parametrize(
@@ -445,7 +449,7 @@ def test_says_what_is_wrong_with_requirements(tmp_path, old, new, found, expecte
     path = write_edition(tmp_path, GOOD) / "requirements.yaml"
     path.write_text(path.read_text().replace(old, new))
     with pytest.raises(CaseFileError) as caught:
-        load_edition(tmp_path, EDITION)
+        cases_in(tmp_path)
     assert caught.value.path == path
     assert caught.value.found.startswith(found)
     assert caught.value.expected.startswith(expected)
@@ -470,7 +474,7 @@ def test_says_what_is_wrong_with_surfaces(tmp_path, old, new, found, expected):
     path = write_edition(tmp_path, GOOD) / EDITION / "surfaces.yaml"
     path.write_text(path.read_text().replace(old, new))
     with pytest.raises(CaseFileError) as caught:
-        load_edition(tmp_path, EDITION)
+        cases_in(tmp_path)
     assert caught.value.path == path
     assert caught.value.found.startswith(found)
     assert caught.value.expected.startswith(expected)
@@ -524,7 +528,7 @@ def test_answers_any_mutation_with_cases_or_an_error_of_the_file(tmp_path, seed)
             text = text[:start] + source.choice(SCRAPS) + text[start + source.choice([0, 0, 1, 5, 20]) :]
         path.write_text(text)
         try:
-            load_edition(tmp_path, EDITION)
+            cases_in(tmp_path)
         except CaseFileError as error:
             place = error.path, 1 <= error.line <= text.count("\n") + 1
             assert place == (path, True)

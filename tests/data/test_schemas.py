@@ -5,9 +5,9 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from conformance._data.corpus import CASES
 from conformance._data.loader import READ_FROM
 from conformance._data.surfaces import PARAMETERS
-from conformance._text.schemas import CASES
 from conformance.contract import SURFACES
 
 SCHEMAS = sorted(CASES.glob("*.schema.json"))

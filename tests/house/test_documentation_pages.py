@@ -2,10 +2,7 @@
 
 import pytest
 
-from conformance._data.loader import SERVICE_REQUIREMENTS
-from conformance._data.requirements import load_requirements
-from conformance._data.surfaces import load_spellings
-from conformance._text.schemas import CASES
+from conformance._data.editions import SERVICE_REQUIREMENTS, edition_of
 from conformance.contract import EDITIONS, SURFACES
 
 # Read off the parameter tables of each page: surface -> its spellings, in any order.
@@ -55,7 +52,7 @@ DIRECTIONS = {"2024-04-14": "out", "2025-05-15": "in"}
 
 
 def surfaces_of(edition):
-    return load_spellings(CASES / edition / "surfaces.yaml")
+    return edition_of(edition).spellings
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -87,7 +84,7 @@ def test_prefills_the_whole_binding_for_powershell_alone(edition):
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_states_requirements_for_every_surface(edition):
-    requirements = load_requirements(CASES, edition)
+    requirements = edition_of(edition).requirements
     assert {at for one in requirements.values() for at in one.levels.items()} == {
         (surface, level) for surface in SURFACES for level in ("must", "should")
     }
@@ -95,9 +92,9 @@ def test_states_requirements_for_every_surface(edition):
 
 
 def test_the_model_is_documented_in_the_first_edition_only():
-    assert {one.id for one in load_requirements(CASES, "2024-04-14").values()} >= {
+    assert {one.id for one in edition_of("2024-04-14").requirements.values()} >= {
         "AST-MODEL-DEFAULT",
         "AST-MODEL-GIVEN",
     }
-    second = load_requirements(CASES, "2025-05-15")
+    second = edition_of("2025-05-15").requirements
     assert [name for name in second if name.startswith("AST-MODEL-")] == []

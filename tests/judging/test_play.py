@@ -2,10 +2,9 @@
 
 import pytest
 
-from conformance._data.loader import load_edition
+from conformance._data.editions import edition_of
 from conformance._judging.session import Session
 from conformance._targets.target import Target
-from conformance._text.schemas import CASES
 from conformance._transport.switchboard import Switchboard
 
 
@@ -29,7 +28,7 @@ def play():
     session = Session(Switchboard(), seconds=10)
 
     def play(app):
-        cases = load_edition(CASES, "2024-04-14")
+        cases = edition_of("2024-04-14").cases
         case = next(case for case in cases if case.scenario.before and case.scenario.before.prompts)
         target = Target(
             name="some",

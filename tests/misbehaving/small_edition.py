@@ -2,8 +2,8 @@
 
 import shutil
 
-from conformance._data.loader import load_edition
-from conformance._text.schemas import CASES
+from conformance._data.corpus import CASES
+from conformance._data.editions import load_edition
 
 EDITION = "2024-04-14"
 
@@ -61,5 +61,5 @@ def load_cases(folder):
     shutil.copy(CASES / EDITION / "surfaces.yaml", edition)
     (folder / "requirements.yaml").write_text(REQUIREMENTS)
     (edition / "small.yaml").write_text(CASE_FILE + REFUSAL)
-    cases = load_edition(folder, EDITION)
+    cases = load_edition(folder, EDITION).cases
     return [case for case in cases if case.id != "declaration"], [case for case in cases if case.id == "declaration"]

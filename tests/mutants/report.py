@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from conformance._data.case import Case
-from conformance._data.loader import load_edition
+from conformance._data.editions import edition_of
 from conformance._judging.session import Session
-from conformance._text.schemas import CASES
 from conformance.contract import EDITIONS
 from conformance.errors import ConformanceError
 from mutants import MUTANTS
@@ -43,7 +42,7 @@ def write_matrix(names: Sequence[str]) -> int:
         if name not in mutants:
             raise UnknownMutantError(name)
     chosen = [mutants[name] for name in names] or MUTANTS
-    cases = {edition: load_edition(CASES, edition) for edition in EDITIONS}
+    cases = {edition: edition_of(edition).cases for edition in EDITIONS}
     surprises: list[str] = []
     with judging() as session:
         for mutant in chosen:

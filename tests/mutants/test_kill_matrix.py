@@ -6,8 +6,7 @@ from functools import cache
 
 import pytest
 
-from conformance._data.loader import load_edition
-from conformance._text.schemas import CASES
+from conformance._data.editions import edition_of
 from conformance.contract import EDITIONS, SURFACES
 from mutants import MUTANTS
 from mutants.base import App
@@ -19,7 +18,7 @@ CONFORMING = Mutant(name="conforming", why="", app=App, fails={}, surfaces=SURFA
 WHAT_ALL_DO = {"AST-MODEL-OPTIONAL", "AST-DECLARATION-PARAMETERS-OPTIONAL"}
 """Nearly every case leaves these parameters out, so that whoever demands one of them fails nearly everything."""
 
-cases_of = cache(lambda edition: tuple(load_edition(CASES, edition)))
+cases_of = cache(lambda edition: tuple(edition_of(edition).cases))
 
 
 @pytest.fixture(scope="module")

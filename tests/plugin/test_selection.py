@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance._data.loader import load_edition
-from conformance._text.schemas import CASES
+from conformance._data.corpus import CASES
+from conformance._data.editions import edition_of
 from conformance.contract import EDITIONS, SURFACES
 
 SURFACES_WITH_MODEL = ("csharp-isolated", "csharp-inprocess", "java", "python")
@@ -44,7 +44,7 @@ def test_own_tests_alone_run_no_case(pytester, run):
 
 IN_DIRECTION_FILE = {
     f"cases/2024-04-14/direction.yaml::{case.name}"
-    for case in load_edition(CASES, "2024-04-14")
+    for case in edition_of("2024-04-14").cases
     if case.path.name == "direction.yaml"
 }
 DEFAULT_MODEL = {f"{MODEL_FILE}::default-model[{surface}]" for surface in SURFACES_WITH_MODEL}

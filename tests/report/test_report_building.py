@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 import report_samples as samples
 
+from conformance._data.corpus import CASES
 from conformance._targets.target import Target
-from conformance._text.schemas import CASES
 from conformance.report import CaseKey, Report, build_report
 
 

@@ -10,8 +10,7 @@ from judging_misbehaviour import judging
 from mutants import MUTANTS
 from mutants.hosted import SETTING
 
-from conformance._data import loader
-from conformance._text.schemas import CASES
+from conformance._data.editions import edition_of
 
 TESTS = Path(__file__).parents[1]
 ADAPTER = "mutants.hosted"
@@ -38,7 +37,7 @@ def verdict(result):
 
 def test_hosted_mutants_are_judged_as_in_process(monkeypatch):
     monkeypatch.setenv("PYTHONPATH", f"{TESTS}:{TESTS.parent}")
-    cases = loader.load_edition(CASES, "2024-04-14")
+    cases = edition_of("2024-04-14").cases
     differing = []
     judged = 0
     with judging(f"exec:{sys.executable} -m conformance host {ADAPTER}") as run_hosted, judging(ADAPTER) as run:

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from judging_misbehaviour import MISBEHAVING, judge, judging, nothing_left, outcomes
 
-from conformance._data import loader
+from conformance._data.editions import edition_of
 from conformance._targets import protocol
 from conformance._targets.protocol import Request, Success
-from conformance._text.schemas import CASES
 
 HOST = f"exec:{sys.executable} -m conformance host"
 ROOT = Path(__file__).parent.parent.parent
@@ -22,7 +21,7 @@ def _modules(monkeypatch):
 
 
 def test_hosted_verdicts_are_those_in_process():
-    cases = loader.load_edition(CASES, "2024-04-14")
+    cases = edition_of("2024-04-14").cases
     with judging(f"{HOST} reference_impl") as run_hosted, judging("reference_impl") as run:
         for case in cases:
             hosted, own = run_hosted(case), run(case)
