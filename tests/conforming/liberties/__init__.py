@@ -4,7 +4,7 @@ from importlib import import_module
 
 from liberties.liberty import Liberty
 
-TOPICS = ("declaring", "requesting", "conversing", "calling", "telling", "describing", "connecting")
+TOPICS = ("declaring", "requesting", "conversing", "calling", "telling", "describing", "addressing", "connecting")
 
 
 def _of(topic: str) -> list[Liberty]:

@@ -1,4 +1,4 @@
-"""Liberties in reaching the service: other clients, other forms of the same address and key."""
+"""Liberties in the choice of a client: any that speaks HTTP will do, over loopback where it is not intercepted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import socket
 import urllib.request
 from contextlib import closing
 from functools import cache
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import openai
@@ -21,43 +21,6 @@ from liberties.liberty import liberty
 
 ONE_EACH = ["csharp-isolated", "powershell", "python"]
 """A surface of each kind: what a client does is the same on all of them, and clients take their time."""
-
-
-@liberty("Azure OpenAI has an address like OpenAI's, with the deployment in the body.")
-class UsesAzureLikeOpenai(App):
-    def url(self, model):
-        return (
-            f"{self.settings['AZURE_OPENAI_ENDPOINT']}/openai/v1/chat/completions"
-            if self.on_azure
-            else App.url(self, model)
-        )
-
-
-@liberty("There it takes the key as a bearer token, as OpenAI does.")
-class UsesAzureByBearer(App):
-    url = UsesAzureLikeOpenai.app.url
-
-    def headers(self):
-        key = self.settings["AZURE_OPENAI_API_KEY" if self.on_azure else "OPENAI_API_KEY"]
-        return {"Authorization": f"Bearer {key}"}
-
-
-@liberty("Where the deployment is in the address, the body need not name it.")
-class NamesTheDeploymentOnce(App):
-    def encode(self, body):
-        return super().encode({key: value for key, value in body.items() if key != "model" or not self.on_azure})
-
-
-@liberty("Headers of one's own, and their letters, are free.")
-class SendsHeadersOfItsOwn(App):
-    def headers(self):
-        own = {
-            "User-Agent": "todos/1.0",
-            "X-Request-Id": "7",
-            "Accept": "application/json",
-            "OpenAI-Organization": "org-1",
-        }
-        return own | {name.upper(): value for name, value in super().headers().items()}
 
 
 class ClientApp(App):
@@ -152,6 +115,33 @@ class UsesASocket(ClientApp):
         return int(head.split()[1]), body
 
 
+@liberty("The answer may be streamed and put together by hand.", surfaces=ONE_EACH, transport="loopback")
+class ReadsEventsItself(UsesHttpClient.app):
+    def body(self, messages):
+        return {**super().body(messages), "stream": True}
+
+    def post(self, url, headers, content):
+        status, events = super().post(url, headers, content)
+        if status >= 400:
+            return status, events
+        message = {"content": None}
+        lines = [line[6:] for line in events.splitlines() if line.startswith(b"data: ") and line != b"data: [DONE]"]
+        for delta in (choice["delta"] for line in lines for choice in json.loads(line)["choices"]):
+            if delta.get("content"):
+                message["content"] = (message["content"] or "") + delta["content"]
+            for piece in delta.get("tool_calls", []):
+                join(message.setdefault("tool_calls", []), **piece)
+        return status, json.dumps({"choices": [{"message": message}]}).encode()
+
+
+def join(calls, *, index, function, **new):
+    """Add a piece to the calls that are there."""
+    if index == len(calls):
+        calls.append({**new, "function": {"name": "", "arguments": ""}})
+    for key, text in function.items():
+        calls[index]["function"][key] += text or ""
+
+
 openai_http = cache(openai.DefaultHttpxClient)
 
 
@@ -199,7 +189,7 @@ class UsesOpenaiInALoop(OpenaiApp):
             return await client.chat.completions.create(**self.body(messages))
 
 
-@liberty("The answer may be streamed, with the count of tokens or without.", surfaces=ONE_EACH)
+@liberty("The answer may be streamed, with the count of tokens at its end.", surfaces=ONE_EACH)
 class UsesOpenaiStream(OpenaiApp):
     def send(self, messages):
         options = {"stream_options": {"include_usage": True}}
@@ -212,9 +202,3 @@ class UsesOpenaiStream(OpenaiApp):
             call.pop("index", None)
             call["function"] = {key: call["function"][key] for key in ("name", "arguments")}
         return message
-
-
-@liberty("The parts of an Azure address may be escaped or not.")
-class EscapesTheDeployment(App):
-    def url(self, model):
-        return super().url(model).replace(quote(model), "".join(f"%{byte:02X}" for byte in model.encode()))

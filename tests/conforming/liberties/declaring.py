@@ -27,6 +27,29 @@ class HasOtherBindings(App):
         return {function: [before, *ours, after] for function, ours in super().bindings().items()}
 
 
+@liberty("An app has functions that are not skills, as the one that posts the user's prompts.")
+class HasOtherFunctions(App):
+    def bindings(self):
+        request = {"type": "httpTrigger", "direction": "in", "name": "request", "methods": ["post"]}
+        return {"PostUserQuery": [request], **super().bindings(), "Tidy": [{"type": "timerTrigger", "name": "timer"}]}
+
+
+@liberty(
+    "What is configured in function.json may be handed on as it stands, other members included.", surfaces=CONFIGURED
+)
+class HandsOnWhatIsConfigured(App):
+    def __init__(self, context):
+        super().__init__(context)
+        self.configured = {}
+
+    def add_skill(self, skill):
+        super().add_skill(skill)
+        self.configured[skill.name] = dict(skill.trigger)
+
+    def binding_of(self, skill):
+        return {**super().binding_of(skill), **self.configured[skill.function]}
+
+
 @liberty("The Functions host reads the names of a binding's members without case.")
 class WritesMembersInCapitals(App):
     def binding_of(self, skill):
