@@ -4,7 +4,17 @@ from importlib import import_module
 
 from liberties.liberty import Liberty
 
-TOPICS = ("declaring", "requesting", "conversing", "calling", "telling", "describing", "addressing", "connecting")
+TOPICS = (
+    "declaring",
+    "binding",
+    "requesting",
+    "conversing",
+    "calling",
+    "telling",
+    "describing",
+    "addressing",
+    "connecting",
+)
 
 
 def _of(topic: str) -> list[Liberty]:
