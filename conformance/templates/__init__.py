@@ -1,1 +1,1 @@
-"""The adapters that `python -m conformance init` writes, to be filled in."""
+"""The adapters and the function app that `python -m conformance init` writes, to be filled in."""

@@ -1,10 +1,9 @@
-"""The commands serve, init and smoke."""
+"""The commands serve and smoke."""
 
 # ruff: noqa: S310, S603  # the suite's own commands and server
 
 import json
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +18,6 @@ from conformance.__main__ import main
 from conformance.commands.smoke import STEPS
 
 ROOT = Path(__file__).parent.parent.parent
-NODE = shutil.which("node")
 BODY = {"model": "gpt-4o", "messages": [{"role": "user", "content": "Hello"}]}
 
 
@@ -131,42 +129,6 @@ def test_serve_says_that_a_port_is_taken(capsys):
         port = server.settings["OPENAI_BASE_URL"].split(":")[2].removesuffix("/v1")
         assert main(["serve", "--port", port]) == 2
     assert f"--port={port}: Address already in use; expected a free port" in capsys.readouterr().err
-
-
-def test_init_writes_a_python_adapter_that_works(tmp_path, capsys):
-    assert main(["init", "python", str(tmp_path)]) == 0
-    written = capsys.readouterr().out
-    assert written.count("FILL IN: ") >= 4
-    assert main(["smoke", str(tmp_path / "adapter.py")]) == 0
-    assert capsys.readouterr().out.splitlines()[1:] == [
-        "declares: ok",
-        "shows bindings: ok",
-        "answers: offers no ask",
-        "the adapter works: pytest --impl judges the implementation",
-    ]
-
-
-@pytest.mark.skipif(NODE is None, reason="Node is not installed")
-def test_init_writes_a_node_adapter_that_works(tmp_path, capsys):
-    assert main(["init", "node", str(tmp_path)]) == 0
-    assert "FILL IN" in capsys.readouterr().out
-    assert main(["smoke", f"exec:node {tmp_path / 'adapter.mjs'}"]) == 0
-
-
-@pytest.mark.parametrize("language", ["python", "node"])
-def test_init_overwrites_nothing(language, tmp_path, capsys):
-    name = {"python": "adapter.py", "node": "json.mjs"}[language]
-    (tmp_path / name).write_text("mine")
-    assert main(["init", language, str(tmp_path)]) == 2
-    assert f"{tmp_path / name} exists" in capsys.readouterr().err
-    assert [path.name for path in tmp_path.iterdir()] == [name]
-    assert (tmp_path / name).read_text() == "mine"
-
-
-def test_init_says_that_a_folder_cannot_be_written(tmp_path, capsys):
-    (tmp_path / "file").write_text("")
-    assert main(["init", "python", str(tmp_path / "file" / "folder")]) == 2
-    assert "expected a folder that can be written" in capsys.readouterr().err
 
 
 def test_smoke_finds_that_the_reference_works(capsys):

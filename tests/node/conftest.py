@@ -35,6 +35,25 @@ def node():
 
 
 @pytest.fixture(scope="session")
+def npm(node):
+    """Return a function that runs npm in a folder; it skips the test if npm cannot install."""
+    del node
+    path = shutil.which("npm")
+    if path is None:
+        skip_or_fail("npm is not installed")
+
+    def run(folder, *arguments):
+        done = subprocess.run(  # noqa: S603  # npm
+            [path, *arguments], cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
+        )
+        if done.returncode and arguments[0] == "install":
+            skip_or_fail(f"npm cannot install the packages: {done.stderr.strip()[-500:]}")
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def adapters(node, tmp_path_factory, worker_id):
     """Copy the adapters out of the tree and install their packages, once for all processes of the run."""
     del node

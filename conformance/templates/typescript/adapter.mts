@@ -1,58 +1,77 @@
 /**
  * Shows a framework to the assistant skill trigger conformance suite.
  *
+ *     npm install && npm run build                             compile adapter.mts to adapter.mjs
  *     python -m conformance smoke 'exec:node adapter.mjs'      does the adapter work?
  *     pytest --impl='exec:node adapter.mjs'                    does the framework conform?
  *
  * As it stands it works, with a framework that is only pretended: fill in what is marked.
  */
 
-import { serve } from './protocol.mjs';
+import { serve, type Json } from './protocol.mjs';
 
-const apps = new Map(); // by the number that create_app returned
+interface Skill {
+  name: string;
+  trigger: Record<string, Json>;
+  argument: { name: string; type: string };
+}
+
+interface App {
+  direction: string;
+  skills: (Skill & { handler: (argument: Json) => Promise<Json> })[];
+}
+
+const apps = new Map<number, App>(); // by the number that create_app returned
 let lastApp = 0;
+
+function find(app: number): App {
+  const found = apps.get(app);
+  if (!found) throw new Error(`there is no app ${app}`);
+  return found;
+}
 
 const callSuite = serve({
   initialize: () => ({
     name: 'my-framework', // FILL IN
     version: '0.0.0', // FILL IN
-    surfaces: ['javascript'], // FILL IN: or typescript, …
+    surfaces: ['typescript'],
     capabilities: ['bindings'], // FILL IN: and 'ask', if the framework talks to the model itself
   }),
 
   // A fresh, empty app for each case.
-  create_app({ edition, surface, environment }) {
+  create_app({ edition }: { edition: string; surface: string; environment: Record<string, string> }) {
     // FILL IN: make an app of the framework; `environment` holds its settings (process.env does not).
     apps.set(++lastApp, { skills: [], direction: edition === '2024-04-14' ? 'out' : 'in' });
     return { app: lastApp };
   },
 
   // Declare a skill; throw anything to refuse it.
-  add_skill({ app, skill }) {
+  add_skill({ app, skill }: { app: number; skill: Skill }) {
     // FILL IN: declare `handler` with skill.trigger, the documented parameters as the surface spells them.
-    const handler = (argument) => callSuite('invoke_skill', { app, name: skill.name, argument });
-    apps.get(app).skills.push({ ...skill, handler });
+    if (!('functionDescription' in skill.trigger)) throw new Error(`${skill.name} needs a functionDescription`);
+    const handler = (argument: Json) => callSuite('invoke_skill', { app, name: skill.name, argument });
+    find(app).skills.push({ ...skill, handler });
   },
 
   // Each function's name with its bindings, as function.json holds them.
-  bindings({ app }) {
+  bindings({ app }: { app: number }) {
     // FILL IN: return what the framework tells the Functions host, or remove the capability.
-    const { skills, direction } = apps.get(app);
+    const { skills, direction } = find(app);
     return Object.fromEntries(
       skills.map(({ name, trigger, argument }) => [
         name,
-        [{ type: 'assistantSkillTrigger', direction, name: argument.name, ...trigger }],
+        [{ type: 'AssistantSkillTrigger', direction, name: argument.name, ...trigger }],
       ]),
     );
   },
 
   // Post a user's message, run the skills that the model calls, and reply with the model's final text.
-  async ask({ app, message }) {
+  async ask({ app, message }: { app: number; message: string }): Promise<{ reply: string }> {
     // FILL IN: and name the capability above.
     throw new Error(`nothing answers ${message} in app ${app}`);
   },
 
-  close_app({ app }) {
+  close_app({ app }: { app: number }) {
     apps.delete(app);
   },
 });

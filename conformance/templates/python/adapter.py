@@ -23,18 +23,19 @@ def create_app(context: Any) -> App:
 class App:
     """A function app of the framework."""
 
-    # FILL IN: what the surface's attribute, annotation or decorator is called.
-    construct = "assistant_skill_trigger"
-
     def __init__(self, context: Any) -> None:
         # FILL IN: make an app of the framework; context.environment holds its settings.
         self.skills: dict[str, Any] = {}
         self.direction = "out" if context.edition == "2024-04-14" else "in"
+        # FILL IN: what the framework's decorator is called.
+        self.construct = "assistant_skill_trigger" if context.edition == "2024-04-14" else "generic_trigger"
 
     def add_skill(self, skill: Any) -> None:
         """Declare a skill; raise anything to refuse it."""
         # FILL IN: declare skill.handler, a function of one parameter, with skill.trigger, a mapping of the documented
         # parameters as the surface spells them (here function_description and so on).
+        if "function_description" not in skill.trigger:
+            raise ValueError(f"{skill.name} needs a function_description")
         self.skills[skill.name] = skill
 
     def bindings(self) -> dict[str, list[dict[str, Any]]]:
@@ -43,7 +44,7 @@ class App:
         return {
             name: [
                 {
-                    "type": "assistantSkillTrigger",
+                    "type": "AssistantSkillTrigger",
                     "direction": self.direction,
                     "name": skill.argument.name,
                     **{_in_camel_case(parameter): value for parameter, value in skill.trigger.items()},

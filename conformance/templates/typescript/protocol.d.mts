@@ -1,0 +1,8 @@
+/** Any JSON value; an integer that a JavaScript number can't hold exactly is a bigint. */
+export type Json = null | boolean | number | bigint | string | Json[] | { [name: string]: Json };
+
+/** Serve the suite's requests by the methods named, and return what sends a request to the suite. */
+export function serve(
+  // The protocol's schema says what each method's params are.
+  methods: Record<string, (params: any) => unknown>,
+): (method: string, params: Record<string, Json>) => Promise<Json>;
