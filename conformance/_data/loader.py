@@ -247,4 +247,5 @@ class _Declarations:
             returns=record.get("returns"),
             echoes=record.get("echoes", False),
             raises=record.get("raises"),
+            once=record.get("once", False),
         )

@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from jsonschema import Draft202012Validator
 
+from conformance._data.held_results import holds
 from conformance._text import json_values
+from conformance._text.schema_meaning import accepts, find_property, lacks_items
 
 
 class _Absent:
@@ -103,26 +105,40 @@ def _json_text(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
 
 
 def _result(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
-    if not any(json_values.equal(pattern, candidate) for candidate in _readings(value)):
-        yield _mismatch(
-            what,
-            value,
-            f"the result {json_values.show(pattern)} (as text, as JSON, or as a member of a JSON object)",
-        )
+    if not holds(value, pattern):
+        yield _mismatch(what, value, f"a message that holds the result {json_values.show(pattern)}")
 
 
-def _readings(content: Any) -> Iterator[Any]:
-    """Yield what a tool message may say: its text, the JSON that it is, and that JSON's members."""
-    if not isinstance(content, str):
-        return
-    yield content
+def _differ(pattern: list[str], value: Any, what: str) -> Iterator[Mismatch]:
+    members = value if isinstance(value, Mapping) else {}
+    for key in pattern:
+        if key not in members:
+            yield _mismatch(f"{what}.{key}", ABSENT, "present")
+    told = [members[key] for key in pattern if key in members]
+    if len(told) == len(pattern) and any(json_values.equal(told[0], other) for other in told[1:]):
+        yield _mismatch(f"{what}.{pattern[0]}", told[0], f"unlike {what}.{' and '.join(pattern[1:])}")
+
+
+def _takes(pattern: Mapping[str, list[Any]], value: Any, what: str) -> Iterator[Mismatch]:
+    """Match a JSON Schema by the values that it accepts and refuses."""
     try:
-        parsed = json_values.parse(content)
-    except ValueError:
-        return
-    yield parsed
-    if isinstance(parsed, dict):
-        yield from parsed.values()
+        for instance in pattern.get("accepts", ()):
+            if not accepts(value, instance):
+                yield _mismatch(what, value, f"a schema that accepts {json_values.show(instance, 80)}")
+        for instance in pattern.get("refuses", ()):
+            if accepts(value, instance):
+                yield _mismatch(what, value, f"a schema that refuses {json_values.show(instance, 80)}")
+    except ValueError as error:
+        yield _mismatch(what, value, f"a JSON Schema; it is {error}")
+
+
+def _has_items(pattern: str, value: Any, what: str) -> Iterator[Mismatch]:
+    described = find_property(value, pattern)
+    place = f"{what}.properties.{pattern}"
+    if not described:
+        yield _mismatch(place, ABSENT, "present")
+    elif any(map(lacks_items, described)):
+        yield _mismatch(place, described[0], "an array schema with items")
 
 
 def _one_of(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
@@ -132,16 +148,16 @@ def _one_of(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
 
 def _any_case(pattern: str, value: Any, what: str) -> Iterator[Mismatch]:
     if not isinstance(value, str) or value.casefold() != pattern.casefold():
-        yield _mismatch(what, value, f"{json_values.show(pattern)} (upper or lower case)")
+        yield _mismatch(what, value, f"{json_values.show(pattern)} (ignoring case)")
 
 
 def _letters(pattern: str, value: Any, what: str) -> Iterator[Mismatch]:
     if not isinstance(value, str) or _only_letters(value) != _only_letters(pattern):
-        yield _mismatch(what, value, f"{json_values.show(pattern)} (case and underscores set aside)")
+        yield _mismatch(what, value, f"{json_values.show(pattern)} (ignoring case and underscores)")
 
 
 def _only_letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
+    return text.replace("_", "").casefold()
 
 
 def _text(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
@@ -194,12 +210,15 @@ Word = Callable[[Any, Any, str], Iterator[Mismatch]]
 WORDS: Final[Mapping[str, Word]] = {
     "$absent": _absent,
     "$any_case": _any_case,
+    "$differ": _differ,
     "$equals": _equals,
+    "$has_items": _has_items,
     "$json": _json_text,
     "$letters": _letters,
     "$one_of": _one_of,
     "$result": _result,
     "$schema": _schema,
+    "$takes": _takes,
     "$text": _text,
     "$unordered": _unordered,
 }

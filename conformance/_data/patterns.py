@@ -22,12 +22,26 @@ _TRUE: Final[Argument] = (lambda value: value is True, "true")
 _ARGUMENTS: Final[Mapping[str, Argument]] = {
     "$absent": (lambda value: isinstance(value, bool), "true or false"),
     "$any_case": _TEXT,
+    "$differ": (
+        lambda value: isinstance(value, list) and len(value) > 1 and all(isinstance(one, str) for one in value),
+        "a list of two keys or more",
+    ),
     "$equals": _ANYTHING,
+    "$has_items": (lambda value: isinstance(value, str), "the name of a property"),
     "$json": _ANYTHING,
     "$letters": _TEXT,
     "$one_of": (lambda value: isinstance(value, list) and len(value) > 1, "a list of two patterns or more"),
     "$result": _ANYTHING,
     "$schema": (lambda value: isinstance(value, dict), "a JSON Schema (draft 2020-12)"),
+    "$takes": (
+        lambda value: (
+            isinstance(value, dict)
+            and bool(value)
+            and value.keys() <= {"accepts", "refuses"}
+            and all(isinstance(one, list) and one for one in value.values())
+        ),
+        "accepts, refuses or both, each with a list of JSON values",
+    ),
     "$text": _TRUE,
     "$unordered": (lambda value: isinstance(value, list), "a list of patterns"),
 }

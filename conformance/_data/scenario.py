@@ -17,8 +17,8 @@ __all__ = ["Declaration", "Episode", "Scenario"]
 class Declaration:
     """A skill to declare, with the parameters spelled for the surface, and what its function does.
 
-    The function raises RuntimeError(`raises`) if that is given, returns its argument if it `echoes`, and
-    returns `returns` otherwise.
+    The function raises RuntimeError(`raises`) if that is given (only the first time that it is run, with `once`),
+    returns its argument if it `echoes`, and returns `returns` otherwise.
     """
 
     function: str
@@ -27,6 +27,7 @@ class Declaration:
     returns: Any = None
     echoes: bool = False
     raises: str | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

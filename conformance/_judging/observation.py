@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,7 +84,8 @@ def request_tree(exchange: Exchange) -> dict[str, Any]:
 
     `model` is the model, or the deployment on Azure OpenAI; `tools` maps names to functions; `messages` are those
     of the conversation (instructions to the model are the implementation's own business), content parts being
-    joined; `results` maps the id of each tool call to what the model was told.
+    joined; `results` maps the id of each tool call to what the model was told, and `told` to the same with the call's
+    id and the function's name left out, so that what two calls were told can be compared.
     """
     body = exchange.body if isinstance(exchange.body, dict) else {}
     tree: dict[str, Any] = {"body": body}
@@ -96,12 +97,31 @@ def request_tree(exchange: Exchange) -> dict[str, Any]:
     if isinstance(messages, list):
         spoken = [_message(message) for message in messages if not _is_instruction(message)]
         tree["messages"] = spoken
+        called = dict(_called(spoken))
         tree["results"] = {
             str(message.get("tool_call_id")): message.get("content")
             for message in spoken
             if isinstance(message, dict) and message.get("role") == "tool"
         }
+        tree["told"] = {key: _anonymous(content, key, called) for key, content in tree["results"].items()}
     return tree
+
+
+def _called(messages: list[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the id of each tool call in the history, and the name of the function that it is to."""
+    for message in messages:
+        calls = message.get("tool_calls") if isinstance(message, dict) else None
+        for call in calls if isinstance(calls, list) else ():
+            if isinstance(call, dict) and isinstance(call.get("function"), dict):
+                yield str(call.get("id")), str(call["function"].get("name"))
+
+
+def _anonymous(content: Any, call: str, called: Mapping[str, str]) -> Any:
+    if not isinstance(content, str):
+        return content
+    for word in filter(None, (call, called.get(call))):
+        content = content.replace(word, "…")
+    return content
 
 
 def _tools_by_name(tools: Any) -> Any:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
+from itertools import count
 from typing import Any
 
 from conformance._data.case import Case
@@ -119,7 +120,7 @@ class Play:
                 self.seen.bindings = self._bindings(app)
         except _NO_ANSWER:
             raise
-        except Exception as error:  # noqa: BLE001  # any error refuses
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever is raised refuses
             return _describe(error)
         return None
 
@@ -136,14 +137,16 @@ class Play:
         self.seen.phase = "bindings"
         bindings = app.bindings()
         try:
-            value = json.loads(json.dumps(dict(bindings), allow_nan=False))
+            value = json.loads(json.dumps(bindings, allow_nan=False, default=_as_builtin))
         except (TypeError, ValueError) as error:
             raise ContractError(f"returned what is not JSON ({error}): {json_values.show(repr(bindings))}") from error
+        if not isinstance(value, dict):
+            raise ContractError(f"returned {json_values.show(value)}; expected a mapping of function names to bindings")
         for function, candidates in value.items():
             if not isinstance(candidates, list) or not all(isinstance(one, dict) for one in candidates):
                 expected = "a list of bindings for each function's name"
                 raise ContractError(f"returned {json_values.show(candidates)} for {function}; expected {expected}")
-        return dict(value)
+        return value
 
     def _posts(self, app: Any, episode: Episode) -> None:
         for message in episode.prompts:
@@ -176,9 +179,12 @@ def _describe(error: BaseException) -> str:
 
 
 def _skill(declaration: Declaration, invocations: list[Invocation]) -> Skill:
+    runs = count()
+
     def respond(argument: Any) -> Any:
         invocations.append(Invocation(skill=declaration.function, argument=_as_json(argument)))
-        if declaration.raises is not None:
+        first = next(runs) == 0
+        if declaration.raises is not None and (first or not declaration.once):
             raise RuntimeError(declaration.raises)
         return argument if declaration.echoes else deepcopy(declaration.returns)
 
@@ -188,6 +194,15 @@ def _skill(declaration: Declaration, invocations: list[Invocation]) -> Skill:
         argument=declaration.argument,
         handler=make_handler(declaration.function, declaration.argument, respond),
     )
+
+
+def _as_builtin(value: Any) -> Any:
+    """Turn the mappings and sequences that the contract allows into those that JSON's encoder knows."""
+    if isinstance(value, Mapping):
+        return value
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        return list(value)
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
 def _as_json(argument: Any) -> Any:

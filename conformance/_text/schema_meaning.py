@@ -1,0 +1,60 @@
+"""What a JSON Schema means, however it is spelled: references are resolved before it is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import SchemaError
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
+
+__all__ = ["accepts", "find_property", "lacks_items"]
+
+
+def accepts(schema: Any, value: Any) -> bool:
+    """Tell whether a value is valid against a schema; raise ValueError for what is not a schema."""
+    try:
+        return bool(Draft202012Validator(schema).is_valid(value))
+    except (SchemaError, Unresolvable, TypeError, AttributeError) as error:
+        raise ValueError(f"not a JSON Schema that can be applied ({error})") from error
+
+
+def find_property(schema: Any, name: str) -> list[Any]:
+    """Return every schema that describes a property of an object schema, references and combinations resolved."""
+    described = (one["properties"].get(name) for one in _alternatives(schema, schema) if _has_properties(one))
+    return [part for one in described if one is not None for part in _alternatives(schema, one)]
+
+
+def lacks_items(schema: Mapping[str, Any]) -> bool:
+    """Tell whether a resolved schema is one of an array that does not say what its items are."""
+    kinds = schema.get("type")
+    return (kinds == "array" or (isinstance(kinds, list) and "array" in kinds)) and not (
+        schema.keys() & {"items", "prefixItems"}
+    )
+
+
+def _has_properties(schema: Mapping[str, Any]) -> bool:
+    return isinstance(schema.get("properties"), dict)
+
+
+def _alternatives(root: Any, schema: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
+    """Yield a schema and those that it refers to or combines."""
+    if not isinstance(schema, dict) or depth > 20:  # noqa: PLR2004  # a reference to itself comes to an end
+        return
+    yield schema
+    if isinstance(schema.get("$ref"), str):
+        yield from _alternatives(root, _resolve(root, schema["$ref"]), depth + 1)
+    for word in ("anyOf", "oneOf", "allOf"):
+        for part in schema.get(word) or ():
+            yield from _alternatives(root, part, depth + 1)
+
+
+def _resolve(root: Any, reference: str) -> Any:
+    resource = DRAFT202012.create_resource(root)
+    try:
+        return Registry().with_resource("", resource).resolver().lookup(reference).contents
+    except Unresolvable:
+        return None
