@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from mutants.base import App
-from mutants.kinds import asks, asks_azure, asks_openai, looks_at_messages, sees_results, sends_again
+from mutants.kinds import asks, asks_azure, asks_openai, sends_again
 from mutants.mutant import OWN, mutant
 
 KEY, URL, BODY = "AST-SERVICE-KEY", "AST-SERVICE-URL", "AST-SERVICE-BODY"
@@ -65,10 +65,7 @@ class CallsAnotherHost(App):
 @mutant(
     "The model stands in the address only.",
     fails={
-        MODEL: ["openai-knows-the-model"],
-        "AST-MODEL-DEFAULT": ["default-model"],
-        "AST-MODEL-GIVEN": ["model-*-in-request", "model-in-every-request", "model-of-several-skills"],
-        "AST-MODEL-ISOLATED": ["*"],
+        MODEL: [asks_openai],
     },
 )
 class LeavesOutTheModel(App):
@@ -76,7 +73,7 @@ class LeavesOutTheModel(App):
         return super().encode({key: value for key, value in body.items() if key != "model"})
 
 
-@mutant("The prompt is sent in the place of the messages.", fails={OWN: [looks_at_messages, sees_results]})
+@mutant("The prompt is sent in the place of the messages.", fails={OWN: [asks], BODY: [asks]})
 class SendsAPrompt(App):
     def encode(self, body):
         *_, last = body.pop("messages")

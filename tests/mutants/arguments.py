@@ -186,6 +186,7 @@ class RaisesForAMissingArgument(StrictApp):
             "arguments-malformed-cut-off",
             "arguments-malformed-no-json",
             "arguments-malformed-beside-good-ones",
+            "prompt-after-malformed-arguments",
         ]
     },
 )
@@ -214,15 +215,26 @@ class RunsWithoutArguments(App):
 
 
 @mutant(
-    "Arguments that are cut off are mended.",
-    fails={MALFORMED: ["arguments-malformed-cut-off", "arguments-malformed-beside-good-ones"]},
+    "Arguments that are cut off are completed.",
+    fails={
+        MALFORMED: [
+            "arguments-malformed-cut-off",
+            "arguments-malformed-beside-good-ones",
+            "prompt-after-malformed-arguments",
+        ]
+    },
 )
-class MendsArguments(App):
+class CompletesArguments(App):
     def read_arguments(self, text):
         return super().read_arguments(text + '"}' if text.startswith("{") and not text.endswith("}") else text)
 
 
-@mutant("Of malformed arguments the model is told nothing.", fails={MALFORMED: ["*"]})
-class TellsNothingOfMalformedArguments(App):
+@mutant(
+    "Of malformed arguments the model is told what a call without a result gets.",
+    fails={MALFORMED: ["arguments-malformed-[acn][!b]*"]},
+)
+class TellsMalformedArgumentsAsDone(App):
     def word_failure(self, name, error):
-        return "" if isinstance(error, ValueError | TypeError) else super().word_failure(name, error)
+        return (
+            self.word_result(None) if isinstance(error, ValueError | TypeError) else super().word_failure(name, error)
+        )

@@ -40,13 +40,14 @@ class NamesTheConstructAsShipped(App):
 
 
 @mutant(
-    "The construct is called after the input binding, a slip of the page in one place only.",
-    surfaces=["csharp-isolated", "python"],
+    "The construct is called after the input binding, a slip of the documentation in one place only.",
+    surfaces=["csharp-isolated", "csharp-inprocess", "java", "python"],
     fails={
         "AST-DECLARATION-CONSTRUCT": [
             "construct-named-as-documented",
             "isolated-construct-named-as-documented",
             "generic-construct-named-as-documented",
+            "attribute-named-as-documented",
         ]
     },
 )

@@ -53,7 +53,9 @@ class StopsAtTheFirstFailure(App):
         return super().word_failure(name, error)
 
 
-@mutant("A function that raised is not run again.", fails={FAILURE: ["prompt-after-a-failure"]})
+@mutant(
+    "A function that raised is not run again.", fails={FAILURE: ["prompt-after-a-failure", "failure-*told-to-model"]}
+)
 class DisablesWhatFailed(App):
     broken = ""
 
@@ -75,24 +77,23 @@ class TriesAFunctionTwice(App):
             return super().invoke(skill, argument)
 
 
-def tells_failure(case):
-    """Tell whether a case demands that the model is told of a failure."""
-    return "minLength': 5" in str(case.expectation)
-
-
-@mutant("A failure is told as no result.", fails={OWN: [tells_failure]})
-class TellsAFailureAsNull(App):
-    def word_failure(self, name, error):
-        return "null"
+def fails_something(case):
+    """Tell whether a call fails in a case, and the model is asked again afterwards."""
+    about = ("FAILURE", "UNKNOWN", "MALFORMED")
+    return case.requirement.id.endswith(about)
 
 
 @mutant(
-    "The model is told of an error by its text alone, which may be empty.",
-    fails={FAILURE: ["failure-without-text-told-to-model"]},
+    "A failure is told as a call without a result is.",
+    fails={
+        FAILURE: ["failure-*told-to-model"],
+        UNKNOWN: ["unknown-function-called-[aw]*-*-skill", "unknown-function-called-with-a-dot"],
+        MALFORMED: ["arguments-malformed-[acn][!b]*"],
+    },
 )
-class TellsTheTextAlone(App):
+class TellsAFailureAsDone(App):
     def word_failure(self, name, error):
-        return str(error)
+        return self.word_result(None)
 
 
 @mutant(
@@ -112,7 +113,7 @@ class ReturnsTheError(App):
 
 @mutant(
     "A failure is left unanswered.",
-    fails={OWN: [tells_failure], "AST-SERVICE-MESSAGES": ["call-after-a-failure", "prompt-after-a-failure"]},
+    fails={OWN: [fails_something], "AST-SERVICE-MESSAGES": [fails_something]},
 )
 class LeavesAFailureUnanswered(App):
     def replay(self, reply, answers):
@@ -138,7 +139,10 @@ class RunsTheOnlySkill(App):
         return self.skills[0] if len(self.skills) == 1 else super().find(name)
 
 
-@mutant("A call of a function that is no skill is passed over in silence.", fails={UNKNOWN: ["*"]})
+@mutant(
+    "A call of a function that is not a skill is answered as one without a result is.",
+    fails={UNKNOWN: ["unknown-function-called-almost-like-a-skill", "unknown-function-called-with-a-dot"]},
+)
 class PassesOverAnUnknownFunction(App):
     def word_failure(self, name, error):
-        return "" if isinstance(error, LookupError) else super().word_failure(name, error)
+        return self.word_result(None) if isinstance(error, LookupError) else super().word_failure(name, error)

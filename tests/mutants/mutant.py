@@ -78,8 +78,10 @@ class Mutant:
         """Say how a result differs from what must come of the case; None if it does not."""
         wanted = self.must_violate(case)
         found = {finding.requirement for finding in result.findings} or ({ERRORED} if result.reason else set())
-        # What follows from a refused request shows as a violation of the case's own requirement too.
+        # What follows from a refused request shows as a violation of the case's own requirement too, and the other
+        # way round: where an answer is missing, the service refuses what comes next.
         follows = {case.requirement.id} if any(name.startswith("AST-SERVICE-") for name in wanted) else set()
+        follows |= {name for name in found if name.startswith("AST-SERVICE-")} if wanted else set()
         if found - follows == wanted - follows:
             return None
         details = "; ".join([*map(str, result.findings), *([result.reason] if result.reason else [])])
