@@ -96,12 +96,12 @@ DIFFERING = [
     ({"$absent": True}, None, "it = null, but absent"),
     ({"$absent": False}, ABSENT, "it = absent, but present"),
     ({"a": {"$absent": True}}, {"a": 1}, "it.a = 1, but absent"),
-    ({"$any_case": "out"}, "in", 'it = "in", but "out" (upper or lower case)'),
-    ({"$any_case": "out"}, ABSENT, 'it = absent, but "out" (upper or lower case)'),
-    ({"$any_case": "out"}, ["out"], 'it = ["out"], but "out" (upper or lower case)'),
-    ({"$letters": "aB"}, "a_b_c", 'it = "a_b_c", but "aB" (case and underscores set aside)'),
-    ({"$letters": "aB"}, "a_c", 'it = "a_c", but "aB" (case and underscores set aside)'),
-    ({"$letters": "aB"}, None, 'it = null, but "aB" (case and underscores set aside)'),
+    ({"$any_case": "out"}, "in", 'it = "in", but "out" (ignoring case)'),
+    ({"$any_case": "out"}, ABSENT, 'it = absent, but "out" (ignoring case)'),
+    ({"$any_case": "out"}, ["out"], 'it = ["out"], but "out" (ignoring case)'),
+    ({"$letters": "aB"}, "a_b_c", 'it = "a_b_c", but "aB" (ignoring case and underscores)'),
+    ({"$letters": "aB"}, "a_c", 'it = "a_c", but "aB" (ignoring case and underscores)'),
+    ({"$letters": "aB"}, None, 'it = null, but "aB" (ignoring case and underscores)'),
     ({"$text": True}, " \n", 'it = " \\n", but some text'),
     ({"$text": True}, ABSENT, "it = absent, but some text"),
     ({"$text": True}, 5, "it = 5, but some text"),
@@ -136,31 +136,6 @@ def test_says_what_differs(pattern, value, said):
 def test_tells_every_difference():
     found = differences({"a": 1, "b": [1, 2]}, {"a": 2, "b": [2, 2, 3]}, "")
     assert [mismatch.what for mismatch in found] == ["a", "length of b", "b[0]"]
-
-
-@pytest.mark.parametrize(
-    ("result", "content"),
-    [
-        ("added", "added!"),
-        ("added", '"\\"added\\""'),  # quoted twice
-        ("added", '{"result": {"result": "added"}}'),
-        ("added", ""),
-        (True, "1"),
-        (True, "True"),
-        (5, '"5"'),
-        (5, "five"),
-        (None, ""),
-        ({"a": 1}, "{'a': 1}"),
-        ({"a": 1}, '{"a": 1, "b": 2}'),
-        ([1], '{"result": [1, 2]}'),
-        ("", ABSENT),
-        (None, ABSENT),
-        (None, None),
-    ],
-)
-def test_takes_no_other_text_for_a_result(result, content):
-    (mismatch,) = differences({"$result": result}, content, "results.call_1")
-    assert mismatch.wanted.startswith("the result ")
 
 
 def test_knows_what_each_word_takes():
