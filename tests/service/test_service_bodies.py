@@ -117,6 +117,14 @@ def test_guesses_what_a_misspelt_key_was_meant_to_be():
     assert message == "temprature is not a known key (did you mean temperature?)"
 
 
+def test_guesses_only_so_often():
+    messages = [
+        violation.message for violation in put(request(chat(**{f"temprature{i}": 1 for i in range(300)}))).violations
+    ]
+    assert messages[0].endswith("(did you mean temperature?)")
+    assert messages[-1] == "temprature299 is not a known key"
+
+
 def test_says_what_was_found_and_what_is_expected():
     exchange = put(request(chat(tools=[tool(name="add todo")])))
     assert exchange.violations[0].message == (

@@ -12,6 +12,7 @@ from conformance._service.shapes.values import Text
 __all__ = ["Field", "Null", "Record", "Tagged"]
 
 _LONGEST_GUESS: Final = 40  # no key is half as long, and guessing takes its time
+_MOST_GUESSES: Final = 100
 
 Null: TypeAlias = Literal["refused", "taken", "doubtful", "as missing"]
 """What the service makes of null: `doubtful` where the description has none, but clients send it."""
@@ -72,15 +73,13 @@ class Record:
         for field in self.fields:
             yield from field.find_departures(value)
         names = {field.name for field in self.fields}
-        for key in value:
-            if key not in names:
-                yield self._unknown(key, value[key]).under(EntryKey(key))
-
-    def _unknown(self, key: str, value: Any) -> Departure:
-        if value is None and key in self.spare:
-            return Departure(constraint="null", wanted="absent")
-        close = get_close_matches(key[:_LONGEST_GUESS], [field.name for field in self.fields], n=1)
-        return Departure(constraint="unknown", wanted=f" (did you mean {close[0]}?)" if close else "")
+        for number, key in enumerate(key for key in value if key not in names):
+            if value[key] is None and key in self.spare:
+                yield Departure(constraint="null", wanted="absent").under(EntryKey(key))
+            else:
+                close = get_close_matches(key[:_LONGEST_GUESS], names, n=1) if number < _MOST_GUESSES else []
+                wanted = f" (did you mean {close[0]}?)" if close else ""
+                yield Departure(constraint="unknown", wanted=wanted).under(EntryKey(key))
 
     def constraints(self) -> Iterator[Line]:
         """List what each known key has to keep, and that there are no others."""
