@@ -70,16 +70,18 @@ class Rule:
         """Whether the service is known to refuse it; T and ? are no grounds for more than a warning."""
         return self.known not in {"T", "?"}
 
-    def find_violations(self, view: RequestView) -> Iterable[Violation]:
+    def find_violations(self, view: RequestView) -> list[Violation]:
         """Find every place where a request breaks the rule."""
-        for param, message in self.find(view):
-            yield Violation(
-                rule=self.id,
-                area=self.area,
-                param=param,
-                message=message,
-                status=self.refusal.status,
-                type=self.refusal.type,
-                code=self.refusal.code,
-                certain=self.certain,
-            )
+        return [self._violation(param, message) for param, message in self.find(view)]
+
+    def _violation(self, param: str | None, message: str) -> Violation:
+        return Violation(
+            rule=self.id,
+            area=self.area,
+            param=param,
+            message=message,
+            status=self.refusal.status,
+            type=self.refusal.type,
+            code=self.refusal.code,
+            certain=self.certain,
+        )

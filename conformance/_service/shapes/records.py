@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any, ClassVar, Final, Literal, TypeAlias
 
 from conformance._service.departure import Constraint, Departure, EntryKey, Variant
@@ -55,7 +56,7 @@ class Field:
         return "missing_older" if self.older else "missing"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """An object with known keys; the `spare` ones may stand there if they are null."""
 
@@ -64,6 +65,11 @@ class Record:
     spare: frozenset[str] = frozenset()
     wanted: ClassVar[str] = "an object"
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The known keys."""
+        return frozenset(field.name for field in self.fields)
+
     def takes(self, value: Any) -> bool:
         """Tell whether a value is of the kind."""
         return isinstance(value, dict)
@@ -71,13 +77,15 @@ class Record:
     def look_into(self, value: Any) -> Iterator[Departure]:
         """Find what is wrong with each known key, then the unknown ones."""
         for field in self.fields:
-            yield from field.find_departures(value)
-        names = {field.name for field in self.fields}
-        for number, key in enumerate(key for key in value if key not in names):
+            if field.required or field.name in value:
+                yield from field.find_departures(value)
+        if value.keys() <= self.names:
+            return
+        for number, key in enumerate(key for key in value if key not in self.names):
             if value[key] is None and key in self.spare:
                 yield Departure(constraint="null", wanted="absent").under(EntryKey(key))
             else:
-                close = get_close_matches(key[:_LONGEST_GUESS], names, n=1) if number < _MOST_GUESSES else []
+                close = get_close_matches(key[:_LONGEST_GUESS], self.names, n=1) if number < _MOST_GUESSES else []
                 wanted = f" (did you mean {close[0]}?)" if close else ""
                 yield Departure(constraint="unknown", wanted=wanted).under(EntryKey(key))
 
@@ -88,7 +96,7 @@ class Record:
         yield Line(constraint="unknown", path=(EntryKey("key"),), source=self.source)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tagged:
     """One of several records, told apart by the word under one key."""
 
@@ -116,6 +124,6 @@ class Tagged:
         for name, record in self.members.items():
             yield from (line.under(Variant(name)) for line in record.constraints())
 
-    @property
+    @cached_property
     def _tag(self) -> Field:
         return Field(self.tag, Text(words=tuple(self.members)), required=True)
