@@ -23,7 +23,7 @@ CODES: Final[Mapping[Constraint, str | None]] = {
     "empty_array": "empty_array",
     "long_array": "array_above_max_length",
     "many_entries": "object_above_max_properties",
-    "long_key": "string_above_max_length",
+    "long_key": "property_name_above_max_length",
     "integer_below": "integer_below_min_value",
     "integer_above": "integer_above_max_value",
     "decimal_below": "decimal_below_min_value",

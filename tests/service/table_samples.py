@@ -69,7 +69,8 @@ def _broken_inside(shape):  # noqa: C901, PLR0912  (a case for each shape)
             if most is not None:
                 yield (), "many_entries", {str(number): smallest(of) for number in range(most + 1)}
             if longest_key is not None:
-                yield (), "long_key", {"k" * (longest_key + 1): smallest(of)}
+                key = "k" * (longest_key + 1)
+                yield (EntryKey(key),), "long_key", {key: smallest(of)}
             yield from (((EntryKey("key"), *path), name, {"key": value}) for path, name, value in broken(of))
         case Either(options=options):
             for option in options:

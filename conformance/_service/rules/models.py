@@ -26,7 +26,7 @@ _PUBLISHED: Final = re.compile(
 
 
 def _find_no_model(view: RequestView) -> Iterable[Objection]:
-    if not view.model:
+    if isinstance(view.json, dict) and not view.model:
         yield None, "model is missing, but should be the name of one"
 
 
@@ -57,8 +57,10 @@ def _existing(view: RequestView, otherwise: str) -> str:
 _rule = partial(Rule, stage="content", area="model")
 
 MODEL_RULES: Final = (
-    _rule(
+    Rule(
         id="model-missing",
+        stage="document",  # before anything else in the body, as the service does
+        area="model",
         wrong="no model, or an empty one",
         refusal=invalid(),
         known="S",

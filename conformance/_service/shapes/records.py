@@ -30,19 +30,25 @@ class Field:
     older: bool = False
     source: str = ""
 
-    def find_departures(self, record: Mapping[str, Any]) -> Iterator[Departure]:
-        """Find what is wrong with the key in a record."""
-        value = record.get(self.name)
-        if value is None and (self.name not in record or self.null == "as missing"):
-            if self.required:
-                yield Departure(constraint=self._missing, wanted=f"there, {self.shape.wanted}").under(self.name)
-        elif value is None and self.null != "refused":
+    def is_missing(self, record: Mapping[str, Any]) -> bool:
+        """Tell whether a record lacks the key that it has to have."""
+        if not self.required:
+            return False
+        return self.name not in record or (self.null == "as missing" and record[self.name] is None)
+
+    @property
+    def missing(self) -> Departure:
+        """What is wrong with a record that lacks the key."""
+        return Departure(constraint=self._missing, wanted=f"there, {self.shape.wanted}").under(self.name)
+
+    def find_departures(self, value: Any) -> Iterator[Departure]:
+        """Find what is wrong with the value of the key."""
+        if value is None and self.null != "refused":
             if self.null == "doubtful":
-                wanted = f"{self.shape.wanted}, or absent"
-                yield Departure(constraint="null", wanted=wanted).under(self.name)
-        else:
-            for departure in find_departures(self.shape, value):
-                yield departure.under(self.name)
+                yield Departure(constraint="null", wanted=f"{self.shape.wanted}, or absent").under(self.name)
+            return
+        for departure in find_departures(self.shape, value):
+            yield departure.under(self.name)
 
     def outline(self, source: str) -> Iterator[Line]:
         """List what the key has to keep, with the source of the record unless it has its own."""
@@ -75,12 +81,17 @@ class Record:
         return isinstance(value, dict)
 
     def look_into(self, value: Any) -> Iterator[Departure]:
-        """Find what is wrong with each known key, then the unknown ones."""
+        """Find the missing keys, then the unknown ones, then what is wrong with the rest: in the service's order."""
         for field in self.fields:
-            if field.required or field.name in value:
-                yield from field.find_departures(value)
-        if value.keys() <= self.names:
-            return
+            if field.is_missing(value):
+                yield field.missing
+        if not value.keys() <= self.names:
+            yield from self._find_unknown(value)
+        for field in self.fields:
+            if field.name in value:
+                yield from field.find_departures(value[field.name])
+
+    def _find_unknown(self, value: Mapping[str, Any]) -> Iterator[Departure]:
         for number, key in enumerate(key for key in value if key not in self.names):
             if value[key] is None and key in self.spare:
                 yield Departure(constraint="null", wanted="absent").under(EntryKey(key))
@@ -110,9 +121,11 @@ class Tagged:
 
     def look_into(self, value: Any) -> Iterator[Departure]:
         """Find what is wrong with the tag, or else in the record that it names."""
-        departures = list(self._tag.find_departures(value))
-        yield from departures
-        if not departures:
+        if self._tag.is_missing(value):
+            yield self._tag.missing
+        elif departures := list(self._tag.find_departures(value[self.tag])):
+            yield from departures
+        else:
             name = value[self.tag]
             for departure in self.members[name].look_into(value):
                 yield departure.under(Variant(name))

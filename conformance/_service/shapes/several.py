@@ -61,7 +61,8 @@ class Entries:
             yield Departure(constraint="many_entries", wanted=f"an object of at most {self.most}", got=value)
         for key, member in value.items():
             if self.longest_key is not None and len(key) > self.longest_key:
-                yield Departure(constraint="long_key", wanted=f"keys of at most {self.longest_key}", got=key)
+                wanted = f"under a key of at most {self.longest_key} characters, not {len(key)}"
+                yield Departure(constraint="long_key", wanted=wanted, got=member).under(EntryKey(key))
             for departure in find_departures(self.of, member):
                 yield departure.under(EntryKey(key))
 
@@ -70,7 +71,7 @@ class Entries:
         if self.most is not None:
             yield Line(constraint="many_entries")
         if self.longest_key is not None:
-            yield Line(constraint="long_key")
+            yield Line(constraint="long_key", path=(EntryKey("key"),))
         yield from (line.under(EntryKey("key")) for line in outline(self.of))
 
 
