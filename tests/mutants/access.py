@@ -105,3 +105,16 @@ class ChoosesAmongNoTools(App):
 class NamesAnUnknownModel(App):
     def model(self):
         return super().model() if self.on_azure else "gpt-turbo"
+
+
+def is_asked_a_question(case):
+    episodes = [one for one in (case.scenario.before, case.scenario.episode) if one is not None]
+    return asks_openai(case) and any(prompt.endswith("?") for one in episodes for prompt in one.prompts)
+
+
+@mutant("Questions are routed to a model that OpenAI has never had.", fails={MODEL: [is_asked_a_question]})
+class RoutesQuestions(App):
+    def body(self, messages):
+        questions = [one for one in messages if one["role"] == "user" and one["content"].endswith("?")]
+        model = "gpt-router" if questions and not self.on_azure else self.model()
+        return {**super().body(messages), "model": model}
