@@ -17,6 +17,7 @@ SURFACES = {
     "azure-functions-node": {"javascript", "typescript"},
     "java-library-openai": {"java"},
     "webjobs-openai": {"csharp-inprocess"},
+    "worker-openai": {"csharp-isolated"},
 }
 """What the implementations offer whose cases are the suite's own; an app's cases are named after its functions."""
 
