@@ -24,10 +24,14 @@ class Invocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """What `ask` did with one message: the reply that it returned, or the error that it raised."""
+    """What `ask` did with one message: the reply that it returned, or the error that it raised.
+
+    `requests` counts the app's requests up to then.
+    """
 
     reply: str | None
     error: str | None
+    requests: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,7 +40,8 @@ class Observation:
 
     `phase` is what the implementation is doing. `missing` is what it does not offer. `refusal` is the error that
     refused a declaration which is to be accepted, `refused` the one that refused what is to be refused,
-    `again_error` that of reading the bindings a second time. `broken_before` says how the conversation of the app
+    `again_error` that of reading the bindings a further time. `offered` is what the app has of bindings and ask.
+    `broken_before` says how the conversation of the app
     before went wrong, `crash` how the implementation broke the contract. `first_exchange` counts the requests of the
     app before. `unused` counts the scripted replies that were never asked for.
     """
@@ -49,10 +54,13 @@ class Observation:
     construct: str | None = None
     bindings: Mapping[str, Sequence[Binding]] | None = None
     bindings_again: Mapping[str, Sequence[Binding]] | None = None
+    bindings_after: Mapping[str, Sequence[Binding]] | None = None
     again_error: str | None = None
     invocations: list[Invocation] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     exchanges: tuple[Exchange, ...] = ()
+    exchanges_before: tuple[Exchange, ...] = ()
+    offered: frozenset[str] = frozenset()
     first_exchange: int = 0
     unused: int = 0
     notes: list[str] = field(default_factory=list)

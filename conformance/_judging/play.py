@@ -1,45 +1,66 @@
-"""Plays a case against an implementation, from create_app to close, and writes down what happens."""
+"""Plays a scenario against an implementation, from create_app to close, and writes down what happens."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
+from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, Literal
 
 from conformance._data.case import Case
-from conformance._data.expectation import RefusalExpected, readings_of
-from conformance._data.scenario import Declaration, Episode
+from conformance._data.expectation import Reading, RefusalExpected, readings_of
+from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._isolation import Interrupt
 from conformance._judging.observation import Binding, Invocation, Observation, Post
 from conformance._service import Service
 from conformance._targets.faults import ContractError
 from conformance._targets.handlers import make_handler
-from conformance._targets.target import Target
 from conformance._text import json_values
-from conformance.contract import Context, Skill
+from conformance.contract import Skill
 
 _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 """Exceptions that are no refusal of a declaration and no error of a conversation."""
 
 
-class Play:
-    """Plays one case in the runner's thread; what happens is written down in `seen` as it happens."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reads:
+    """What is read of an app, and what the app must offer for that to mean something.
 
-    def __init__(self, case: Case, target: Target, context: Context, service: Service, seen: Observation) -> None:
-        self.case = case
-        self.target = target
-        self.context = context
+    A refusal is tried in an app of its own, after the skills of the scenario.
+    """
+
+    readings: frozenset[Reading]
+    needs: Literal["bindings", "ask", "construct"] | None = None
+    refusal: RefusalExpected | None = None
+
+    @classmethod
+    def of(cls, case: Case) -> Reads:
+        """Return what a case reads."""
+        expected = case.expectation
+        refusal = expected if isinstance(expected, RefusalExpected) else None
+        return cls(readings=readings_of(expected), needs=case.needs, refusal=refusal)
+
+
+class Play:
+    """Plays one scenario in the runner's thread; what happens is written down in `seen` as it happens."""
+
+    def __init__(
+        self, scenario: Scenario, reads: Reads, create_app: Callable[[], Any], service: Service, seen: Observation
+    ) -> None:
+        self.scenario = scenario
+        self.reads = reads
+        self.create_app = create_app
         self.service = service
         self.seen = seen
 
     def play(self) -> None:
-        """Play the case's apps one after another, up to what makes going on pointless."""
-        case, seen = self.case, self.seen
+        """Play the scenario's apps one after another, up to what makes going on pointless."""
+        scenario, seen = self.scenario, self.seen
         try:
-            before = case.scenario.before
+            before = scenario.before
             if before is not None:
                 with self._app() as app:
                     if self._declares(app, before.skills, recording=None):
@@ -49,11 +70,11 @@ class Play:
                     return
                 seen.posts.clear()
                 seen.first_exchange = len(self.service.exchanges)
-            expected = case.expectation
-            if isinstance(expected, RefusalExpected) and seen.missing is None and seen.refusal is None:
+            refusal = self.reads.refusal
+            if refusal is not None and seen.missing is None and seen.refusal is None:
                 with self._app() as app:
-                    if self._declares(app, case.scenario.episode.skills, recording=None):
-                        seen.refused = self._refusal(app, (expected.refused,), recording=None)
+                    if self._declares(app, scenario.episode.skills, recording=None):
+                        seen.refused = self._refusal(app, (refusal.refused,), recording=None)
             if seen.missing is None and seen.refusal is None:
                 with self._app() as app:
                     self._main(app)
@@ -75,25 +96,28 @@ class Play:
         return None
 
     def _main(self, app: Any) -> None:
-        expected, episode, seen = self.case.expectation, self.case.scenario.episode, self.seen
-        control = (expected.control,) if isinstance(expected, RefusalExpected) else ()
+        refusal, episode, seen = self.reads.refusal, self.scenario.episode, self.seen
+        control = () if refusal is None else (refusal.control,)
         if not self._declares(app, (*episode.skills, *control), recording=seen.invocations):
             return
-        readings = readings_of(expected)
+        readings = self.reads.readings
         if "construct" in readings:
             seen.construct = app.construct
-        if "bindings again" in readings:
-            self._read_again(app)
-        if "conversation" in readings:
+        if "bindings again" in readings and _offers(app, "bindings"):
+            seen.bindings_again = self._read_again(app)
+        if "conversation" in readings and _offers(app, "ask"):
             self._posts(app, episode)
+        if "bindings after" in readings and _offers(app, "bindings") and seen.again_error is None:
+            seen.bindings_after = self._read_again(app)
 
     @contextmanager
     def _app(self) -> Iterator[Any]:
         self.seen.phase = "create_app"
-        app = self.target.create_app(self.context)
+        app = self.create_app()
         try:
-            if self.case.needs is not None and not _offers(app, self.case.needs):
-                self.seen.missing = self.case.needs
+            if self.reads.needs is not None and not _offers(app, self.reads.needs):
+                self.seen.missing = self.reads.needs
+            self.seen.offered = frozenset(member for member in ("bindings", "ask") if _offers(app, member))
             yield app
         finally:
             phase, self.seen.phase = self.seen.phase, "close"
@@ -124,13 +148,14 @@ class Play:
             return _describe(error)
         return None
 
-    def _read_again(self, app: Any) -> None:
+    def _read_again(self, app: Any) -> Mapping[str, list[Binding]] | None:
         try:
-            self.seen.bindings_again = self._bindings(app)
+            return self._bindings(app)
         except _NO_ANSWER:
             raise
-        except Exception as error:  # noqa: BLE001  # an error of the second reading is for the case to judge
+        except Exception as error:  # noqa: BLE001  # an error of a further reading is for the case to judge
             self.seen.again_error = _describe(error)
+            return None
 
     def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
         """Read the bindings as JSON; raise ContractError for what is no function.json."""
@@ -156,11 +181,16 @@ class Play:
             except _NO_ANSWER:
                 raise
             except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
-                self.seen.posts.append(Post(reply=None, error=_describe(error)))
+                self.seen.posts.append(Post(reply=None, error=_describe(error), requests=self._sent()))
                 continue
             if not isinstance(reply, str):
                 raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}; expected text")
-            self.seen.posts.append(Post(reply=str.__str__(reply), error=None))  # of a subclass only the text
+            text = str.__str__(reply)  # of a subclass only the text
+            self.seen.posts.append(Post(reply=text, error=None, requests=self._sent()))
+
+    def _sent(self) -> int:
+        """Count the requests of the app that is playing."""
+        return self.service.count - self.seen.first_exchange
 
 
 def _offers(app: Any, member: str) -> bool:

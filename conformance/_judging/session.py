@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from conformance._data.case import Case
+from conformance._data.scenario import Scenario
 from conformance._isolation import (
     MARK,
     CaseTimeoutError,
@@ -23,7 +24,7 @@ from conformance._isolation import (
 from conformance._judging.checks import check, notes
 from conformance._judging.observation import Observation
 from conformance._judging.patience import Patience, suggest_hosting
-from conformance._judging.play import Play
+from conformance._judging.play import Play, Reads
 from conformance._judging.result import Outcome, Result, Sent
 from conformance._service import Exchange, Provider, Script, Service
 from conformance._targets.faults import ContractError
@@ -58,24 +59,30 @@ class Session:
     def run(self, case: Case, target: Target) -> Result:
         """Run one case and judge it; nothing that the implementation does is raised."""
         started = perf_counter()
+        seen = self.play(case.scenario, target, Reads.of(case))
+        return _judge(case, target, seen, perf_counter() - started)
+
+    def play(self, scenario: Scenario, target: Target, reads: Reads) -> Observation:
+        """Play one scenario and return what was seen; nothing that the implementation does is raised."""
         seen = Observation(crash=self.patience.reason_to_stop(target))
         if seen.crash is None:
-            self._play(case, target, seen)
+            self._play(scenario, target, reads, seen)
             if seen.crash is not None and (printed := target.recover()):
                 seen.notes.append(f"standard error ends: {printed}")
         seen.notes += [f"an earlier case's request came late: {late}" for late in self.board.take_late()]
-        return _judge(case, target, seen, perf_counter() - started)
+        return seen
 
-    def _play(self, case: Case, target: Target, seen: Observation) -> None:
+    def _play(self, scenario: Scenario, target: Target, reads: Reads, seen: Observation) -> None:
         endpoints = self.endpoints[target.transport]
-        script = _script(case, endpoints)
+        script = _script(scenario, endpoints)
         service = Service(script)
-        context = Context(edition=case.edition, surface=case.surface, environment=_settings(case, script, endpoints))
+        settings = _settings(scenario, script, endpoints)
+        context = Context(edition=scenario.edition, surface=scenario.surface, environment=settings)
         timeout = None
         try:
             target.prepare()
             with self.board.serving(script.key, service), self._isolated(context, seen.notes):
-                playing = Play(case, target, context, service, seen)
+                playing = Play(scenario, reads, lambda: target.create_app(context), service, seen)
                 self.runner.call(playing.play, self.seconds, recover=target.recover)
         except ContractError as error:
             seen.crash = f"before the case: {error}"
@@ -84,7 +91,8 @@ class Session:
             left = "" if error.stopped else f"{_LEFT_BEHIND}; {suggest_hosting(target)}"
             seen.crash = f"{error}, in {seen.phase}{left}"
         self.patience.note(target, timeout)
-        seen.exchanges = service.exchanges[seen.first_exchange :]
+        exchanges = service.exchanges
+        seen.exchanges_before, seen.exchanges = exchanges[: seen.first_exchange], exchanges[seen.first_exchange :]
         seen.unused = len(service.unused)
         seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self.guard.take_blocked()]
 
@@ -147,8 +155,7 @@ def make_error(case: Case, target: Target, reason: str) -> Result:
     return _judge(case, target, Observation(crash=reason), 0.0)
 
 
-def _script(case: Case, endpoints: Endpoints) -> Script:
-    scenario = case.scenario
+def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
     before = scenario.before.model_replies if scenario.before is not None else ()
     return Script(
         provider=scenario.provider,
@@ -159,9 +166,9 @@ def _script(case: Case, endpoints: Endpoints) -> Script:
     )
 
 
-def _settings(case: Case, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
+def _settings(scenario: Scenario, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
     """Return the settings of the function app."""
-    return MappingProxyType({**_access(case.scenario.provider, script.key, endpoints), **case.scenario.settings})
+    return MappingProxyType({**_access(scenario.provider, script.key, endpoints), **scenario.settings})
 
 
 def _access(provider: Provider, key: str, endpoints: Endpoints) -> dict[str, str]:

@@ -33,6 +33,12 @@ class Service:
             return tuple(self._exchanges)
 
     @property
+    def count(self) -> int:
+        """How many requests were answered so far."""
+        with self._lock:
+            return len(self._exchanges)
+
+    @property
     def unused(self) -> tuple[Reply | Fault, ...]:
         """The replies that were never asked for."""
         with self._lock:

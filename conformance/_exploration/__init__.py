@@ -1,0 +1,1 @@
+"""Searches for scenarios that break a law: drawn, played, judged by what is predicted, and shrunk."""

@@ -1,0 +1,153 @@
+"""Plays the scenarios of a block once, judges them by every law, and shrinks what breaks one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from conformance._data.requirements import Requirement
+from conformance._data.scenario import Scenario
+from conformance._data.surfaces import Spelling
+from conformance._exploration.hearing import Hearing
+from conformance._exploration.laws import LAWS, Contradiction, Law
+from conformance._exploration.schedule import Schedule
+from conformance._exploration.shrinking import shrink
+from conformance._judging.observation import Observation
+from conformance._judging.play import Reads
+from conformance._targets.target import Target
+from conformance.contract import Surface
+
+__all__ = ["EVERYTHING", "Block", "Explorer", "Find", "laws_of"]
+
+EVERYTHING: Final = Reads(readings=frozenset({"bindings again", "conversation", "bindings after"}))
+
+_MAX_CRASHES: Final = 3
+"""Scenarios of a block that may crash or hang before the rest of it is left out."""
+
+_KEPT: Final = 2
+"""Blocks whose finds are remembered."""
+
+_CRASHING: Final[Mapping[str, str]] = {"ask": "AST-CONVERSATION-ANSWER", "bindings": "AST-BINDING-EACH"}
+"""The requirement that a crash speaks against, by the phase in which it came."""
+
+Player = Callable[[Scenario, Target], Observation]
+
+
+def laws_of(requirements: Mapping[str, Requirement], surface: Surface) -> Mapping[str, tuple[Law, ...]]:
+    """Return the laws of an edition on a surface, by their requirements."""
+    found: dict[str, tuple[Law, ...]] = {}
+    for law in LAWS:
+        name = next((name for name in law.requirements if _concerns(requirements.get(name), surface)), None)
+        if name is not None:
+            found[name] = (*found.get(name, ()), law)
+    return found
+
+
+def _concerns(requirement: Requirement | None, surface: Surface) -> bool:
+    return requirement is not None and surface in requirement.surfaces
+
+
+class Block(NamedTuple):
+    """One part of a search: an implementation, an edition and a surface, and the number of the part."""
+
+    target: str
+    edition: str
+    surface: Surface
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """A scenario that breaks a law: how, and what was seen; `crash` if the implementation broke the contract."""
+
+    scenario: Scenario
+    contradictions: tuple[Contradiction, ...]
+    seen: Observation
+
+
+@dataclass(slots=True, kw_only=True)
+class Finds:
+    """The first find for each requirement in a block; `offered` is what the implementation has."""
+
+    by_requirement: dict[str, Find] = field(default_factory=dict)
+    offered: frozenset[str] = frozenset()
+    played: int = 0
+
+
+class Explorer:
+    """Searches with one player; a block is played when it is first asked for."""
+
+    def __init__(self, play: Player, *, seconds: float) -> None:
+        self._play = play
+        self._seconds = seconds
+        self._finds: dict[Block, Finds] = {}
+
+    def finds(
+        self, target: Target, schedule: Schedule, spelling: Spelling, requirements: Mapping[str, Requirement], block: Block
+    ) -> Finds:
+        """Return what a block holds."""
+        if block not in self._finds:
+            while len(self._finds) >= _KEPT:
+                del self._finds[next(iter(self._finds))]
+            laws = laws_of(requirements, block.surface)
+            scenarios = schedule.scenarios(block.edition, spelling, block.number)
+            self._finds[block] = self._search(target, laws, scenarios)
+        return self._finds[block]
+
+    def _search(
+        self, target: Target, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]
+    ) -> Finds:
+        finds = Finds()
+        crashes = 0
+        for scenario in scenarios:
+            seen = self._play(scenario, target)
+            finds.offered |= seen.offered
+            finds.played += 1
+            for requirement, contradictions in judge(scenario, seen, laws):
+                if requirement not in finds.by_requirement:
+                    find = Find(scenario=scenario, contradictions=contradictions, seen=seen)
+                    finds.by_requirement[requirement] = find
+            crashes += seen.crash is not None
+            if crashes == _MAX_CRASHES:
+                break
+        return finds
+
+    def shrink(self, target: Target, find: Find, requirement: str, laws: Mapping[str, tuple[Law, ...]]) -> Find:
+        """Return the find with the smallest scenario that breaks the same law."""
+        smallest = find
+        own = {requirement: laws[requirement]}
+
+        def breaks(scenario: Scenario) -> bool:
+            nonlocal smallest
+            seen = self._play(scenario, target)
+            found = dict(judge(scenario, seen, own, fallback=requirement))
+            if requirement not in found or (seen.crash is None) is not (find.seen.crash is None):
+                return False
+            smallest = Find(scenario=scenario, contradictions=found[requirement], seen=seen)
+            return True
+
+        shrink(find.scenario, breaks, self._seconds)
+        return smallest
+
+
+def judge(
+    scenario: Scenario, seen: Observation, laws: Mapping[str, Sequence[Law]], *, fallback: str = ""
+) -> Iterator[tuple[str, tuple[Contradiction, ...]]]:
+    """Yield each requirement that a scenario breaks, with how it does so; a crash breaks one of them."""
+    if seen.crash is not None:
+        blamed = _CRASHING.get(seen.phase, "AST-DECLARATION-PARAMETERS")
+        yield (blamed if blamed in laws else fallback or next(iter(laws))), ()
+        return
+    if seen.broken_before is not None or seen.missing is not None:
+        return
+    hearing = Hearing(scenario, seen)
+    for requirement, own in laws.items():
+        found = tuple(
+            contradiction
+            for law in own
+            if (law.needs is None or law.needs in seen.offered) and (law.needs is None or seen.refusal is None)
+            for contradiction in law.check(hearing)
+        )
+        if found:
+            yield requirement, found

@@ -1,0 +1,205 @@
+"""Lays what was seen beside a scenario: each request beside the reply of the script that led to it.
+
+What a conversation comes to depends on the client's choices: whether a fault is tried again, what is kept of a prompt
+that failed. So the script is followed as the requests went, up to the first step that no choice explains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+from conformance._data.scenario import Scenario
+from conformance._exploration.messages import Essence, essences
+from conformance._exploration.told import ToldCall, ToldSkill, read_calls, read_skills
+from conformance._judging.observation import Observation, Post, request_tree
+from conformance._service import Exchange, Fault, Reply
+
+Ending: TypeAlias = Literal["answered", "fault", "break", "unplayed"]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Round:
+    """A reply with calls, as the script has it."""
+
+    reply: Reply
+    calls: tuple[ToldCall, ...]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Heard:
+    """A chat request beside the script.
+
+    `number` counts from 1. `after` is the round whose calls it answers (None: it begins with the prompt), `repeats`
+    the request that it is sent again for, after a fault. `base` are the messages that it must begin with.
+    """
+
+    number: int
+    exchange: Exchange
+    turn: Turn
+    after: Round | None
+    repeats: Heard | None
+    base: tuple[Essence, ...]
+    tree: Mapping[str, Any]
+    spoken: list[Essence]
+
+    @property
+    def where(self) -> str:
+        """The request's place in a finding."""
+        return f"request {self.number}"
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether the request begins as it must."""
+        return tuple(self.spoken[: len(self.base)]) == self.base
+
+    @property
+    def news(self) -> list[Essence]:
+        """The messages that are new in it, or those of its last round if it does not begin as it must."""
+        if self.is_kept:
+            return self.spoken[len(self.base) :]
+        last = len(self.spoken) - 1
+        while last > 0 and self.spoken[last].role == "tool":
+            last -= 1
+        return self.spoken[max(last, 0) :]
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Turn:
+    """A prompt, and what came of it; `answer` is what the model says at last, None for what is left open."""
+
+    number: int
+    prompt: str
+    post: Post
+    heard: list[Heard] = field(default_factory=list)
+    rounds: list[Round] = field(default_factory=list)
+    ending: Ending = "unplayed"
+    reply: Reply | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """The first step that the script does not explain."""
+
+    turn: Turn
+    what: str
+    got: str
+    wanted: str
+
+
+class Hearing:
+    """A scenario and what was seen of it, taken apart once for all laws."""
+
+    def __init__(self, scenario: Scenario, seen: Observation) -> None:
+        self.scenario = scenario
+        self.seen = seen
+        self.turns: list[Turn] = []
+        self.broken: Break | None = None
+        self.refused = False
+        self._follow()
+
+    @cached_property
+    def skills(self) -> tuple[ToldSkill, ...]:
+        """What is declared."""
+        return read_skills(self.scenario.episode.skills, self.scenario.settings)
+
+    @cached_property
+    def heard(self) -> list[Heard]:
+        """Every request that the script explains."""
+        return [heard for turn in self.turns for heard in turn.heard]
+
+    @cached_property
+    def has_faults(self) -> bool:
+        """Tell whether the service fails in it."""
+        return any(isinstance(reply, Fault) for reply in self.scenario.episode.model_replies)
+
+    @property
+    def whole_turns(self) -> Iterator[Turn]:
+        """The prompts that came to their end."""
+        return (turn for turn in self.turns if turn.ending in {"answered", "fault"})
+
+    def _follow(self) -> None:
+        start = 0
+        base: tuple[Essence, ...] = ()
+        posts = self.seen.posts
+        for number, prompt in enumerate(self.scenario.episode.prompts):
+            if number >= len(posts) or self.broken or self.refused:
+                return
+            turn = Turn(number=number, prompt=prompt, post=posts[number])
+            self.turns.append(turn)
+            end = turn.post.requests
+            self._follow_turn(turn, self.seen.exchanges[start:end], start, base)
+            start = end
+            base = self._base_after(turn, base)
+
+    def _follow_turn(self, turn: Turn, exchanges: Sequence[Exchange], start: int, base: tuple[Essence, ...]) -> None:
+        script = self.scenario.episode.model_replies
+        repeats: Heard | None = None
+        for number, exchange in enumerate(exchanges, start + 1):
+            if any(violation.certain for violation in exchange.violations):
+                self.refused = True
+                return
+            if turn.reply is not None or exchange.reply is None:
+                self._break(turn, f"request {number}", "one more request", "none after the model's answer")
+                return
+            heard = self._hear(turn, exchange, number, base, repeats)
+            reply = script[exchange.reply - self.first_reply]
+            if isinstance(reply, Fault):
+                turn.faults.append(reply)
+                repeats = heard
+                continue
+            repeats = None
+            base = tuple(heard.spoken)
+            if reply.calls:
+                turn.rounds.append(Round(reply=reply, calls=read_calls(reply.calls, self.skills)))
+            else:
+                turn.reply = reply
+        self._end(turn, is_faulty=repeats is not None)
+
+    @property
+    def first_reply(self) -> int:
+        """The number of the script's first reply among those of the service, which has the app before's too."""
+        return 0 if self.scenario.before is None else len(self.scenario.before.model_replies)
+
+    def _hear(
+        self, turn: Turn, exchange: Exchange, number: int, base: tuple[Essence, ...], repeats: Heard | None
+    ) -> Heard:
+        tree = request_tree(exchange)
+        heard = Heard(
+            number=number,
+            exchange=exchange,
+            turn=turn,
+            after=turn.rounds[-1] if turn.rounds else None,
+            repeats=repeats,
+            base=base,
+            tree=tree,
+            spoken=essences(tree.get("messages")),
+        )
+        turn.heard.append(heard)
+        return heard
+
+    def _end(self, turn: Turn, *, is_faulty: bool) -> None:
+        if is_faulty:
+            turn.ending = "fault"
+        elif turn.reply is None:
+            got = f"it raised {turn.post.error}" if turn.post.error is not None else "no further request"
+            asked = "the result of the calls is sent to the model" if turn.rounds else "the prompt is sent to the model"
+            self._break(turn, f"prompt {turn.number + 1}", got, asked)
+        elif turn.post.error is not None:
+            wanted = "the model's answer returned"
+            self._break(turn, f"prompt {turn.number + 1}", f"it raised {turn.post.error}", wanted)
+        else:
+            turn.ending = "answered"
+
+    def _break(self, turn: Turn, what: str, got: str, wanted: str) -> None:
+        turn.ending = "break"
+        self.broken = Break(turn=turn, what=what, got=got, wanted=wanted)
+
+    def _base_after(self, turn: Turn, base: tuple[Essence, ...]) -> tuple[Essence, ...]:
+        """Return what the next prompt's request begins with: of a prompt that failed anything may be kept."""
+        if turn.ending != "answered" or turn.reply is None:
+            return base
+        return (*turn.heard[-1].spoken, Essence.of_answer(turn.reply))

@@ -1,0 +1,178 @@
+"""Laws about the messages of a conversation: prompts and answers, the history, the model's calls and their results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from conformance._data.matching import matches
+from conformance._exploration.hearing import Heard, Hearing, Turn
+from conformance._exploration.laws.law import Contradiction, Law, differs, law
+from conformance._exploration.messages import Essence
+from conformance._exploration.told import ToldCall, is_exact
+from conformance._text import json_values
+
+
+@law("AST-CONVERSATION-ANSWER", needs="ask")
+def answered(hearing: Hearing) -> Iterator[Contradiction]:
+    """Each prompt is the last message of its first request, and the model's answer is returned."""
+    for turn in hearing.turns:
+        for heard in turn.heard[:1]:
+            last = heard.spoken[-1] if heard.spoken else None
+            if last is None or (last.role, last.content) != ("user", turn.prompt or None):
+                got = None if last is None else {"role": last.role, "content": last.content}
+                yield differs("last message", got, {"role": "user", "content": turn.prompt}, heard.where)
+        if turn.ending == "answered" and _is_text(turn) and turn.post.reply != (turn.reply and turn.reply.text):
+            yield differs("the reply", turn.post.reply, turn.reply and turn.reply.text, _place(turn))
+
+
+def _is_text(turn: Turn) -> bool:
+    return turn.reply is not None and turn.reply.text is not None
+
+
+def _place(turn: Turn) -> str:
+    return f"prompt {turn.number + 1}"
+
+
+@law("AST-CONVERSATION-HISTORY", needs="ask")
+def history_kept(hearing: Hearing) -> Iterator[Contradiction]:
+    """A later prompt is sent with everything that was said before it, unchanged and in its order."""
+    if hearing.scenario.before is not None and hearing.turns and _first(hearing.turns[0]) is None:
+        return
+    for turn in hearing.turns[1:]:
+        for heard in turn.heard:
+            yield from _keeps_base(heard, "the conversation before it")
+        yield from _adds_prompt_only(hearing, turn)
+
+
+def _adds_prompt_only(hearing: Hearing, turn: Turn) -> Iterator[Contradiction]:
+    """Check that nothing but the prompt is added to a history; after a prompt that failed anything may be."""
+    before = hearing.turns[turn.number - 1]
+    first = _first(turn)
+    if first is not None and first.is_kept and before.ending == "answered" and len(first.news) != 1:
+        got = [message.role for message in first.news]
+        yield differs("new messages", got, ["user"], first.where)
+
+
+def _first(turn: Turn) -> Heard | None:
+    return turn.heard[0] if turn.heard else None
+
+
+def _keeps_base(heard: Heard, what: str) -> Iterator[Contradiction]:
+    if heard.is_kept:
+        return
+    for number, wanted in enumerate(heard.base):
+        got = heard.spoken[number] if number < len(heard.spoken) else None
+        if got != wanted:
+            place = f"messages[{number}]"
+            yield Contradiction(place, _show(got), f"{what}: {_show(wanted)}", heard.where)
+            return
+
+
+def _show(message: Essence | None) -> str:
+    if message is None:
+        return "absent"
+    return json_values.show({key: value for key, value in message._asdict().items() if value})
+
+
+@law("AST-CONVERSATION-ISOLATED", needs="ask")
+def begins_anew(hearing: Hearing) -> Iterator[Contradiction]:
+    """The first request of an app holds nothing but its first prompt."""
+    first = _first(hearing.turns[0]) if hearing.turns else None
+    if first is not None and len(first.spoken) != 1:
+        got = [_show(message) for message in first.spoken]
+        yield Contradiction("messages", ", ".join(got) or "none", "the prompt alone", first.where)
+
+
+def _rounds(hearing: Hearing) -> Iterator[Heard]:
+    """Yield each request that follows calls, for the first time."""
+    return (heard for heard in hearing.heard if heard.after is not None and heard.repeats is None)
+
+
+@law("AST-CONVERSATION-REPLAY", needs="ask")
+def replayed(hearing: Hearing) -> Iterator[Contradiction]:
+    """The assistant's message is repeated with its text and its calls, and stands right before their results."""
+    for heard in _rounds(hearing):
+        if heard.after is None:
+            continue
+        if heard.turn.number == 0 and heard.base and not heard.is_kept:
+            yield from _keeps_base(heard, "what was said before")
+            continue
+        wanted = Essence.of_answer(heard.after.reply)
+        got = heard.news[0] if heard.news else None
+        if got is None or got != wanted:
+            yield Contradiction("the assistant's message", _show(got), _show(wanted), heard.where)
+
+
+def _answers(heard: Heard) -> dict[Any, list[Any]]:
+    """Return what each id of a call was answered with, as often as it was."""
+    found: dict[Any, list[Any]] = {}
+    for message in heard.news:
+        if message.role == "tool":
+            found.setdefault(message.answers, []).append(message.content)
+    return found
+
+
+@law("AST-CONVERSATION-PARALLEL", needs="ask")
+def each_call_answered(hearing: Hearing) -> Iterator[Contradiction]:
+    """Each call of a reply is answered once, under its own id."""
+    for heard in _rounds(hearing):
+        ids = [told.call.id for told in heard.after.calls] if heard.after else []
+        answered = [message.answers for message in heard.news if message.role == "tool"]
+        if sorted(map(str, answered)) != sorted(ids):
+            yield differs("calls that are answered", answered, ids, heard.where)
+
+
+def _told(hearing: Hearing) -> Iterator[tuple[Heard, ToldCall, Any]]:
+    """Yield each call whose answer was sent, beside that."""
+    for heard in _rounds(hearing):
+        answers = _answers(heard)
+        for told in heard.after.calls if heard.after else ():
+            if len(answers.get(told.call.id, ())) == 1:
+                yield heard, told, answers[told.call.id][0]
+
+
+@law("AST-CONVERSATION-RESULT-VALUE", "AST-CONVERSATION-RESULT", needs="ask")
+def results_told(hearing: Hearing) -> Iterator[Contradiction]:
+    """The model is sent what the function returned, whole."""
+    for heard, told, content in _told(hearing):
+        if not told.runs or told.fails or told.result is None:
+            continue
+        if not is_exact(told.result, hearing.scenario.surface):
+            continue
+        if not matches({"$result": told.result}, content or ""):
+            yield differs(f"results.{told.call.id}", content, told.result, heard.where)
+
+
+def _tells_failure(*kinds: str) -> Any:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        nothing = {content or "" for _, told, content in _told(hearing) if _is_nothing(told)}
+        for heard, told, content in _told(hearing):
+            kind = "failing" if told.runs else told.kind
+            if told.fails and kind in kinds and (content or "") in nothing:
+                wanted = "another text than that for no result"
+                yield Contradiction(f"results.{told.call.id}", json_values.show(content), wanted, heard.where)
+
+    return check
+
+
+def _is_nothing(told: ToldCall) -> bool:
+    """Tell whether a call runs a function that returns nothing."""
+    return told.runs and not told.fails and told.result is None
+
+
+failures_told = law("AST-CONVERSATION-FAILURE", needs="ask")(_tells_failure("failing"))
+unknown_told = law("AST-CONVERSATION-UNKNOWN", needs="ask")(_tells_failure("unknown"))
+malformed_told = law("AST-CONVERSATION-ARGUMENT-MALFORMED", needs="ask")(_tells_failure("malformed"))
+
+CONVERSING: Final[tuple[Law, ...]] = (
+    answered,
+    history_kept,
+    begins_anew,
+    replayed,
+    each_call_answered,
+    results_told,
+    failures_told,
+    unknown_told,
+    malformed_told,
+)

@@ -1,0 +1,136 @@
+"""Laws about declarations and the bindings that they become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from conformance._exploration.hearing import Hearing
+from conformance._exploration.laws.law import Contradiction, Law, differs, law
+from conformance._exploration.told import MADE_UP, ToldSkill, is_exact
+from conformance._judging.observation import trigger_bindings
+from conformance._text import json_values
+
+DIRECTIONS: Final = {"2024-04-14": "out", "2025-05-15": "in"}
+
+
+@law("AST-DECLARATION-PARAMETERS", needs=None)
+def accepted(hearing: Hearing) -> Iterator[Contradiction]:
+    """Skills that are declared as documented are accepted."""
+    if hearing.seen.refusal is not None:
+        yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
+
+
+@law("AST-BINDING-EACH", needs="bindings")
+def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
+    """Every function has a binding, and no other function has one."""
+    seen = list(trigger_bindings(hearing.seen.bindings or {}))
+    declared = [skill.function for skill in hearing.skills]
+    if sorted(seen) != sorted(declared):
+        yield differs("functions with a binding", seen, declared)
+
+
+def _bound(hearing: Hearing) -> Iterator[tuple[ToldSkill, Mapping[str, Any]]]:
+    """Yield each skill beside its binding, where it has one."""
+    bindings = trigger_bindings(hearing.seen.bindings or {})
+    return ((skill, bindings[skill.function]) for skill in hearing.skills if skill.function in bindings)
+
+
+def _is_word(value: Any, word: str) -> bool:
+    return isinstance(value, str) and value.casefold() == word.casefold()
+
+
+@law("AST-BINDING-TYPE", "AST-BINDING-TYPE-ELSEWHERE", needs="bindings")
+def binding_type(hearing: Hearing) -> Iterator[Contradiction]:
+    """Each binding has the trigger's type."""
+    for skill, binding in _bound(hearing):
+        if not _is_word(binding.get("type"), "AssistantSkillTrigger"):
+            yield differs("type", binding.get("type"), "AssistantSkillTrigger", skill.function)
+
+
+@law("AST-BINDING-DIRECTION", "AST-BINDING-DIRECTION-ELSEWHERE", needs="bindings")
+def binding_direction(hearing: Hearing) -> Iterator[Contradiction]:
+    """Each binding has the direction that the edition documents; none is as good as in."""
+    wanted = DIRECTIONS[hearing.scenario.edition]
+    for skill, binding in _bound(hearing):
+        if not _is_word(binding.get("direction", "in"), wanted):
+            yield differs("direction", binding.get("direction"), wanted, skill.function)
+
+
+@law("AST-BINDING-NAME", "AST-BINDING-NAME-ELSEWHERE", needs="bindings")
+def binding_name(hearing: Hearing) -> Iterator[Contradiction]:
+    """Each binding is named after the argument of its function."""
+    for skill, binding in _bound(hearing):
+        wanted = skill.given.get("name", skill.declaration.argument.name)
+        if binding.get("name") != wanted:
+            yield differs("name", binding.get("name"), wanted, skill.function)
+
+
+@law("AST-BINDING-FUNCTION-NAME", needs="bindings")
+def binding_function_name(hearing: Hearing) -> Iterator[Contradiction]:
+    """A function name that is given stands in the binding."""
+    yield from _stands_unchanged(hearing, "functionName")
+
+
+@law("AST-BINDING-DESCRIPTION", needs="bindings")
+def binding_description(hearing: Hearing) -> Iterator[Contradiction]:
+    """The description stands in the binding to the letter."""
+    yield from _stands_unchanged(hearing, "functionDescription")
+
+
+def _stands_unchanged(hearing: Hearing, key: str) -> Iterator[Contradiction]:
+    for skill, binding in _bound(hearing):
+        if key in skill.given and binding.get(key) != skill.given[key]:
+            yield differs(key, binding.get(key), skill.given[key], skill.function)
+
+
+@law("AST-BINDING-PARAMETERS", needs="bindings")
+def binding_parameters(hearing: Hearing) -> Iterator[Contradiction]:
+    """A parameter description that is given stands in the binding as JSON text of the same value."""
+    for skill, binding in _bound(hearing):
+        if skill.schema is MADE_UP or not is_exact(skill.schema, hearing.scenario.surface):
+            continue
+        text = binding.get("parameterDescriptionJson")
+        if not _is_json_text(text, skill.schema):
+            yield differs("parameterDescriptionJson", text, skill.given["parameterDescriptionJson"], skill.function)
+
+
+def _is_json_text(text: Any, value: Any) -> bool:
+    try:
+        return isinstance(text, str) and json_values.equal(json_values.parse(text), value)
+    except ValueError:
+        return False
+
+
+@law("AST-MODEL-GIVEN", needs="bindings")
+def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
+    """A binding that carries a model carries the one that is given."""
+    for skill, binding in _bound(hearing):
+        model = binding.get("model")
+        if "model" in skill.given and model is not None and model != skill.given["model"]:
+            yield differs("model", model, skill.given["model"], skill.function)
+
+
+@law("AST-BINDING-REPEATABLE", needs="bindings")
+def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
+    """The bindings are the same when they are read again, at once and after the conversation."""
+    seen = hearing.seen
+    if seen.again_error is not None:
+        yield Contradiction("bindings", f"an error raised ({seen.again_error})", "the same again", "second reading")
+    for where, again in (("second reading", seen.bindings_again), ("after the conversation", seen.bindings_after)):
+        if again is not None and not json_values.equal(again, seen.bindings):
+            yield differs("bindings", again, seen.bindings, where)
+
+
+DECLARING: Final[tuple[Law, ...]] = (
+    accepted,
+    each_has_its_binding,
+    binding_type,
+    binding_direction,
+    binding_name,
+    binding_function_name,
+    binding_description,
+    binding_parameters,
+    binding_model,
+    bindings_repeat,
+)

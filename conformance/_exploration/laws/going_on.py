@@ -1,0 +1,159 @@
+"""Laws about how a conversation goes on: after calls of every kind, after faults, and in a fresh app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any, Final
+
+from conformance._exploration.hearing import Break, Heard, Hearing, Turn
+from conformance._exploration.laws.law import Contradiction, Law, differs, law
+from conformance._exploration.messages import Essence, essences
+from conformance._exploration.told import ToldCall
+from conformance._judging.observation import request_tree
+
+_ODD: Final[tuple[tuple[str, Callable[[ToldCall], bool]], ...]] = (
+    ("AST-CONVERSATION-UNKNOWN", lambda told: told.kind == "unknown"),
+    ("AST-CONVERSATION-ARGUMENT-MALFORMED", lambda told: told.kind == "malformed"),
+    ("AST-CONVERSATION-ARGUMENT-MISSING", lambda told: told.kind == "missing"),
+    ("AST-CONVERSATION-FAILURE", lambda told: told.fails),
+    ("AST-CONVERSATION-ARGUMENT-EXTRA", lambda told: told.kind == "extra"),
+    ("AST-CONVERSATION-ARGUMENT", lambda told: told.kind in {"null", "unclear"}),
+    ("AST-CONVERSATION-RESULT-NONE", lambda told: told.result is None),
+)
+"""What may be odd about a call, oddest first: the requirement that says how the conversation goes on after it."""
+
+
+def _blamed(broken: Break) -> str:
+    """Return the requirement that says how a conversation goes on from where this one broke off."""
+    turn = broken.turn
+    if broken.what.startswith("request"):
+        return "AST-CONVERSATION-ROUNDS"
+    if turn.reply is not None or not turn.rounds:
+        return "AST-CONVERSATION-ANSWER"
+    calls = turn.rounds[-1].calls
+    odd = (requirement for requirement, is_so in _ODD if any(map(is_so, calls)))
+    ordinary = "AST-CONVERSATION-ROUNDS" if len(turn.rounds) > 1 else "AST-CONVERSATION-RESULT"
+    return next(odd, "AST-CONVERSATION-PARALLEL" if len(calls) > 1 else ordinary)
+
+
+def _follows_fault(hearing: Hearing, turn: Turn) -> bool:
+    return any(earlier.ending == "fault" for earlier in hearing.turns[: turn.number])
+
+
+def _goes_on(requirement: str) -> Law:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        broken = hearing.broken
+        if broken is not None and not _follows_fault(hearing, broken.turn) and _blamed(broken) == requirement:
+            yield Contradiction(broken.what, broken.got, broken.wanted)
+
+    return law(requirement, needs="ask")(check)
+
+
+@law("AST-CONVERSATION-RECOVERY", needs="ask")
+def goes_on_after_a_fault(hearing: Hearing) -> Iterator[Contradiction]:
+    """After a prompt that ended in an error, the next one works."""
+    broken = hearing.broken
+    if broken is not None and _follows_fault(hearing, broken.turn):
+        yield Contradiction(broken.what, broken.got, broken.wanted)
+
+
+def _made_up(turn: Turn) -> bool:
+    return turn.ending == "fault" and turn.post.error is None
+
+
+@law("AST-CONVERSATION-ERROR", needs="ask")
+def refusal_raised(hearing: Hearing) -> Iterator[Contradiction]:
+    """A prompt whose request is refused for good ends in an error."""
+    for turn in hearing.turns:
+        if _made_up(turn) and turn.faults[-1].always:
+            yield differs("ask", turn.post.reply, "an error raised", f"prompt {turn.number + 1}")
+
+
+@law("AST-CONVERSATION-RETRY", needs="ask")
+def fault_ends_in_answer_or_error(hearing: Hearing) -> Iterator[Contradiction]:
+    """A fault that passes ends in the model's answer or in an error."""
+    for turn in hearing.turns:
+        if _made_up(turn) and not turn.faults[-1].always:
+            yield differs("ask", turn.post.reply, "the model's answer, or an error", f"prompt {turn.number + 1}")
+
+
+@law("AST-CONVERSATION-RETRY-SAME", needs="ask")
+def repeated_requests_are_equal(hearing: Hearing) -> Iterator[Contradiction]:
+    """A request that is sent again after a fault says the same as before."""
+    for heard in hearing.heard:
+        if heard.repeats is not None:
+            yield from _differences(_said(heard.repeats), _said(heard), heard.where)
+
+
+def _said(heard: Heard) -> dict[str, Any]:
+    return {"model": heard.tree.get("model"), "tools": heard.tree.get("tools"), "messages": heard.spoken}
+
+
+def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Iterator[Contradiction]:
+    for key, value in wanted.items():
+        if got[key] != value:
+            yield differs(key, got[key], value, where)
+
+
+@law("AST-CONVERSATION-REPEATABLE", needs="ask")
+def same_again(hearing: Hearing) -> Iterator[Contradiction]:
+    """A conversation that is had again in a fresh app sends the same requests."""
+    scenario, seen = hearing.scenario, hearing.seen
+    if scenario.before != scenario.episode or hearing.has_faults or hearing.refused or hearing.broken:
+        return
+    before = [request_tree(exchange) for exchange in seen.exchanges_before]
+    if len(before) != len(hearing.heard):
+        yield Contradiction("number of requests", str(len(hearing.heard)), str(len(before)))
+        return
+    for tree, heard in zip(before, hearing.heard, strict=True):
+        said = {
+            "model": tree.get("model"),
+            "tools": tree.get("tools"),
+            "messages": _in_order(essences(tree.get("messages"))),
+        }
+        now = {**_said(heard), "messages": _in_order(heard.spoken)}
+        yield from _differences(said, now, heard.where)
+
+
+def _in_order(messages: list[Essence]) -> list[Essence]:
+    """Put the answers to the calls of one reply, which have no order, into one."""
+    ordered: list[Essence] = []
+    for is_answer, group in groupby(messages, lambda message: message.role == "tool"):
+        ordered += sorted(group, key=lambda message: str(message.answers)) if is_answer else group
+    return ordered
+
+
+def _accepted_by_service(requirement: str, area: str) -> Law:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        for number, exchange in enumerate(hearing.seen.exchanges, 1):
+            for violation in exchange.violations:
+                if violation.certain and violation.area == area:
+                    got = f"refused with {violation.status} {violation.code or violation.type} ({violation.message})"
+                    yield Contradiction("the request", got, "accepted by the service", f"request {number}")
+
+    return law(requirement, needs="ask")(check)
+
+
+_GOING_ON: Final = (
+    "AST-CONVERSATION-ANSWER",
+    "AST-CONVERSATION-RESULT",
+    "AST-CONVERSATION-ROUNDS",
+    "AST-CONVERSATION-PARALLEL",
+    *dict.fromkeys(requirement for requirement, _ in _ODD),
+)
+
+GOING_ON: Final[tuple[Law, ...]] = (
+    *map(_goes_on, _GOING_ON),
+    goes_on_after_a_fault,
+    refusal_raised,
+    fault_ends_in_answer_or_error,
+    repeated_requests_are_equal,
+    same_again,
+    _accepted_by_service("AST-SERVICE-KEY", "auth"),
+    _accepted_by_service("AST-SERVICE-URL", "url"),
+    _accepted_by_service("AST-SERVICE-MODEL", "model"),
+    _accepted_by_service("AST-SERVICE-MESSAGES", "messages"),
+    _accepted_by_service("AST-SERVICE-TOOLS", "tools"),
+    _accepted_by_service("AST-SERVICE-BODY", "body"),
+)

@@ -1,0 +1,171 @@
+"""Laws about the functions that the model's calls run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from conformance._exploration.hearing import Hearing, Round
+from conformance._exploration.laws.law import Contradiction, Law, differs, law
+from conformance._exploration.told import ToldCall, is_exact
+from conformance._judging.observation import Invocation
+from conformance._text import json_values
+
+_FREE: Final = frozenset({"null", "missing", "unclear"})
+"""Calls that may run their function, or fail."""
+
+
+def _rounds(hearing: Hearing) -> list[Round]:
+    """Return the rounds whose calls must have been run: the one in which a conversation broke off may not have."""
+    rounds = [heard.after for heard in hearing.heard if heard.after is not None and heard.repeats is None]
+    return list(dict.fromkeys(one for one in rounds if one is not None))
+
+
+def _is_followed(hearing: Hearing) -> bool:
+    """Tell whether every call of the model was met, so that every invocation can be told."""
+    return hearing.broken is None and not hearing.refused
+
+
+def _calls(hearing: Hearing) -> list[ToldCall]:
+    return [told for one in _rounds(hearing) for told in one.calls]
+
+
+def _has_unclear(hearing: Hearing) -> bool:
+    return any(told.kind == "unclear" for told in _calls(hearing))
+
+
+def _counts(hearing: Hearing) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Count by function what must run, what may run besides, and what ran."""
+    told = _calls(hearing)
+    must = Counter(one.skill.function for one in told if one.runs and one.skill is not None)
+    may = Counter(one.skill.function for one in told if one.kind in _FREE and one.skill is not None)
+    return must, may, Counter(call.skill for call in hearing.seen.invocations)
+
+
+@law("AST-CONVERSATION-CALL", needs="ask")
+def every_call_runs(hearing: Hearing) -> Iterator[Contradiction]:
+    """Each call runs the function of the skill that it names."""
+    must, _, ran = _counts(hearing)
+    for function, count in must.items():
+        if ran[function] < count:
+            yield Contradiction(f"invocations of {function}", str(ran[function]), str(count))
+
+
+def _surplus(hearing: Hearing) -> dict[str, tuple[int, int]]:
+    """Return by function how often it ran and how often it may have, where that was too often."""
+    if not _is_followed(hearing) or _has_unclear(hearing):
+        return {}
+    must, may, ran = _counts(hearing)
+    return {name: (count, must[name] + may[name]) for name, count in ran.items() if count > must[name] + may[name]}
+
+
+def _reason(hearing: Hearing, function: str) -> str:
+    """Return the requirement that a function's surplus run breaks: that of the oddest thing in the scenario."""
+    calls = _calls(hearing)
+    if any(told.kind == "malformed" and told.skill and told.skill.function == function for told in calls):
+        return "AST-CONVERSATION-ARGUMENT-MALFORMED"
+    if any(told.kind == "unknown" for told in calls):
+        return "AST-CONVERSATION-UNKNOWN"
+    return "AST-CONVERSATION-RETRY" if hearing.has_faults else "AST-CONVERSATION-ONCE"
+
+
+def _runs_no_more(requirement: str) -> Law:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        for function, (ran, wanted) in _surplus(hearing).items():
+            if _reason(hearing, function) == requirement:
+                yield Contradiction(f"invocations of {function}", str(ran), f"{wanted} at most")
+
+    return law(requirement, needs="ask")(check)
+
+
+def _by_round(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[Invocation]]]:
+    """Yield each round beside its invocations; nothing where the numbers leave open which are whose."""
+    if any(told.kind in _FREE for told in _calls(hearing)):
+        return
+    must, _, ran = _counts(hearing)
+    if must != ran:
+        return
+    start = 0
+    for one in _rounds(hearing):
+        told = [call for call in one.calls if call.runs]
+        yield told, hearing.seen.invocations[start : start + len(told)]
+        start += len(told)
+
+
+@law("AST-CONVERSATION-ROUNDS", needs="ask")
+def rounds_in_order(hearing: Hearing) -> Iterator[Contradiction]:
+    """The functions that one reply calls run before those of the next."""
+    for told, calls in _by_round(hearing):
+        wanted = sorted(one.skill.function for one in told if one.skill)
+        got = sorted(call.skill for call in calls)
+        if got != wanted:
+            yield differs("functions that ran", got, wanted)
+            return
+
+
+@law("AST-CONVERSATION-ARGUMENT", needs="ask")
+def argument_handed_over(hearing: Hearing) -> Iterator[Contradiction]:
+    """Each function gets the value that the call gives, unchanged."""
+    yield from _wrong_arguments(hearing, "good")
+
+
+@law("AST-CONVERSATION-ARGUMENT-EXTRA", needs="ask")
+def other_arguments_ignored(hearing: Hearing) -> Iterator[Contradiction]:
+    """A function gets its own argument, whatever the call gives besides."""
+    yield from _wrong_arguments(hearing, "extra")
+
+
+def _wrong_arguments(hearing: Hearing, kind: str) -> Iterator[Contradiction]:
+    for told, calls in _by_round(hearing):
+        left = list(calls)
+        for one in told:
+            same = next((call for call in left if _is_run_of(one, call)), None)
+            if same is not None:
+                left.remove(same)
+            elif one.kind == kind and one.skill and is_exact(one.argument, hearing.scenario.surface):
+                got = [call.argument for call in calls if call.skill == one.skill.function]
+                yield differs(f"argument of {one.skill.function}", got[0] if len(got) == 1 else got, one.argument)
+
+
+def _is_run_of(told: ToldCall, call: Invocation) -> bool:
+    return (
+        told.skill is not None
+        and told.skill.function == call.skill
+        and json_values.equal(told.argument, call.argument)
+    )
+
+
+@law("AST-CONVERSATION-ARGUMENT-MISSING", needs="ask")
+def missing_argument_is_null(hearing: Hearing) -> Iterator[Contradiction]:
+    """A call without the argument hands over null, or nothing runs."""
+    told = _calls(hearing)
+    if not _is_followed(hearing) or any(one.kind == "unclear" for one in told):
+        return
+    left = list(hearing.seen.invocations)
+    for one in told:
+        same = next((call for call in left if one.runs and _is_run_of(one, call)), None)
+        if same is not None:
+            left.remove(same)
+    missing = {one.skill.function for one in told if one.kind in {"missing", "null"} and one.skill}
+    clear = {one.skill.function for one in told if one.runs and one.skill}
+    for call in left:
+        if call.skill in missing - clear and call.argument is not None:
+            yield Contradiction(f"argument of {call.skill}", _show(call.argument), "null, or no invocation")
+
+
+def _show(value: Any) -> str:
+    return json_values.show(value)
+
+
+INVOKING: Final[tuple[Law, ...]] = (
+    every_call_runs,
+    _runs_no_more("AST-CONVERSATION-ONCE"),
+    _runs_no_more("AST-CONVERSATION-UNKNOWN"),
+    _runs_no_more("AST-CONVERSATION-ARGUMENT-MALFORMED"),
+    _runs_no_more("AST-CONVERSATION-RETRY"),
+    rounds_in_order,
+    argument_handed_over,
+    other_arguments_ignored,
+    missing_argument_is_null,
+)

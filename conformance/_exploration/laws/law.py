@@ -1,0 +1,56 @@
+"""What a law is: a requirement, and what contradicts it in a scenario that was played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from conformance._exploration.hearing import Hearing
+from conformance._text import json_values
+
+Need: TypeAlias = Literal["bindings", "ask"]
+
+
+class Contradiction(NamedTuple):
+    """One thing that was seen and that a law does not allow."""
+
+    what: str
+    got: str
+    wanted: str
+    where: str | None = None
+
+
+Check: TypeAlias = Callable[[Hearing], Iterator[Contradiction]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """A requirement that holds in every scenario; `check` is silent where the requirement is.
+
+    `requirements` are tried in turn: the first one that the edition has for the surface is the law's. `needs` is what
+    the implementation must offer for the law to say anything.
+    """
+
+    requirements: tuple[str, ...]
+    needs: Need | None
+    check: Check
+
+    @property
+    def name(self) -> str:
+        """The law's first requirement."""
+        return self.requirements[0]
+
+
+def law(*requirements: str, needs: Need | None) -> Callable[[Check], Law]:
+    """Make a law of the function that checks it."""
+
+    def make(check: Check) -> Law:
+        return Law(requirements=requirements, needs=needs, check=check)
+
+    return make
+
+
+def differs(what: str, got: Any, wanted: Any, where: str | None = None) -> Contradiction:
+    """Word that a JSON value is not the one that it should be."""
+    return Contradiction(what, json_values.show(got), json_values.show(wanted), where)

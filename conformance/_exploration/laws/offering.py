@@ -1,0 +1,165 @@
+"""Laws about what the model is told of the skills, and which model that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from conformance._exploration.hearing import Heard, Hearing
+from conformance._exploration.laws.law import Check, Contradiction, Law, differs, law
+from conformance._exploration.meaning import fault_of
+from conformance._exploration.told import MADE_UP, NameSource, ToldSkill, is_exact
+from conformance._text import json_values
+
+DEFAULT_MODEL: Final = "gpt-3.5-turbo"
+
+
+def _tools(heard: Heard) -> Mapping[str, Any]:
+    tools = heard.tree.get("tools")
+    return tools if isinstance(tools, dict) else {}
+
+
+def _offered(hearing: Hearing) -> Iterator[tuple[Heard, ToldSkill, Mapping[str, Any]]]:
+    """Yield each request, and each skill that it offers beside its tool; equal tools of later requests once."""
+    known: list[Any] = []
+    for heard in hearing.heard:
+        tools = _tools(heard)
+        if any(tools is one for one in known):
+            continue
+        known.append(tools)
+        for skill in hearing.skills:
+            tool = tools.get(skill.tool) if skill.tool is not None else None
+            if isinstance(tool, dict):
+                yield heard, skill, tool
+
+
+@law("AST-TOOL-OFFERED", needs="ask")
+def offered(hearing: Hearing) -> Iterator[Contradiction]:
+    """The first request offers every skill, and nothing else."""
+    for heard in hearing.heard[:1]:
+        count = len(_tools(heard))
+        if hearing.skills and count != len(hearing.skills):
+            wanted = [skill.tool for skill in hearing.skills]
+            yield Contradiction("tools", json_values.show(list(_tools(heard))), json_values.show(wanted), heard.where)
+
+
+def _named_by(*sources: NameSource) -> Check:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        for heard in hearing.heard[:1]:
+            tools = _tools(heard)
+            if len(tools) != len(hearing.skills):
+                continue
+            for skill in hearing.skills:
+                if skill.named_by in sources and skill.tool is not None and skill.tool not in tools:
+                    yield Contradiction(
+                        "tools", json_values.show(list(tools)), f"among them {json_values.show(skill.tool)}", heard.where
+                    )
+
+    return check
+
+
+named_as_given = law("AST-TOOL-NAME", needs="ask")(_named_by("given"))
+named_by_function = law("AST-TOOL-NAME-FALLBACK", "AST-TOOL-NAME-FALLBACK-CONFIGURED", needs="ask")(
+    _named_by("function")
+)
+named_by_setting = law("AST-TOOL-NAME-SETTING", needs="ask")(_named_by("setting"))
+
+
+@law("AST-TOOL-NONE", needs="ask")
+def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
+    """An app without skills offers no tools."""
+    for heard in hearing.heard if not hearing.skills else ():
+        if heard.tree.get("tools") is not None:
+            yield differs("tools", heard.tree["tools"], None, heard.where)
+
+
+@law("AST-TOOL-EVERY-ROUND", needs="ask")
+def offered_in_every_request(hearing: Hearing) -> Iterator[Contradiction]:
+    """Every later request offers the tools of the first one."""
+    first = hearing.heard[0] if hearing.heard else None
+    for heard in hearing.heard[1:]:
+        if first is not None and _tools(heard).keys() != _tools(first).keys():
+            yield differs("tools", list(_tools(heard)), list(_tools(first)), heard.where)
+
+
+@law("AST-TOOL-DESCRIPTION", needs="ask")
+def described(hearing: Hearing) -> Iterator[Contradiction]:
+    """The model is given each description to the letter."""
+    for heard, skill, tool in _offered(hearing):
+        wanted = skill.given.get("functionDescription")
+        if tool.get("description") != wanted:
+            yield differs(f"tools.{skill.tool}.description", tool.get("description"), wanted, heard.where)
+
+
+@law("AST-TOOL-PARAMETERS", needs="ask")
+def parameters(hearing: Hearing) -> Iterator[Contradiction]:
+    """The model is given each parameter description that was declared, equal as JSON."""
+    for heard, skill, tool in _offered(hearing):
+        if skill.schema is MADE_UP or not is_exact(skill.schema, hearing.scenario.surface):
+            continue
+        if not json_values.equal(tool.get("parameters"), skill.schema):
+            yield differs(f"tools.{skill.tool}.parameters", tool.get("parameters"), skill.schema, heard.where)
+
+
+def _made_up(requirement: str) -> Law:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        for heard, skill, tool in _offered(hearing):
+            if skill.schema is not MADE_UP:
+                continue
+            argument = skill.declaration.argument
+            fault = fault_of(tool.get("parameters"), argument.name, argument.type)
+            if fault is not None and fault.requirement == requirement:
+                yield Contradiction(f"tools.{skill.tool}.parameters{fault.at}", fault.got, fault.wanted, heard.where)
+
+    return law(requirement, needs="ask")(check)
+
+
+@law("AST-MODEL-GIVEN", needs="ask")
+def model_given(hearing: Hearing) -> Iterator[Contradiction]:
+    """Each request to OpenAI names the model that is given."""
+    if hearing.scenario.provider == "openai":
+        yield from _named(hearing, _model(hearing))
+
+
+@law("AST-MODEL-DEPLOYMENT", needs="ask")
+def deployment_given(hearing: Hearing) -> Iterator[Contradiction]:
+    """Each request to Azure OpenAI goes to the deployment that is given."""
+    if hearing.scenario.provider == "azure":
+        yield from _named(hearing, _model(hearing))
+
+
+@law("AST-MODEL-DEFAULT", needs="ask")
+def default_model(hearing: Hearing) -> Iterator[Contradiction]:
+    """Without a model, each request names the default."""
+    if hearing.skills and not any("model" in skill.given for skill in hearing.skills):
+        yield from _named(hearing, DEFAULT_MODEL)
+
+
+def _model(hearing: Hearing) -> str | None:
+    """Return the one model that is given; None if there is none, or several, which is left open."""
+    given = {skill.given.get("model") for skill in hearing.skills} - {None}
+    return given.pop() if len(given) == 1 else None
+
+
+def _named(hearing: Hearing, model: str | None) -> Iterator[Contradiction]:
+    for heard in hearing.heard if model is not None else ():
+        if heard.tree.get("model") != model:
+            yield differs("model", heard.tree.get("model"), model, heard.where)
+
+
+OFFERING: Final[tuple[Law, ...]] = (
+    offered,
+    named_as_given,
+    named_by_function,
+    named_by_setting,
+    none_offered,
+    offered_in_every_request,
+    described,
+    parameters,
+    _made_up("AST-SCHEMA-OBJECT"),
+    _made_up("AST-SCHEMA-TYPE"),
+    _made_up("AST-SCHEMA-ITEMS"),
+    model_given,
+    deployment_given,
+    default_model,
+)

@@ -1,0 +1,87 @@
+"""What a made-up schema means: which values of the argument it takes, however it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from json import dumps, loads  # by name: an implementation may patch the module
+from typing import Any, Final, NamedTuple
+
+from jsonschema import Draft202012Validator
+from referencing import Registry
+
+from conformance._text import json_values
+
+_SAMPLES: Final[Mapping[str, Sequence[Any]]] = {
+    "string": ("Buy milk", "", "Später – 牛乳 🥛", "42", "two\nlines", "x" * 1000),
+    "integer": (1, 0, -7, 1_000_000),
+    "number": (0.5, 0, 1, -0.1, -7, 1e10),
+    "boolean": (True, False),
+    "array": ([],),
+    "object": ({}, {"id": 7}),
+}
+"""Values of each type that every argument of that type may have."""
+
+_SOME_ITEMS: Final[Sequence[Any]] = (["Milk"], [1], [0.5], [True], [{"id": 7}], [[]])
+"""What an array may hold is not declared: a schema may take one kind of items only."""
+
+_STRANGE: Final[Mapping[str, Any]] = {
+    "string": "Buy milk",
+    "integer": 1,
+    "number": 0.5,
+    "boolean": True,
+    "array": [],
+    "object": {},
+}
+"""A value of each type that another type does not take, but for an integer, which is a number."""
+
+
+class SchemaFault(NamedTuple):
+    """What is wrong with a schema, by which requirement; `at` is the place in it."""
+
+    requirement: str
+    at: str
+    got: str
+    wanted: str
+
+
+def fault_of(schema: Any, name: str, kind: str) -> SchemaFault | None:
+    """Return what is wrong with the schema made up for an argument, or None."""
+    try:
+        return _fault_of(dumps(schema), name, kind)
+    except (TypeError, ValueError, RecursionError):
+        return SchemaFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "a JSON Schema")
+
+
+@lru_cache(maxsize=512)
+def _fault_of(text: str, name: str, kind: str) -> SchemaFault | None:
+    schema = loads(text)
+    if not isinstance(schema, dict) or schema.get("type") != "object":
+        return SchemaFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "an object schema")
+    properties = schema.get("properties")
+    if not isinstance(properties, dict) or name not in properties:
+        wanted = f"a property {json_values.show(name)}"
+        return SchemaFault("AST-SCHEMA-OBJECT", ".properties", json_values.show(properties), wanted)
+    wrong = next(_wrong_values(schema, name, kind), None)
+    if wrong is None:
+        return None
+    return SchemaFault("AST-SCHEMA-TYPE", "", json_values.show(schema), f"a schema that {wrong}")
+
+
+def _wrong_values(schema: Mapping[str, Any], name: str, kind: str) -> Iterator[str]:
+    validator = Draft202012Validator(schema, registry=Registry())
+
+    def takes(value: Any) -> bool:
+        return bool(validator.is_valid({name: value}))
+
+    try:
+        for value in _SAMPLES[kind]:
+            if not takes(value):
+                yield f"takes {json_values.show({name: value}, 60)}"
+        if kind == "array" and not any(map(takes, _SOME_ITEMS)):
+            yield "takes items of some type"
+        for other, value in _STRANGE.items():
+            if other != kind and not (kind == "number" and other == "integer") and takes(value):
+                yield f"does not take {json_values.show({name: value}, 60)}"
+    except Exception as error:  # noqa: BLE001  # a schema may be wrong in any way
+        yield f"can be read ({type(error).__name__}: {error})"

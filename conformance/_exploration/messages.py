@@ -1,0 +1,76 @@
+"""What a message of a chat request says, the ways to write it aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from json import dumps  # by name: an implementation may patch the module
+from typing import Any, NamedTuple
+
+from conformance._service import Reply
+from conformance._text import json_values
+
+
+class CallEssence(NamedTuple):
+    """A tool call: its id, the function's name, and its arguments, in one spelling where they are JSON."""
+
+    id: Any
+    name: Any
+    arguments: Any
+
+
+class Essence(NamedTuple):
+    """A message: no text is as good as an empty one, and arguments may be written anew."""
+
+    role: Any
+    content: Any
+    calls: tuple[CallEssence, ...] = ()
+    answers: Any = None
+
+    @classmethod
+    def of_answer(cls, reply: Reply) -> Essence:
+        """Return what the assistant's message says of a reply."""
+        calls = (CallEssence(call.id, call.name, spell(call.arguments)) for call in reply.calls)
+        return cls("assistant", reply.text or None, tuple(calls))
+
+
+def essences(messages: Any) -> list[Essence]:
+    """Return what each message says; nothing for what is not a list of messages."""
+    if not isinstance(messages, list):
+        return []
+    return [_essence(message) for message in messages if isinstance(message, dict)]
+
+
+def _essence(message: Mapping[str, Any]) -> Essence:
+    calls = message.get("tool_calls")
+    said = tuple(map(_call, calls)) if isinstance(calls, list) else ()
+    return Essence(message.get("role"), message.get("content") or None, said, message.get("tool_call_id"))
+
+
+def _call(call: Any) -> CallEssence:
+    if not isinstance(call, dict) or not isinstance(call.get("function"), dict):
+        return CallEssence(None, None, None)
+    function = call["function"]
+    return CallEssence(call.get("id"), function.get("name"), spell(function.get("arguments")))
+
+
+def spell(arguments: Any) -> Any:
+    """Spell arguments in one way, so that equal ones are equal texts; what is not JSON stays."""
+    return _spell(arguments) if isinstance(arguments, str) else arguments
+
+
+@lru_cache(maxsize=1024)
+def _spell(arguments: str) -> str:
+    try:
+        return dumps(_plain(json_values.parse(arguments)), ensure_ascii=False, sort_keys=True)
+    except (ValueError, OverflowError):
+        return arguments
+
+
+def _plain(value: Any) -> Any:
+    """Write each number in one way: in JSON, 1.0 is 1."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {key: _plain(member) for key, member in value.items()}
+    return [_plain(item) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,147 @@
+"""Makes a scenario that breaks a law as small as it can be made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from time import monotonic
+from typing import Final
+
+from conformance._data.scenario import Declaration, Episode, Scenario
+from conformance._exploration.simpler import shorter, simpler_text, simpler_value
+from conformance._exploration.turns import ScriptedTurn, join, split
+from conformance._service import Fault, Reply, ToolCall
+from conformance._text import json_values
+
+MAX_TRIES: Final = 400
+"""Scenarios that are played to make one smaller: the same on every machine that is quick enough."""
+
+
+def shrink(scenario: Scenario, breaks: Callable[[Scenario], bool], seconds: float) -> Scenario:
+    """Return the smallest scenario found that still breaks the law, after so many seconds at the latest."""
+    end = monotonic() + seconds
+    tries = 0
+    goes_on = True
+    while goes_on:
+        goes_on = False
+        for candidate in simpler_scenarios(scenario):
+            if tries == MAX_TRIES or monotonic() > end:
+                return scenario
+            tries += 1
+            if breaks(candidate):
+                scenario, goes_on = candidate, True
+                break
+    return scenario
+
+
+def simpler_scenarios(scenario: Scenario) -> Iterator[Scenario]:
+    """Yield scenarios with something less, what saves most first."""
+    same = scenario.before == scenario.episode
+    if scenario.before is not None:
+        yield replace(scenario, before=None)
+    for episode in _episodes(scenario.episode):
+        yield replace(scenario, episode=episode, before=episode if same else scenario.before)
+    if scenario.before is not None and not same:
+        yield from (replace(scenario, before=before) for before in _episodes(scenario.before))
+    if scenario.provider == "azure":
+        yield replace(scenario, provider="openai")
+    if scenario.models is not None:
+        yield replace(scenario, models=None)
+
+
+def _episodes(episode: Episode) -> Iterator[Episode]:
+    turns = split(episode)
+    yield from (join(episode, fewer) for fewer in shorter(turns))
+    yield from (_with_skills(episode, fewer) for fewer in shorter(episode.skills))
+    for index, turn in enumerate(turns):
+        for simpler in _turns(turn):
+            yield join(episode, (*turns[:index], simpler, *turns[index + 1 :]))
+    for index, skill in enumerate(episode.skills):
+        for declaration in _declarations(skill):
+            yield replace(episode, skills=(*episode.skills[:index], declaration, *episode.skills[index + 1 :]))
+
+
+def _with_skills(episode: Episode, skills: tuple[Declaration, ...]) -> Episode:
+    """Keep some skills, and of the calls those that do not call the others."""
+    lost = {_tool(skill) for skill in episode.skills} - {_tool(skill) for skill in skills}
+    replies = tuple(_without_calls(reply, lost) for reply in episode.model_replies)
+    return replace(episode, skills=skills, model_replies=tuple(reply for reply in replies if reply is not None))
+
+
+def _tool(skill: Declaration) -> str:
+    named = (value for key, value in skill.trigger.items() if key.replace("_", "").casefold() == "functionname")
+    return str(next(named, skill.function))
+
+
+def _without_calls(reply: Reply | Fault, names: set[str]) -> Reply | Fault | None:
+    if isinstance(reply, Fault) or not reply.calls:
+        return reply
+    calls = tuple(call for call in reply.calls if call.name not in names)
+    return replace(reply, calls=calls) if calls else None
+
+
+def _turns(turn: ScriptedTurn) -> Iterator[ScriptedTurn]:
+    *rounds, last = turn.replies
+    yield from (replace(turn, replies=(*fewer, last)) for fewer in shorter(rounds))
+    for index, reply in enumerate(turn.replies):
+        for simpler in _replies(reply):
+            yield replace(turn, replies=(*turn.replies[:index], simpler, *turn.replies[index + 1 :]))
+    yield from (replace(turn, prompt=prompt) for prompt in simpler_text(turn.prompt))
+
+
+def _replies(reply: Reply | Fault) -> Iterator[Reply | Fault]:
+    if isinstance(reply, Fault):
+        return
+    yield from (replace(reply, calls=calls) for calls in shorter(reply.calls) if calls)
+    if reply.calls and reply.text is not None:
+        yield replace(reply, text=None)
+    for index, call in enumerate(reply.calls):
+        for simpler in _calls(call):
+            yield replace(reply, calls=(*reply.calls[:index], simpler, *reply.calls[index + 1 :]))
+    yield from (replace(reply, text=text) for text in simpler_text(reply.text or ""))
+
+
+def _calls(call: ToolCall) -> Iterator[ToolCall]:
+    try:
+        arguments = json_values.parse(call.arguments)
+    except ValueError:
+        return
+    for simpler in simpler_value(arguments):
+        yield replace(call, arguments=json.dumps(simpler, ensure_ascii=False))
+
+
+def _declarations(skill: Declaration) -> Iterator[Declaration]:
+    if skill.raises is not None:
+        yield replace(skill, raises=None)
+    if skill.echoes:
+        yield replace(skill, echoes=False)
+    if skill.returns is not None:
+        yield replace(skill, returns=None)
+        yield from (replace(skill, returns=value) for value in simpler_value(skill.returns))
+    yield from (replace(skill, trigger=dict(fewer)) for fewer in _triggers(tuple(skill.trigger.items())))
+
+
+def _triggers(items: Sequence[tuple[str, object]]) -> Iterator[Sequence[tuple[str, object]]]:
+    """Yield a declaration's parameters with one less, but for those that none does without, or with simpler texts."""
+    for index, (key, value) in enumerate(items):
+        name = key.replace("_", "").casefold()
+        if name in {"functionname", "parameterdescriptionjson", "model"}:
+            yield (*items[:index], *items[index + 1 :])
+        if name == "functiondescription":
+            yield from ((*items[:index], (key, text), *items[index + 1 :]) for text in simpler_text(str(value)))
+        if name == "parameterdescriptionjson":
+            yield from ((*items[:index], (key, text), *items[index + 1 :]) for text in _descriptions(str(value)))
+
+
+def _descriptions(text: str) -> Iterator[str]:
+    """Yield simpler parameter descriptions; the type and the properties stay, since OpenAI asks for them."""
+    try:
+        schema = json_values.parse(text)
+    except ValueError:
+        return
+    if isinstance(schema, dict):
+        for simpler in chain(simpler_value(schema)):
+            if simpler.get("type") == "object" and isinstance(simpler.get("properties"), dict):
+                yield json.dumps(simpler, ensure_ascii=False)

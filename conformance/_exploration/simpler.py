@@ -1,0 +1,54 @@
+"""Simpler values in place of a value, the simplest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, TypeVar
+
+T = TypeVar("T")
+
+_FIRST: Final = "Hi"
+
+
+def shorter(items: Sequence[T]) -> Iterator[tuple[T, ...]]:
+    """Yield a sequence without parts of it: half of it, a quarter, and so on down to each element."""
+    size = len(items)
+    while size:
+        for start in range(0, len(items), size):
+            yield (*items[:start], *items[start + size :])
+        size //= 2
+
+
+def simpler_text(text: str) -> Iterator[str]:
+    """Yield simpler texts."""
+    if text not in {_FIRST, ""}:
+        yield _FIRST
+        size = len(text) // 2
+        while size:
+            for start in range(0, len(text), size):
+                if len(text) > size:
+                    yield text[:start] + text[start + size :]
+            size //= 2
+
+
+def simpler_value(value: Any) -> Iterator[Any]:
+    """Yield simpler JSON values of the same type."""
+    if isinstance(value, str):
+        yield from simpler_text(value)
+    elif isinstance(value, list):
+        yield from map(list, shorter(value))
+        for index, item in enumerate(value):
+            yield from ([*value[:index], one, *value[index + 1 :]] for one in simpler_value(item))
+    elif isinstance(value, dict):
+        yield from map(dict, shorter(tuple(value.items())))
+        for key, member in value.items():
+            yield from ({**value, key: one} for one in simpler_value(member))
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield from (one for one in _numbers(value) if one != value)
+
+
+def _numbers(value: float) -> Iterator[float]:
+    yield from (0, 1)
+    if isinstance(value, int) and abs(value) > 1:
+        yield value // 2
+        yield value - 1 if value > 0 else value + 1

@@ -1,0 +1,188 @@
+"""What a scenario says about its skills and calls, read once: the part of a prediction that needs no conversation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+from conformance._data.scenario import Declaration
+from conformance._data.surfaces import PARAMETERS
+from conformance._service import ToolCall
+from conformance._text import json_values
+from conformance.contract import Surface
+
+NameSource: TypeAlias = Literal["given", "setting", "function"]
+CallKind: TypeAlias = Literal["good", "extra", "null", "missing", "malformed", "unknown", "unclear"]
+"""What a tool call is to the app.
+
+`good` gives the argument and nothing else, `extra` gives more; `null` and `missing` may run the function with null
+or fail; `malformed` and `unknown` run nothing. Of an `unclear` one nothing is predicted.
+"""
+
+_CANONICAL: Final = {name.casefold(): name for name in PARAMETERS}
+_DOUBLES: Final = frozenset({"javascript", "typescript", "powershell"})
+"""Surfaces whose language has no integers beyond those that a floating-point number can hold."""
+
+_FITS: Final[Mapping[str, tuple[type, ...]]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "array": (list,),
+    "object": (dict,),
+}
+
+
+class _MadeUp:
+    """Stands for a parameter description that is left to the implementation."""
+
+    def __repr__(self) -> str:
+        return "made up"
+
+
+MADE_UP: Final = _MadeUp()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldSkill:
+    """A declaration by the names of function.json, and the tool that it becomes.
+
+    `tool` is None where the documentation does not say how the tool is named, `schema` MADE_UP where none is given.
+    """
+
+    declaration: Declaration
+    given: Mapping[str, Any]
+    tool: str | None
+    named_by: NameSource
+    schema: Any
+
+    @property
+    def function(self) -> str:
+        """The function's own name in the app."""
+        return self.declaration.function
+
+    def result_of(self, argument: Any) -> Any:
+        """Return what the function returns for an argument; None too if it raises."""
+        return argument if self.declaration.echoes else self.declaration.returns
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldCall:
+    """A tool call of the model: which skill it runs, and with which argument (None unless it gives one)."""
+
+    call: ToolCall
+    kind: CallKind
+    skill: ToldSkill | None = None
+    argument: Any = None
+
+    @property
+    def runs(self) -> bool:
+        """Tell whether the function is sure to run."""
+        return self.kind in {"good", "extra"}
+
+    @property
+    def fails(self) -> bool:
+        """Tell whether the model is sure to be told of a failure."""
+        raises = self.skill is not None and self.skill.declaration.raises is not None
+        return self.kind in {"malformed", "unknown"} or (self.runs and raises)
+
+    @property
+    def result(self) -> Any:
+        """What the function returns."""
+        return None if self.skill is None else self.skill.result_of(self.argument)
+
+
+def read_skills(declarations: Sequence[Declaration], settings: Mapping[str, str]) -> tuple[ToldSkill, ...]:
+    """Read what is declared."""
+    return tuple(_read_skill(declaration, settings) for declaration in declarations)
+
+
+def _read_skill(declaration: Declaration, settings: Mapping[str, str]) -> ToldSkill:
+    given = {
+        _CANONICAL[name]: value
+        for key, value in declaration.trigger.items()
+        if (name := key.replace("_", "").casefold()) in _CANONICAL and value is not None
+    }
+    tool, named_by = _name(declaration.function, given.get("functionName"), settings)
+    schema = _schema(given.get("parameterDescriptionJson"))
+    return ToldSkill(declaration=declaration, given=given, tool=tool, named_by=named_by, schema=schema)
+
+
+def _name(function: str, given: Any, settings: Mapping[str, str]) -> tuple[str | None, NameSource]:
+    if given is None:
+        return function, "function"
+    if not isinstance(given, str) or not given:
+        return None, "given"
+    wanted = re.findall("%([^%]+)%", given)
+    if not wanted:
+        return (None if "%" in given else given), "given"
+    if any(name not in settings for name in wanted):
+        return None, "setting"
+    return re.sub("%([^%]+)%", lambda match: settings[match[1]], given), "setting"
+
+
+def _schema(given: Any) -> Any:
+    if given is None or given == "":
+        return MADE_UP
+    return json_values.parse(given) if isinstance(given, str) else given
+
+
+def read_calls(calls: Sequence[ToolCall], skills: Sequence[ToldSkill]) -> tuple[ToldCall, ...]:
+    """Read the calls of one reply."""
+    return tuple(_read_call(call, skills) for call in calls)
+
+
+def _read_call(call: ToolCall, skills: Sequence[ToldSkill]) -> ToldCall:
+    skill = next((skill for skill in skills if skill.tool == call.name), None)
+    if skill is None:
+        known = {skill.tool.casefold() if skill.tool else None for skill in skills}
+        like_a_tool = None in known or call.name.casefold() in known
+        return ToldCall(call=call, kind="unclear" if like_a_tool else "unknown")
+    kind, argument = _read_arguments(call.arguments, skill)
+    return ToldCall(call=call, kind=kind, skill=skill, argument=argument)
+
+
+def _read_arguments(text: str, skill: ToldSkill) -> tuple[CallKind, Any]:
+    name = skill.declaration.argument.name
+    try:
+        arguments = json_values.parse(text)
+    except ValueError:
+        return _unreadable(text), None
+    if arguments is None:
+        return "unclear", None
+    if not isinstance(arguments, dict):
+        return "malformed", None
+    if name not in arguments:
+        return "missing", None
+    value = arguments[name]
+    if value is None:
+        return "null", None
+    if not fits(value, skill.declaration.argument.type):
+        return "unclear", None
+    return ("good" if len(arguments) == 1 else "extra"), value
+
+
+def _unreadable(text: str) -> CallKind:
+    if not text:  # no text at all is as good as no arguments
+        return "missing"
+    # Some parsers read what is not JSON by its definition.
+    return "unclear" if not text.strip() or "NaN" in text or "Infinity" in text else "malformed"
+
+
+def fits(value: Any, kind: str) -> bool:
+    """Tell whether a value is of a JSON type, as every parser reads it (so 1.0 is not an integer)."""
+    return isinstance(value, _FITS[kind]) and (kind == "boolean" or not isinstance(value, bool))
+
+
+def is_exact(value: Any, surface: Surface) -> bool:
+    """Tell whether a language can hold a value to the digit: some have floating-point numbers only."""
+    if surface not in _DOUBLES:
+        return True
+    if isinstance(value, bool) or not isinstance(value, int | list | dict):
+        return True
+    if isinstance(value, int):
+        return abs(value) < 2**53
+    members = value.values() if isinstance(value, dict) else value
+    return all(is_exact(member, surface) for member in members)
