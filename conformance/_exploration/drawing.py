@@ -11,7 +11,20 @@ from conformance._data.surfaces import Spelling
 from conformance._service import Fault, Reply, ToolCall
 from conformance.contract import Argument, Surface
 
-TEXTS: Final = ("Buy milk", "", " a ", "{{x}}", "%%d", "null", "ä", "a\u0308", "line\r\nbreak\n", "<b>&amp;</b>", "7", "x" * 300)
+TEXTS: Final = (
+    "Buy milk",
+    "",
+    " a ",
+    "{{x}}",
+    "%%d",
+    "null",
+    "ä",
+    "a\u0308",
+    "line\r\nbreak\n",
+    "<b>&amp;</b>",
+    "7",
+    "x" * 300,
+)
 
 
 class Drawing:
@@ -41,13 +54,31 @@ class Drawing:
         if random.random() < 0.7:
             trigger["functionName"] = f"Tool{number}"
         if random.random() < 0.4:
-            schema = {"type": "object", "properties": {name: {"type": kind, "title": random.choice(TEXTS), "const": 7, **({"items": {}} if kind == "array" else {})}}}
+            schema = {
+                "type": "object",
+                "properties": {
+                    name: {
+                        "type": kind,
+                        "title": random.choice(TEXTS),
+                        "const": 7,
+                        **({"items": {}} if kind == "array" else {}),
+                    }
+                },
+            }
             import json
+
             trigger["parameterDescriptionJson"] = json.dumps(schema)
         if model and "model" in self.spelling.parameters:
             trigger["model"] = model
-        outcome = random.choice([{"returns": self.value("string")}, {"returns": self.value()}, {"echoes": True}, {"raises": "gone"}, {}])
-        return Declaration(function=f"Function{number}", argument=Argument(name=name, type=kind), trigger=self.spelling.spell(trigger, name), **outcome)
+        outcome = random.choice(
+            [{"returns": self.value("string")}, {"returns": self.value()}, {"echoes": True}, {"raises": "gone"}, {}]
+        )
+        return Declaration(
+            function=f"Function{number}",
+            argument=Argument(name=name, type=kind),
+            trigger=self.spelling.spell(trigger, name),
+            **outcome,
+        )
 
     def value(self, kind: str | None = None) -> Any:
         random = self.random
@@ -74,12 +105,18 @@ class Drawing:
             for round_ in range(random.choice([0, 0, 1, 1, 2, 4])):
                 if random.random() < 0.05:
                     replies.append(Fault(status=random.choice([400, 429, 500, 503])))
-                replies.append(Reply(text=random.choice([None, None, "Let me see"]), calls=tuple(self.call(skills) for _ in range(random.choice([1, 1, 2, 3, 8])))))
+                replies.append(
+                    Reply(
+                        text=random.choice([None, None, "Let me see"]),
+                        calls=tuple(self.call(skills) for _ in range(random.choice([1, 1, 2, 3, 8]))),
+                    )
+                )
             replies.append(Reply(text=f"answer {turn} {random.choice(TEXTS)}"))
         return Episode(skills=skills, prompts=tuple(prompts), model_replies=tuple(replies))
 
     def call(self, skills: tuple[Declaration, ...]) -> ToolCall:
         import json
+
         random = self.random
         self.calls += 1
         odd = random.random()

@@ -71,7 +71,9 @@ def _episode(episode: Episode, spelling: Spelling) -> dict[str, Any]:
 def _skill(skill: Declaration, spelling: Spelling) -> Iterator[tuple[str, Any]]:
     yield "function", skill.function
     yield "argument", {skill.argument.name: skill.argument.type}
-    trigger = {name: skill.trigger[spelled] for name, spelled in spelling.parameters.items() if spelled in skill.trigger}
+    trigger = {
+        name: skill.trigger[spelled] for name, spelled in spelling.parameters.items() if spelled in skill.trigger
+    }
     yield "trigger", {key: _as_mapping(key, value) for key, value in trigger.items() if key not in spelling.prefilled}
     if skill.raises is not None:
         yield "raises", skill.raises

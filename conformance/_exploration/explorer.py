@@ -25,9 +25,6 @@ EVERYTHING: Final = Reads(readings=frozenset({"bindings again", "conversation", 
 _MAX_CRASHES: Final = 3
 """Scenarios of a block that may crash or hang before the rest of it is left out."""
 
-_KEPT: Final = 2
-"""Blocks whose finds are remembered."""
-
 _CRASHING: Final[Mapping[str, str]] = {"ask": "AST-CONVERSATION-ANSWER", "bindings": "AST-BINDING-EACH"}
 """The requirement that a crash speaks against, by the phase in which it came."""
 
@@ -68,9 +65,12 @@ class Find:
 
 @dataclass(slots=True, kw_only=True)
 class Finds:
-    """The first find for each requirement in a block; `offered` is what the implementation has."""
+    """The first scenario that breaks each requirement in a block; `offered` is what the implementation has.
 
-    by_requirement: dict[str, Find] = field(default_factory=dict)
+    What was seen is not kept: it may be large, and comes again when the scenario is played again.
+    """
+
+    by_requirement: dict[str, Scenario] = field(default_factory=dict)
     offered: frozenset[str] = frozenset()
     played: int = 0
 
@@ -84,50 +84,52 @@ class Explorer:
         self._finds: dict[Block, Finds] = {}
 
     def finds(
-        self, target: Target, schedule: Schedule, spelling: Spelling, requirements: Mapping[str, Requirement], block: Block
+        self,
+        target: Target,
+        schedule: Schedule,
+        spelling: Spelling,
+        requirements: Mapping[str, Requirement],
+        block: Block,
     ) -> Finds:
         """Return what a block holds."""
         if block not in self._finds:
-            while len(self._finds) >= _KEPT:
-                del self._finds[next(iter(self._finds))]
             laws = laws_of(requirements, block.surface)
             scenarios = schedule.scenarios(block.edition, spelling, block.number)
             self._finds[block] = self._search(target, laws, scenarios)
         return self._finds[block]
 
-    def _search(
-        self, target: Target, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]
-    ) -> Finds:
+    def _search(self, target: Target, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]) -> Finds:
         finds = Finds()
         crashes = 0
         for scenario in scenarios:
             seen = self._play(scenario, target)
             finds.offered |= seen.offered
             finds.played += 1
-            for requirement, contradictions in judge(scenario, seen, laws):
-                if requirement not in finds.by_requirement:
-                    find = Find(scenario=scenario, contradictions=contradictions, seen=seen)
-                    finds.by_requirement[requirement] = find
+            for requirement, _ in judge(scenario, seen, laws):
+                finds.by_requirement.setdefault(requirement, scenario)
             crashes += seen.crash is not None
             if crashes == _MAX_CRASHES:
                 break
         return finds
 
-    def shrink(self, target: Target, find: Find, requirement: str, laws: Mapping[str, tuple[Law, ...]]) -> Find:
-        """Return the find with the smallest scenario that breaks the same law."""
-        smallest = find
+    def shrink(
+        self, target: Target, scenario: Scenario, requirement: str, laws: Mapping[str, tuple[Law, ...]]
+    ) -> Find | None:
+        """Return the smallest scenario that breaks a law as this one does; None if it does so no more."""
         own = {requirement: laws[requirement]}
+        smallest: Find | None = None
 
-        def breaks(scenario: Scenario) -> bool:
+        def breaks(candidate: Scenario) -> bool:
             nonlocal smallest
-            seen = self._play(scenario, target)
-            found = dict(judge(scenario, seen, own, fallback=requirement))
-            if requirement not in found or (seen.crash is None) is not (find.seen.crash is None):
+            seen = self._play(candidate, target)
+            found = dict(judge(candidate, seen, own, fallback=requirement))
+            if requirement not in found or (smallest and (seen.crash is None) is not (smallest.seen.crash is None)):
                 return False
-            smallest = Find(scenario=scenario, contradictions=found[requirement], seen=seen)
+            smallest = Find(scenario=candidate, contradictions=found[requirement], seen=seen)
             return True
 
-        shrink(find.scenario, breaks, self._seconds)
+        if breaks(scenario):
+            shrink(scenario, breaks, self._seconds)
         return smallest
 
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 from conformance._data.expectation import Expectation, read_expectation
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._exploration.explorer import laws_of
-from conformance._exploration.laws.declaring import DIRECTIONS
-from conformance._exploration.laws.offering import DEFAULT_MODEL
-from conformance._exploration.story import Story, tell
-from conformance._exploration.told import MADE_UP, ToldSkill, is_exact
-from conformance._text import json_values
+from conformance._exploration.foretelling import DECLARED, TOLD
+from conformance._exploration.story import tell
 
 __all__ = ["expect_of", "predict"]
-
-Record = Mapping[str, Any]
 
 
 def predict(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Mapping[str, Expectation]:
@@ -27,17 +21,11 @@ def predict(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Mapp
     return {name: read_expectation(expect) for name, expect in found if expect is not None}
 
 
-def expect_of(scenario: Scenario, requirement: str) -> Record | None:
-    """Return what a requirement expects of a scenario, as a case file says it, or None."""
-    if requirement in _DECLARED:
-        return _DECLARED[requirement](scenario)
+def expect_of(scenario: Scenario, requirement: str) -> Mapping[str, Any] | None:
+    """Return what a requirement expects of a scenario, as a case file says it; None where it says nothing."""
+    if requirement in DECLARED:
+        return DECLARED[requirement](scenario)
+    if requirement not in TOLD or not scenario.episode.prompts:
+        return None
     story = tell(scenario)
-    return _TOLD[requirement](story) if story is not None and requirement in _TOLD else None
-
-
-def _bindings(make: Callable[[Scenario, ToldSkill], Record]) -> Callable[[Scenario], Record | None]:
-    def expect(scenario: Scenario) -> Record | None:
-        skills = tell_skills(scenario)
-        return {"bindings": {skill.function: make(scenario, skill) for skill in skills}} if skills else None
-
-    return expect
+    return TOLD[requirement](story) if story is not None else None

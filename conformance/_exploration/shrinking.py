@@ -22,17 +22,18 @@ MAX_TRIES: Final = 400
 def shrink(scenario: Scenario, breaks: Callable[[Scenario], bool], seconds: float) -> Scenario:
     """Return the smallest scenario found that still breaks the law, after so many seconds at the latest."""
     end = monotonic() + seconds
-    tries = 0
-    goes_on = True
-    while goes_on:
-        goes_on = False
-        for candidate in simpler_scenarios(scenario):
-            if tries == MAX_TRIES or monotonic() > end:
-                return scenario
-            tries += 1
+    tried = {repr(scenario)}
+    while len(tried) < MAX_TRIES and monotonic() < end:
+        candidates = (one for one in simpler_scenarios(scenario) if repr(one) not in tried)
+        for candidate in candidates:
+            tried.add(repr(candidate))
             if breaks(candidate):
-                scenario, goes_on = candidate, True
+                scenario = candidate
                 break
+            if len(tried) == MAX_TRIES or monotonic() > end:
+                return scenario
+        else:
+            return scenario
     return scenario
 
 

@@ -209,7 +209,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float) -> Res
         reason=reason,
         findings=tuple(findings),
         notes=tuple(notes(seen)),
-        requests=tuple(map(_sent, seen.exchanges)),
+        requests=tuple(map(sent, seen.exchanges)),
         seconds=seconds,
         tools=next((exchange.body["tools"] for exchange in seen.exchanges if _has_tools(exchange.body)), None),
     )
@@ -219,7 +219,8 @@ def _has_tools(body: Any) -> bool:
     return isinstance(body, dict) and isinstance(body.get("tools"), list)
 
 
-def _sent(exchange: Exchange) -> Sent:
+def sent(exchange: Exchange) -> Sent:
+    """Return a request as a report shows it."""
     request = exchange.request
     return Sent(
         method=request.method,

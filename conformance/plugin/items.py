@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
     from conformance._apps.app_case import AppCase
+    from conformance._exploration.explored_case import ExploredCase
     from conformance.plugin.run import ConformanceRun
 
 
@@ -62,13 +63,13 @@ class CaseItem(pytest.Function):
     """One case for one implementation; a Function because syrupy's snapshots know no other item."""
 
     target: Target
-    case: Case | AppCase
+    case: Case | AppCase | ExploredCase
     run: ConformanceRun
     result: Result | None = None
     complaints: Sequence[str] = ()
 
     @classmethod
-    def of(cls, parent: CaseFile, target: Target, case: Case | AppCase) -> CaseItem:
+    def of(cls, parent: CaseFile, target: Target, case: Case | AppCase | ExploredCase) -> CaseItem:
         """Make the item of a case."""
         callobj = _function(target.name, reviewed=parent.run.options.snapshots)
         item: CaseItem = cls.from_parent(parent, name=parent.run.name_of(case, target), callobj=callobj)
@@ -128,6 +129,11 @@ class CaseItem(pytest.Function):
 
     def _rerun(self) -> str:
         """Write the command that runs this case alone, against its implementation alone."""
+        node_id = f"{self.nodeid.partition('::')[0]}::{self.case.name}"
+        return f'pytest {shlex.join(self.rerun_options())} "{node_id}"'
+
+    def rerun_options(self) -> list[str]:
+        """Return the options that judge the implementation as it was judged here."""
         options = [f"--impl={self.target.spec}"]
         if self.case.edition != DEFAULT_EDITION or self.config.getini(EDITION.ini):
             options.append(f"--impl-edition={self.case.edition}")
@@ -135,8 +141,7 @@ class CaseItem(pytest.Function):
             options.append("--impl-level=should")
         if self.run.options.transport == "loopback":
             options.append("--impl-transport=loopback")
-        node_id = f"{self.nodeid.partition('::')[0]}::{self.case.name}"
-        return f'pytest {shlex.join(options)} "{node_id}"'
+        return options
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Point at the case's line in its file."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -26,6 +27,10 @@ from conformance.errors import ConformanceError
 from conformance.plugin.options import BASELINE, Options
 from conformance.report.redaction import redact
 from conformance.report.verdict import is_red, status_of
+
+if TYPE_CHECKING:
+    from conformance._exploration.explored_case import ExploredCase
+    from conformance.plugin.search import Search
 
 
 class Judge:
@@ -92,6 +97,25 @@ class Judge:
     def judge(self, case: Case, target: Target) -> Result:
         """Run a case, and weigh its result."""
         return self.weigh(self._session.run(case, target))
+
+    @cached_property
+    def search(self) -> Search:
+        """What searches for what breaks a law."""
+        from conformance.plugin.search import Search  # noqa: PLC0415  # for those who explore
+
+        return Search(self.options, lambda scenario, target, reads: self._session.play(scenario, target, reads))
+
+    def explored(self, edition: str) -> list[tuple[Target, ExploredCase]]:
+        """Return an edition's laws for each implementation; none if nothing is explored."""
+        if not self.options.explore:
+            return []
+        with usage_errors():
+            return [(target, case) for target in self.players for case in self.search.cases(target, edition)]
+
+    def explore(self, case: ExploredCase, target: Target) -> Result:
+        """Search for what breaks a law, and weigh the result."""
+        with usage_errors():
+            return self.weigh(self.search.result(case, target))
 
     def declared(self, target: Target, edition: str) -> list[Result]:
         """Return what was found in an app on disk, by one edition; nothing for any other implementation."""

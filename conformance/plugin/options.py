@@ -132,7 +132,49 @@ SNAPSHOTS = Option(
     help="compare the tools that the model is told of with the reviewed snapshots; --snapshot-update accepts",
 )
 
-OPTIONS = (IMPL, EDITION, SURFACE, LEVEL, TIMEOUT, TRANSPORT, BASELINE, UPDATE_BASELINE, REPORT, SNAPSHOTS)
+EXPLORE = Option(
+    flag="--impl-explore",
+    metavar="N",
+    default="60",
+    help="how many scenarios to draw for each law, beside those that cover what there is; 0 turns exploration off "
+    "(default: 60)",
+)
+EXPLORE_SEED = Option(
+    flag="--impl-explore-seed",
+    metavar="N",
+    default="0",
+    help="which scenarios are drawn; the same number draws the same ones (default: 0)",
+)
+SAVE_CASES = Option(
+    flag="--impl-save-cases",
+    metavar="FOLDER",
+    path=_FILE,
+    help="write each scenario that exploration finds as a case file into this folder",
+)
+OWN_CASES = Option(
+    flag="--impl-cases",
+    metavar="PATH",
+    path=_FILE,
+    repeatable=True,
+    help="run case files of your own, or that were saved, as well: a file, or a folder of them",
+)
+
+OPTIONS = (
+    IMPL,
+    EDITION,
+    SURFACE,
+    LEVEL,
+    TIMEOUT,
+    TRANSPORT,
+    BASELINE,
+    UPDATE_BASELINE,
+    REPORT,
+    SNAPSHOTS,
+    EXPLORE,
+    EXPLORE_SEED,
+    SAVE_CASES,
+    OWN_CASES,
+)
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -163,6 +205,10 @@ class Options:
     updates_baseline: bool
     reports: tuple[Path, ...]
     snapshots: bool
+    explore: int
+    explore_seed: int
+    save_cases: Path | None
+    own_cases: tuple[Path, ...]
 
     @classmethod
     def read(cls, config: pytest.Config) -> Options:
@@ -179,6 +225,10 @@ class Options:
             updates_baseline=UPDATE_BASELINE.is_on(config),
             reports=tuple(config.invocation_params.dir / given for given in REPORT.read(config)),
             snapshots=SNAPSHOTS.is_on(config),
+            explore=_count(EXPLORE, config),
+            explore_seed=_count(EXPLORE_SEED, config),
+            save_cases=next((config.invocation_params.dir / given for given in SAVE_CASES.read(config)[-1:]), None),
+            own_cases=tuple(config.invocation_params.dir / given for given in OWN_CASES.read(config)),
         )
 
 
@@ -193,6 +243,13 @@ def _baseline(config: pytest.Config) -> Path | None:
         hint = f"a file, or {UPDATE_BASELINE.flag} to write it"
         raise pytest.UsageError(f"{BASELINE.flag}={given[-1]}: there is no such file; expected {hint}")
     return path
+
+
+def _count(option: Option, config: pytest.Config) -> int:
+    text = option.read(config)[-1]
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise pytest.UsageError(f"{option.flag}: {text!r} is not a whole number from 0 on")
+    return int(text)
 
 
 def _seconds(text: str) -> float:

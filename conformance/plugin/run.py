@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,6 +24,9 @@ from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
 from conformance.report import ReportError, build_report, check_path, redact, write
 from conformance.report.terminal import summarise
+
+if TYPE_CHECKING:
+    from conformance._exploration.explored_case import ExploredCase
 
 _MAX_PRINTED = 8_000
 """Characters that are shown of what an implementation printed."""
@@ -78,6 +81,11 @@ class ConformanceRun:
             for target in self.judge.targets:
                 if target.declared is not None and set(target.surfaces) & set(self.options.surfaces):
                     yield from AppFile.collect_app(session, self, target, edition)
+            if self.options.explore and self.judge.players:
+                # Imported here because a run that explores nothing is to load nothing of it.
+                from conformance.plugin.explored_items import ExploredEdition  # noqa: PLC0415
+
+                yield from ExploredEdition.collect_laws(session, self, edition)
 
     def _concerns(self, case: Case, target: Target) -> bool:
         return (
@@ -97,7 +105,7 @@ class ConformanceRun:
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """Note what a worker of pytest-xdist plans: each plans the same."""
-        self.planned = {node_id for node_id in ids if node_id.startswith("cases/")}
+        self.planned = {node_id for node_id in ids if node_id.startswith(("cases/", "explore/"))}
         self._require_plan()
 
     def _require_plan(self) -> None:
@@ -138,15 +146,18 @@ class ConformanceRun:
 
     def _error(self, report: pytest.TestReport) -> dict[str, Any] | None:
         """Make the result of a case that has none."""
+        said = (str(report.longrepr).strip().splitlines() or ["no reason was given"])[-1]
         for edition in self.options.editions:
+            for target, explored in self.judge.explored(edition):
+                if report.nodeid == f"explore/{edition}::{self.name_of(explored, target)}":
+                    return explored.lost(target, f"no result: {said}").to_json()
             for case in self.judge.cases(edition):
                 for target in self.judge.targets:
                     if report.nodeid == f"cases/{edition}/{case.path.name}::{self.name_of(case, target)}":
-                        said = str(report.longrepr).strip().splitlines() or ["no reason was given"]
-                        return make_error(case, target, f"no result: {said[-1]}").to_json()
+                        return make_error(case, target, f"no result: {said}").to_json()
         return None
 
-    def name_of(self, case: Case | AppCase, target: Target) -> str:
+    def name_of(self, case: Case | AppCase | ExploredCase, target: Target) -> str:
         """Name a case's item; the name says the implementation where there are several."""
         several = len(self.judge.targets) > 1
         return f"{case.id}[{case.surface}-{target.name}]" if several else case.name

@@ -33,7 +33,7 @@ class Selection:
             path = (config.invocation_params.dir / place).resolve()
             if path.exists() and path.is_relative_to(cases.resolve()):
                 paths.append((path, name))
-            elif not path.exists() and (place == "cases" or place.startswith("cases/")):
+            elif not path.exists() and place.partition("/")[0] in {"cases", "explore"}:
                 node_ids.append(arg.rstrip("/"))
             else:
                 others.append(arg)

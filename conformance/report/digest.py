@@ -91,8 +91,10 @@ def attribute(result: Result) -> Iterator[tuple[str, Status, Finding | str | Non
 
 def rerun(run: Run, result: Result) -> str:
     """Return the command that runs a case alone."""
-    file = result.place.rpartition(":")[0].rpartition("/")[2]
-    node_id = f"cases/{result.edition}/{file}::{result.case}[{result.surface}]"
+    folder = result.place.rpartition(":")[0]
+    if not folder.startswith("explore/"):
+        folder = f"cases/{result.edition}/{folder.rpartition('/')[2]}"
+    node_id = f"{folder}::{result.case}[{result.surface}]"
     return f"pytest {shlex.quote(f'--impl={run.spec}')} --impl-edition={result.edition} {shlex.quote(node_id)}"
 
 

@@ -23,7 +23,7 @@ def describe_failure(result: Result, complaints: Sequence[str], rerun: str) -> s
     for requirement in dict.fromkeys(finding.requirement for finding in result.findings):
         findings = [finding for finding in result.findings if finding.requirement == requirement]
         lines += _describe_requirement(result, findings)
-    lines += [f"  note: {note}" for note in result.notes]
+    lines += [f"  note: {note}".replace("\n", "\n    ").rstrip() for note in result.notes]
     lines += [_describe_request(number, sent) for number, sent in enumerate(result.requests, 1)]
     lines.append(f"  Rerun: {rerun}")
     return "\n".join(lines)

@@ -34,7 +34,7 @@ _DISTINCTIONS: Final[tuple[Callable[[Run], str], ...]] = (
 """What may tell two runs of the same version apart."""
 
 _NODE_ID: Final = re.compile(
-    rf"cases/(?P<edition>[^/]+)/[^:]+::(?P<case>.+)\[(?P<surface>{'|'.join(SURFACES)})(?:-(?P<implementation>.+))?\]"
+    rf"(?:cases|explore)/(?P<edition>[^/:]+)(?:/[^:]+)?::(?P<case>.+)\[(?P<surface>{'|'.join(SURFACES)})(?:-(?P<implementation>.+))?\]"
 )
 
 

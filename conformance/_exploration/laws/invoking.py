@@ -130,9 +130,7 @@ def _wrong_arguments(hearing: Hearing, kind: str) -> Iterator[Contradiction]:
 
 def _is_run_of(told: ToldCall, call: Invocation) -> bool:
     return (
-        told.skill is not None
-        and told.skill.function == call.skill
-        and json_values.equal(told.argument, call.argument)
+        told.skill is not None and told.skill.function == call.skill and json_values.equal(told.argument, call.argument)
     )
 
 

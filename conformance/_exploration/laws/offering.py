@@ -52,7 +52,10 @@ def _named_by(*sources: NameSource) -> Check:
             for skill in hearing.skills:
                 if skill.named_by in sources and skill.tool is not None and skill.tool not in tools:
                     yield Contradiction(
-                        "tools", json_values.show(list(tools)), f"among them {json_values.show(skill.tool)}", heard.where
+                        "tools",
+                        json_values.show(list(tools)),
+                        f"among them {json_values.show(skill.tool)}",
+                        heard.where,
                     )
 
     return check

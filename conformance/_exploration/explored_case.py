@@ -1,0 +1,113 @@
+"""A law as a case: what identifies its result, and how a find becomes one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from conformance._data.requirements import Requirement
+from conformance._data.scenario import Scenario
+from conformance._exploration.explorer import Find, Finds
+from conformance._exploration.laws import Law
+from conformance._judging.observation import Observation
+from conformance._judging.result import Finding, Outcome, Result
+from conformance._judging.session import sent
+from conformance._targets.target import Target
+from conformance.contract import Surface
+
+__all__ = ["ExploredCase"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExploredCase:
+    """One requirement's laws, searched for what breaks them in one block of scenarios; `laws` has those of all."""
+
+    edition: str
+    surface: Surface
+    requirement: Requirement
+    laws: Mapping[str, tuple[Law, ...]]
+    block: int
+
+    @property
+    def id(self) -> str:
+        """The requirement, and the number of the block if there are several."""
+        return f"{self.requirement.id}-{self.block + 1}" if self.block else self.requirement.id
+
+    @property
+    def path(self) -> Path:
+        """The file of the requirement."""
+        return self.requirement.path
+
+    @property
+    def line(self) -> int:
+        """The line of the requirement."""
+        return self.requirement.line
+
+    @property
+    def name(self) -> str:
+        """The case as a test's name has it: `AST-TOOL-OFFERED[python]`."""
+        return f"{self.id}[{self.surface}]"
+
+    def lacks(self, finds: Finds) -> str | None:
+        """Return what the implementation does not offer though each of the laws needs it."""
+        needs = {law.needs for law in self.laws[self.requirement.id]}
+        if None in needs or needs & finds.offered:
+            return None
+        return " or ".join(sorted(str(need) for need in needs))
+
+    def passed(self, target: Target, finds: Finds, seconds: float) -> Result:
+        """Make the result of a search that found nothing."""
+        lacking = self.lacks(finds)
+        if lacking is not None:
+            return self._result(target, "not applicable", seconds, reason=f"offers no {lacking}")
+        return self._result(target, "passed", seconds)
+
+    def failed(self, target: Target, find: Find, seconds: float, example: str) -> Result:
+        """Make the result of a find; `example` is its scenario, written as a case."""
+        seen = find.seen
+        outcome: Outcome = "failed" if seen.crash is None else "errored"
+        findings = tuple(
+            Finding.of(self.requirement, what=found.what, got=found.got, wanted=found.wanted, where=found.where)
+            for found in find.contradictions[:_MAX_FINDINGS]
+        )
+        return self._result(
+            target, outcome, seconds, reason=seen.crash, findings=findings, seen=seen, notes=(example, *seen.notes)
+        )
+
+    def lost(self, target: Target, reason: str) -> Result:
+        """Make the result of a search that came to none."""
+        return self._result(target, "errored", 0.0, reason=reason)
+
+    def _result(  # noqa: PLR0913  # the parts of a result, each by its name
+        self,
+        target: Target,
+        outcome: Outcome,
+        seconds: float,
+        *,
+        reason: str | None = None,
+        findings: tuple[Finding, ...] = (),
+        seen: Observation | None = None,
+        notes: tuple[str, ...] = (),
+    ) -> Result:
+        return Result(
+            implementation=target.name,
+            edition=self.edition,
+            surface=self.surface,
+            case=self.id,
+            title=self.requirement.statement,
+            requirement=self.requirement.id,
+            group=self.requirement.group,
+            level=self.requirement.level,
+            place=f"explore/{self.edition}:{self.line}",
+            outcome=outcome,
+            reason=reason,
+            findings=findings,
+            notes=notes,
+            requests=tuple(map(sent, seen.exchanges)) if seen is not None else (),
+            seconds=seconds,
+        )
+
+
+_MAX_FINDINGS = 5
+"""Findings of one scenario that are shown: one defect often shows many times."""

@@ -1,0 +1,248 @@
+"""The expectation of each requirement, made of a scenario or of the story that it tells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
+
+from conformance._data.scenario import Scenario
+from conformance._exploration.laws.declaring import DIRECTIONS
+from conformance._exploration.laws.offering import DEFAULT_MODEL
+from conformance._exploration.story import Said, Story, StoryRequest, told_skills
+from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill, is_exact
+from conformance._text import json_values
+
+__all__ = ["DECLARED", "TOLD"]
+
+Record: TypeAlias = dict[str, Any]
+
+# Declarations
+
+
+def _accepted(scenario: Scenario) -> Record | None:
+    return {"accepted": True} if scenario.episode.skills else None
+
+
+def _each(make: Callable[[Scenario, ToldSkill], Record]) -> Callable[[Scenario], Record | None]:
+    """Expect something of each skill's binding."""
+
+    def expect(scenario: Scenario) -> Record | None:
+        skills = told_skills(scenario)
+        return {"bindings": {skill.function: make(scenario, skill) for skill in skills}} if skills else None
+
+    return expect
+
+
+def _given(key: str) -> Callable[[Scenario, ToldSkill], Record]:
+    return lambda _, skill: {key: skill.given[key]} if key in skill.given else {}
+
+
+def _parameters(scenario: Scenario, skill: ToldSkill) -> Record:
+    if skill.schema is MADE_UP or not is_exact(skill.schema, scenario.surface):
+        return {}
+    return {"parameterDescriptionJson": {"$json": {"$equals": skill.schema}}}
+
+
+def _again(scenario: Scenario) -> Record | None:
+    """Expect all that is known of the bindings at the second reading: the first one's rest is the implementation's."""
+    skills = told_skills(scenario)
+    parts = (_given("functionName"), _given("functionDescription"), _parameters)
+    known = {skill.function: {k: v for part in parts for k, v in part(scenario, skill).items()} for skill in skills}
+    return {"bindings_again": known} if skills else None
+
+
+DECLARED: Final[Mapping[str, Callable[[Scenario], Record | None]]] = {
+    "AST-DECLARATION-PARAMETERS": _accepted,
+    "AST-BINDING-EACH": _each(lambda *_: {}),
+    **dict.fromkeys(
+        ("AST-BINDING-TYPE", "AST-BINDING-TYPE-ELSEWHERE"),
+        _each(lambda *_: {"type": {"$any_case": "AssistantSkillTrigger"}}),
+    ),
+    **dict.fromkeys(
+        ("AST-BINDING-DIRECTION", "AST-BINDING-DIRECTION-ELSEWHERE"),
+        _each(lambda scenario, _: {"direction": {"$any_case": DIRECTIONS[scenario.edition]}}),
+    ),
+    **dict.fromkeys(
+        ("AST-BINDING-NAME", "AST-BINDING-NAME-ELSEWHERE"),
+        _each(lambda _, skill: {"name": skill.given.get("name", skill.declaration.argument.name)}),
+    ),
+    "AST-BINDING-FUNCTION-NAME": _each(_given("functionName")),
+    "AST-BINDING-DESCRIPTION": _each(_given("functionDescription")),
+    "AST-BINDING-PARAMETERS": _each(_parameters),
+    "AST-BINDING-REPEATABLE": _again,
+}
+
+# Tools and models
+
+Teller: TypeAlias = Callable[[Story], Record | None]
+
+
+def _every_request(make: Callable[[Story], Record | None]) -> Teller:
+    def expect(story: Story) -> Record | None:
+        said = make(story)
+        return {"requests": [said for _ in story.requests]} if said and story.requests else None
+
+    return expect
+
+
+def _tools(make: Callable[[Story, ToldSkill], Any]) -> Callable[[Story], Record | None]:
+    def said(story: Story) -> Record | None:
+        if not story.skills or any(skill.tool is None for skill in story.skills):
+            return None
+        return {"tools": {str(skill.tool): make(story, skill) for skill in story.skills}}
+
+    return said
+
+
+def _declared_schema(story: Story, skill: ToldSkill) -> Record:
+    known = skill.schema is not MADE_UP and is_exact(skill.schema, story.scenario.surface)
+    return {"parameters": {"$equals": skill.schema}} if known else {}
+
+
+def _made_up_schema(_: Story, skill: ToldSkill) -> Record:
+    if skill.schema is not MADE_UP:
+        return {}
+    return {"parameters": {"type": "object", "properties": {skill.declaration.argument.name: {}}}}
+
+
+def _model(story: Story) -> Record | None:
+    given = {skill.given.get("model") for skill in story.skills}
+    model = given.pop() if len(given) == 1 else None
+    return None if model is None else {"model": model}
+
+
+def _default(story: Story) -> Record | None:
+    none = story.skills and not any("model" in skill.given for skill in story.skills)
+    return {"model": DEFAULT_MODEL} if none else None
+
+
+# Conversations
+
+
+def _requests(*makers: Callable[[Said], list[Any]]) -> Teller:
+    """Expect messages in each request, and the answers."""
+    (make,) = makers
+
+    def expect(story: Story) -> Record | None:
+        if not story.requests:
+            return None
+        requests = [{"messages": [item for said in one.said for item in make(said)]} for one in story.requests]
+        return {"requests": requests, **_answers(story)}
+
+    return expect
+
+
+def _answers(story: Story) -> Record:
+    if any(answer is None for answer in story.answers):
+        return {}
+    return {"replies": list(story.answers)}
+
+
+def _roles(said: Said) -> list[Any]:
+    if said.prompt is not None:
+        return [{"role": "user", "content": said.prompt}]
+    return [{"role": "assistant"}, *({"role": "tool"} for _ in said.calls)]
+
+
+def _texts(said: Said) -> list[Any]:
+    if said.reply is None or not said.reply.text:
+        return _roles(said)
+    first, *others = _roles(said)
+    return [{**first, "content": said.reply.text}, *others]
+
+
+def _replayed(said: Said) -> list[Any]:
+    first, *others = _texts(said)
+    return [{**first, "tool_calls": [_call(told) for told in said.calls]}, *others] if said.calls else [first]
+
+
+def _call(told: ToldCall) -> Record:
+    return {"id": told.call.id, "function": {"name": told.call.name, "arguments": _arguments(told.call.arguments)}}
+
+
+def _arguments(text: str) -> Any:
+    try:
+        return {"$json": {"$equals": json_values.parse(text)}}
+    except ValueError:
+        return text
+
+
+def _results(make: Callable[[Story, ToldCall], Any]) -> Teller:
+    """Expect something of what each call is answered with, in the request after it, and the answers."""
+
+    def expect(story: Story) -> Record | None:
+        if not story.rounds:
+            return None
+        return {"requests": [_answered(story, one, make) for one in story.requests], **_answers(story)}
+
+    return expect
+
+
+def _answered(story: Story, request: StoryRequest, make: Callable[[Story, ToldCall], Any]) -> Record:
+    return {"results": {told.call.id: make(story, told) for told in request.said[-1].calls}}
+
+
+def _result(story: Story, told: ToldCall) -> Any:
+    known = told.runs and not told.fails and told.result is not None and is_exact(told.result, story.scenario.surface)
+    return {"$result": told.result} if known else {"$absent": False}
+
+
+def _invocations(story: Story) -> Record | None:
+    """Expect the runs of the functions, where it is sure which there are."""
+    calls = list(story.calls)
+    if not calls or any(told.kind in {"null", "missing", "unclear"} for told in calls):
+        return None
+    if not all(is_exact(told.argument, story.scenario.surface) for told in calls):
+        return None
+    runs = [{"skill": told.skill.function, "argument": told.argument} for told in calls if told.runs and told.skill]
+    ordered = all(len(one) == 1 for one in story.rounds) or len(runs) < 2  # noqa: PLR2004
+    return {"calls": runs if ordered else {"$unordered": runs}, **_answers(story)}
+
+
+def _answered_only(story: Story) -> Record | None:
+    return _answers(story) or None
+
+
+_CALLS: Final = (
+    "AST-CONVERSATION-CALL",
+    "AST-CONVERSATION-ONCE",
+    "AST-CONVERSATION-ARGUMENT",
+    "AST-CONVERSATION-ARGUMENT-EXTRA",
+)
+_ANSWERED: Final = (
+    "AST-CONVERSATION-FAILURE",
+    "AST-CONVERSATION-UNKNOWN",
+    "AST-CONVERSATION-ARGUMENT-MALFORMED",
+    "AST-CONVERSATION-ARGUMENT-MISSING",
+    "AST-CONVERSATION-RESULT-NONE",
+    "AST-CONVERSATION-PARALLEL",
+)
+_SERVED: Final = tuple(f"AST-SERVICE-{area}" for area in ("KEY", "URL", "MODEL", "MESSAGES", "TOOLS", "BODY"))
+
+TOLD: Final[Mapping[str, Teller]] = {
+    **dict.fromkeys(
+        ("AST-TOOL-OFFERED", "AST-TOOL-NAME", "AST-TOOL-NAME-FALLBACK", "AST-TOOL-NAME-FALLBACK-CONFIGURED"),
+        _every_request(_tools(lambda *_: {})),
+    ),
+    **dict.fromkeys(("AST-TOOL-NAME-SETTING", "AST-TOOL-EVERY-ROUND"), _every_request(_tools(lambda *_: {}))),
+    "AST-TOOL-NONE": _every_request(
+        lambda story: None if story.skills else {"tools": {"$one_of": [{"$absent": True}, None]}}
+    ),
+    "AST-TOOL-DESCRIPTION": _every_request(
+        _tools(lambda _, skill: {"description": skill.given.get("functionDescription")})
+    ),
+    "AST-TOOL-PARAMETERS": _every_request(_tools(_declared_schema)),
+    "AST-SCHEMA-OBJECT": _every_request(_tools(_made_up_schema)),
+    "AST-MODEL-GIVEN": _every_request(lambda story: _model(story) if story.scenario.provider == "openai" else None),
+    "AST-MODEL-DEPLOYMENT": _every_request(lambda story: _model(story) if story.scenario.provider == "azure" else None),
+    "AST-MODEL-DEFAULT": _every_request(_default),
+    "AST-CONVERSATION-ANSWER": _requests(_roles),
+    "AST-CONVERSATION-HISTORY": _requests(_texts),
+    "AST-CONVERSATION-ISOLATED": _requests(_roles),
+    "AST-CONVERSATION-REPLAY": _requests(_replayed),
+    "AST-CONVERSATION-ROUNDS": _requests(_roles),
+    **dict.fromkeys(("AST-CONVERSATION-RESULT", "AST-CONVERSATION-RESULT-VALUE"), _results(_result)),
+    **dict.fromkeys(_ANSWERED, _results(lambda *_: {"$absent": False})),
+    **dict.fromkeys(_CALLS, _invocations),
+    **dict.fromkeys(_SERVED, _answered_only),
+}

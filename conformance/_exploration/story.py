@@ -1,0 +1,76 @@
+"""The conversation that a scenario's script amounts to, if every step goes as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from conformance._data.scenario import Scenario
+from conformance._exploration.told import ToldCall, ToldSkill, read_calls, read_skills
+from conformance._exploration.turns import split
+from conformance._service import Fault, Reply
+
+__all__ = ["Said", "Story", "StoryRequest", "tell", "told_skills"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One thing that is said: a prompt, or a reply of the model with its calls, which are answered right after it."""
+
+    prompt: str | None = None
+    reply: Reply | None = None
+    calls: tuple[ToldCall, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryRequest:
+    """A chat request: all that was said until then; `turn` counts the prompts from 0."""
+
+    turn: int
+    said: tuple[Said, ...]
+
+    @property
+    def begins_turn(self) -> bool:
+        """Tell whether it is the first request of its prompt."""
+        return self.said[-1].prompt is not None
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """The requests of a conversation, the calls of each round, and the model's answers; None is an open answer."""
+
+    scenario: Scenario
+    skills: tuple[ToldSkill, ...]
+    requests: list[StoryRequest] = field(default_factory=list)
+    rounds: list[tuple[ToldCall, ...]] = field(default_factory=list)
+    answers: list[str | None] = field(default_factory=list)
+
+    @property
+    def calls(self) -> Iterator[ToldCall]:
+        """Every call, in the order in which the model makes them."""
+        return (told for one in self.rounds for told in one)
+
+
+def told_skills(scenario: Scenario) -> tuple[ToldSkill, ...]:
+    """Return what is declared in a scenario."""
+    return read_skills(scenario.episode.skills, scenario.settings)
+
+
+def tell(scenario: Scenario) -> Story | None:
+    """Tell the story of a scenario; None if the service fails in it, for then it depends on the client."""
+    if any(isinstance(reply, Fault) for reply in scenario.episode.model_replies):
+        return None
+    story = Story(scenario=scenario, skills=told_skills(scenario))
+    said: list[Said] = []
+    for number, turn in enumerate(split(scenario.episode)):
+        said.append(Said(prompt=turn.prompt))
+        for reply in turn.replies:
+            if isinstance(reply, Reply):
+                story.requests.append(StoryRequest(turn=number, said=tuple(said)))
+                calls = read_calls(reply.calls, story.skills)
+                said.append(Said(reply=reply, calls=calls))
+                if calls:
+                    story.rounds.append(calls)
+                else:
+                    story.answers.append(reply.text)
+    return story

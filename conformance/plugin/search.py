@@ -1,0 +1,97 @@
+"""The search of a run: its laws as cases, and what comes of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from time import perf_counter
+from typing import Final
+
+from conformance._data.requirements import Requirement, load_requirements
+from conformance._data.scenario import Scenario
+from conformance._data.surfaces import Spelling, load_spellings
+from conformance._exploration.example_file import file_name, to_record, to_yaml
+from conformance._exploration.explored_case import ExploredCase
+from conformance._exploration.explorer import EVERYTHING, Block, Explorer, Find, laws_of
+from conformance._exploration.prediction import expect_of
+from conformance._exploration.schedule import Schedule
+from conformance._judging.observation import Observation
+from conformance._judging.play import Reads
+from conformance._judging.result import Result
+from conformance._targets.target import Target
+from conformance._text.files import write_atomically
+from conformance._text.schemas import CASES
+from conformance.contract import Surface
+from conformance.plugin.options import Options
+
+_SHRINKING: Final = 10
+"""How many times the time limit of a case a find may take to shrink."""
+
+
+class Search:
+    """Searches as the options say, for every implementation of a run."""
+
+    def __init__(self, options: Options, play: Callable[[Scenario, Target, Reads], Observation]) -> None:
+        self.options = options
+        self._explorer = Explorer(
+            lambda scenario, target: play(scenario, target, EVERYTHING), seconds=_SHRINKING * options.seconds
+        )
+        self._requirements: dict[str, Mapping[str, Requirement]] = {}
+        self._spellings: dict[str, Mapping[Surface, Spelling]] = {}
+
+    def requirements(self, edition: str) -> Mapping[str, Requirement]:
+        """Return an edition's requirements."""
+        if edition not in self._requirements:
+            self._requirements[edition] = load_requirements(CASES / edition / "requirements.yaml")
+        return self._requirements[edition]
+
+    def spelling(self, edition: str, surface: Surface) -> Spelling:
+        """Return how a surface spells what is declared."""
+        if edition not in self._spellings:
+            self._spellings[edition] = load_spellings(CASES / edition / "surfaces.yaml")
+        return self._spellings[edition][surface]
+
+    def schedule(self, target: Target) -> Schedule:
+        """Return which scenarios an implementation plays: the same ones, whatever surface is selected."""
+        return Schedule(surfaces=target.surfaces, number=self.options.explore, seed=self.options.explore_seed)
+
+    def cases(self, target: Target, edition: str) -> Iterator[ExploredCase]:
+        """Yield an implementation's laws, those of one block side by side."""
+        if edition not in target.editions:
+            return
+        requirements = self.requirements(edition)
+        schedule = self.schedule(target)
+        for surface in (surface for surface in target.surfaces if surface in self.options.surfaces):
+            laws = laws_of(requirements, surface)
+            for block in range(schedule.blocks(surface)):
+                for name in laws:
+                    yield ExploredCase(
+                        edition=edition, surface=surface, requirement=requirements[name], laws=laws, block=block
+                    )
+
+    def result(self, case: ExploredCase, target: Target) -> Result:
+        """Search a case's block, and shrink what is found."""
+        started = perf_counter()
+        spelling = self.spelling(case.edition, case.surface)
+        block = Block(target.name, case.edition, case.surface, case.block)
+        requirements = self.requirements(case.edition)
+        finds = self._explorer.finds(target, self.schedule(target), spelling, requirements, block)
+        scenario = finds.by_requirement.get(case.requirement.id)
+        if scenario is None:
+            return case.passed(target, finds, perf_counter() - started)
+        smallest = self._explorer.shrink(target, scenario, case.requirement.id, case.laws)
+        if smallest is None:
+            return case.lost(target, "a scenario broke the requirement once, and not when it was played again")
+        example = self._example(case, smallest, spelling)
+        return case.failed(target, smallest, perf_counter() - started, example)
+
+    def _example(self, case: ExploredCase, find: Find, spelling: Spelling) -> str:
+        """Write a find as a case, into a file too if that was asked for."""
+        name = case.requirement.id
+        expect = expect_of(find.scenario, name) or {"accepted": True}
+        record = to_record(find.scenario, spelling, name, case.requirement.statement, expect)
+        text = to_yaml(record)
+        if self.options.save_cases is not None:
+            folder = self.options.save_cases / case.edition
+            folder.mkdir(parents=True, exist_ok=True)
+            write_atomically(folder / file_name(record), text)
+        return f"the smallest scenario that was found, as a case:\n{text}"
