@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final, TypeVar
 
 import yaml
 
@@ -15,15 +15,35 @@ from conformance._service import Fault, Reply, ToolCall
 
 __all__ = ["file_name", "to_record", "to_yaml"]
 
-_WIDTH = 116
+_WIDTH: Final = 116
+_SHORT: Final = 90
+"""Characters of what is written in one line."""
+
+_Node = TypeVar("_Node", yaml.MappingNode, yaml.SequenceNode)
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes no anchors, which a reader would have to look up."""
+    """Writes as the case files are written: short things in one line, and no anchors."""
 
     def ignore_aliases(self, data: Any) -> bool:
+        """Write everything where it stands."""
         del data
         return True
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:  # noqa: FBT001
+        """Write a short mapping in one line."""
+        node = super().represent_mapping(tag, mapping, flow_style)
+        return _in_one_line(node, mapping)
+
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:  # noqa: FBT001
+        """Write a short list in one line."""
+        node = super().represent_sequence(tag, sequence, flow_style)
+        return _in_one_line(node, sequence)
+
+
+def _in_one_line(node: _Node, value: Any) -> _Node:
+    node.flow_style = len(json.dumps(value, ensure_ascii=False, default=repr)) <= _SHORT
+    return node
 
 
 def to_yaml(record: Mapping[str, Any]) -> str:

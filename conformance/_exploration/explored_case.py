@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conformance._data.requirements import Requirement
-from conformance._data.scenario import Scenario
 from conformance._exploration.explorer import Find, Finds
 from conformance._exploration.laws import Law
 from conformance._judging.observation import Observation
@@ -68,7 +67,9 @@ class ExploredCase:
         seen = find.seen
         outcome: Outcome = "failed" if seen.crash is None else "errored"
         findings = tuple(
-            Finding.of(self.requirement, what=found.what, got=found.got, wanted=found.wanted, where=found.where)
+            Finding.of(
+                self.requirement, self.surface, what=found.what, got=found.got, wanted=found.wanted, where=found.where
+            )
             for found in find.contradictions[:_MAX_FINDINGS]
         )
         return self._result(
@@ -98,7 +99,7 @@ class ExploredCase:
             title=self.requirement.statement,
             requirement=self.requirement.id,
             group=self.requirement.group,
-            level=self.requirement.level,
+            level=self.requirement.level_on(self.surface),
             place=f"explore/{self.edition}:{self.line}",
             outcome=outcome,
             reason=reason,

@@ -42,7 +42,7 @@ def laws_of(requirements: Mapping[str, Requirement], surface: Surface) -> Mappin
 
 
 def _concerns(requirement: Requirement | None, surface: Surface) -> bool:
-    return requirement is not None and surface in requirement.surfaces
+    return requirement is not None and surface in requirement.levels
 
 
 class Block(NamedTuple):

@@ -55,15 +55,15 @@ DECLARED: Final[Mapping[str, Callable[[Scenario], Record | None]]] = {
     "AST-DECLARATION-PARAMETERS": _accepted,
     "AST-BINDING-EACH": _each(lambda *_: {}),
     **dict.fromkeys(
-        ("AST-BINDING-TYPE", "AST-BINDING-TYPE-ELSEWHERE"),
+        ("AST-BINDING-TYPE"),
         _each(lambda *_: {"type": {"$any_case": "AssistantSkillTrigger"}}),
     ),
     **dict.fromkeys(
-        ("AST-BINDING-DIRECTION", "AST-BINDING-DIRECTION-ELSEWHERE"),
+        ("AST-BINDING-DIRECTION"),
         _each(lambda scenario, _: {"direction": {"$any_case": DIRECTIONS[scenario.edition]}}),
     ),
     **dict.fromkeys(
-        ("AST-BINDING-NAME", "AST-BINDING-NAME-ELSEWHERE"),
+        ("AST-BINDING-NAME"),
         _each(lambda _, skill: {"name": skill.given.get("name", skill.declaration.argument.name)}),
     ),
     "AST-BINDING-FUNCTION-NAME": _each(_given("functionName")),
@@ -221,7 +221,7 @@ _SERVED: Final = tuple(f"AST-SERVICE-{area}" for area in ("KEY", "URL", "MODEL",
 
 TOLD: Final[Mapping[str, Teller]] = {
     **dict.fromkeys(
-        ("AST-TOOL-OFFERED", "AST-TOOL-NAME", "AST-TOOL-NAME-FALLBACK", "AST-TOOL-NAME-FALLBACK-CONFIGURED"),
+        ("AST-TOOL-OFFERED", "AST-TOOL-NAME", "AST-TOOL-NAME-FALLBACK"),
         _every_request(_tools(lambda *_: {})),
     ),
     **dict.fromkeys(("AST-TOOL-NAME-SETTING", "AST-TOOL-EVERY-ROUND"), _every_request(_tools(lambda *_: {}))),

@@ -13,7 +13,7 @@ from referencing import Registry
 from conformance._text import json_values
 
 _SAMPLES: Final[Mapping[str, Sequence[Any]]] = {
-    "string": ("Buy milk", "", "Später – 牛乳 🥛", "42", "two\nlines", "x" * 1000),
+    "string": ("Buy milk", "", "Später: 牛乳 🥛", "42", "two\nlines", "x" * 1000),
     "integer": (1, 0, -7, 1_000_000),
     "number": (0.5, 0, 1, -0.1, -7, 1e10),
     "boolean": (True, False),

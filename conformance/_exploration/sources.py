@@ -21,4 +21,4 @@ def drawn_scenarios(edition: str, spelling: Spelling, seed: str, count: int) -> 
     """Yield as many scenarios as asked for, the same ones for the same seed."""
     for number in range(count):
         random = Random(f"{edition}/{spelling.surface}/{seed}/{number}")  # noqa: S311  # not for secrets
-        yield Drawing(random, edition, spelling.surface, spelling).scenario()
+        yield Drawing(random, edition, spelling).scenario()

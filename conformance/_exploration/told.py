@@ -150,18 +150,13 @@ def _read_arguments(text: str, skill: ToldSkill) -> tuple[CallKind, Any]:
         arguments = json_values.parse(text)
     except ValueError:
         return _unreadable(text), None
-    if arguments is None:
-        return "unclear", None
     if not isinstance(arguments, dict):
-        return "malformed", None
-    if name not in arguments:
-        return "missing", None
-    value = arguments[name]
-    if value is None:
-        return "null", None
-    if not fits(value, skill.declaration.argument.type):
+        return ("unclear" if arguments is None else "malformed"), None
+    if arguments.get(name) is None:
+        return ("null" if name in arguments else "missing"), None
+    if not fits(arguments[name], skill.declaration.argument.type):
         return "unclear", None
-    return ("good" if len(arguments) == 1 else "extra"), value
+    return ("good" if len(arguments) == 1 else "extra"), arguments[name]
 
 
 def _unreadable(text: str) -> CallKind:

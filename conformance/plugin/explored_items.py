@@ -32,7 +32,7 @@ class ExploredEdition(CaseFile):
         explored = list(run.judge.explored(edition))
         if explored:
             name = f"{FOLDER}/{edition}"
-            path = CASES / edition / "requirements.yaml"
+            path = CASES / "requirements.yaml"
             file: ExploredEdition = cls.from_parent(session, path=path, name=name, nodeid=name)
             file.run = run
             file.explored = explored

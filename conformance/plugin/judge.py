@@ -103,7 +103,7 @@ class Judge:
         """What searches for what breaks a law."""
         from conformance.plugin.search import Search  # noqa: PLC0415  # for those who explore
 
-        return Search(self.options, lambda scenario, target, reads: self._session.play(scenario, target, reads))
+        return Search(self.options, self._session.play)
 
     def explored(self, edition: str) -> list[tuple[Target, ExploredCase]]:
         """Return an edition's laws for each implementation; none if nothing is explored."""

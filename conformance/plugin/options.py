@@ -135,9 +135,9 @@ SNAPSHOTS = Option(
 EXPLORE = Option(
     flag="--impl-explore",
     metavar="N",
-    default="60",
+    default="0",
     help="how many scenarios to draw for each law, beside those that cover what there is; 0 turns exploration off "
-    "(default: 60)",
+    "(default: 0)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",

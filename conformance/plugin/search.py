@@ -41,7 +41,7 @@ class Search:
     def requirements(self, edition: str) -> Mapping[str, Requirement]:
         """Return an edition's requirements."""
         if edition not in self._requirements:
-            self._requirements[edition] = load_requirements(CASES / edition / "requirements.yaml")
+            self._requirements[edition] = load_requirements(CASES, edition)
         return self._requirements[edition]
 
     def spelling(self, edition: str, surface: Surface) -> Spelling:

@@ -15,7 +15,7 @@ from conformance._text import json_values
 
 @law("AST-CONVERSATION-ANSWER", needs="ask")
 def answered(hearing: Hearing) -> Iterator[Contradiction]:
-    """Each prompt is the last message of its first request, and the model's answer is returned."""
+    """Check that each prompt is the last message of its first request, and the model's answer is returned."""
     for turn in hearing.turns:
         for heard in turn.heard[:1]:
             last = heard.spoken[-1] if heard.spoken else None
@@ -36,7 +36,7 @@ def _place(turn: Turn) -> str:
 
 @law("AST-CONVERSATION-HISTORY", needs="ask")
 def history_kept(hearing: Hearing) -> Iterator[Contradiction]:
-    """A later prompt is sent with everything that was said before it, unchanged and in its order."""
+    """Check that a later prompt is sent with everything that was said before it, unchanged and in its order."""
     if hearing.scenario.before is not None and hearing.turns and _first(hearing.turns[0]) is None:
         return
     for turn in hearing.turns[1:]:
@@ -77,7 +77,7 @@ def _show(message: Essence | None) -> str:
 
 @law("AST-CONVERSATION-ISOLATED", needs="ask")
 def begins_anew(hearing: Hearing) -> Iterator[Contradiction]:
-    """The first request of an app holds nothing but its first prompt."""
+    """Check that the first request of an app holds nothing but its first prompt."""
     first = _first(hearing.turns[0]) if hearing.turns else None
     if first is not None and len(first.spoken) != 1:
         got = [_show(message) for message in first.spoken]
@@ -91,7 +91,7 @@ def _rounds(hearing: Hearing) -> Iterator[Heard]:
 
 @law("AST-CONVERSATION-REPLAY", needs="ask")
 def replayed(hearing: Hearing) -> Iterator[Contradiction]:
-    """The assistant's message is repeated with its text and its calls, and stands right before their results."""
+    """Check that the assistant's message is repeated, text and calls, right before their results."""
     for heard in _rounds(hearing):
         if heard.after is None:
             continue
@@ -115,7 +115,7 @@ def _answers(heard: Heard) -> dict[Any, list[Any]]:
 
 @law("AST-CONVERSATION-PARALLEL", needs="ask")
 def each_call_answered(hearing: Hearing) -> Iterator[Contradiction]:
-    """Each call of a reply is answered once, under its own id."""
+    """Check that each call of a reply is answered once, under its own id."""
     for heard in _rounds(hearing):
         ids = [told.call.id for told in heard.after.calls] if heard.after else []
         answered = [message.answers for message in heard.news if message.role == "tool"]
@@ -134,7 +134,7 @@ def _told(hearing: Hearing) -> Iterator[tuple[Heard, ToldCall, Any]]:
 
 @law("AST-CONVERSATION-RESULT-VALUE", "AST-CONVERSATION-RESULT", needs="ask")
 def results_told(hearing: Hearing) -> Iterator[Contradiction]:
-    """The model is sent what the function returned, whole."""
+    """Check that the model is sent what the function returned, whole."""
     for heard, told, content in _told(hearing):
         if not told.runs or told.fails or told.result is None:
             continue

@@ -16,14 +16,14 @@ DIRECTIONS: Final = {"2024-04-14": "out", "2025-05-15": "in"}
 
 @law("AST-DECLARATION-PARAMETERS", needs=None)
 def accepted(hearing: Hearing) -> Iterator[Contradiction]:
-    """Skills that are declared as documented are accepted."""
+    """Check that skills that are declared as documented are accepted."""
     if hearing.seen.refusal is not None:
         yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
 
 
 @law("AST-BINDING-EACH", needs="bindings")
 def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
-    """Every function has a binding, and no other function has one."""
+    """Check that every function has a binding, and no other function has one."""
     seen = list(trigger_bindings(hearing.seen.bindings or {}))
     declared = [skill.function for skill in hearing.skills]
     if sorted(seen) != sorted(declared):
@@ -40,26 +40,26 @@ def _is_word(value: Any, word: str) -> bool:
     return isinstance(value, str) and value.casefold() == word.casefold()
 
 
-@law("AST-BINDING-TYPE", "AST-BINDING-TYPE-ELSEWHERE", needs="bindings")
+@law("AST-BINDING-TYPE", needs="bindings")
 def binding_type(hearing: Hearing) -> Iterator[Contradiction]:
-    """Each binding has the trigger's type."""
+    """Check that each binding has the trigger's type."""
     for skill, binding in _bound(hearing):
         if not _is_word(binding.get("type"), "AssistantSkillTrigger"):
             yield differs("type", binding.get("type"), "AssistantSkillTrigger", skill.function)
 
 
-@law("AST-BINDING-DIRECTION", "AST-BINDING-DIRECTION-ELSEWHERE", needs="bindings")
+@law("AST-BINDING-DIRECTION", needs="bindings")
 def binding_direction(hearing: Hearing) -> Iterator[Contradiction]:
-    """Each binding has the direction that the edition documents; none is as good as in."""
+    """Check that each binding has the direction that the edition documents; none is as good as in."""
     wanted = DIRECTIONS[hearing.scenario.edition]
     for skill, binding in _bound(hearing):
         if not _is_word(binding.get("direction", "in"), wanted):
             yield differs("direction", binding.get("direction"), wanted, skill.function)
 
 
-@law("AST-BINDING-NAME", "AST-BINDING-NAME-ELSEWHERE", needs="bindings")
+@law("AST-BINDING-NAME", needs="bindings")
 def binding_name(hearing: Hearing) -> Iterator[Contradiction]:
-    """Each binding is named after the argument of its function."""
+    """Check that each binding is named after the argument of its function."""
     for skill, binding in _bound(hearing):
         wanted = skill.given.get("name", skill.declaration.argument.name)
         if binding.get("name") != wanted:
@@ -68,13 +68,13 @@ def binding_name(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-BINDING-FUNCTION-NAME", needs="bindings")
 def binding_function_name(hearing: Hearing) -> Iterator[Contradiction]:
-    """A function name that is given stands in the binding."""
+    """Check that a function name that is given stands in the binding."""
     yield from _stands_unchanged(hearing, "functionName")
 
 
 @law("AST-BINDING-DESCRIPTION", needs="bindings")
 def binding_description(hearing: Hearing) -> Iterator[Contradiction]:
-    """The description stands in the binding to the letter."""
+    """Check that the description stands in the binding to the letter."""
     yield from _stands_unchanged(hearing, "functionDescription")
 
 
@@ -86,7 +86,7 @@ def _stands_unchanged(hearing: Hearing, key: str) -> Iterator[Contradiction]:
 
 @law("AST-BINDING-PARAMETERS", needs="bindings")
 def binding_parameters(hearing: Hearing) -> Iterator[Contradiction]:
-    """A parameter description that is given stands in the binding as JSON text of the same value."""
+    """Check that a parameter description that is given stands in the binding as JSON text of the same value."""
     for skill, binding in _bound(hearing):
         if skill.schema is MADE_UP or not is_exact(skill.schema, hearing.scenario.surface):
             continue
@@ -104,7 +104,7 @@ def _is_json_text(text: Any, value: Any) -> bool:
 
 @law("AST-MODEL-GIVEN", needs="bindings")
 def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
-    """A binding that carries a model carries the one that is given."""
+    """Check that a binding that carries a model carries the one that is given."""
     for skill, binding in _bound(hearing):
         model = binding.get("model")
         if "model" in skill.given and model is not None and model != skill.given["model"]:
@@ -113,7 +113,7 @@ def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-BINDING-REPEATABLE", needs="bindings")
 def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
-    """The bindings are the same when they are read again, at once and after the conversation."""
+    """Check that the bindings are the same when they are read again, at once and after the conversation."""
     seen = hearing.seen
     if seen.again_error is not None:
         yield Contradiction("bindings", f"an error raised ({seen.again_error})", "the same again", "second reading")

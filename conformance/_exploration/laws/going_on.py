@@ -52,7 +52,7 @@ def _goes_on(requirement: str) -> Law:
 
 @law("AST-CONVERSATION-RECOVERY", needs="ask")
 def goes_on_after_a_fault(hearing: Hearing) -> Iterator[Contradiction]:
-    """After a prompt that ended in an error, the next one works."""
+    """Check that after a prompt that ended in an error, the next one works."""
     broken = hearing.broken
     if broken is not None and _follows_fault(hearing, broken.turn):
         yield Contradiction(broken.what, broken.got, broken.wanted)
@@ -64,7 +64,7 @@ def _made_up(turn: Turn) -> bool:
 
 @law("AST-CONVERSATION-ERROR", needs="ask")
 def refusal_raised(hearing: Hearing) -> Iterator[Contradiction]:
-    """A prompt whose request is refused for good ends in an error."""
+    """Check that a prompt whose request is refused for good ends in an error."""
     for turn in hearing.turns:
         if _made_up(turn) and turn.faults[-1].always:
             yield differs("ask", turn.post.reply, "an error raised", f"prompt {turn.number + 1}")
@@ -72,7 +72,7 @@ def refusal_raised(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-CONVERSATION-RETRY", needs="ask")
 def fault_ends_in_answer_or_error(hearing: Hearing) -> Iterator[Contradiction]:
-    """A fault that passes ends in the model's answer or in an error."""
+    """Check that a fault that passes ends in the model's answer or in an error."""
     for turn in hearing.turns:
         if _made_up(turn) and not turn.faults[-1].always:
             yield differs("ask", turn.post.reply, "the model's answer, or an error", f"prompt {turn.number + 1}")
@@ -80,7 +80,7 @@ def fault_ends_in_answer_or_error(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-CONVERSATION-RETRY-SAME", needs="ask")
 def repeated_requests_are_equal(hearing: Hearing) -> Iterator[Contradiction]:
-    """A request that is sent again after a fault says the same as before."""
+    """Check that a request that is sent again after a fault says the same as before."""
     for heard in hearing.heard:
         if heard.repeats is not None:
             yield from _differences(_said(heard.repeats), _said(heard), heard.where)
@@ -98,7 +98,7 @@ def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Ite
 
 @law("AST-CONVERSATION-REPEATABLE", needs="ask")
 def same_again(hearing: Hearing) -> Iterator[Contradiction]:
-    """A conversation that is had again in a fresh app sends the same requests."""
+    """Check that a conversation that is had again in a fresh app sends the same requests."""
     scenario, seen = hearing.scenario, hearing.seen
     if scenario.before != scenario.episode or hearing.has_faults or hearing.refused or hearing.broken:
         return
@@ -120,7 +120,8 @@ def _in_order(messages: list[Essence]) -> list[Essence]:
     """Put the answers to the calls of one reply, which have no order, into one."""
     ordered: list[Essence] = []
     for is_answer, group in groupby(messages, lambda message: message.role == "tool"):
-        ordered += sorted(group, key=lambda message: str(message.answers)) if is_answer else group
+        run = list(group)
+        ordered += sorted(run, key=lambda message: str(message.answers)) if is_answer else run
     return ordered
 
 

@@ -45,7 +45,7 @@ def _counts(hearing: Hearing) -> tuple[Counter[str], Counter[str], Counter[str]]
 
 @law("AST-CONVERSATION-CALL", needs="ask")
 def every_call_runs(hearing: Hearing) -> Iterator[Contradiction]:
-    """Each call runs the function of the skill that it names."""
+    """Check that each call runs the function of the skill that it names."""
     must, _, ran = _counts(hearing)
     for function, count in must.items():
         if ran[function] < count:
@@ -95,7 +95,7 @@ def _by_round(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[I
 
 @law("AST-CONVERSATION-ROUNDS", needs="ask")
 def rounds_in_order(hearing: Hearing) -> Iterator[Contradiction]:
-    """The functions that one reply calls run before those of the next."""
+    """Check that the functions that one reply calls run before those of the next."""
     for told, calls in _by_round(hearing):
         wanted = sorted(one.skill.function for one in told if one.skill)
         got = sorted(call.skill for call in calls)
@@ -106,13 +106,13 @@ def rounds_in_order(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-CONVERSATION-ARGUMENT", needs="ask")
 def argument_handed_over(hearing: Hearing) -> Iterator[Contradiction]:
-    """Each function gets the value that the call gives, unchanged."""
+    """Check that each function gets the value that the call gives, unchanged."""
     yield from _wrong_arguments(hearing, "good")
 
 
 @law("AST-CONVERSATION-ARGUMENT-EXTRA", needs="ask")
 def other_arguments_ignored(hearing: Hearing) -> Iterator[Contradiction]:
-    """A function gets its own argument, whatever the call gives besides."""
+    """Check that a function gets its own argument, whatever the call gives besides."""
     yield from _wrong_arguments(hearing, "extra")
 
 
@@ -136,7 +136,7 @@ def _is_run_of(told: ToldCall, call: Invocation) -> bool:
 
 @law("AST-CONVERSATION-ARGUMENT-MISSING", needs="ask")
 def missing_argument_is_null(hearing: Hearing) -> Iterator[Contradiction]:
-    """A call without the argument hands over null, or nothing runs."""
+    """Check that a call without the argument hands over null, or nothing runs."""
     told = _calls(hearing)
     if not _is_followed(hearing) or any(one.kind == "unclear" for one in told):
         return
