@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from conformance._data.corpus import CASES
 from conformance._exploration.explored_case import ExploredCase
 from conformance._judging.result import Result
 from conformance._targets.target import Target
-from conformance._text.schemas import CASES
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.options import EXPLORE, EXPLORE_SEED
 

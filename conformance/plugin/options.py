@@ -136,8 +136,7 @@ EXPLORE = Option(
     flag="--impl-explore",
     metavar="N",
     default="0",
-    help="how many scenarios to draw for each law, beside those that cover what there is; 0 turns exploration off "
-    "(default: 0)",
+    help="how many scenarios to draw for each law; 0 turns exploration off (default: 0)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",
@@ -150,13 +149,6 @@ SAVE_CASES = Option(
     metavar="FOLDER",
     path=_FILE,
     help="write each scenario that exploration finds as a case file into this folder",
-)
-OWN_CASES = Option(
-    flag="--impl-cases",
-    metavar="PATH",
-    path=_FILE,
-    repeatable=True,
-    help="run case files of your own, or that were saved, as well: a file, or a folder of them",
 )
 
 OPTIONS = (
@@ -173,7 +165,6 @@ OPTIONS = (
     EXPLORE,
     EXPLORE_SEED,
     SAVE_CASES,
-    OWN_CASES,
 )
 
 
@@ -208,7 +199,6 @@ class Options:
     explore: int
     explore_seed: int
     save_cases: Path | None
-    own_cases: tuple[Path, ...]
 
     @classmethod
     def read(cls, config: pytest.Config) -> Options:
@@ -228,7 +218,6 @@ class Options:
             explore=_count(EXPLORE, config),
             explore_seed=_count(EXPLORE_SEED, config),
             save_cases=next((config.invocation_params.dir / given for given in SAVE_CASES.read(config)[-1:]), None),
-            own_cases=tuple(config.invocation_params.dir / given for given in OWN_CASES.read(config)),
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from time import perf_counter
 from typing import Final
 
+from conformance._data.corpus import CASES
 from conformance._data.requirements import Requirement, load_requirements
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling, load_spellings
@@ -19,7 +20,6 @@ from conformance._judging.play import Reads
 from conformance._judging.result import Result
 from conformance._targets.target import Target
 from conformance._text.files import write_atomically
-from conformance._text.schemas import CASES
 from conformance.contract import Surface
 from conformance.plugin.options import Options
 
