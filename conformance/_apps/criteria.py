@@ -48,6 +48,12 @@ def _matching(pattern: Callable[[View], Mapping[str, Any]]) -> Check:
     return lambda skill, view: differences(pattern(view), skill.binding, "binding")
 
 
+def _check_direction(skill: DeclaredSkill, view: View) -> Iterator[Mismatch]:
+    absent_is_in = view.direction == "in" and view.app.surface != "powershell"  # whose table demands a direction
+    if not (absent_is_in and "direction" not in skill.binding):
+        yield from differences({"direction": {"$any_case": view.direction}}, skill.binding, "binding")
+
+
 def _check_binding_name(skill: DeclaredSkill, view: View) -> Iterator[Mismatch]:
     name = skill.binding.get("name", ABSENT)
     known = skill.function.parameters
@@ -149,7 +155,7 @@ CRITERIA: Final = (
         slug="direction",
         title="the direction of the binding is the documented one, upper and lower case aside",
         requirements=("AST-BINDING-DIRECTION",),
-        check=_matching(lambda view: {"direction": {"$any_case": view.direction}}),
+        check=_check_direction,
         key="direction",
     ),
     Criterion(

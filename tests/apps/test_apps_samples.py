@@ -26,7 +26,7 @@ SHOULD = {
     ("powershell", "2025-05-15"): {"type-spelling-of-AddTodo", "type-spelling-of-GetTodos"},
     ("java", "2025-05-15"): set(),
     ("csharp-isolated", "2025-05-15"): set(),
-    ("csharp-inprocess", "2025-05-15"): CSHARP_DIRECTIONS,
+    ("csharp-inprocess", "2025-05-15"): set(),
     ("python", "2025-05-15"): set(),
 }
 MUST = {("powershell", "2024-04-14"): {"direction-of-AddTodo", "direction-of-GetTodos"}}
