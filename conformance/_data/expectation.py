@@ -86,7 +86,7 @@ def patterns_of(expectation: Expectation) -> dict[str, Any]:
         case ConstructExpected(name=name):
             patterns = {"construct": name}
         case ConversationExpected(requests=requests, invocations=invocations, answers=answers, answer=answer):
-            patterns = {"requests": requests, "calls": invocations, "replies": answers, "reply": answer}
+            patterns = {"requests": requests, "invocations": invocations, "answers": answers, "answer": answer}
         case _:
             patterns = {}
     return {key: pattern for key, pattern in patterns.items() if pattern is not None}
@@ -104,9 +104,9 @@ def read_expectation(record: Mapping[str, Any]) -> Expectation:
         )
     return ConversationExpected(
         requests=[record["request"]] if "request" in record else record.get("requests"),
-        invocations=record.get("calls"),
-        answers=record.get("replies"),
-        answer=record.get("reply"),
+        invocations=record.get("invocations"),
+        answers=record.get("answers"),
+        answer=record.get("answer"),
         fails=record.get("error", False),
     )
 

@@ -36,9 +36,9 @@ READ_FROM: Final[Mapping[str, _Source]] = {
     "bindings_again": "the bindings",
     "request": "the conversation",
     "requests": "the conversation",
-    "calls": "the conversation",
-    "reply": "the conversation",
-    "replies": "the conversation",
+    "invocations": "the conversation",
+    "answer": "the conversation",
+    "answers": "the conversation",
     "error": "the conversation",
 }
 """What each key of an expectation is read from."""
@@ -170,7 +170,7 @@ class _CaseMaker:
                     raise document.error((index, key), f"{what} beside a refusal", "one or the other")
             return "the declaration"
         if "expect" not in record:
-            raise document.error((index,), "a case that expects nothing", "expect, or refused and accepted")
+            raise document.error((index,), "a case that expects nothing", "expect, or refused and control")
         expect = record["expect"]
         sources = {READ_FROM[key] for key in expect}
         if len(sources) > 1:
@@ -178,7 +178,7 @@ class _CaseMaker:
             raise document.error((index, "expect"), found, "one of them: two cases")
         (source,) = sources
         if source == "the conversation" and "ask" not in record:
-            raise document.error((index, "expect"), "an expectation of a conversation", "ask and replies")
+            raise document.error((index, "expect"), "an expectation of a conversation", "ask and model_replies")
         if source != "the conversation" and "ask" in record:
             readers = ", ".join(key for key, read in READ_FROM.items() if read == "the conversation")
             raise document.error(
@@ -211,7 +211,7 @@ class _Declarations:
             return read_expectation(record["expect"])
         return RefusalExpected(
             refused=self.declaration(record["refused"], (*location, "refused")),
-            control=self.declaration(record["accepted"], (*location, "accepted")),
+            control=self.declaration(record["control"], (*location, "control")),
         )
 
     def episode(self, record: Mapping[str, Any], location: Location) -> Episode:
@@ -220,7 +220,7 @@ class _Declarations:
         return Episode(
             skills=tuple(self.declaration(skill, (*location, "skills", number)) for number, skill in enumerate(skills)),
             prompts=(ask,) if isinstance(ask, str) else tuple(ask),
-            model_replies=tuple(read_replies(self.document, (*location, "replies"), record.get("replies", ()))),
+            model_replies=tuple(read_replies(self.document, (*location, "model_replies"), record.get("model_replies", ()))),
         )
 
     def declaration(self, record: Mapping[str, Any], location: Location) -> Declaration:

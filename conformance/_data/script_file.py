@@ -23,7 +23,7 @@ def load_script(path: Path, endpoint: str) -> tuple[Script, bool]:
         provider=record.get("provider", "openai"),
         key=record.get("key", KEY),
         endpoint=endpoint,
-        replies=tuple(read_replies(document, ("replies",), record["replies"])),
+        replies=tuple(read_replies(document, ("model_replies",), record["model_replies"])),
         models=frozenset(record["models"]) if "models" in record else None,
     )
     return script, record.get("repeat", False)

@@ -84,7 +84,7 @@ def _episode(episode: Episode, spelling: Spelling) -> dict[str, Any]:
     record: dict[str, Any] = {"skills": [dict(_skill(skill, spelling)) for skill in episode.skills]}
     if episode.prompts:
         record["ask"] = episode.prompts[0] if len(episode.prompts) == 1 else list(episode.prompts)
-        record["replies"] = list(_replies(episode))
+        record["model_replies"] = list(_replies(episode))
     return record
 
 

@@ -135,7 +135,7 @@ def _requests(*makers: Callable[[Said], list[Any]]) -> Teller:
 def _answers(story: Story) -> Record:
     if any(answer is None for answer in story.answers):
         return {}
-    return {"replies": list(story.answers)}
+    return {"answers": list(story.answers)}
 
 
 def _roles(said: Said) -> list[Any]:
@@ -196,7 +196,7 @@ def _invocations(story: Story) -> Record | None:
         return None
     runs = [{"skill": told.skill.function, "argument": told.argument} for told in calls if told.runs and told.skill]
     ordered = all(len(one) == 1 for one in story.rounds) or len(runs) < 2  # noqa: PLR2004
-    return {"calls": runs if ordered else {"$unordered": runs}, **_answers(story)}
+    return {"invocations": runs if ordered else {"$unordered": runs}, **_answers(story)}
 
 
 def _answered_only(story: Story) -> Record | None:

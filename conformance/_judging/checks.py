@@ -86,7 +86,7 @@ def _check_conversation(case: Case, expected: ConversationExpected, seen: Observ
         yield from _judge_all(case, differences(expected.requests, trees, "requests"))
     if expected.invocations is not None:
         ran = [{"skill": one.skill, "argument": one.argument} for one in seen.invocations]
-        yield from _judge_all(case, differences(expected.invocations, ran, "calls"))
+        yield from _judge_all(case, differences(expected.invocations, ran, "invocations"))
     yield from _check_answers(case, expected, seen)
 
 
@@ -109,7 +109,7 @@ def _closed_tools(pattern: Any, tree: Mapping[str, Any]) -> Any:
 def _check_answers(case: Case, expected: ConversationExpected, seen: Observation) -> Iterator[Finding]:
     answers = [ABSENT if post.reply is None else post.reply for post in seen.posts]
     if expected.answers is not None:
-        yield from _judge_all(case, differences(expected.answers, answers, "replies"))
+        yield from _judge_all(case, differences(expected.answers, answers, "answers"))
     if expected.answer is not None:
         last = answers[-1] if answers else ABSENT
         yield from _judge_all(case, differences(expected.answer, last, "the reply"), _errors(seen))
