@@ -220,7 +220,9 @@ class _Declarations:
         return Episode(
             skills=tuple(self.declaration(skill, (*location, "skills", number)) for number, skill in enumerate(skills)),
             prompts=(ask,) if isinstance(ask, str) else tuple(ask),
-            model_replies=tuple(read_replies(self.document, (*location, "model_replies"), record.get("model_replies", ()))),
+            model_replies=tuple(
+                read_replies(self.document, (*location, "model_replies"), record.get("model_replies", ()))
+            ),
         )
 
     def declaration(self, record: Mapping[str, Any], location: Location) -> Declaration:

@@ -299,13 +299,13 @@ SLIPS = {
         record(SKILL, "ask: Hello", "replies:", "  - {always: true}", "expect: {error: true}"),
         7,
         "always, but no status",
-        "a text, calls or a status",
+        "a text, calls, a refusal or a status",
     ),
     "a fault that says something": (
         record(SKILL, "ask: Hello", "replies:", "  - {status: 500, text: Hi}", "expect: {error: true}"),
         7,
         "status beside text",
-        "a text, calls or a status",
+        "a text, calls, a refusal or a status",
     ),
     # Patterns.
     "a misspelt word": (
