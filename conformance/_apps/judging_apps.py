@@ -12,6 +12,7 @@ from typing import Any, Final
 from conformance._apps.criteria import CRITERIA, Criterion, View
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
 from conformance._apps.tool import NotJudgedError, find_violations, tool_of
+from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
 from conformance._data.matching import Mismatch
 from conformance._data.requirements import Requirement
@@ -72,6 +73,7 @@ class _Judge:
             case=f"{criterion.slug}-of-{name}",
             title=f"{name}: {criterion.title}.",
             place=self.app.place_of(skill, criterion.key),
+            file=skill.function.file,
         )
         judged = _judge(result, requirement, self.app.surface, lambda: criterion.check(skill, view))
         if judged.outcome == "failed":
@@ -98,16 +100,15 @@ class _Judge:
             case="tools",
             title="The model is offered as many tools as OpenAI takes.",
             place=self.app.place_of(self.app.skills[0]),
+            file=self.app.skills[0].function.file,
         )
         judged = _judge(result, requirement, self.app.surface, check)
         self.results.append(judged if judged.reason else replace(judged, tools=tools))
 
-    def _result(self, requirement: Requirement, *, case: str, title: str, place: str) -> Result:
+    def _result(self, requirement: Requirement, *, case: str, title: str, place: str, file: str) -> Result:
         return Result(
             implementation=self.app.name,
-            edition=self.edition,
-            surface=self.app.surface,
-            case=case,
+            id=CaseId.of_case(self.edition, f"{self.app.name}/{file}", case, self.app.surface),
             title=title,
             requirement=requirement.id,
             group=requirement.group,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from conformance._data.case_id import CaseId
 from conformance._data.expectation import Expectation
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
@@ -23,7 +24,7 @@ class Case:
     each area of the service's rules. `needs` is what the implementation must offer for the case to mean something.
     """
 
-    id: str
+    id: CaseId
     title: str
     why: str | None
     requirement: Requirement
@@ -44,8 +45,3 @@ class Case:
     def surface(self) -> Surface:
         """The language surface whose spellings it uses."""
         return self.scenario.surface
-
-    @property
-    def name(self) -> str:
-        """The case as a test's name has it: `default-model[python]`."""
-        return f"{self.id}[{self.surface}]"

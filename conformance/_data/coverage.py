@@ -45,7 +45,9 @@ def cover(edition: Edition) -> list[Coverage]:
 
 def _cases_of(requirement: Requirement, cases: Sequence[Case]) -> dict[Surface, tuple[str, ...]]:
     return {
-        surface: tuple(case.id for case in cases if case.surface == surface and case.requirement.id == requirement.id)
+        surface: tuple(
+            case.id.case for case in cases if case.surface == surface and case.requirement.id == requirement.id
+        )
         for surface in requirement.levels
     }
 

@@ -22,7 +22,7 @@ _ANY_VALUES: Final[tuple[Any, ...]] = (None, True, 0, 1.5, "", "text", [], [1], 
 
 def check_id(case: Case) -> Iterator[str]:
     """Check that the id says a behaviour."""
-    words = case.id.lower().split("-")
+    words = case.id.case.lower().split("-")
     if len(words) == 1:
         yield "one word is no behaviour; expected what is done, and how or to what"
     yield from (f"{word!r} in an id says nothing" for word in words if word in _SAYS_NOTHING)

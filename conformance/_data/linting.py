@@ -56,7 +56,7 @@ def _lint_edition(edition: Edition) -> Iterator[Finding]:
     for case in edition.cases:
         for rule, check in CASE_RULES.items():
             for message in check(case):
-                yield Finding(path=case.path, line=case.line, rule=rule, message=f"{case.id}: {message}")
+                yield Finding(path=case.path, line=case.line, rule=rule, message=f"{case.id.case}: {message}")
     yield from _find_doubles(edition.cases)
     yield from _find_gaps(edition)
 
@@ -66,13 +66,15 @@ def _find_doubles(cases: Sequence[Case]) -> Iterator[Finding]:
     for case in cases:
         other = first.setdefault(_content(case), case)
         if other is not case:
-            message = f"{case.id}: the same as {other.id}, but for its name"
+            message = f"{case.id.case}: the same as {other.id.case}, but for its name"
             yield Finding(path=case.path, line=case.line, rule="duplicate", message=message)
 
 
 def _content(case: Case) -> str:
     """Return all of a case but what it is called and where it stands, as a text to compare."""
-    return repr(replace(case, id="", title="", why=None, path=case.root, line=0, service={}))
+    return repr(
+        replace(case, id=replace(case.id, case="", file=""), title="", why=None, path=case.root, line=0, service={})
+    )
 
 
 def _find_gaps(edition: Edition) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data import matrix, patterns
 from conformance._data.case import Case
+from conformance._data.case_id import CaseId
 from conformance._data.corpus import case_files, schema_of
 from conformance._data.expectation import Expectation, RefusalExpected, read_expectation
 from conformance._data.model_replies import read_replies
@@ -70,12 +71,10 @@ def load_cases(
         document = read_case_file(path)
         for index in range(len(document.value)):
             for expanded in matrix.expand(document, index):
-                case_id = _id(document, index, expanded)
-                if case_id in first_lines:
-                    raise document.error(
-                        (index, "id"), f"the id {case_id}, which {first_lines[case_id]} has", "each id once"
-                    )
-                first_lines[case_id] = f"{path}:{document.line_of((index,))}"
+                name = _id(document, index, expanded)
+                if name in first_lines:
+                    raise document.error((index, "id"), f"the id {name}, which {first_lines[name]} has", "each id once")
+                first_lines[name] = f"{path}:{document.line_of((index,))}"
                 yield from maker.cases(document, index, expanded)
 
 
@@ -87,10 +86,10 @@ def read_case_file(path: Path) -> Document:
 
 
 def _id(document: Document, index: int, record: Mapping[str, Any]) -> str:
-    case_id = record["id"]
-    if not isinstance(case_id, str) or not _ID.fullmatch(case_id):
-        raise document.error((index, "id"), f"the id {case_id!r}", "words joined by dashes")
-    return case_id
+    name = record["id"]
+    if not isinstance(name, str) or not _ID.fullmatch(name):
+        raise document.error((index, "id"), f"the id {name!r}", "words joined by dashes")
+    return name
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,7 @@ class _CaseMaker:
             make = _Declarations(document, self.spellings[surface])
             before = record.get("before")
             yield Case(
-                id=record["id"],
+                id=CaseId.of_case(self.edition, document.path.name, record["id"], surface),
                 title=record["title"],
                 why=record.get("why"),
                 requirement=covered[surface],

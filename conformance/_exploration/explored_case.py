@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from conformance._data.case_id import CaseId
 from conformance._data.requirements import Requirement
 from conformance._exploration.explorer import Find, Finds
 from conformance._exploration.laws import Law
@@ -29,9 +30,10 @@ class ExploredCase:
     block: int
 
     @property
-    def id(self) -> str:
-        """The requirement, and the number of the block if there are several."""
-        return f"{self.requirement.id}-{self.block + 1}" if self.block else self.requirement.id
+    def id(self) -> CaseId:
+        """What identifies it: the requirement, and the number of the block if there are several."""
+        name = f"{self.requirement.id}-{self.block + 1}" if self.block else self.requirement.id
+        return CaseId.of_law(self.edition, name, self.surface)
 
     @property
     def path(self) -> Path:
@@ -42,11 +44,6 @@ class ExploredCase:
     def line(self) -> int:
         """The line of the requirement."""
         return self.requirement.line
-
-    @property
-    def name(self) -> str:
-        """The case as a test's name has it: `AST-TOOL-OFFERED[python]`."""
-        return f"{self.id}[{self.surface}]"
 
     def lacks(self, finds: Finds) -> str | None:
         """Return what the implementation does not offer though each of the laws needs it."""
@@ -93,14 +90,12 @@ class ExploredCase:
     ) -> Result:
         return Result(
             implementation=target.name,
-            edition=self.edition,
-            surface=self.surface,
-            case=self.id,
+            id=self.id,
             title=self.requirement.statement,
             requirement=self.requirement.id,
             group=self.requirement.group,
             level=self.requirement.level_on(self.surface),
-            place=f"explore/{self.edition}:{self.line}",
+            place=f"{self.id.file}:{self.line}",
             outcome=outcome,
             reason=reason,
             findings=findings,

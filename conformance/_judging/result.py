@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, TypeAlias
 
+from conformance._data.case_id import CaseId
 from conformance._data.requirements import Level, Requirement
 from conformance._text import json_values
 from conformance.contract import Surface
@@ -69,9 +70,7 @@ class Result:
     """
 
     implementation: str
-    edition: str
-    surface: str
-    case: str
+    id: CaseId
     title: str
     requirement: str
     group: str
@@ -84,6 +83,21 @@ class Result:
     requests: tuple[Sent, ...] = ()
     seconds: float = 0.0
     tools: list[Any] | None = None
+
+    @property
+    def edition(self) -> str:
+        """The edition that it is judged by."""
+        return self.id.edition
+
+    @property
+    def surface(self) -> str:
+        """The surface on which it was played."""
+        return self.id.surface
+
+    @property
+    def case(self) -> str:
+        """The case without its surface and edition: `default-model`."""
+        return self.id.case
 
     @property
     def worst(self) -> Level | None:
@@ -103,6 +117,7 @@ class Result:
         result = cls(**value)
         return replace(
             result,
+            id=CaseId(**value["id"]),
             findings=tuple(Finding(**finding) for finding in value["findings"]),
             notes=tuple(value["notes"]),
             requests=tuple(Sent(**sent) for sent in value["requests"]),

@@ -197,9 +197,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float) -> Res
         outcome = "failed" if findings else "passed"
     return Result(
         implementation=target.name,
-        edition=case.edition,
-        surface=case.surface,
-        case=case.id,
+        id=case.id,
         title=case.title,
         requirement=case.requirement.id,
         group=case.requirement.group,

@@ -7,20 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import NamedTuple
 
-from conformance._data.case import Case
+from conformance._data.case_id import CaseId
 from conformance._data.corpus import schema_of
 from conformance._judging.result import Result
 from conformance._text import schemas, yaml_documents
-
-
-class Key(NamedTuple):
-    """What an entry of a baseline is about."""
-
-    case: str
-    surface: str
-    edition: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +32,12 @@ class Entry:
     index: int
     line: int
 
-    def covers(self, key: Key) -> bool:
+    def covers(self, case: CaseId) -> bool:
         """Tell whether the entry lists a case."""
         return (
-            fnmatchcase(key.case, self.case)
-            and self.surface in {None, key.surface}
-            and self.edition in {None, key.edition}
+            fnmatchcase(case.case, self.case)
+            and self.surface in {None, case.surface}
+            and self.edition in {None, case.edition}
         )
 
     def __str__(self) -> str:
@@ -60,12 +51,12 @@ class Baseline:
 
     path: Path
     entries: tuple[Entry, ...]
-    listed: Mapping[Key, Entry]
+    listed: Mapping[CaseId, Entry]
     faults: tuple[str, ...]
 
-    def reason(self, key: Key) -> str | None:
+    def reason(self, case: CaseId) -> str | None:
         """Return why a failure is known, or None if it is not."""
-        entry = self.listed.get(key)
+        entry = self.listed.get(case)
         if entry is None:
             return None
         return f"{entry.reason} ({entry.issue})" if entry.issue else entry.reason
@@ -73,21 +64,15 @@ class Baseline:
     def stale(self, results: Iterable[Result]) -> Iterator[str]:
         """Say which lines are to be deleted or narrowed, now that what they list no longer fails."""
         for result in results:
-            entry = self.listed.get(key_of(result))
+            entry = self.listed.get(result.id)
             if entry is not None and result.outcome in {"passed", "not applicable"}:
                 verb = "passes" if result.outcome == "passed" else "is not applicable"
                 many = "narrow it" if entry.case != result.case or not entry.surface else "delete it"
-                yield f"{self.path}:{entry.line}: {result.case}[{result.surface}] {verb}: {many}"
+                yield f"{self.path}:{entry.line}: {result.id.name} {verb}: {many}"
 
 
-def key_of(thing: Result | Case) -> Key:
-    """Return what a baseline calls a case or its result."""
-    case = thing.case if isinstance(thing, Result) else thing.id
-    return Key(case, thing.surface, thing.edition)
-
-
-def load_baseline(path: Path, keys: Iterable[Key], today: dt.date) -> Baseline:
-    """Read a baseline for a run over the cases `keys`; raise CaseFileError for a file that breaks the form.
+def load_baseline(path: Path, ids: Iterable[CaseId], today: dt.date) -> Baseline:
+    """Read a baseline for a run over the cases `ids`; raise CaseFileError for a file that breaks the form.
 
     What is out of date rather than malformed (an entry that matches no case, an expired one, a second one for the
     same case) is listed in `faults`, each with its line.
@@ -97,12 +82,12 @@ def load_baseline(path: Path, keys: Iterable[Key], today: dt.date) -> Baseline:
     if document.value is not None:
         schemas.check(document, schema_of("baseline"))
         entries = tuple(_entry(document, index, record, today) for index, record in enumerate(document.value))
-    known = list(keys)
-    listed: dict[Key, Entry] = {}
+    known = list(ids)
+    listed: dict[CaseId, Entry] = {}
     faults = []
     for entry in entries:
-        covered = [key for key in known if entry.covers(key)]
-        double = next((listed[key] for key in covered if key in listed), None)
+        covered = [one for one in known if entry.covers(one)]
+        double = next((listed[one] for one in covered if one in listed), None)
         if double is not None:
             faults.append(f"{path}:{entry.line}: {entry} is listed in line {double.line} already: delete one of them")
         elif not covered:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from conformance._data.case_id import CaseId
 from conformance._judging.result import Result
-from conformance.baseline.known_failures import Baseline, Entry, Key, key_of
+from conformance.baseline.known_failures import Baseline, Entry
 from conformance.errors import CaseFileError
 
 
@@ -19,17 +20,17 @@ def rewrite(text: str, baseline: Baseline, results: Sequence[Result]) -> str:
     """
     lines = text.splitlines()
     blocks = _blocks(lines, baseline)
-    outcome = {key_of(result): result.outcome for result in results}
+    outcome = {result.id: result.outcome for result in results}
     for entry in reversed(baseline.entries):
         replacement = _replace(entry, baseline, outcome)
         if replacement is not None:
             start, end = blocks[entry.index]
             lines[start:end] = replacement
     listed = {key for entry in baseline.entries for key in outcome if entry.covers(key)}
-    new = [result for result in results if result.outcome == "failed" and key_of(result) not in listed]
-    for result in sorted(new, key=key_of):
+    new = [result for result in results if result.outcome == "failed" and result.id not in listed]
+    for result in sorted(new, key=lambda result: result.id):
         finding = result.findings[0]
-        lines += _write(key_of(result), {"reason": f"{finding.requirement}: {finding}"})
+        lines += _write(result.id, {"reason": f"{finding.requirement}: {finding}"})
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -47,7 +48,7 @@ def _blocks(lines: Sequence[str], baseline: Baseline) -> list[tuple[int, int]]:
     return blocks
 
 
-def _replace(entry: Entry, baseline: Baseline, outcome: Mapping[Key, str]) -> list[str] | None:
+def _replace(entry: Entry, baseline: Baseline, outcome: Mapping[CaseId, str]) -> list[str] | None:
     """Return the lines that replace an entry's, or None if it stays."""
     covered = [key for key, listing in baseline.listed.items() if listing is entry]
     if not covered:
@@ -60,7 +61,7 @@ def _replace(entry: Entry, baseline: Baseline, outcome: Mapping[Key, str]) -> li
     return [line for key in covered if key not in done for line in _write(key, extra)]
 
 
-def _write(key: Key, extra: Mapping[str, str | None]) -> Iterable[str]:
+def _write(key: CaseId, extra: Mapping[str, str | None]) -> Iterable[str]:
     values = {"case": key.case, "surface": key.surface, "edition": key.edition, **extra}
     yield from _items((name, value) for name, value in values.items() if value is not None)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from conformance._judging.result import Result
 from conformance.report import Run, read, redact
+from conformance.report.verdict import is_red, status_of
 
 HELP = "print the findings of a JSON report as annotations for GitHub"
 
@@ -31,13 +32,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _annotations(run: Run) -> Iterator[str]:
     for result in run.results:
-        title = f"{result.case}[{result.surface}]"
+        title = result.id.name
         if result.outcome == "errored":
             yield _command("error", _place(run, result), title, f"errored: {result.reason}")
         elif result.outcome == "failed":
-            red = result.worst == "must" or run.level == "should"
             text = "\n".join(f"{finding.requirement} ({finding.level}): {finding}" for finding in result.findings)
-            yield _command("error" if red else "warning", _place(run, result), title, f"{text}\n{result.place}")
+            kind = "error" if is_red(status_of(result), run.level) else "warning"
+            yield _command(kind, _place(run, result), title, f"{text}\n{result.place}")
 
 
 def _place(run: Run, result: Result) -> str | None:

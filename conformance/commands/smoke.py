@@ -89,7 +89,7 @@ def _take_steps(session: Session, target: Target) -> int:
 
 def _cases(target: Target) -> Iterator[tuple[str, Case]]:
     """Yield each step's case for the first surface and edition that are offered."""
-    cases = {case.name: case for case in edition_of(target.editions[0]).cases}
+    cases = {case.id.name: case for case in edition_of(target.editions[0]).cases}
     for step, case_id in STEPS.items():
         yield step, cases[f"{case_id}[{target.surfaces[0]}]"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
@@ -11,20 +10,16 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
 
-from conformance._data.case import Case
 from conformance._judging.result import Result
-from conformance._targets.target import Target
 from conformance._text.words import make_printable
-from conformance.plugin.options import DEFAULT_EDITION, EDITION
+from conformance.plugin.judge import Judge
+from conformance.plugin.plans import Plan
 from conformance.report.failure import describe_failure, summarise_failure
 from conformance.report.redaction import redact
+from conformance.report.rerun import rerun_command
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
-
-    from conformance._apps.app_case import AppCase
-    from conformance._exploration.explored_case import ExploredCase
-    from conformance.plugin.run import ConformanceRun
 
 
 class CaseViolationError(Exception):
@@ -32,55 +27,45 @@ class CaseViolationError(Exception):
 
 
 class CaseFile(pytest.File):
-    """A case file in one edition; its node id has the edition's folder, wherever the file lies."""
+    """A file in one edition; its node id has the edition's folder, wherever the file lies."""
 
-    cases: list[tuple[Target, Case]]
-    run: ConformanceRun
+    judge: Judge
+    plans: Sequence[Plan]
 
     @classmethod
-    def of(
-        cls,
-        session: pytest.Session,
-        run: ConformanceRun,
-        path: Path,
-        edition: str,
-        cases: list[tuple[Target, Case]],
-    ) -> CaseFile:
-        """Make the collector of the cases that one file gives one edition."""
-        name = f"cases/{edition}/{path.name}"
+    def of(cls, session: pytest.Session, judge: Judge, path: Path, name: str, plans: Sequence[Plan]) -> CaseFile:
+        """Make the collector of what is planned of one file."""
         file: CaseFile = cls.from_parent(session, path=path, name=name, nodeid=name)
-        file.run = run
-        file.cases = cases
+        file.judge = judge
+        file.plans = plans
         return file
 
     def collect(self) -> Iterable[pytest.Item]:
-        """Return an item for each selected case and implementation."""
-        items = (CaseItem.of(self, target, case) for target, case in self.cases)
-        return [item for item in items if self.run.selection.selects(item.nodeid, self.path)]
+        """Return an item for each plan."""
+        return [CaseItem.of(self, plan) for plan in self.plans]
 
 
 class CaseItem(pytest.Function):
     """One case for one implementation; a Function because syrupy's snapshots know no other item."""
 
-    target: Target
-    case: Case | AppCase | ExploredCase
-    run: ConformanceRun
+    judge: Judge
+    plan: Plan
     result: Result | None = None
     complaints: Sequence[str] = ()
 
     @classmethod
-    def of(cls, parent: CaseFile, target: Target, case: Case | AppCase | ExploredCase) -> CaseItem:
-        """Make the item of a case."""
-        callobj = _function(target.name, reviewed=parent.run.options.snapshots)
-        item: CaseItem = cls.from_parent(parent, name=parent.run.name_of(case, target), callobj=callobj)
-        item.target = target
-        item.case = case
-        item.run = parent.run
+    def of(cls, parent: CaseFile, plan: Plan) -> CaseItem:
+        """Make the item of a plan."""
+        judge = parent.judge
+        callobj = _function(plan.target.name, reviewed=judge.options.snapshots)
+        item: CaseItem = cls.from_parent(parent, name=judge.name_of(plan.id, plan.target), callobj=callobj)
+        item.judge = judge
+        item.plan = plan
         item.user_properties += [
-            ("requirement", case.requirement.id),
-            ("level", case.requirement.level_on(case.surface)),
-            ("edition", case.edition),
-            ("surface", case.surface),
+            ("requirement", plan.requirement.id),
+            ("level", plan.requirement.levels[plan.id.surface]),
+            ("edition", plan.id.edition),
+            ("surface", plan.id.surface),
         ]
         return item
 
@@ -92,20 +77,14 @@ class CaseItem(pytest.Function):
 
     def runtest(self) -> None:
         """Run the case; raise CaseViolationError if that turns the run red, or skip what is not applicable."""
-        judge = self.run.judge
-        result = self.result = self.judge()
-        self.complaints = [*judge.complaints(result), *self._review(result)]
-        if judge.is_red(result) or self.complaints:
+        result = self.result = self.plan.judge()
+        self.complaints = [*self.judge.complaints(result), *self._review(result)]
+        if self.judge.is_red(result) or self.complaints:
             raise CaseViolationError
         if result.outcome == "not applicable":
             pytest.skip(result.reason or "not applicable")
         if result.outcome == "known":
             pytest.xfail(result.reason or "known")
-
-    def judge(self) -> Result:
-        """Run the case."""
-        assert isinstance(self.case, Case)  # noqa: S101  # for the type: an item of an app judges itself
-        return self.run.judge.judge(self.case, self.target)
 
     def _review(self, result: Result) -> list[str]:
         """Compare the tools that the model was told of with the reviewed ones, if that was asked for."""
@@ -124,28 +103,15 @@ class CaseItem(pytest.Function):
         message = make_printable(redact(summarise_failure(self.result, self.complaints)))
         return ReprExceptionInfo(
             reprtraceback=ReprTraceback([ReprEntryNative([text + "\n"])], extraline=None, style="native"),
-            reprcrash=ReprFileLocation(str(self.case.path), self.case.line, message),
+            reprcrash=ReprFileLocation(str(self.plan.path), self.plan.line, message),
         )
 
     def _rerun(self) -> str:
-        """Write the command that runs this case alone, against its implementation alone."""
-        node_id = f"{self.nodeid.partition('::')[0]}::{self.case.name}"
-        return f'pytest {shlex.join(self.rerun_options())} "{node_id}"'
-
-    def rerun_options(self) -> list[str]:
-        """Return the options that judge the implementation as it was judged here."""
-        options = [f"--impl={self.target.spec}"]
-        if self.case.edition != DEFAULT_EDITION or self.config.getini(EDITION.ini):
-            options.append(f"--impl-edition={self.case.edition}")
-        if self.run.options.level == "should":
-            options.append("--impl-level=should")
-        if self.run.options.transport == "loopback":
-            options.append("--impl-transport=loopback")
-        return options
+        return rerun_command(self.plan.id, self.plan.target.spec, self.judge.options.repeated)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Point at the case's line in its file."""
-        return self.case.path, self.case.line - 1, self.name
+        return self.plan.path, self.plan.line - 1, self.name
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conformance._data.case import Case
+from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
 from conformance._judging.result import Result
 from conformance._judging.session import Session
@@ -21,7 +22,7 @@ from conformance._targets.target import Target
 from conformance._text.files import write_atomically
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
-from conformance.baseline.known_failures import Baseline, Key, key_of, load_baseline
+from conformance.baseline.known_failures import Baseline, load_baseline
 from conformance.baseline.rewriting import rewrite
 from conformance.errors import ConformanceError
 from conformance.plugin.options import BASELINE, Options
@@ -85,6 +86,14 @@ class Judge:
     def _session(self) -> Session:
         return self._resources.enter_context(self._judging())
 
+    def name_of(self, case: CaseId, target: Target) -> str:
+        """Name a case's item; the name says the implementation where there are several."""
+        return case.name_among_several(target.name) if len(self.targets) > 1 else case.name
+
+    def node_id_of(self, case: CaseId, target: Target) -> str:
+        """Return the node id of a case's item."""
+        return f"{case.file}::{self.name_of(case, target)}"
+
     def close(self) -> None:
         """End what the run made."""
         self._resources.close()
@@ -127,7 +136,7 @@ class Judge:
     def weigh(self, result: Result) -> Result:
         """Return a result as it counts: a failure that the baseline lists is known."""
         if result.outcome == "failed" and self.baseline is not None:
-            reason = self.baseline.reason(key_of(result))
+            reason = self.baseline.reason(result.id)
             if reason is not None:
                 return replace(result, outcome="known", reason=reason)
         return result
@@ -155,14 +164,14 @@ class Judge:
         (target,) = self.targets
         if not path.exists():
             path.touch()
-        keys = [key for edition in target.editions for key in self._keys(target, edition)]
-        return load_baseline(path, keys, dt.datetime.now(tz=dt.UTC).date())
+        ids = [one for edition in target.editions for one in self._ids(target, edition)]
+        return load_baseline(path, ids, dt.datetime.now(tz=dt.UTC).date())
 
-    def _keys(self, target: Target, edition: str) -> Iterator[Key]:
+    def _ids(self, target: Target, edition: str) -> Iterator[CaseId]:
         if target.declared is not None:
-            yield from map(key_of, self.declared(target, edition))
+            yield from (result.id for result in self.declared(target, edition))
         else:
-            yield from (key_of(case) for case in self.cases(edition) if case.surface in target.surfaces)
+            yield from (case.id for case in self.cases(edition) if case.surface in target.surfaces)
 
     def baseline_faults(self) -> Sequence[str]:
         """Say which entries are out of date whatever the run finds."""

@@ -23,7 +23,8 @@ _IMPLEMENTATION_FILE = re.compile(r"(?:app:)?((?<=app:).+|.+\.py)(?::[\w.]*)?")
 class Option:
     """One option: `--impl-level` on the command line, `impl_level` in the ini file.
 
-    `path` matches a value with a path in it, its first group.
+    `path` matches a value with a path in it, its first group. A `repeated` option stands in the command that runs a
+    case again.
     """
 
     flag: str
@@ -33,6 +34,7 @@ class Option:
     repeatable: bool = False
     switch: bool = False
     metavar: str | None = None
+    repeated: bool = False
     path: re.Pattern[str] | None = None
 
     @property
@@ -58,6 +60,13 @@ class Option:
             return value
         here = config.invocation_params.dir
         return value[: match.start(1)] + relpath(config.inipath.parent / match[1], here) + value[match.end(1) :]
+
+    def repeat(self, config: pytest.Config) -> list[str]:
+        """Return the arguments that ask for the same again; none for what is the default anyway."""
+        if self.switch:
+            return [self.flag] if self.is_on(config) else []
+        in_file = bool(config.getini(self.ini))
+        return [f"{self.flag}={value}" for value in self.read(config) if in_file or value != self.default]
 
     def is_on(self, config: pytest.Config) -> bool:
         """Tell whether a switch is on; raise pytest.UsageError."""
@@ -90,18 +99,21 @@ SURFACE = Option(
 )
 LEVEL = Option(
     flag="--impl-level",
+    repeated=True,
     choices=("must", "should"),
     default="must",
     help="the least level whose violation fails a case; should shows more (default: must)",
 )
 TIMEOUT = Option(
     flag="--impl-timeout",
+    repeated=True,
     metavar="SECONDS",
     default="10",
     help="how long a case may take before it is errored (default: 10)",
 )
 TRANSPORT = Option(
     flag="--impl-transport",
+    repeated=True,
     choices=("intercepted", "loopback"),
     default="intercepted",
     help="how requests of an implementation in this process are answered: intercepted in its httpx client "
@@ -110,6 +122,7 @@ TRANSPORT = Option(
 
 BASELINE = Option(
     flag="--impl-baseline",
+    repeated=True,
     metavar="FILE",
     path=_FILE,
     help="the known failures of the implementation; one that no longer fails turns the run red",
@@ -128,18 +141,21 @@ REPORT = Option(
 )
 SNAPSHOTS = Option(
     flag="--impl-snapshots",
+    repeated=True,
     switch=True,
     help="compare the tools that the model is told of with the reviewed snapshots; --snapshot-update accepts",
 )
 
 EXPLORE = Option(
     flag="--impl-explore",
+    repeated=True,
     metavar="N",
     default="0",
     help="how many scenarios to draw for each law; 0 turns exploration off (default: 0)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",
+    repeated=True,
     metavar="N",
     default="0",
     help="which scenarios are drawn; the same number draws the same ones (default: 0)",
@@ -184,7 +200,10 @@ def add_options(parser: pytest.Parser) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the command line and the ini file ask for."""
+    """What the command line and the ini file ask for.
+
+    `repeated` are the arguments that judge an implementation again as it is judged here.
+    """
 
     implementations: tuple[str, ...]
     editions: tuple[str, ...]
@@ -199,6 +218,7 @@ class Options:
     explore: int
     explore_seed: int
     save_cases: Path | None
+    repeated: tuple[str, ...]
 
     @classmethod
     def read(cls, config: pytest.Config) -> Options:
@@ -218,6 +238,7 @@ class Options:
             explore=_count(EXPLORE, config),
             explore_seed=_count(EXPLORE_SEED, config),
             save_cases=next((config.invocation_params.dir / given for given in SAVE_CASES.read(config)[-1:]), None),
+            repeated=tuple(text for option in OPTIONS if option.repeated for text in option.repeat(config)),
         )
 
 

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
-from conformance._apps.app_case import AppCase
-from conformance._data.case import Case
+from conformance._data.case_id import is_node_id_of_case
 from conformance._data.corpus import CASES
 from conformance._data.editions import edition_of
 from conformance._judging.result import Result
-from conformance._judging.session import make_error
-from conformance._targets.target import Target
-from conformance.plugin.apps import AppFile
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import Leftovers, end_in_time
 from conformance.plugin.options import Options
+from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
 from conformance.report import ReportError, build_report, check_path, redact, write
 from conformance.report.terminal import summarise
-
-if TYPE_CHECKING:
-    from conformance._exploration.explored_case import ExploredCase
 
 _MAX_PRINTED = 8_000
 """Characters that are shown of what an implementation printed."""
@@ -71,29 +65,13 @@ class ConformanceRun:
         return report
 
     def _files(self, session: pytest.Session) -> Iterator[CaseFile]:
-        for edition in self.options.editions:
-            by_file: dict[Path, list[tuple[Target, Case]]] = {}
-            for case in self.judge.cases(edition) if self.judge.players else ():
-                selected = [(target, case) for target in self.judge.targets if self._concerns(case, target)]
-                by_file.setdefault(case.path, []).extend(selected)
-            for path, selected in by_file.items():
-                yield CaseFile.of(session, self, path, edition, selected)
-            for target in self.judge.targets:
-                if target.declared is not None and set(target.surfaces) & set(self.options.surfaces):
-                    yield from AppFile.collect_app(session, self, target, edition)
-            if self.options.explore and self.judge.players:
-                # Imported here because a run that explores nothing is to load nothing of it.
-                from conformance.plugin.explored_items import ExploredEdition  # noqa: PLC0415
-
-                yield from ExploredEdition.collect_laws(session, self, edition)
-
-    def _concerns(self, case: Case, target: Target) -> bool:
-        return (
-            target.declared is None
-            and case.edition in target.editions
-            and case.surface in target.surfaces
-            and case.surface in self.options.surfaces
-        )
+        files: dict[tuple[str, Path], list[Plan]] = {}
+        for plan in make_plans(self.judge):
+            node_id = self.judge.node_id_of(plan.id, plan.target)
+            if self.selection.selects(node_id, plan.path):
+                files.setdefault((plan.id.file, plan.path), []).append(plan)
+        for (name, path), plans in files.items():
+            yield CaseFile.of(session, self.judge, path, name, plans)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -105,7 +83,7 @@ class ConformanceRun:
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """Note what a worker of pytest-xdist plans: each plans the same."""
-        self.planned = {node_id for node_id in ids if node_id.startswith(("cases/", "explore/"))}
+        self.planned = {node_id for node_id in ids if is_node_id_of_case(node_id)}
         self._require_plan()
 
     def _require_plan(self) -> None:
@@ -147,20 +125,10 @@ class ConformanceRun:
     def _error(self, report: pytest.TestReport) -> dict[str, Any] | None:
         """Make the result of a case that has none."""
         said = (str(report.longrepr).strip().splitlines() or ["no reason was given"])[-1]
-        for edition in self.options.editions:
-            for target, explored in self.judge.explored(edition):
-                if report.nodeid == f"explore/{edition}::{self.name_of(explored, target)}":
-                    return explored.lost(target, f"no result: {said}").to_json()
-            for case in self.judge.cases(edition):
-                for target in self.judge.targets:
-                    if report.nodeid == f"cases/{edition}/{case.path.name}::{self.name_of(case, target)}":
-                        return make_error(case, target, f"no result: {said}").to_json()
+        for plan in make_plans(self.judge):
+            if report.nodeid == self.judge.node_id_of(plan.id, plan.target):
+                return plan.fail(f"no result: {said}").to_json()
         return None
-
-    def name_of(self, case: Case | AppCase | ExploredCase, target: Target) -> str:
-        """Name a case's item; the name says the implementation where there are several."""
-        several = len(self.judge.targets) > 1
-        return f"{case.id}[{case.surface}-{target.name}]" if several else case.name
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
@@ -207,6 +175,7 @@ class ConformanceRun:
             self.judge.targets,
             editions=self.options.editions,
             level=self.options.level,
+            options=self.options.repeated,
             results=self.results,
             planned=self.planned,
             problems=[*self.faults, *self.complaints],

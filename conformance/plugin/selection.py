@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from conformance._data.case_id import is_node_id_of_case
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
@@ -33,7 +35,7 @@ class Selection:
             path = (config.invocation_params.dir / place).resolve()
             if path.exists() and path.is_relative_to(cases.resolve()):
                 paths.append((path, name))
-            elif not path.exists() and place.partition("/")[0] in {"cases", "explore"}:
+            elif not path.exists() and is_node_id_of_case(place):
                 node_ids.append(arg.rstrip("/"))
             else:
                 others.append(arg)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from conformance.contract import SURFACES
+from conformance._data.case_id import CaseId
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 FOLDER = "conformance-snapshots"
 """The folder of the snapshots, in pytest's root directory."""
-
-_NODE_ID = re.compile(r"cases/(?P<edition>[^/]+)/[^:]+::(?P<case>[^\[]+)\[(?P<where>[^\]]+)\]")
 
 
 class ToolsSnapshot(SingleFileSnapshotExtension):
@@ -40,12 +38,12 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:
         """Return the folder of an item's snapshot; one that does not exist for other tests."""
-        match = _NODE_ID.match(test_location.nodeid)
-        if match is None:
+        try:
+            case, _ = CaseId.parse(test_location.nodeid)
+        except ValueError:
             return str(cls.folder / ".none")
-        surface = next(name for name in SURFACES if match["where"].startswith(name))
         implementation = re.sub(r"[^\w.-]+", "_", test_location.methodname)
-        return str(cls.folder / implementation / match["edition"] / surface)
+        return str(cls.folder / implementation / case.edition / case.surface)
 
     @classmethod
     def get_snapshot_name(cls, *, test_location: PyTestLocation, index: Any = 0) -> str:

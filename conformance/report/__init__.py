@@ -6,7 +6,7 @@ the JSON form again, and `merge` brings reports together. What renders a form is
 
 from conformance.report.document import read
 from conformance.report.merging import merge
-from conformance.report.model import CaseKey, Report, Run, Statement, build_report
+from conformance.report.model import Report, Run, Statement, build_report
 from conformance.report.redaction import redact
 from conformance.report.report_error import ReportError
 from conformance.report.verdict import Verdict, headline, is_report_red, judge_all
@@ -14,7 +14,6 @@ from conformance.report.writing import ENDINGS, check_path, render, write
 
 __all__ = [
     "ENDINGS",
-    "CaseKey",
     "Report",
     "ReportError",
     "Run",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conformance._judging.result import Result
-from conformance.report.model import CaseKey, Report
+from conformance.report.model import Report
 from conformance.report.verdict import Status, status_of
 
 
@@ -47,8 +47,8 @@ def comparisons(report: Report) -> Iterator[Comparison]:
 
 
 def _compare(report: Report, earlier: int, later: int) -> Comparison:
-    old = {CaseKey.of(result): status_of(result) for result in report.runs[earlier].results}
-    new = {CaseKey.of(result): result for result in report.runs[later].results}
+    old = {result.id: status_of(result) for result in report.runs[earlier].results}
+    new = {result.id: result for result in report.runs[later].results}
     changes = [
         Change(before=old[key], after=status_of(result), result=result)
         for key, result in new.items()

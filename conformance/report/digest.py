@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
-from conformance.report.model import Report, Run, Statement
+from conformance.report.model import Report, Statement
 from conformance.report.verdict import STATUSES, Status, gravest, gravity, status_of
 
 _Place: TypeAlias = tuple[str, str, int]
@@ -87,15 +86,6 @@ def attribute(result: Result) -> Iterator[tuple[str, Status, Finding | str | Non
             yield finding.requirement, "known" if result.outcome == "known" else failed, finding
         if not result.findings:
             yield result.requirement, status_of(result), result.reason
-
-
-def rerun(run: Run, result: Result) -> str:
-    """Return the command that runs a case alone."""
-    folder = result.place.rpartition(":")[0]
-    if not folder.startswith("explore/"):
-        folder = f"cases/{result.edition}/{folder.rpartition('/')[2]}"
-    node_id = f"{folder}::{result.case}[{result.surface}]"
-    return f"pytest {shlex.quote(f'--impl={run.spec}')} --impl-edition={result.edition} {shlex.quote(node_id)}"
 
 
 def _violation(report: Report, place: _Place, sightings: list[Sighting]) -> Violation:

@@ -13,16 +13,17 @@ from typing import Any, Final
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
+from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Finding, Result, Sent
 from conformance._text import json_values
-from conformance.report.model import CaseKey, Report, Run, Statement
+from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
 
 SCHEMA_VERSION: Final = 1
 SCHEMA_FILE: Final = Path(__file__).with_name("report.schema.json")
 
 # What the run says already, and what does not travel, is left out.
-_RESULT: Final = tuple(field.name for field in fields(Result) if field.name not in {"implementation", "tools"})
+_RESULT: Final = tuple(field.name for field in fields(Result) if field.name not in {"implementation", "id", "tools"})
 _FINDING: Final = tuple(field.name for field in fields(Finding))
 _REQUEST: Final = tuple(field.name for field in fields(Sent))
 
@@ -40,7 +41,7 @@ def render(report: Report) -> str:
 
 
 def _render_run(run: Run) -> str:
-    long = {"not_run": _lines(map(asdict, run.not_run)), "results": _lines(map(_result_to_json, run.results))}
+    long = {"not_run": _lines(map(_id_to_json, run.not_run)), "results": _lines(map(_result_to_json, run.results))}
     members = {field.name: _line(getattr(run, field.name)) for field in fields(run) if field.name not in long} | long
     return "{" + ",".join(f'\n  "{name}": {text}' for name, text in members.items()) + "}"
 
@@ -55,10 +56,19 @@ def _line(value: Any) -> str:
 
 def _result_to_json(result: Result) -> dict[str, Any]:
     return {
+        **_id_to_json(result.id),
         **_members(result, _RESULT),
         "findings": [_members(finding, _FINDING) for finding in result.findings],
         "requests": [_members(sent, _REQUEST) for sent in result.requests],
     }
+
+
+def _id_to_json(case: CaseId) -> dict[str, Any]:
+    return {"edition": case.edition, "surface": case.surface, "case": case.case, "node_id": case.node_id}
+
+
+def _read_id(value: Mapping[str, Any]) -> CaseId:
+    return CaseId.parse(value["node_id"])[0]
 
 
 def _members(value: Result | Finding | Sent, names: Iterable[str]) -> dict[str, Any]:
@@ -129,8 +139,9 @@ def _read_run(value: Mapping[str, Any]) -> Run:
     members = {
         **_known(Run, value),
         "surfaces": tuple(value["surfaces"]),
+        "options": tuple(value.get("options", ())),
         "editions": tuple(value["editions"]),
-        "not_run": tuple(CaseKey(**_known(CaseKey, item)) for item in value["not_run"]),
+        "not_run": tuple(map(_read_id, value["not_run"])),
         "results": tuple(_read_result(value["implementation"], item) for item in value["results"]),
     }
     return Run(**members)
@@ -140,10 +151,12 @@ def _read_result(implementation: str, value: Mapping[str, Any]) -> Result:
     members = {
         **_known(Result, value),
         "implementation": implementation,
-        "findings": [_known(Finding, finding) for finding in value["findings"]],
-        "requests": [_known(Sent, sent) for sent in value["requests"]],
+        "id": _read_id(value),
+        "findings": tuple(Finding(**_known(Finding, finding)) for finding in value["findings"]),
+        "notes": tuple(value["notes"]),
+        "requests": tuple(Sent(**_known(Sent, sent)) for sent in value["requests"]),
     }
-    return Result.from_json(members)
+    return Result(**members)
 
 
 def _read_statement(value: Mapping[str, Any]) -> Statement:

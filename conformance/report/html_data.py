@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from conformance._data.case_id import CaseId
 from conformance._judging.result import Result, Sent
 from conformance.contract import SURFACES
 from conformance.report.changes import Change, comparisons
-from conformance.report.digest import Sighting, Violation, rerun, violations
+from conformance.report.digest import Sighting, Violation, violations
 from conformance.report.grid import Row, lay_out
-from conformance.report.model import CaseKey, Report, Run, Statement
+from conformance.report.model import Report, Run, Statement
 from conformance.report.verdict import STATUSES, Verdict, headline, is_red, is_report_red, judge_all, status_of
 
 
@@ -25,7 +26,7 @@ class _Description:
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.numbers: dict[tuple[int, CaseKey], int] = {}
+        self.numbers: dict[tuple[int, CaseId], int] = {}
         self.bodies: dict[str, int] = {}
 
     def all(self) -> Mapping[str, Any]:
@@ -53,7 +54,7 @@ class _Description:
         }
 
     def result(self, run: int, result: Result) -> Mapping[str, Any]:
-        self.numbers[run, CaseKey.of(result)] = len(self.numbers)
+        self.numbers[run, result.id] = len(self.numbers)
         return {
             "run": run,
             "edition": result.edition,
@@ -78,7 +79,7 @@ class _Description:
             "notes": result.notes,
             "requests": [self.request(sent) for sent in result.requests],
             "seconds": round(result.seconds, 4),
-            "rerun": rerun(self.report.runs[run], result),
+            "rerun": self.report.runs[run].rerun(result.id),
         }
 
     def request(self, sent: Sent) -> Mapping[str, Any]:
@@ -132,12 +133,12 @@ class _Description:
 
     def changes(self, run: int, changes: Iterable[Change]) -> list[Mapping[str, Any]]:
         return [
-            {"before": change.before, "after": change.after, "result": self.numbers[run, CaseKey.of(change.result)]}
+            {"before": change.before, "after": change.after, "result": self.numbers[run, change.result.id]}
             for change in changes
         ]
 
     def numbered(self, run: int, results: Iterable[Result]) -> list[int]:
-        return [self.numbers[run, CaseKey.of(result)] for result in results]
+        return [self.numbers[run, result.id] for result in results]
 
 
 def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:

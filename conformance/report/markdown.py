@@ -12,7 +12,7 @@ from conformance._judging.result import Result
 from conformance.report.changes import Change, comparisons
 from conformance.report.digest import Sighting, Violation, violations
 from conformance.report.markdown_text import code, cut, escape, table
-from conformance.report.model import CaseKey, Report
+from conformance.report.model import Report
 from conformance.report.verdict import STATUSES, Status, headline, is_red, is_report_red, judge_all, status_of
 
 SYMBOLS: Final[Mapping[Status, str]] = {
@@ -77,7 +77,7 @@ def _changes(report: Report) -> Iterator[str]:
 
 def _describe_change(kind: str, change: Change) -> str:
     result = change.result
-    what = f"{result.requirement} {code(str(CaseKey.of(result)))} {change.before} → {change.after}"
+    what = f"{result.requirement} {code(str(result.id))} {change.before} → {change.after}"
     return f"- {SYMBOLS[change.after]} {kind}: {what}"
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
+from conformance._data.case_id import CaseId
 from conformance._judging.result import Result
-from conformance.report.model import CaseKey, Report, Run, Statement
+from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
 from conformance.report.verdict import status_of
 
@@ -21,8 +22,8 @@ class _Shards:
     """The shards of one run, as far as they are read: each case with the file that it came from."""
 
     run: Run
-    results: dict[CaseKey, tuple[Result, Path]]
-    planned: set[CaseKey]
+    results: dict[CaseId, tuple[Result, Path]]
+    planned: set[CaseId]
 
 
 def merge(reports: Sequence[tuple[Path, Report]], *, over_time: bool = False) -> Report:
@@ -79,7 +80,7 @@ def _add(shards: _Shards, run: Run, path: Path) -> None:
         when=max(shards.run.when, run.when),
     )
     for result in run.results:
-        key = CaseKey.of(result)
+        key = result.id
         known, source = shards.results.setdefault(key, (result, path))
         if status_of(known) != status_of(result):
             raise ReportError(

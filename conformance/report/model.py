@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
-from pathlib import Path
 from platform import machine, python_implementation, python_version, system
 from typing import Final
 
 from conformance import __version__
-from conformance._data.corpus import CASES
+from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
 from conformance._data.requirements import Level, Requirement
 from conformance._judging.result import Result
 from conformance._targets.target import Target
-from conformance.contract import SURFACES, Surface
+from conformance.contract import Surface
+from conformance.report.rerun import rerun_command
 
 _PACKAGES: Final = ("openai", "pytest")
 
@@ -32,27 +31,6 @@ _DISTINCTIONS: Final[tuple[Callable[[Run], str], ...]] = (
     lambda run: run.when,
 )
 """What may tell two runs of the same version apart."""
-
-_NODE_ID: Final = re.compile(
-    rf"(?:cases|explore)/(?P<edition>[^/:]+)(?:/[^:]+)?::(?P<case>.+)\[(?P<surface>{'|'.join(SURFACES)})(?:-(?P<implementation>.+))?\]"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class CaseKey:
-    """Which case it is within a run: `2024-04-14/default-model[python]`."""
-
-    edition: str
-    case: str
-    surface: str
-
-    @classmethod
-    def of(cls, result: Result) -> CaseKey:
-        """Return the key of a result's case."""
-        return cls(edition=result.edition, case=result.case, surface=result.surface)
-
-    def __str__(self) -> str:
-        return f"{self.edition}/{self.case}[{self.surface}]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +75,8 @@ class Run:
     `implementation` is its name, `spec` what `--impl` was given, `surfaces` what it offers; `editions` are those
     that it was judged by. `level` is the least level whose violation turns the run red. `environment` maps python,
     platform and packages to their versions; `when` is UTC, as ISO 8601 writes it. `not_run` are the cases that
-    were planned and left no result. A `superseded` run is told for comparison and has no part in the verdict.
+    were planned and left no result. `options` are the other arguments by which it was judged as it was. A
+    `superseded` run is told for comparison and has no part in the verdict.
     """
 
     implementation: str
@@ -110,8 +89,13 @@ class Run:
     when: str
     environment: Mapping[str, str]
     results: tuple[Result, ...]
-    not_run: tuple[CaseKey, ...] = ()
+    not_run: tuple[CaseId, ...] = ()
     superseded: bool = False
+    options: tuple[str, ...] = ()
+
+    def rerun(self, case: CaseId) -> str:
+        """Return the command that runs a case alone, as it was run here."""
+        return rerun_command(case, self.spec, self.options)
 
     @property
     def name(self) -> str:
@@ -152,6 +136,7 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
     *,
     editions: Sequence[str],
     level: Level,
+    options: Sequence[str] = (),
     results: Mapping[str, Result],
     planned: AbstractSet[str],
     problems: Iterable[str] = (),
@@ -173,8 +158,9 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
             level=level,
             when=moment,
             environment=environment,
-            results=tuple(sorted(_results(results.values(), target.name), key=CaseKey.of)),
-            not_run=tuple(sorted(_keys(missing, target.name))),
+            options=tuple(options),
+            results=tuple(sorted(_results(results.values(), target.name), key=lambda result: result.id)),
+            not_run=tuple(sorted(_missing(missing, target.name))),
         )
         for target in targets
     )
@@ -190,17 +176,15 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
 
 
 def _results(results: Iterable[Result], implementation: str) -> Iterator[Result]:
-    return (_with_short_place(result) for result in results if result.implementation == implementation)
+    return (result for result in results if result.implementation == implementation)
 
 
-def _keys(node_ids: Iterable[str], implementation: str) -> Iterator[CaseKey]:
+def _missing(node_ids: Iterable[str], implementation: str) -> Iterator[CaseId]:
     """Yield the cases of an implementation; a node id without one is of the only one that there is."""
     for node_id in node_ids:
-        match = _NODE_ID.fullmatch(node_id)
-        if match is None:
-            raise ValueError(f"{node_id!r} is no case's node id")
-        if match["implementation"] in {None, implementation}:
-            yield CaseKey(edition=match["edition"], case=match["case"], surface=match["surface"])
+        case, concerned = CaseId.parse(node_id)
+        if concerned in {None, implementation}:
+            yield case
 
 
 def _environment() -> Mapping[str, str]:
@@ -211,11 +195,3 @@ def _environment() -> Mapping[str, str]:
         except metadata.PackageNotFoundError:
             continue
     return versions
-
-
-def _with_short_place(result: Result) -> Result:
-    """Name the case file from the folder of the cases on: where that lies on this machine is nobody's business."""
-    path, _, line = result.place.rpartition(":")
-    if not Path(path).is_relative_to(CASES):
-        return result
-    return replace(result, place=f"{Path('cases', Path(path).relative_to(CASES)).as_posix()}:{line}")

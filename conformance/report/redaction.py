@@ -51,6 +51,7 @@ def _redact_run(run: Run, clean: Callable[[str], str]) -> Run:
         implementation=clean(run.implementation),
         spec=clean(run.spec),
         version=run.version and clean(run.version),
+        options=tuple(map(clean, run.options)),
         environment={name: clean(value) for name, value in run.environment.items()},
         results=tuple(_redact_result(result, clean) for result in run.results),
     )
@@ -60,6 +61,7 @@ def _redact_result(result: Result, clean: Callable[[str], str]) -> Result:
     return replace(
         result,
         implementation=clean(result.implementation),
+        id=replace(result.id, file=clean(result.id.file)),
         place=clean(result.place),
         reason=result.reason and clean(result.reason),
         findings=tuple(_redact_finding(finding, clean) for finding in result.findings),

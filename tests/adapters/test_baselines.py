@@ -7,7 +7,7 @@ import pytest
 
 import conformance.adapters
 from conformance._data.editions import edition_of
-from conformance.baseline.known_failures import key_of, load_baseline
+from conformance.baseline.known_failures import load_baseline
 from conformance.contract import EDITIONS
 
 BASELINES = Path(conformance.adapters.__path__[0], "baselines")
@@ -23,15 +23,15 @@ SURFACES = {
 
 
 @pytest.fixture(scope="module")
-def keys():
-    return [key_of(case) for edition in EDITIONS for case in edition_of(edition).cases]
+def ids():
+    return [case.id for edition in EDITIONS for case in edition_of(edition).cases]
 
 
 @pytest.mark.parametrize("file", sorted(path.name for path in BASELINES.glob("*.yaml") if "-app" not in path.stem))
-def test_names_cases_that_exist(keys, file):
+def test_names_cases_that_exist(ids, file):
     (surfaces,) = (offered for name, offered in SURFACES.items() if file.startswith(name))
     baseline = load_baseline(
-        BASELINES / file, [key for key in keys if key.surface in surfaces], dt.datetime.now(dt.UTC).date()
+        BASELINES / file, [one for one in ids if one.surface in surfaces], dt.datetime.now(dt.UTC).date()
     )
     assert baseline.entries
     assert baseline.faults == ()

@@ -5,14 +5,21 @@ import textwrap
 
 import pytest
 
+from conformance._data.case_id import CaseId
 from conformance._judging.result import Finding, Result
-from conformance.baseline.known_failures import Key, load_baseline
+from conformance.baseline.known_failures import load_baseline
 from conformance.baseline.rewriting import rewrite
 from conformance.errors import CaseFileError
 
 EDITION = "2024-04-14"
 TODAY = dt.date(2026, 11, 22)
-KEYS = [Key(case, surface, EDITION) for case in ("one-case", "one-more", "other") for surface in ("java", "python")]
+
+
+def case_id(case, surface):
+    return CaseId.of_case(EDITION, "a.yaml", case, surface)
+
+
+IDS = [case_id(case, surface) for case in ("one-case", "one-more", "other") for surface in ("java", "python")]
 
 
 def result(case, outcome, surface="python"):
@@ -21,9 +28,7 @@ def result(case, outcome, surface="python"):
     )
     return Result(
         implementation="some",
-        edition=EDITION,
-        surface=surface,
-        case=case,
+        id=case_id(case, surface),
         title="A case.",
         requirement="AST-A-B",
         group="a",
@@ -39,7 +44,7 @@ def load(tmp_path):
     def load(text):
         path = tmp_path / "baseline.yaml"
         path.write_text(textwrap.dedent(text))
-        return load_baseline(path, KEYS, TODAY)
+        return load_baseline(path, IDS, TODAY)
 
     return load
 
@@ -52,10 +57,10 @@ def test_an_entry_covers_every_surface_unless_it_names_one(load):
         """
     )
     assert baseline.faults == ()
-    assert baseline.reason(Key("one-case", "java", EDITION)) == "Known for long."
-    assert baseline.reason(Key("one-case", "python", EDITION)) == "Known for long."
-    assert baseline.reason(Key("other", "java", EDITION)) == "Known as well. (https://example.com/7)"
-    assert baseline.reason(Key("other", "python", EDITION)) is None
+    assert baseline.reason(case_id("one-case", "java")) == "Known for long."
+    assert baseline.reason(case_id("one-case", "python")) == "Known for long."
+    assert baseline.reason(case_id("other", "java")) == "Known as well. (https://example.com/7)"
+    assert baseline.reason(case_id("other", "python")) is None
 
 
 def test_a_pattern_is_spelt_out(load):
@@ -81,13 +86,11 @@ def test_what_is_out_of_date_is_a_fault_with_its_line(load, text, line, said):
 
 
 def test_an_entry_that_expires_tomorrow_counts(load):
-    assert (
-        load("- {case: other, reason: Known., expires: 2026-11-23}").reason(Key("other", "java", EDITION)) == "Known."
-    )
+    assert load("- {case: other, reason: Known., expires: 2026-11-23}").reason(case_id("other", "java")) == "Known."
 
 
 def test_an_expired_entry_excuses_nothing(load):
-    assert load("- {case: other, reason: Known., expires: 2026-11-21}").reason(Key("other", "java", EDITION)) is None
+    assert load("- {case: other, reason: Known., expires: 2026-11-21}").reason(case_id("other", "java")) is None
 
 
 @pytest.mark.parametrize(
@@ -194,7 +197,7 @@ def test_a_rewritten_baseline_is_read_again_without_faults(load):
     results = [result("one-case", "failed"), result("other", "failed", "java")]
     again = load(rewrite("", load(""), results))
     assert again.faults == ()
-    assert set(again.listed) == {Key("one-case", "python", EDITION), Key("other", "java", EDITION)}
+    assert set(again.listed) == {case_id("one-case", "python"), case_id("other", "java")}
 
 
 def test_entries_that_share_a_line_can_not_be_rewritten(load):

@@ -40,7 +40,7 @@ def test_conforms_on_every_surface(name, edition, session):
             continue
         result = session.run(case, target)
         expected = "not applicable" if case.needs in missing else "passed"
-        assert result.outcome == expected, f"{case.name}: {result.reason or '; '.join(map(str, result.findings))}"
+        assert result.outcome == expected, f"{case.id.name}: {result.reason or '; '.join(map(str, result.findings))}"
         outcomes[result.outcome] += 1
     assert outcomes["passed"] > 100
     assert bool(outcomes["not applicable"]) is bool(missing)

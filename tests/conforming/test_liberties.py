@@ -46,8 +46,8 @@ def reds(session, liberty, edition):
             result = session.run(case, liberty.target)
             if result.outcome != ("not applicable" if case.needs in liberty.leaves_out else "passed"):
                 what = result.reason or "; ".join(map(str, result.findings)) or result.outcome
-                found.setdefault(case.id, f"{case.requirement.id}: {what}, on")
-                found[case.id] += f" {case.surface}"
+                found.setdefault(case.id.case, f"{case.requirement.id}: {what}, on")
+                found[case.id.case] += f" {case.surface}"
     return found
 
 

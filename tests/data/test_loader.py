@@ -22,7 +22,7 @@ def load(tmp_path):
 
 def test_makes_a_case_of_a_record(load, tmp_path):
     (case,) = load("# about\n\n" + GOOD)
-    assert (case.id, case.surface, case.name) == ("good-case", "python", "good-case[python]")
+    assert (case.id.case, case.surface, case.id.name) == ("good-case", "python", "good-case[python]")
     assert case.title == "A case that is good in every way."
     assert (case.root, case.path, case.line) == (tmp_path, tmp_path / EDITION / "a.yaml", 3)
     assert (case.edition, case.scenario.provider, case.scenario.models) == (EDITION, "openai", None)
@@ -154,14 +154,14 @@ def test_takes_own_and_shared_files_in_the_order_of_their_names(tmp_path):
     root = write_edition(tmp_path, GOOD, GOOD.replace("good", "other"))
     (root / "shared").mkdir()
     (root / "shared" / "aa.yaml").write_text(GOOD.replace("good", "shared"))
-    assert [case.id for case in load_edition(root, EDITION).cases] == ["good-case", "shared-case", "other-case"]
+    assert [case.id.case for case in load_edition(root, EDITION).cases] == ["good-case", "shared-case", "other-case"]
     assert [path.name for path in case_files(root, EDITION)] == ["a.yaml", "aa.yaml", "b.yaml"]
 
 
 @pytest.mark.parametrize("edition", ["2024-04-14", "2025-05-15"])
 def test_loads_the_suites_own_cases(edition):
     cases = edition_of(edition).cases
-    assert len({case.name for case in cases}) == len(cases)
+    assert len({case.id.name for case in cases}) == len(cases)
     assert {case.surface for case in cases} == set(SURFACES)
     assert {case.edition for case in cases} == {edition}
     assert {type(case.expectation) for case in cases} == set(get_args(Expectation))

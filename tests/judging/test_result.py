@@ -2,6 +2,7 @@
 
 import json
 
+from conformance._data.case_id import CaseId
 from conformance._judging.result import Finding, Result, Sent
 from conformance._text.words import describe_error, make_printable
 
@@ -10,9 +11,7 @@ FINDING = Finding(
 )
 RESULT = Result(
     implementation="mine",
-    edition="2024-04-14",
-    surface="python",
-    case="a-case",
+    id=CaseId.of_case("2024-04-14", "a.yaml", "a-case", "python"),
     title="T.",
     requirement="AST-A",
     group="a",

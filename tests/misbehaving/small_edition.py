@@ -62,4 +62,6 @@ def load_cases(folder):
     (folder / "requirements.yaml").write_text(REQUIREMENTS)
     (edition / "small.yaml").write_text(CASE_FILE + REFUSAL)
     cases = load_edition(folder, EDITION).cases
-    return [case for case in cases if case.id != "declaration"], [case for case in cases if case.id == "declaration"]
+    return [case for case in cases if case.id.case != "declaration"], [
+        case for case in cases if case.id.case == "declaration"
+    ]

@@ -135,7 +135,7 @@ class RunsEightCallsAtMost(App):
 
 
 def answers_differ(case):
-    return calls_at_once(case) and sees_results(case) and case.id != "equal-calls-in-one-reply"
+    return calls_at_once(case) and sees_results(case) and case.id.case != "equal-calls-in-one-reply"
 
 
 @mutant("The answers of two calls are swapped.", fails={OWN: [answers_differ]})

@@ -85,7 +85,7 @@ class Mutant:
         if found - follows == wanted - follows:
             return None
         details = "; ".join([*map(str, result.findings), *([result.reason] if result.reason else [])])
-        return f"{case.name} ({case.edition}): {_list(found)} instead of {_list(wanted)}: {details}"
+        return f"{case.id.name} ({case.edition}): {_list(found)} instead of {_list(wanted)}: {details}"
 
 
 def mutant(
@@ -117,7 +117,7 @@ def judging() -> Iterator[Session]:
 
 
 def _selects(selector: Selector, case: Case) -> bool:
-    return selector(case) if callable(selector) else fnmatchcase(case.id, selector)
+    return selector(case) if callable(selector) else fnmatchcase(case.id.case, selector)
 
 
 def _list(requirements: frozenset[str] | set[str]) -> str:

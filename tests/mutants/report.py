@@ -55,9 +55,9 @@ def write_matrix(names: Sequence[str]) -> int:
         (edition, case_id)
         for mutant in chosen
         for edition in mutant.editions
-        for case_id in {case.id for case in mutant.cases(cases[edition]) if mutant.must_violate(case)}
+        for case_id in {case.id.case for case in mutant.cases(cases[edition]) if mutant.must_violate(case)}
     )
-    every = {(edition, case.id) for edition in EDITIONS for case in cases[edition]}
+    every = {(edition, case.id.case) for edition in EDITIONS for case in cases[edition]}
     gaps = (
         []
         if names
@@ -82,7 +82,7 @@ def _write_failures(mutant: Mutant, edition: str, cases: Sequence[Case]) -> None
     failures: defaultdict[str, list[str]] = defaultdict(list)
     for case in cases:
         for requirement in mutant.must_violate(case):
-            failures[requirement].append(case.name)
+            failures[requirement].append(case.id.name)
     for requirement, names in sorted(failures.items()):
         more = f" and {len(names) - MOST_SHOWN} more" if len(names) > MOST_SHOWN else ""
         _write(f"  {edition} {requirement}: {', '.join(names[:MOST_SHOWN])}{more}")

@@ -13,8 +13,20 @@ from reference_impl import ConformanceApp, FunctionApp
 
 surfaces = ["python"]
 
-class App(ConformanceApp):
-    pass
+class App:
+    def __init__(self, app):
+        self._app = app
+        self._whole = ConformanceApp(app)
+        self.construct = self._whole.construct
+
+    def add_skill(self, skill):
+        self._whole.add_skill(skill)
+
+    def bindings(self):
+        return self._whole.bindings()
+
+    def ask(self, message):
+        return self._whole.ask(message)
 
 {overrides}
 def create_app(context):
@@ -53,7 +65,7 @@ class Run:
     @property
     def failed(self):
         """The node ids of what failed or was errored, by pytest's own short summary."""
-        return re.findall(r"^(?:FAILED|ERROR) (\S+)", self.out, re.MULTILINE)
+        return re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", self.out, re.MULTILINE)
 
     @property
     def collected(self):

@@ -43,7 +43,7 @@ def test_own_tests_alone_run_no_case(pytester, run):
 
 
 IN_DIRECTION_FILE = {
-    f"cases/2024-04-14/direction.yaml::{case.name}"
+    f"cases/2024-04-14/direction.yaml::{case.id.name}"
     for case in edition_of("2024-04-14").cases
     if case.path.name == "direction.yaml"
 }

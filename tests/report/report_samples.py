@@ -6,8 +6,9 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from conformance._data.case_id import CaseId
 from conformance._judging.result import Finding, Result, Sent
-from conformance.report import CaseKey, Report, Run, Statement
+from conformance.report import Report, Run, Statement
 
 OLD, NEW = "2024-04-14", "2025-05-15"
 
@@ -59,11 +60,10 @@ def finding(about: Statement = MODEL, **more: Any) -> Finding:
 
 
 def result(case: str = "default-model", about: Statement = MODEL, **more: Any) -> Result:
+    edition, surface = more.pop("edition", about.edition), more.pop("surface", "python")
     values: dict[str, Any] = {
         "implementation": "library",
-        "edition": about.edition,
-        "surface": "python",
-        "case": case,
+        "id": CaseId.of_case(edition, "model.yaml", case, surface),
         "title": f"Case {case} holds.",
         "requirement": about.id,
         "group": about.group,
@@ -73,6 +73,10 @@ def result(case: str = "default-model", about: Statement = MODEL, **more: Any) -
         "seconds": 0.0125,
     }
     return Result(**{**values, **more})
+
+
+def in_edition(one: Result, edition: str) -> Result:
+    return replace(one, id=CaseId.of_case(edition, "model.yaml", one.case, one.id.surface))
 
 
 def failed(case: str = "default-model", about: Statement = MODEL, **more: Any) -> Result:
@@ -109,7 +113,7 @@ def run(results: tuple[Result, ...] = GREEN, **more: Any) -> Run:
         "level": "must",
         "when": "2025-11-22T08:00:00Z",
         "environment": {"python": "CPython 3.11.4", "platform": "Linux x86_64", "openai": "3.54.0", "pytest": "9.2.0"},
-        "results": tuple(replace(one, implementation=name) for one in sorted(results, key=CaseKey.of)),
+        "results": tuple(replace(one, implementation=name) for one in sorted(results, key=lambda one: one.id)),
     }
     return Run(**{**values, **more})
 
@@ -129,9 +133,9 @@ def with_everything() -> Report:
         result("tool-name", TOOL, surface="java", outcome="not applicable", reason="offers no ask"),
         result("only-here", TOOL),
     )
-    new_edition = tuple(replace(one, edition=NEW) for one in GREEN)
+    new_edition = tuple(in_edition(one, NEW) for one in GREEN)
     return report(
-        run(worse, not_run=(CaseKey(edition=OLD, case="never", surface="python"),)),
+        run(worse, not_run=(CaseId.of_case(OLD, "model.yaml", "never", "python"),)),
         run(GREEN, version="1.1", when="2025-11-23T08:00:00Z"),
         run((*GREEN, *new_edition), implementation="reference", version=None, editions=(OLD, NEW)),
         requirements=(*REQUIREMENTS, *newer),

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 import report_samples as samples
 
-from conformance._data.corpus import CASES
+from conformance._data.case_id import CaseId
 from conformance._targets.target import Target
-from conformance.report import CaseKey, Report, build_report
+from conformance.report import Report, build_report
 
 
 def target(name: str = "library", **more: object) -> Target:
@@ -67,7 +67,7 @@ def test_gives_each_implementation_its_results() -> None:
 def test_lists_what_was_planned_and_left_no_result() -> None:
     done, left = (f"cases/{samples.OLD}/model.yaml::{case}" for case in ("done[python]", "left[csharp-isolated]"))
     report = build(results={done: samples.result("done")}, planned=(done, left))
-    assert report.runs[0].not_run == (CaseKey(edition=samples.OLD, case="left", surface="csharp-isolated"),)
+    assert report.runs[0].not_run == (CaseId.of_case(samples.OLD, "model.yaml", "left", "csharp-isolated"),)
 
 
 def test_gives_what_was_not_run_to_its_implementation() -> None:
@@ -91,18 +91,8 @@ def test_orders_results_however_they_arrived() -> None:
     assert forwards == backwards == (first, second)
 
 
-def test_does_not_say_where_the_cases_lie_on_this_machine() -> None:
-    result = samples.result(place=f"{CASES / 'shared' / 'tools.yaml'}:7")
-    assert build(results={"1": result}).runs[0].results[0].place == "cases/shared/tools.yaml:7"
-
-
-def test_keeps_the_place_of_a_case_from_elsewhere() -> None:
-    result = samples.result(place="other/tools.yaml:7")
-    assert build(results={"1": result}).runs[0].results[0].place == "other/tools.yaml:7"
-
-
 def test_refuses_a_plan_of_something_else() -> None:
-    with pytest.raises(ValueError, match="is no case's node id"):
+    with pytest.raises(ValueError, match="is not the node id of a case"):
         build(planned=("tests/test_x.py::test_y",))
 
 

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
-import shlex
-
 import report_samples as samples
 
 from conformance.report.changes import comparisons
-from conformance.report.digest import rerun, violations
+from conformance.report.digest import violations
 
 
 def test_says_the_same_thing_once() -> None:
@@ -51,16 +49,6 @@ def test_keeps_runs_side_by_side() -> None:
     assert [(violation.requirement, violation.run) for violation in found] == [
         ("AST-MODEL-DEFAULT", 0),
         ("AST-MODEL-DEFAULT", 1),
-    ]
-
-
-def test_a_case_is_run_alone_by_its_node_id() -> None:
-    run = samples.run(spec="my adapter.py")
-    assert shlex.split(rerun(run, samples.result())) == [
-        "pytest",
-        "--impl=my adapter.py",
-        "--impl-edition=2024-04-14",
-        "cases/2024-04-14/model.yaml::default-model[python]",
     ]
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import report_samples as samples
 
-from conformance.report import CaseKey, Report, ReportError, Run, is_report_red, merge
+from conformance._data.case_id import CaseId
+from conformance.report import Report, ReportError, Run, is_report_red, merge
 
 A, B = Path("a.json"), Path("b.json")
 
@@ -22,8 +23,8 @@ def test_shards_add_up_to_the_whole_run() -> None:
 
 
 def test_what_one_shard_left_another_may_have_run() -> None:
-    left = CaseKey(edition=samples.OLD, case="default-model", surface="java")
-    never = CaseKey(edition=samples.OLD, case="never", surface="java")
+    left = CaseId.of_case(samples.OLD, "model.yaml", "default-model", "java")
+    never = CaseId.of_case(samples.OLD, "model.yaml", "never", "java")
     whole = samples.run()
     first = replace(whole, results=whole.results[1:], not_run=(left, never))
     second = replace(whole, results=whole.results[:1])
@@ -32,7 +33,7 @@ def test_what_one_shard_left_another_may_have_run() -> None:
 
 def test_shards_may_be_of_different_editions_and_times() -> None:
     old = samples.run()
-    newer = tuple(replace(result, edition=samples.NEW) for result in samples.GREEN)
+    newer = tuple(samples.in_edition(result, samples.NEW) for result in samples.GREEN)
     new = samples.run(newer, editions=(samples.NEW,), when="2025-11-22T09:00:00Z")
     (run,) = merge(shards(old, new)).runs
     assert run.editions == (samples.OLD, samples.NEW)

@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 import report_samples as samples
 
+from conformance._data.case_id import CaseId
 from conformance._judging.result import Result
-from conformance.report import CaseKey, headline, is_report_red, judge_all
+from conformance.report import headline, is_report_red, judge_all
 
 WARNING = samples.failed("key", samples.KEY)
 KNOWN = samples.failed(outcome="known")
 ERRORED = samples.result(outcome="errored", reason="a crash")
 ABSENT = samples.result(outcome="not applicable", reason="offers no ask")
-LEFT = CaseKey(edition=samples.OLD, case="left", surface="python")
+LEFT = CaseId.of_case(samples.OLD, "model.yaml", "left", "python")
 
 
 @pytest.mark.parametrize(

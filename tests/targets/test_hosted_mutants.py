@@ -46,7 +46,7 @@ def test_hosted_mutants_are_judged_as_in_process(monkeypatch):
                 hosted, own = run_hosted(case), run(case)
                 judged += 1
                 if verdict(hosted) != verdict(own):
-                    differing.append((mutant.name, case.name, verdict(own), verdict(hosted), hosted.reason))
+                    differing.append((mutant.name, case.id.name, verdict(own), verdict(hosted), hosted.reason))
     assert judged > 3 * len(MUTANTS)
     if differing:
         pytest.fail("\n".join(map(str, differing)))

@@ -25,8 +25,8 @@ def test_hosted_verdicts_are_those_in_process():
     with judging(f"{HOST} reference_impl") as run_hosted, judging("reference_impl") as run:
         for case in cases:
             hosted, own = run_hosted(case), run(case)
-            assert (hosted.outcome, hosted.findings) == (own.outcome, own.findings), case.name
-            assert [sent.status for sent in hosted.requests] == [sent.status for sent in own.requests], case.name
+            assert (hosted.outcome, hosted.findings) == (own.outcome, own.findings), case.id.name
+            assert [sent.status for sent in hosted.requests] == [sent.status for sent in own.requests], case.id.name
 
 
 # What ends a process, or an uninterruptible hang, that a case in process can't survive.
