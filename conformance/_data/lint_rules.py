@@ -93,7 +93,7 @@ def check_calls(case: Case) -> Iterator[str]:
     skills = {_tool_name(case, skill).lower() for skill in episode.skills}
     if called & skills and expected.invocations is None:
         names = ", ".join(sorted(called & skills))
-        yield f"the model calls {names}, but the expectation does not say with what; expected calls"
+        yield f"the model calls {names}, but the expectation does not say with what; expected invocations"
     if expected.invocations and not called & skills:
         yield "skills are expected to run, but the model calls none of them"
 

@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         type=Path,
         metavar="SCRIPT.yaml",
-        help="provider, key, models, replies and repeat (see cases/script.schema.json)",
+        help="provider, key, models, model_replies and repeat (see cases/script.schema.json)",
     )
     parser.add_argument(
         "--reply",

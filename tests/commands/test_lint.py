@@ -17,16 +17,16 @@ GOOD = """
     skills:
       - trigger: {functionName: AddTodo, functionDescription: Create an old todo task}
     ask: Good morning
-    replies: [And good morning to you]
+    model_replies: [And good morning to you]
   skills:
     - trigger: {functionName: AddTodo, functionDescription: Create a new todo task}
       returns: added
   ask: Remind me of nothing in particular
-  replies:
+  model_replies:
     - calls: [{name: AddTodo, arguments: {taskDescription: Buy nothing}}]
     - I will remind you.
   expect:
-    calls: [{skill: AddTodo, argument: Buy nothing}]
+    invocations: [{skill: AddTodo, argument: Buy nothing}]
     requests: [{}, {results: {call_1: {$result: added}}}]
 """
 REFUSAL = """
@@ -36,7 +36,7 @@ REFUSAL = """
   needs: ask
   refused:
     trigger: {functionName: Add Nothing, functionDescription: Create nothing}
-  accepted:
+  control:
     trigger: {functionName: AddNothing, functionDescription: Create nothing}
 """
 BINDING = """
@@ -49,7 +49,7 @@ BINDING = """
     binding: {functionDescription: Create a new todo task, model: {$absent: true}}
 """
 REQUESTS = "requests: [{}, {results: {call_1: {$result: added}}}]"
-CALLS = "calls: [{skill: AddTodo, argument: Buy nothing}]"
+CALLS = "invocations: [{skill: AddTodo, argument: Buy nothing}]"
 LAST_REPLY = "    - I will remind you.\n"
 
 BAD = [
@@ -74,7 +74,7 @@ BAD = [
         ("[And good morning to you]", "[Good morning, Again]"),
         "before: reply 2 of 2 is never asked for",
     ),
-    ("calls", GOOD, (CALLS, "reply: I will remind you."), "the model calls addtodo, but"),
+    ("calls", GOOD, (CALLS, "answer: I will remind you."), "the model calls addtodo, but"),
     ("calls", GOOD, ("name: AddTodo, arguments", "name: Remove, arguments"), "the model calls none of them"),
     (
         "names",

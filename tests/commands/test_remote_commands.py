@@ -86,7 +86,8 @@ def test_serve_repeats_canned_replies_and_logs_what_is_broken():
 def test_serve_follows_a_script_to_its_end(tmp_path):
     script = tmp_path / "script.yaml"
     script.write_text(
-        "models: [gpt-4o]\nkey: sk-own\nreplies:\n- {calls: [{name: A, arguments: {}}]}\n- {status: 429}\n- Bye.\n"
+        "models: [gpt-4o]\nkey: sk-own\nmodel_replies:\n- {calls: [{name: A, arguments: {}}]}\n- {status: 429}\n"
+        "- Bye.\n"
     )
     with Server(str(script)) as server:
         assert server.settings["OPENAI_API_KEY"] == "sk-own"
@@ -111,10 +112,10 @@ def test_serve_plays_azure():
 @pytest.mark.parametrize(
     ("text", "error"),
     [
-        ("replys: [a]\n", "script.yaml:1: the unknown key 'replys'; expected 'replies'?"),
-        ("replies: [{txt: a}]\n", "script.yaml:1: the unknown key 'txt'; expected"),
-        ("replies: [{status: 200}]\n", "script.yaml:1: "),
-        ("provider: mistral\nreplies: [a]\n", 'script.yaml:1: provider = "mistral"; expected'),
+        ("model_replys: [a]\n", "script.yaml:1: the unknown key 'model_replys'; expected 'model_replies'?"),
+        ("model_replies: [{txt: a}]\n", "script.yaml:1: the unknown key 'txt'; expected"),
+        ("model_replies: [{status: 200}]\n", "script.yaml:1: "),
+        ("provider: mistral\nmodel_replies: [a]\n", 'script.yaml:1: provider = "mistral"; expected'),
     ],
 )
 def test_serve_refuses_a_script_that_is_none(text, error, tmp_path, capsys):

@@ -27,11 +27,11 @@ GOOD = """\
   skills:
     - trigger: {functionDescription: Create a new todo task}
   ask: Buy milk
-  replies:
+  model_replies:
     - calls: [{name: AddTodo, arguments: {taskDescription: milk}}]
     - Done.
   expect:
-    reply: Done.
+    answer: Done.
 """
 
 

@@ -123,7 +123,9 @@ def test_makes_the_script(load):
     - {status: 500, always: true}
     - {text: ""}
 """
-    (case,) = load(GOOD[: GOOD.index("  replies:")] + "  replies:" + replies + "  expect: {calls: []}\n")
+    (case,) = load(
+        GOOD[: GOOD.index("  model_replies:")] + "  model_replies:" + replies + "  expect: {invocations: []}\n"
+    )
     assert case.scenario.episode.model_replies == (
         Reply(
             text="Wait.",
@@ -142,7 +144,7 @@ def test_makes_a_refusal_and_its_control(load):
     record = f"""- id: a\n{HEAD}  surfaces: [python]
   needs: ask
   refused: {{trigger: {{}}}}
-  accepted: {{trigger: {{functionDescription: Add}}}}
+  control: {{trigger: {{functionDescription: Add}}}}
 """
     (case,) = load(record)
     expected = case.expectation

@@ -25,7 +25,7 @@ def record(*lines, covers="AST-PYTHON-ONLY", case_id="a-case"):
 
 SKILL = "skills: [{trigger: {functionDescription: Add}}]"
 ACCEPTED = "expect: {accepted: true}"
-ASK = ("ask: Hello", "replies: [Hi.]")
+ASK = ("ask: Hello", "model_replies: [Hi.]")
 
 SLIPS = {
     # The form of the file and of its records.
@@ -54,13 +54,20 @@ SLIPS = {
         "'functionDescription'?",
     ),
     "a misspelt key of a reply": (
-        record(SKILL, "ask: Hello", "replies:", "  - txt: Hi", "expect: {reply: Hi}"),
+        record(SKILL, "ask: Hello", "model_replies:", "  - txt: Hi", "expect: {answer: Hi}"),
         7,
         "the unknown key 'txt'",
         "'text'?",
     ),
     "a misspelt key of a call": (
-        record(SKILL, "ask: Hello", "replies:", "  - calls:", "      - {name: A, argument: {}}", "expect: {reply: Hi}"),
+        record(
+            SKILL,
+            "ask: Hello",
+            "model_replies:",
+            "  - calls:",
+            "      - {name: A, argument: {}}",
+            "expect: {answer: Hi}",
+        ),
         8,
         "the unknown key 'argument'",
         "'arguments'?",
@@ -72,10 +79,10 @@ SLIPS = {
         "'skills'?",
     ),
     "a misspelt expectation": (
-        record(SKILL, *ASK, "expect:", "  repply: Hi."),
+        record(SKILL, *ASK, "expect:", "  anser: Hi."),
         8,
-        "the unknown key 'repply'",
-        "'reply'?",
+        "the unknown key 'anser'",
+        "'answer'?",
     ),
     # Wrong types and words.
     "a wrong type": (record("skills: {trigger: {}}", ACCEPTED), 4, 'skills = {"trigger": {}}', "array"),
@@ -83,7 +90,7 @@ SLIPS = {
     "a misspelt provider": (record(SKILL, "provider: azur", ACCEPTED), 5, 'provider = "azur"', "'azure'?"),
     "a misspelt surface": (record("surfaces: [pyton]", SKILL, ACCEPTED), 4, 'surfaces = "pyton"', "'python'?"),
     "a status that is no error": (
-        record(SKILL, "ask: Hello", "replies: [{status: 200}]", "expect: {error: true}"),
+        record(SKILL, "ask: Hello", "model_replies: [{status: 200}]", "expect: {error: true}"),
         6,
         "status: 200 is less than the minimum of 400",
         "minimum 400",
@@ -189,8 +196,8 @@ SLIPS = {
             "  - {n: y, m: z}",
             SKILL,
             "ask: '${m}'",
-            "replies: [Hi.]",
-            "expect: {reply: Hi.}",
+            "model_replies: [Hi.]",
+            "expect: {answer: Hi.}",
             case_id="a-${n}",
         ),
         8,
@@ -241,42 +248,52 @@ SLIPS = {
         "each id once",
     ),
     # Expectations.
-    "no expectation": (record(SKILL), 1, "a case that expects nothing", "expect, or refused and accepted"),
+    "no expectation": (record(SKILL), 1, "a case that expects nothing", "expect, or refused and control"),
     "an empty expectation": (record(SKILL, "expect: {}"), 5, "expect: {} should be non-empty", "minProperties 1"),
     "an expectation of two things": (
-        record(SKILL, *ASK, "expect: {reply: Hi., binding: {type: x}}"),
+        record(SKILL, *ASK, "expect: {answer: Hi., binding: {type: x}}"),
         7,
         "an expectation of the bindings and the conversation",
         "one of them: two cases",
     ),
     "an expectation of a conversation without one": (
-        record(SKILL, "expect: {reply: Hi.}"),
+        record(SKILL, "expect: {answer: Hi.}"),
         5,
         "an expectation of a conversation",
-        "ask and replies",
+        "ask and model_replies",
     ),
     "a conversation that nothing reads": (
         record(SKILL, *ASK, ACCEPTED),
         5,
         "a conversation that the expectation does not read",
-        "one of request, requests, calls, reply, replies, error",
+        "one of request, requests, invocations, answer, answers, error",
     ),
-    "replies without ask": (record(SKILL, "replies: [Hi.]", ACCEPTED), 1, "'replies' without 'ask'", "both or neither"),
-    "ask without replies": (record(SKILL, "ask: Hi", ACCEPTED), 1, "'ask' without 'replies'", "both or neither"),
+    "model replies without ask": (
+        record(SKILL, "model_replies: [Hi.]", ACCEPTED),
+        1,
+        "'model_replies' without 'ask'",
+        "both or neither",
+    ),
+    "ask without model replies": (
+        record(SKILL, "ask: Hi", ACCEPTED),
+        1,
+        "'ask' without 'model_replies'",
+        "both or neither",
+    ),
     "a refusal without its control": (
         record("refused: {trigger: {}}"),
         1,
-        "'refused' without 'accepted'",
+        "'refused' without 'control'",
         "both or neither",
     ),
     "a refusal with an expectation": (
-        record("refused: {trigger: {}}", "accepted: {trigger: {functionDescription: Add}}", ACCEPTED),
+        record("refused: {trigger: {}}", "control: {trigger: {functionDescription: Add}}", ACCEPTED),
         6,
         "an expectation beside a refusal",
         "one or the other",
     ),
     "a refusal with a conversation": (
-        record("refused: {trigger: {}}", "accepted: {trigger: {functionDescription: Add}}", *ASK),
+        record("refused: {trigger: {}}", "control: {trigger: {functionDescription: Add}}", *ASK),
         6,
         "a conversation beside a refusal",
         "one or the other",
@@ -296,13 +313,13 @@ SLIPS = {
     "an acceptance of nothing": (record(ACCEPTED), 4, "an acceptance of 0 skills", "one skill or more"),
     # Replies.
     "a reply that says nothing": (
-        record(SKILL, "ask: Hello", "replies:", "  - {always: true}", "expect: {error: true}"),
+        record(SKILL, "ask: Hello", "model_replies:", "  - {always: true}", "expect: {error: true}"),
         7,
         "always, but no status",
         "a text, calls, a refusal or a status",
     ),
     "a fault that says something": (
-        record(SKILL, "ask: Hello", "replies:", "  - {status: 500, text: Hi}", "expect: {error: true}"),
+        record(SKILL, "ask: Hello", "model_replies:", "  - {status: 500, text: Hi}", "expect: {error: true}"),
         7,
         "status beside text",
         "a text, calls, a refusal or a status",
@@ -351,7 +368,7 @@ SLIPS = {
         "'$text'?",
     ),
     "a list of any order that is no list": (
-        record(SKILL, *ASK, "expect: {calls: {$unordered: {}}}"),
+        record(SKILL, *ASK, "expect: {invocations: {$unordered: {}}}"),
         7,
         "$unordered = {}",
         "a list of patterns",
@@ -369,13 +386,13 @@ SLIPS = {
         "text",
     ),
     "text that is not wanted": (
-        record(SKILL, *ASK, "expect: {reply: {$text: false}}"),
+        record(SKILL, *ASK, "expect: {answer: {$text: false}}"),
         7,
         "$text = false",
         "true",
     ),
     "a schema that is none": (
-        record(SKILL, *ASK, "expect: {reply: {$schema: {type: texts}}}"),
+        record(SKILL, *ASK, "expect: {answer: {$schema: {type: texts}}}"),
         7,
         "$schema: 'texts' is not valid under any of the given schemas",
         "a JSON Schema (draft 2020-12)",
@@ -482,14 +499,17 @@ def test_says_what_is_wrong_with_surfaces(tmp_path, old, new, found, expected):
 
 FUZZED = GOOD + record(
     "matrix: [{model: gpt-4, n: 1}, {model: gpt-5, n: 2}]",
-    "before: {skills: [{trigger: {functionDescription: Add}}], ask: [Hello, Again], replies: [Hi., {status: 500}]}",
+    "before:",
+    "  skills: [{trigger: {functionDescription: Add}}]",
+    "  ask: [Hello, Again]",
+    "  model_replies: [Hi., {status: 500}]",
     "skills:",
     "  - function: AddTodo",
     "    argument: {taskDescription: string}",
     "    trigger: {functionDescription: Add, model: '${model}', parameterDescriptionJson: {type: object}}",
     "    returns: {a: [1, 2.5, null]}",
     "ask: Hello",
-    "replies: [{calls: [{name: AddTodo, arguments: '{}'}]}, {text: Hi.}, {status: 429, always: true}]",
+    "model_replies: [{calls: [{name: AddTodo, arguments: '{}'}]}, {text: Hi.}, {status: 429, always: true}]",
     "expect: {requests: [{model: {$one_of: ['${model}', '${n}']}}, {results: {$unordered: [{$result: 1}]}}]}",
     case_id="fuzzed-${model}",
 )
@@ -530,5 +550,6 @@ def test_answers_any_mutation_with_cases_or_an_error_of_the_file(tmp_path, seed)
         try:
             cases_in(tmp_path)
         except CaseFileError as error:
-            place = error.path, 1 <= error.line <= text.count("\n") + 1
+            # YAML ends a line at \x85 too, as str.splitlines does.
+            place = error.path, 1 <= error.line <= len(text.splitlines()) + 1
             assert place == (path, True)

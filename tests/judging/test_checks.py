@@ -96,7 +96,7 @@ def tool(name, **function):
 
 MESSAGES = '[{"role": "user", "content": "Hi"}]'
 BODY = f'{{"model": "gpt-3.5-turbo", "messages": {MESSAGES}}}'
-SENT = f'{{"body": {BODY}, "model": "gpt-3.5-turbo", "messages": {MESSAGES}, "results": {{}}}}'
+SENT = f'{{"body": {BODY}, "model": "gpt-3.5-turbo", "messages": {MESSAGES}, "results": {{}}, "told": {{}}}}'
 ACCEPTED = "accepted by the service"
 RAISED = [Post(reply=None, error="ValueError: no")]
 TOOL_MESSAGES = [
@@ -106,7 +106,7 @@ TOOL_MESSAGES = [
 ]
 
 CONFORMING = {
-    "a reply": (case(expect={"reply": "Hello."}), seen()),
+    "a reply": (case(expect={"answer": "Hello."}), seen()),
     "a request": (case(expect={"request": {"model": "gpt-3.5-turbo"}}), seen()),
     "requests that a word takes": (
         case(expect={"requests": {"$one_of": [[{"model": "gpt-3.5-turbo"}], [{}, {}]]}}),
@@ -126,12 +126,12 @@ CONFORMING = {
         seen(exchanges=(exchange(messages=TOOL_MESSAGES),)),
     ),
     "calls": (
-        case(expect={"calls": [{"skill": "AddTodo", "argument": "milk"}]}),
+        case(expect={"invocations": [{"skill": "AddTodo", "argument": "milk"}]}),
         seen(invocations=[Invocation(skill="AddTodo", argument="milk")]),
     ),
-    "no call": (case(expect={"calls": []}), seen()),
+    "no call": (case(expect={"invocations": []}), seen()),
     "an error that is wanted": (case(expect={"error": True}), seen(posts=RAISED)),
-    "an error or a reply": (case(expect={"reply": {"$one_of": ["x", {"$absent": True}]}}), seen(posts=RAISED)),
+    "an error or a reply": (case(expect={"answer": {"$one_of": ["x", {"$absent": True}]}}), seen(posts=RAISED)),
     "replies that a scripted fault made needless": (
         case(
             expect={"error": True},
@@ -168,17 +168,17 @@ def test_finds_nothing_in_what_conforms(a_case, observation):
 
 VIOLATING = {
     "another reply": (
-        case(expect={"reply": "Bye."}),
+        case(expect={"answer": "Bye."}),
         seen(),
         [(OURS, 'the reply = "Hello.", but should be "Bye."')],
     ),
     "an error instead of the reply": (
-        case(expect={"reply": "Hello."}),
+        case(expect={"answer": "Hello."}),
         seen(posts=RAISED),
         [(OURS, 'ask raised ValueError: no: the reply = absent, but should be "Hello."')],
     ),
     "an error that the expectation does not read": (
-        case(expect={"calls": []}),
+        case(expect={"invocations": []}),
         seen(posts=RAISED),
         [(OURS, "ask = raised ValueError: no, but should be a reply")],
     ),
@@ -198,9 +198,9 @@ VIOLATING = {
         [(OURS, 'ask = returned "Hello.", but should be an error raised')],
     ),
     "other replies": (
-        case(expect={"replies": ["Hello.", "Bye."]}),
+        case(expect={"answers": ["Hello.", "Bye."]}),
         seen(posts=[Post(reply="Hello.", error=None), *RAISED]),
-        [(OURS, 'replies[1] = absent, but should be "Bye."')],
+        [(OURS, 'answers[1] = absent, but should be "Bye."')],
     ),
     "too many requests": (
         case(expect={"request": {"model": "gpt-3.5-turbo"}}),
@@ -238,22 +238,22 @@ VIOLATING = {
         [(OURS, 'request 1: tools.AddTodo (again) = {"name": "AddTodo"}, but should be absent')],
     ),
     "another argument": (
-        case(expect={"calls": [{"skill": "AddTodo", "argument": 1}]}),
+        case(expect={"invocations": [{"skill": "AddTodo", "argument": 1}]}),
         seen(invocations=[Invocation(skill="AddTodo", argument=True)]),
-        [(OURS, "calls[0].argument = true, but should be 1")],
+        [(OURS, "invocations[0].argument = true, but should be 1")],
     ),
     "a call too many": (
-        case(expect={"calls": [{"skill": "AddTodo"}]}),
+        case(expect={"invocations": [{"skill": "AddTodo"}]}),
         seen(invocations=[Invocation(skill="AddTodo", argument="a"), Invocation(skill="AddTodo", argument="a")]),
-        [(OURS, "length of calls = 2, but should be 1")],
+        [(OURS, "length of invocations = 2, but should be 1")],
     ),
     "a request after the script's end": (
-        case(expect={"reply": "Hello."}),
+        case(expect={"answer": "Hello."}),
         seen(exchanges=(exchange(), exchange(unscripted=True))),
         [(OURS, "request 2: the request = one more, but should be none after the last reply")],
     ),
     "a reply that was never asked for": (
-        case(expect={"reply": "Hello."}),
+        case(expect={"answer": "Hello."}),
         seen(unused=2),
         [(OURS, "replies never asked for = 2, but should be every scripted reply asked for")],
     ),
@@ -263,7 +263,7 @@ VIOLATING = {
         [(OURS, "replies never asked for = 1, but should be every scripted reply asked for")],
     ),
     "a request that the service refused": (
-        case(expect={"calls": []}),
+        case(expect={"invocations": []}),
         seen(exchanges=(exchange(violation()),), posts=RAISED, unused=1),
         [
             (
@@ -274,7 +274,7 @@ VIOLATING = {
         ],
     ),
     "a refusal without a code": (
-        case(expect={"calls": []}),
+        case(expect={"invocations": []}),
         seen(exchanges=(exchange(violation(area="messages", code=None)),)),
         [
             (
@@ -346,7 +346,7 @@ VIOLATING = {
         [(OURS, "the declaration = accepted, but should be refused")],
     ),
     "an app before that ended otherwise": (
-        case(expect={"reply": "Hello."}),
+        case(expect={"answer": "Hello."}),
         seen(broken_before="1 of 2 replies asked for"),
         [(OURS, "the app before: its conversation = 1 of 2 replies asked for, but should be as the script has it")],
     ),
@@ -365,27 +365,27 @@ def test_finds_what_violates(a_case, observation, findings):
 
 def test_a_finding_has_the_level_of_its_requirement():
     observation = seen(exchanges=(exchange(violation()),))
-    (first, second) = check(case(expect={"reply": "Bye."}), observation)
+    (first, second) = check(case(expect={"answer": "Bye."}), observation)
     assert (first.requirement, first.level) == (OURS, "must")
     assert (second.requirement, second.level) == ("AST-SERVICE-TOOLS", "should")
 
 
 def test_an_app_before_whose_request_was_refused_is_judged_by_that_alone():
     observation = seen(exchanges=(exchange(violation()),), broken_before="ask raised BadRequestError")
-    (finding,) = check(case(expect={"reply": "Bye."}), observation)
+    (finding,) = check(case(expect={"answer": "Bye."}), observation)
     assert finding.requirement == "AST-SERVICE-TOOLS"
 
 
 def test_each_area_of_the_service_has_its_requirement():
     observation = seen(exchanges=tuple(exchange(violation(area=area)) for area in AREAS))
-    assert [finding.requirement for finding in check(case(expect={"calls": []}), observation)] == [
+    assert [finding.requirement for finding in check(case(expect={"invocations": []}), observation)] == [
         f"AST-SERVICE-{area.upper()}" for area in AREAS
     ]
 
 
 def test_notes_what_may_be_refused_without_a_finding():
     observation = seen(exchanges=(exchange(violation(certain=False)),), notes=["a connection was blocked"])
-    assert found(case(expect={"reply": "Hello."}), observation) == []
+    assert found(case(expect={"answer": "Hello."}), observation) == []
     assert notes(observation) == [
         "a connection was blocked",
         "request 1: tools[0] is wrong (not known for certain to be refused)",

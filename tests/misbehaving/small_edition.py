@@ -26,13 +26,13 @@ CONVERSATION = """
     - trigger: {{functionDescription: Create a new todo task}}
       returns: added
   ask: {message}
-  replies:
+  model_replies:
     - calls: [{{name: AddTodo, arguments: {{taskDescription: milk}}}}]
     - Done.
   expect:
-    calls: [{{skill: AddTodo, argument: milk}}]
+    invocations: [{{skill: AddTodo, argument: milk}}]
     requests: [{{}}, {{results: {{call_1: {{$json: added}}}}}}]
-    reply: {reply}
+    answer: {reply}
 """
 
 REFUSAL = """
@@ -41,7 +41,7 @@ REFUSAL = """
   covers: [AST-SMALL]
   surfaces: [python]
   refused: {function: Misbehave, trigger: {functionName: AddTodo}}
-  accepted: {trigger: {functionDescription: Create a new todo task}}
+  control: {trigger: {functionDescription: Create a new todo task}}
 """
 
 CASE_FILE = "".join(

@@ -116,12 +116,12 @@ def looks_at_messages(case: Case) -> bool:
 
 def looks_at_calls(case: Case) -> bool:
     """Tell whether a case demands that skills were called so, or not at all."""
-    return "calls" in patterns_of(case.expectation) and bool(case.scenario.episode.skills)
+    return "invocations" in patterns_of(case.expectation) and bool(case.scenario.episode.skills)
 
 
 def may_run(case: Case) -> bool:
     """Tell whether a case demands that a skill's function was called, or allows it."""
-    return bool(patterns_of(case.expectation).get("calls"))
+    return bool(patterns_of(case.expectation).get("invocations"))
 
 
 def answers_twice(case: Case) -> bool:
@@ -153,7 +153,7 @@ def sends_again(case: Case) -> bool:
 
 def wanted_calls(case: Case) -> list[dict]:
     """List the calls of functions that a case demands, whatever their order."""
-    wanted = patterns_of(case.expectation).get("calls", [])
+    wanted = patterns_of(case.expectation).get("invocations", [])
     return wanted.get("$unordered", []) if isinstance(wanted, dict) else wanted
 
 
