@@ -17,7 +17,7 @@ _MADE_UP_NAME = re.compile("assistantskilltrigger[0-9a-f]{10}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class AppView:
     """What a skill is judged in: its app, and the type and direction that the edition documents."""
 
     app: BuiltApp
@@ -25,7 +25,7 @@ class View:
     direction: str
 
 
-Check = Callable[[DeclaredSkill, View], Iterable[Mismatch]]
+CriterionCheck = Callable[[DeclaredSkill, AppView], Iterable[Mismatch]]
 """Finds what is wrong with a skill; raises NotJudgedError where that can't be told."""
 
 
@@ -40,21 +40,21 @@ class Criterion:
     slug: str
     title: str
     requirements: tuple[str, ...]
-    check: Check
+    check: CriterionCheck
     key: str | None = None
 
 
-def _matching(pattern: Callable[[View], Mapping[str, Any]]) -> Check:
+def _matching(pattern: Callable[[AppView], Mapping[str, Any]]) -> CriterionCheck:
     return lambda skill, view: differences(pattern(view), skill.binding, "binding")
 
 
-def _check_direction(skill: DeclaredSkill, view: View) -> Iterator[Mismatch]:
+def _check_direction(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
     absent_is_in = view.direction == "in" and view.app.surface != "powershell"  # whose table demands a direction
     if not (absent_is_in and "direction" not in skill.binding):
         yield from differences({"direction": {"$any_case": view.direction}}, skill.binding, "binding")
 
 
-def _check_binding_name(skill: DeclaredSkill, view: View) -> Iterator[Mismatch]:
+def _check_binding_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
     name = skill.binding.get("name", ABSENT)
     known = skill.function.parameters
     fold = str.casefold if view.app.surface == "powershell" else str  # whose variables are compared without case
@@ -66,12 +66,12 @@ def _check_binding_name(skill: DeclaredSkill, view: View) -> Iterator[Mismatch]:
         yield _wrong("name", name, f"the name of the function's argument ({', '.join(known) or 'it has none'})")
 
 
-def _check_name(skill: DeclaredSkill, view: View) -> Iterator[Mismatch]:
+def _check_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
     name = name_of(skill, view.app.settings)
     yield from _refusals({"name": name})
 
 
-def _check_name_is_unique(skill: DeclaredSkill, view: View) -> Iterator[Mismatch]:
+def _check_name_is_unique(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
     name = str(name_of(skill, view.app.settings)).casefold()
     for other in view.app.skills:
         if other is skill:
@@ -87,7 +87,7 @@ def _check_name_is_unique(skill: DeclaredSkill, view: View) -> Iterator[Mismatch
             )
 
 
-def _check_parameters_are_text(skill: DeclaredSkill, _: View) -> Iterator[Mismatch]:
+def _check_parameters_are_text(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
     text = skill.binding.get("parameterDescriptionJson")
     if text is None:
         raise NotJudgedError("declares no parameter description")
@@ -95,7 +95,7 @@ def _check_parameters_are_text(skill: DeclaredSkill, _: View) -> Iterator[Mismat
         yield _wrong("parameterDescriptionJson", text, "JSON text")
 
 
-def _check_parameters(skill: DeclaredSkill, _: View) -> Iterator[Mismatch]:
+def _check_parameters(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
     try:
         parameters = parameters_of(skill)
     except ValueError as error:
@@ -104,13 +104,13 @@ def _check_parameters(skill: DeclaredSkill, _: View) -> Iterator[Mismatch]:
     yield from _refusals({"name": "skill", "parameters": parameters})
 
 
-def _check_model(skill: DeclaredSkill, _: View) -> Iterator[Mismatch]:
+def _check_model(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
     model = skill.binding.get("model", ABSENT)
     if model == "DefaultChatModel" or not (model is ABSENT or isinstance(model, str)):
         yield _wrong("model", model, "gpt-3.5-turbo, the name of another model, or absent")
 
 
-def _check_programming_model(skill: DeclaredSkill, _: View) -> Iterator[Mismatch]:
+def _check_programming_model(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
     if skill.function.outdated is not None:
         yield Mismatch(
             what="the programming model",

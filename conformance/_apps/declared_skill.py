@@ -13,7 +13,7 @@ from conformance.contract import Surface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class PlacedBinding:
     """One binding of a function, with the line where it stands and those of its members, where that is known."""
 
     value: Mapping[str, Any]
@@ -30,7 +30,7 @@ class Function:
     """
 
     name: str
-    bindings: tuple[Binding, ...]
+    bindings: tuple[PlacedBinding, ...]
     file: str
     parameters: tuple[str, ...] | None = None
     outdated: str | None = None

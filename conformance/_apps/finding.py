@@ -18,7 +18,7 @@ _OUTPUTS: Final = ("target/azure-functions/*", "bin/*/*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
+class _AppReader:
     """A form that an app can have: what is looked for, for which language workers, and how it is read."""
 
     sought: str
@@ -27,18 +27,18 @@ class _Reader:
 
 
 _READERS: Final = (
-    _Reader(
+    _AppReader(
         sought=functions_metadata.SOUGHT,
         runtimes=("dotnet-isolated",),
-        read=functions_metadata.read,
+        read=functions_metadata.read_functions_metadata,
     ),
-    _Reader(
+    _AppReader(
         sought=function_json.SOUGHT,
         runtimes=("powershell", "java", "dotnet", "python", "node"),
-        read=function_json.read,
+        read=function_json.read_function_json,
     ),
-    _Reader(sought=python.SOUGHT, runtimes=("python",), read=python.read),
-    _Reader(sought=node.SOUGHT, runtimes=("node",), read=node.read),
+    _AppReader(sought=python.SOUGHT, runtimes=("python",), read=python.read_python),
+    _AppReader(sought=node.SOUGHT, runtimes=("node",), read=node.read_node),
 )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from conformance._apps.app_error import AppError
-from conformance._apps.declared_skill import Binding, Function
+from conformance._apps.declared_skill import Function, PlacedBinding
 from conformance._apps.found import Root
 from conformance._isolation import MARK, is_private, kill_marked, make_mark, public_environment
 
@@ -24,7 +24,7 @@ SECONDS: Final = 60.0
 _LAST: Final = 2000
 
 
-def run(root: Root, command: Sequence[str]) -> tuple[Function, ...]:
+def run_reader(root: Root, command: Sequence[str]) -> tuple[Function, ...]:
     """Return the functions that an app declares when the command loads it; raise AppError.
 
     The command is given one more argument: the file for its answer, the JSON object `{"functions": […]}`, or
@@ -89,7 +89,7 @@ def _place(root: Root, place: Mapping[str, Any] | None) -> str | None:
 def _function(root: Root, record: Mapping[str, Any]) -> Function:
     return Function(
         name=record["name"],
-        bindings=tuple(Binding(value=value, line=record["line"], lines={}) for value in record["bindings"]),
+        bindings=tuple(PlacedBinding(value=value, line=record["line"], lines={}) for value in record["bindings"]),
         file=root.folder.place(Path(record["file"])),
         parameters=None if record.get("parameters") is None else tuple(record["parameters"]),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conformance._apps.declared_skill import Binding, Function
+from conformance._apps.declared_skill import Function, PlacedBinding
 from conformance._apps.folder import Folder, JsonFile
 from conformance._text.yaml_documents import Location
 from conformance.contract import Surface
@@ -43,12 +43,14 @@ class Found:
     functions: tuple[Function, ...]
 
 
-def bindings_of(folder: Folder, path: Path, file: JsonFile, location: Location, value: Any) -> tuple[Binding, ...]:
+def bindings_of(
+    folder: Folder, path: Path, file: JsonFile, location: Location, value: Any
+) -> tuple[PlacedBinding, ...]:
     """Take a function's bindings from a JSON file; raise AppError for what is no list of objects."""
     if not isinstance(value, list) or not all(isinstance(binding, dict) for binding in value):
         raise folder.error(path, file.line_of(location), "no list of bindings", '"bindings": [{"type": …}]')
     return tuple(
-        Binding(
+        PlacedBinding(
             value=binding,
             line=file.line_of((*location, index)),
             lines={key: file.line_of((*location, index, key)) for key in binding},

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from conformance._apps.criteria import CRITERIA, Criterion, View
+from conformance._apps.criteria import CRITERIA, AppView, Criterion
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
 from conformance._apps.tool import NotJudgedError, find_violations, tool_of
 from conformance._data.case_id import CaseId
@@ -32,8 +32,8 @@ def judge_app(app: BuiltApp, edition: str) -> list[Result]:
     """
     requirements = edition_of(edition).requirements
     documented = edition_of(edition).spellings["powershell"].prefilled  # the surface that documents them all
-    view = View(app=app, type=documented["type"], direction=documented["direction"])
-    judge = _Judge(app, edition)
+    view = AppView(app=app, type=documented["type"], direction=documented["direction"])
+    judge = _AppJudge(app, edition)
     for name, skill in _named(app.skills):
         for criterion in CRITERIA:
             requirement = _requirement(criterion, requirements, app)
@@ -57,7 +57,7 @@ def _requirement(criterion: Criterion, requirements: Mapping[str, Requirement], 
     return next((requirement for requirement in known if app.surface in requirement.levels), None)
 
 
-class _Judge:
+class _AppJudge:
     """Collects the results of one app in one edition."""
 
     def __init__(self, app: BuiltApp, edition: str) -> None:
@@ -66,7 +66,7 @@ class _Judge:
         self.results: list[Result] = []
 
     def judge_skill(
-        self, skill: DeclaredSkill, name: str, criterion: Criterion, requirement: Requirement, view: View
+        self, skill: DeclaredSkill, name: str, criterion: Criterion, requirement: Requirement, view: AppView
     ) -> None:
         result = self._result(
             requirement,

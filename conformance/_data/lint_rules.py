@@ -13,7 +13,7 @@ from conformance._data.scenario import Declaration, Episode
 from conformance._service import Fault, Reply
 from conformance._text import json_values
 
-Check: TypeAlias = Callable[[Case], Iterator[str]]
+LintCheck: TypeAlias = Callable[[Case], Iterator[str]]
 
 _SAYS_NOTHING: Final = frozenset({"check", "checks", "example", "misc", "ok", "should", "test", "tests", "works"})
 _PLACEHOLDER: Final = re.compile(r"\$\{|\{\{|\}\}|\b(?:TODO|TBD|FIXME|XXX)\b")
@@ -21,7 +21,7 @@ _ANY_VALUES: Final[tuple[Any, ...]] = (None, True, 0, 1.5, "", "text", [], [1], 
 
 
 def check_id(case: Case) -> Iterator[str]:
-    """Check that the id says a behaviour."""
+    """LintCheck that the id says a behaviour."""
     words = case.id.case.lower().split("-")
     if len(words) == 1:
         yield "one word is no behaviour; expected what is done, and how or to what"
@@ -29,7 +29,7 @@ def check_id(case: Case) -> Iterator[str]:
 
 
 def check_title(case: Case) -> Iterator[str]:
-    """Check that the title is a sentence about what is so."""
+    """LintCheck that the title is a sentence about what is so."""
     title = case.title
     if re.search(r"\bshould\b", title, re.IGNORECASE):
         yield "'should' in the title; expected what is so when the case passes"
@@ -42,7 +42,7 @@ def check_title(case: Case) -> Iterator[str]:
 
 
 def check_replies(case: Case) -> Iterator[str]:
-    """Check that every scripted reply can be asked for, and that the script is long enough."""
+    """LintCheck that every scripted reply can be asked for, and that the script is long enough."""
     for where, episode in (("before: ", case.scenario.before), ("", case.scenario.episode)):
         if episode is not None:
             yield from (where + message for message in _count_replies(episode))
@@ -64,7 +64,7 @@ def _count_replies(episode: Episode) -> Iterator[str]:
 
 
 def check_control(case: Case) -> Iterator[str]:
-    """Check that a refusal and its control differ in the one fault."""
+    """LintCheck that a refusal and its control differ in the one fault."""
     if not isinstance(case.expectation, RefusalExpected):
         return
     refused, control = _facts(case.expectation.refused), _facts(case.expectation.control)
@@ -85,7 +85,7 @@ def _same(left: Mapping[str, Any], right: Mapping[str, Any], key: str) -> bool:
 
 
 def check_calls(case: Case) -> Iterator[str]:
-    """Check that a case whose model calls a skill says that the skill ran, and the other way round."""
+    """LintCheck that a case whose model calls a skill says that the skill ran, and the other way round."""
     expected, episode = case.expectation, case.scenario.episode
     if not isinstance(expected, ConversationExpected):
         return
@@ -112,7 +112,7 @@ def _given(declaration: Declaration, field: str) -> Any:
 
 
 def check_names(case: Case) -> Iterator[str]:
-    """Check that no case but those about names depends on what happens to a skill that is given none."""
+    """LintCheck that no case but those about names depends on what happens to a skill that is given none."""
     if "NAME" in case.requirement.id.split("-"):
         return
     before = case.scenario.before.skills if case.scenario.before is not None else ()
@@ -123,7 +123,7 @@ def check_names(case: Case) -> Iterator[str]:
 
 
 def check_patterns(case: Case) -> Iterator[str]:
-    """Check that no pattern matches whatever comes."""
+    """LintCheck that no pattern matches whatever comes."""
     expected = case.expectation
     if isinstance(expected, BindingsExpected) and expected.one == {}:
         yield "binding = {} matches every binding; expected something that it must hold"
@@ -155,7 +155,7 @@ def _find_vacuous(pattern: Any, where: str) -> Iterator[str]:
             yield from _find_vacuous(item, f"{where}[{number}]")
 
 
-CASE_RULES: Final[Mapping[str, Check]] = {
+CASE_RULES: Final[Mapping[str, LintCheck]] = {
     "id": check_id,
     "title": check_title,
     "replies": check_replies,

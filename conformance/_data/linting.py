@@ -27,7 +27,7 @@ class NoCasesError(ConformanceError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Finding:
+class LintProblem:
     """Something that a rule finds in a file."""
 
     path: Path
@@ -39,7 +39,7 @@ class Finding:
         return f"{self.path}:{self.line}: {self.rule}: {self.message}"
 
 
-def lint(path: Path) -> list[Finding]:
+def lint(path: Path) -> list[LintProblem]:
     """Check a folder of editions, or one file in it.
 
     Raises NoCasesError if it is neither, and CaseFileError for the first thing that breaks the form.
@@ -52,22 +52,22 @@ def lint(path: Path) -> list[Finding]:
     return sorted(finding for finding in findings if path.is_dir() or finding.path == path)
 
 
-def _lint_edition(edition: Edition) -> Iterator[Finding]:
+def _lint_edition(edition: Edition) -> Iterator[LintProblem]:
     for case in edition.cases:
         for rule, check in CASE_RULES.items():
             for message in check(case):
-                yield Finding(path=case.path, line=case.line, rule=rule, message=f"{case.id.case}: {message}")
+                yield LintProblem(path=case.path, line=case.line, rule=rule, message=f"{case.id.case}: {message}")
     yield from _find_doubles(edition.cases)
     yield from _find_gaps(edition)
 
 
-def _find_doubles(cases: Sequence[Case]) -> Iterator[Finding]:
+def _find_doubles(cases: Sequence[Case]) -> Iterator[LintProblem]:
     first: dict[str, Case] = {}
     for case in cases:
         other = first.setdefault(_content(case), case)
         if other is not case:
             message = f"{case.id.case}: the same as {other.id.case}, but for its name"
-            yield Finding(path=case.path, line=case.line, rule="duplicate", message=message)
+            yield LintProblem(path=case.path, line=case.line, rule="duplicate", message=message)
 
 
 def _content(case: Case) -> str:
@@ -77,13 +77,13 @@ def _content(case: Case) -> str:
     )
 
 
-def _find_gaps(edition: Edition) -> Iterator[Finding]:
+def _find_gaps(edition: Edition) -> Iterator[LintProblem]:
     for one in coverage.cover(edition):
         requirement = one.requirement
         if one.gaps:
             message = f"{requirement.id} is checked by no case on {', '.join(one.gaps)}, and no reason is given"
-            yield Finding(path=requirement.path, line=requirement.line, rule="coverage", message=message)
+            yield LintProblem(path=requirement.path, line=requirement.line, rule="coverage", message=message)
         if requirement.unobservable is not None and any(one.cases.values()):
             checked = ", ".join(sorted({case for cases in one.cases.values() for case in cases}))
             message = f"{requirement.id} is said to be unobservable, but checked by {checked}"
-            yield Finding(path=requirement.path, line=requirement.line, rule="coverage", message=message)
+            yield LintProblem(path=requirement.path, line=requirement.line, rule="coverage", message=message)

@@ -81,7 +81,7 @@ def load_cases(
 def read_case_file(path: Path) -> Document:
     """Read a case file and check its form; raise CaseFileError."""
     document = yaml_documents.read(path)
-    schemas.check(document, schema_of("case"))
+    schemas.check_form(document, schema_of("case"))
     return document
 
 
@@ -184,7 +184,7 @@ class _CaseMaker:
                 (index, "ask"), "a conversation that the expectation does not read", f"one of {readers}"
             )
         self._check_skills(document, index, record)
-        patterns.check(document, (index, "expect"), expect)
+        patterns.check_words(document, (index, "expect"), expect)
         return source
 
     def _check_skills(self, document: Document, index: int, record: Mapping[str, Any]) -> None:

@@ -13,13 +13,13 @@ from conformance._text import json_values
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document, Location
 
-Argument: TypeAlias = tuple[Callable[[Any], bool], str]
+PatternArgument: TypeAlias = tuple[Callable[[Any], bool], str]
 
-_ANYTHING: Final[Argument] = (lambda _: True, "anything")
-_TEXT: Final[Argument] = (lambda value: isinstance(value, str), "text")
-_TRUE: Final[Argument] = (lambda value: value is True, "true")
+_ANYTHING: Final[PatternArgument] = (lambda _: True, "anything")
+_TEXT: Final[PatternArgument] = (lambda value: isinstance(value, str), "text")
+_TRUE: Final[PatternArgument] = (lambda value: value is True, "true")
 
-_ARGUMENTS: Final[Mapping[str, Argument]] = {
+_ARGUMENTS: Final[Mapping[str, PatternArgument]] = {
     "$absent": (lambda value: isinstance(value, bool), "true or false"),
     "$any_case": _TEXT,
     "$differ": (
@@ -50,18 +50,18 @@ _ARGUMENTS: Final[Mapping[str, Argument]] = {
 _HOLDS_PATTERNS: Final = {"$json", "$one_of", "$unordered"}
 
 
-def check(document: Document, location: Location, pattern: Any) -> None:
+def check_words(document: Document, location: Location, pattern: Any) -> None:
     """Raise CaseFileError for the first thing in a pattern that can't be matched against."""
     if isinstance(pattern, list):
         for number, item in enumerate(pattern):
-            check(document, (*location, number), item)
+            check_words(document, (*location, number), item)
     elif isinstance(pattern, dict):
         word = next((key for key in pattern if key.startswith("$")), None)
         if word is not None:
             _check_word(document, location, pattern, word)
             return
         for key, member in pattern.items():
-            check(document, (*location, key), member)
+            check_words(document, (*location, key), member)
 
 
 def _check_word(document: Document, location: Location, pattern: Mapping[str, Any], word: str) -> None:
@@ -78,7 +78,7 @@ def _check_word(document: Document, location: Location, pattern: Mapping[str, An
     for fault in _schema_faults(argument) if word == "$schema" else ():
         raise document.error(place, f"{word}: {fault}", wanted)
     if word in _HOLDS_PATTERNS:
-        check(document, place, argument)
+        check_words(document, place, argument)
 
 
 def _schema_faults(schema: Any) -> Iterator[str]:

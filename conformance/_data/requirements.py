@@ -48,7 +48,7 @@ class Requirement:
 def load_requirements(root: Path, edition: str) -> Mapping[str, Requirement]:
     """Read an edition's requirements by id; raise CaseFileError for a file that breaks the form."""
     document = yaml_documents.read(root / "requirements.yaml")
-    schemas.check(document, schema_of("requirements"))
+    schemas.check_form(document, schema_of("requirements"))
     editions = dates_in(root)
     seen: set[str] = set()
     result: dict[str, Requirement] = {}

@@ -17,7 +17,7 @@ KEY: Final = "sk-conformance"
 def load_script(path: Path, endpoint: str) -> tuple[Script, bool]:
     """Return the script of a service at `endpoint`, and whether it repeats; raise CaseFileError."""
     document = yaml_documents.read(path)
-    schemas.check(document, schema_of("script"))
+    schemas.check_form(document, schema_of("script"))
     record = document.value
     script = Script(
         provider=record.get("provider", "openai"),

@@ -48,7 +48,7 @@ class Spelling:
 def load_spellings(path: Path) -> Mapping[Surface, Spelling]:
     """Read an edition's surfaces; raise CaseFileError for a file that breaks the form."""
     document = yaml_documents.read(path)
-    schemas.check(document, schema_of("surfaces"))
+    schemas.check_form(document, schema_of("surfaces"))
     constants = {"type": document.value["type"], "direction": document.value["direction"], "name": ""}
     for surface, record in document.value["surfaces"].items():
         _check_parameters(document, surface, record)

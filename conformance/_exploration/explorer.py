@@ -105,7 +105,7 @@ class Explorer:
             seen = self._play(scenario, target)
             finds.offered |= seen.offered
             finds.played += 1
-            for requirement, _ in judge(scenario, seen, laws):
+            for requirement, _ in broken_requirements(scenario, seen, laws):
                 finds.by_requirement.setdefault(requirement, scenario)
             crashes += seen.crash is not None
             if crashes == _MAX_CRASHES:
@@ -122,7 +122,7 @@ class Explorer:
         def breaks(candidate: Scenario) -> bool:
             nonlocal smallest
             seen = self._play(candidate, target)
-            found = dict(judge(candidate, seen, own, fallback=requirement))
+            found = dict(broken_requirements(candidate, seen, own, fallback=requirement))
             if requirement not in found or (smallest and (seen.crash is None) is not (smallest.seen.crash is None)):
                 return False
             smallest = Find(scenario=candidate, contradictions=found[requirement], seen=seen)
@@ -133,7 +133,7 @@ class Explorer:
         return smallest
 
 
-def judge(
+def broken_requirements(
     scenario: Scenario, seen: Observation, laws: Mapping[str, Sequence[Law]], *, fallback: str = ""
 ) -> Iterator[tuple[str, tuple[Contradiction, ...]]]:
     """Yield each requirement that a scenario breaks, with how it does so; a crash breaks one of them."""

@@ -14,36 +14,36 @@ from conformance._text import json_values
 
 __all__ = ["DECLARED", "TOLD"]
 
-Record: TypeAlias = dict[str, Any]
+Foretold: TypeAlias = dict[str, Any]
 
 # Declarations
 
 
-def _accepted(scenario: Scenario) -> Record | None:
+def _accepted(scenario: Scenario) -> Foretold | None:
     return {"accepted": True} if scenario.episode.skills else None
 
 
-def _each(make: Callable[[Scenario, ToldSkill], Record]) -> Callable[[Scenario], Record | None]:
+def _each(make: Callable[[Scenario, ToldSkill], Foretold]) -> Callable[[Scenario], Foretold | None]:
     """Expect something of each skill's binding."""
 
-    def expect(scenario: Scenario) -> Record | None:
+    def expect(scenario: Scenario) -> Foretold | None:
         skills = told_skills(scenario)
         return {"bindings": {skill.function: make(scenario, skill) for skill in skills}} if skills else None
 
     return expect
 
 
-def _given(key: str) -> Callable[[Scenario, ToldSkill], Record]:
+def _given(key: str) -> Callable[[Scenario, ToldSkill], Foretold]:
     return lambda _, skill: {key: skill.given[key]} if key in skill.given else {}
 
 
-def _parameters(scenario: Scenario, skill: ToldSkill) -> Record:
+def _parameters(scenario: Scenario, skill: ToldSkill) -> Foretold:
     if skill.schema is MADE_UP or not is_exact(skill.schema, scenario.surface):
         return {}
     return {"parameterDescriptionJson": {"$json": {"$equals": skill.schema}}}
 
 
-def _again(scenario: Scenario) -> Record | None:
+def _again(scenario: Scenario) -> Foretold | None:
     """Expect all that is known of the bindings at the second reading: the first one's rest is the implementation's."""
     skills = told_skills(scenario)
     parts = (_given("functionName"), _given("functionDescription"), _parameters)
@@ -51,7 +51,7 @@ def _again(scenario: Scenario) -> Record | None:
     return {"bindings_again": known} if skills else None
 
 
-DECLARED: Final[Mapping[str, Callable[[Scenario], Record | None]]] = {
+DECLARED: Final[Mapping[str, Callable[[Scenario], Foretold | None]]] = {
     "AST-DECLARATION-PARAMETERS": _accepted,
     "AST-BINDING-EACH": _each(lambda *_: {}),
     **dict.fromkeys(
@@ -74,19 +74,19 @@ DECLARED: Final[Mapping[str, Callable[[Scenario], Record | None]]] = {
 
 # Tools and models
 
-Teller: TypeAlias = Callable[[Story], Record | None]
+Teller: TypeAlias = Callable[[Story], Foretold | None]
 
 
-def _every_request(make: Callable[[Story], Record | None]) -> Teller:
-    def expect(story: Story) -> Record | None:
+def _every_request(make: Callable[[Story], Foretold | None]) -> Teller:
+    def expect(story: Story) -> Foretold | None:
         said = make(story)
         return {"requests": [said for _ in story.requests]} if said and story.requests else None
 
     return expect
 
 
-def _tools(make: Callable[[Story, ToldSkill], Any]) -> Callable[[Story], Record | None]:
-    def said(story: Story) -> Record | None:
+def _tools(make: Callable[[Story, ToldSkill], Any]) -> Callable[[Story], Foretold | None]:
+    def said(story: Story) -> Foretold | None:
         if not story.skills or any(skill.tool is None for skill in story.skills):
             return None
         return {"tools": {str(skill.tool): make(story, skill) for skill in story.skills}}
@@ -94,24 +94,24 @@ def _tools(make: Callable[[Story, ToldSkill], Any]) -> Callable[[Story], Record 
     return said
 
 
-def _declared_schema(story: Story, skill: ToldSkill) -> Record:
+def _declared_schema(story: Story, skill: ToldSkill) -> Foretold:
     known = skill.schema is not MADE_UP and is_exact(skill.schema, story.scenario.surface)
     return {"parameters": {"$equals": skill.schema}} if known else {}
 
 
-def _made_up_schema(_: Story, skill: ToldSkill) -> Record:
+def _made_up_schema(_: Story, skill: ToldSkill) -> Foretold:
     if skill.schema is not MADE_UP:
         return {}
     return {"parameters": {"type": "object", "properties": {skill.declaration.argument.name: {}}}}
 
 
-def _model(story: Story) -> Record | None:
+def _model(story: Story) -> Foretold | None:
     given = {skill.given.get("model") for skill in story.skills}
     model = given.pop() if len(given) == 1 else None
     return None if model is None else {"model": model}
 
 
-def _default(story: Story) -> Record | None:
+def _default(story: Story) -> Foretold | None:
     none = story.skills and not any("model" in skill.given for skill in story.skills)
     return {"model": DEFAULT_MODEL} if none else None
 
@@ -123,7 +123,7 @@ def _requests(*makers: Callable[[Said], list[Any]]) -> Teller:
     """Expect messages in each request, and the answers."""
     (make,) = makers
 
-    def expect(story: Story) -> Record | None:
+    def expect(story: Story) -> Foretold | None:
         if not story.requests:
             return None
         requests = [{"messages": [item for said in one.said for item in make(said)]} for one in story.requests]
@@ -132,7 +132,7 @@ def _requests(*makers: Callable[[Said], list[Any]]) -> Teller:
     return expect
 
 
-def _answers(story: Story) -> Record:
+def _answers(story: Story) -> Foretold:
     if any(answer is None for answer in story.answers):
         return {}
     return {"answers": list(story.answers)}
@@ -156,7 +156,7 @@ def _replayed(said: Said) -> list[Any]:
     return [{**first, "tool_calls": [_call(told) for told in said.calls]}, *others] if said.calls else [first]
 
 
-def _call(told: ToldCall) -> Record:
+def _call(told: ToldCall) -> Foretold:
     return {"id": told.call.id, "function": {"name": told.call.name, "arguments": _arguments(told.call.arguments)}}
 
 
@@ -170,7 +170,7 @@ def _arguments(text: str) -> Any:
 def _results(make: Callable[[Story, ToldCall], Any]) -> Teller:
     """Expect something of what each call is answered with, in the request after it, and the answers."""
 
-    def expect(story: Story) -> Record | None:
+    def expect(story: Story) -> Foretold | None:
         if not story.rounds:
             return None
         return {"requests": [_answered(story, one, make) for one in story.requests], **_answers(story)}
@@ -178,7 +178,7 @@ def _results(make: Callable[[Story, ToldCall], Any]) -> Teller:
     return expect
 
 
-def _answered(story: Story, request: StoryRequest, make: Callable[[Story, ToldCall], Any]) -> Record:
+def _answered(story: Story, request: StoryRequest, make: Callable[[Story, ToldCall], Any]) -> Foretold:
     return {"results": {told.call.id: make(story, told) for told in request.said[-1].calls}}
 
 
@@ -187,7 +187,7 @@ def _result(story: Story, told: ToldCall) -> Any:
     return {"$result": told.result} if known else {"$absent": False}
 
 
-def _invocations(story: Story) -> Record | None:
+def _invocations(story: Story) -> Foretold | None:
     """Expect the runs of the functions, where it is sure which there are."""
     calls = list(story.calls)
     if not calls or any(told.kind in {"null", "missing", "unclear"} for told in calls):
@@ -199,7 +199,7 @@ def _invocations(story: Story) -> Record | None:
     return {"invocations": runs if ordered else {"$unordered": runs}, **_answers(story)}
 
 
-def _answered_only(story: Story) -> Record | None:
+def _answered_only(story: Story) -> Foretold | None:
     return _answers(story) or None
 
 

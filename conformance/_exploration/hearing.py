@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from conformance._data.scenario import Scenario
-from conformance._exploration.messages import Essence, essences
+from conformance._exploration.essence import Essence, essences
 from conformance._exploration.told import ToldCall, ToldSkill, read_calls, read_skills
 from conformance._judging.observation import Observation, Post, request_tree
 from conformance._service import Exchange, Fault, Reply

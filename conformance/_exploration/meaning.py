@@ -36,7 +36,7 @@ _STRANGE: Final[Mapping[str, Any]] = {
 """A value of each type that another type does not take, but for an integer, which is a number."""
 
 
-class SchemaFault(NamedTuple):
+class MeaningFault(NamedTuple):
     """What is wrong with a schema, by which requirement; `at` is the place in it."""
 
     requirement: str
@@ -45,27 +45,27 @@ class SchemaFault(NamedTuple):
     wanted: str
 
 
-def fault_of(schema: Any, name: str, kind: str) -> SchemaFault | None:
+def fault_of(schema: Any, name: str, kind: str) -> MeaningFault | None:
     """Return what is wrong with the schema made up for an argument, or None."""
     try:
         return _fault_of(dumps(schema), name, kind)
     except (TypeError, ValueError, RecursionError):
-        return SchemaFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "a JSON Schema")
+        return MeaningFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "a JSON Schema")
 
 
 @lru_cache(maxsize=512)
-def _fault_of(text: str, name: str, kind: str) -> SchemaFault | None:
+def _fault_of(text: str, name: str, kind: str) -> MeaningFault | None:
     schema = loads(text)
     if not isinstance(schema, dict) or schema.get("type") != "object":
-        return SchemaFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "an object schema")
+        return MeaningFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "an object schema")
     properties = schema.get("properties")
     if not isinstance(properties, dict) or name not in properties:
         wanted = f"a property {json_values.show(name)}"
-        return SchemaFault("AST-SCHEMA-OBJECT", ".properties", json_values.show(properties), wanted)
+        return MeaningFault("AST-SCHEMA-OBJECT", ".properties", json_values.show(properties), wanted)
     wrong = next(_wrong_values(schema, name, kind), None)
     if wrong is None:
         return None
-    return SchemaFault("AST-SCHEMA-TYPE", "", json_values.show(schema), f"a schema that {wrong}")
+    return MeaningFault("AST-SCHEMA-TYPE", "", json_values.show(schema), f"a schema that {wrong}")
 
 
 def _wrong_values(schema: Mapping[str, Any], name: str, kind: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
-from conformance._exploration.sources import covering_scenarios, drawn_scenarios
+from conformance._exploration.scenario_sources import covering_scenarios, drawn_scenarios
 from conformance.contract import Surface
 
 __all__ = ["BLOCK", "Schedule"]

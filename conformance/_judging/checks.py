@@ -19,7 +19,7 @@ from conformance._service import Fault
 from conformance._text import json_values
 
 
-def check(case: Case, seen: Observation) -> Iterator[Finding]:
+def find_faults(case: Case, seen: Observation) -> Iterator[Finding]:
     """Yield every violation that the observation shows."""
     if isinstance(case.expectation, RefusalExpected) and seen.refused is None and seen.refusal is None:
         yield _judge(case, Mismatch(what="the declaration", got="accepted", wanted="refused"))

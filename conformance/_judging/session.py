@@ -21,7 +21,7 @@ from conformance._isolation import (
     make_mark,
     state_kept,
 )
-from conformance._judging.checks import check, notes
+from conformance._judging.checks import find_faults, notes
 from conformance._judging.observation import Observation
 from conformance._judging.patience import Patience, suggest_hosting
 from conformance._judging.play import Play, Reads
@@ -193,7 +193,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float) -> Res
     elif seen.missing is not None:
         outcome, reason = "not applicable", f"offers no {seen.missing}"
     else:
-        findings = list(check(case, seen))
+        findings = list(find_faults(case, seen))
         outcome = "failed" if findings else "passed"
     return Result(
         implementation=target.name,

@@ -18,7 +18,7 @@ from conformance._isolation import NetworkGuard, environment, state_kept
 from conformance._targets import protocol
 from conformance._targets.handlers import make_handler
 from conformance._targets.module import check_app
-from conformance._targets.protocol import BrokenMessageError, Failure, Id, Request, Success
+from conformance._targets.protocol import BrokenMessageError, Failure, Id, RpcRequest, Success
 from conformance._targets.target import Target
 from conformance._text import json_values
 from conformance.contract import Argument, Context, Skill, SkillHandler
@@ -57,7 +57,7 @@ class Host:
         self._receive = receive
         self._send = send
         self._lock = threading.Lock()
-        self._calls: queue.SimpleQueue[Request | None] = queue.SimpleQueue()
+        self._calls: queue.SimpleQueue[RpcRequest | None] = queue.SimpleQueue()
         self._waiting: dict[Id, Future[Any]] = {}
         self._ids = count(1)
         self._guard = NetworkGuard()
@@ -77,7 +77,7 @@ class Host:
         try:
             for line in _split(self._receive):
                 message = protocol.decode(line)
-                if isinstance(message, Request):
+                if isinstance(message, RpcRequest):
                     self._calls.put(message)
                 elif isinstance(message, Success):
                     self._waiting.pop(message.id).set_result(message.result)
@@ -91,7 +91,7 @@ class Host:
             self._send.write(line)
             self._send.flush()
 
-    def _answer(self, request: Request) -> bytes:
+    def _answer(self, request: RpcRequest) -> bytes:
         """Answer a call; what is no Exception ends the process, as it ends a case in process."""
         methods: dict[str, Callable[[dict[str, Any]], Any]] = {
             "initialize": self._initialize,
@@ -161,7 +161,7 @@ class Host:
 
     def _handler(self, app: int, name: str, argument: Argument) -> SkillHandler:
         def invoke(value: Any) -> Any:
-            request = Request(
+            request = RpcRequest(
                 id=next(self._ids), method="invoke_skill", params={"app": app, "name": name, "argument": value}
             )
             line = protocol.encode(request)

@@ -47,7 +47,7 @@ class BrokenMessageError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class RpcRequest:
     """A call of the other side."""
 
     id: Id
@@ -72,14 +72,14 @@ class Failure:
     message: str
 
 
-Message: TypeAlias = Request | Success | Failure
+Message: TypeAlias = RpcRequest | Success | Failure
 
 
 def encode(message: Message) -> bytes:
     """Write a message as its line; raise ValueError or TypeError for what is not JSON."""
     body: dict[str, Any]
     match message:
-        case Request():
+        case RpcRequest():
             body = {"id": message.id, "method": message.method, "params": message.params}
         case Success():
             body = {"id": message.id, "result": message.result}
@@ -102,26 +102,26 @@ def decode(line: bytes) -> Message:
         found = f"JSON that is no message: {_show(line)}"
         raise BrokenMessageError(found, "an object with method and params, with result, or with error")
     if kind == "method":
-        check("request", value, "the request")
-        return Request(id=value["id"], method=value["method"], params=value["params"])
+        check_definition("request", value, "the request")
+        return RpcRequest(id=value["id"], method=value["method"], params=value["params"])
     if kind == "error":
-        check("failure", value, "the response")
+        check_definition("failure", value, "the response")
         return Failure(id=value["id"], code=value["error"]["code"], message=value["error"]["message"])
-    check("success", value, "the response")
+    check_definition("success", value, "the response")
     return Success(id=value["id"], result=value["result"])
 
 
-def check_params(request: Request) -> None:
+def check_params(request: RpcRequest) -> None:
     """Raise BrokenMessageError for params that the schema of the method does not take."""
-    check(f"{request.method}.params", request.params, f"the params of {request.method}")
+    check_definition(f"{request.method}.params", request.params, f"the params of {request.method}")
 
 
 def check_result(method: str, result: Any) -> None:
     """Raise BrokenMessageError for a result that the schema of the method does not take."""
-    check(f"{method}.result", result, f"the result of {method}")
+    check_definition(f"{method}.result", result, f"the result of {method}")
 
 
-def check(definition: str, value: Any, what: str) -> None:
+def check_definition(definition: str, value: Any, what: str) -> None:
     """Raise BrokenMessageError if a definition of the schema does not take a value; `what` is what it is."""
     error = best_match(_validator(definition).iter_errors(value))
     if error is None:

@@ -13,7 +13,7 @@ from conformance._isolation import CaseTimeoutError, Runner
 from conformance._targets import protocol
 from conformance._targets.faults import ContractError
 from conformance._targets.process import Process, ProcessEndedError
-from conformance._targets.protocol import BrokenMessageError, Failure, Request, Success
+from conformance._targets.protocol import BrokenMessageError, Failure, RpcRequest, Success
 from conformance._targets.target import Target
 from conformance._text import json_values
 from conformance.contract import EDITIONS, SURFACES, Context, Skill, SkillHandler
@@ -109,7 +109,7 @@ class _Program:
             except (OSError, RemoteError) as error:
                 raise ContractError(f"the program could not be started afresh: {error}") from error
 
-    def create_app(self, context: Context) -> _App:
+    def create_app(self, context: Context) -> _RemoteApp:
         peer = self._peer
         if peer is None:
             raise ContractError("found no process that runs")
@@ -118,7 +118,7 @@ class _Program:
         created = peer.call(
             "create_app", {"edition": context.edition, "surface": context.surface, "environment": settings}
         )
-        return _App(peer, created["app"], created.get("construct"), self._offer["capabilities"])
+        return _RemoteApp(peer, created["app"], created.get("construct"), self._offer["capabilities"])
 
     def recover(self) -> str | None:
         """Kill the process if it still runs, and return the end of what the last one wrote on its standard error."""
@@ -135,7 +135,7 @@ class _Program:
             self._peer = None
 
 
-class _App:
+class _RemoteApp:
     """An app in the program, with as much of the contract as the program offers."""
 
     def __init__(self, peer: _Peer, key: Any, construct: str | None, capabilities: Sequence[str]) -> None:
@@ -177,7 +177,7 @@ class _Peer:
 
     def __init__(self, process: Process) -> None:
         self.process = process
-        self.app: _App | None = None
+        self.app: _RemoteApp | None = None
         self.is_broken = False
         self._ids = count(1)
 
@@ -187,12 +187,12 @@ class _Peer:
         Raises RemoteError for an error that the program answers, and ContractError, after which nothing more can
         be asked of it, for whatever else goes wrong.
         """
-        request = Request(id=next(self._ids), method=method, params=dict(params))
+        request = RpcRequest(id=next(self._ids), method=method, params=dict(params))
         try:
             self.process.pipes.send(protocol.encode(request))
             while True:
                 message = protocol.decode(self.process.receive())
-                if isinstance(message, Request):
+                if isinstance(message, RpcRequest):
                     self.process.pipes.send(self._serve(message))
                 else:
                     return self._take(request, message)
@@ -208,7 +208,7 @@ class _Peer:
             self.is_broken = True
             raise
 
-    def _take(self, request: Request, response: Success | Failure) -> Any:
+    def _take(self, request: RpcRequest, response: Success | Failure) -> Any:
         if isinstance(response, Failure) and response.code in protocol.NOT_SERVED:
             what = f"error {response.code}: the program {protocol.NOT_SERVED[response.code]} {request.method}"
             raise BrokenMessageError(f"{what} ({response.message})", "an answer")
@@ -219,7 +219,7 @@ class _Peer:
         protocol.check_result(request.method, response.result)
         return response.result
 
-    def _serve(self, request: Request) -> bytes:
+    def _serve(self, request: RpcRequest) -> bytes:
         """Answer a call of a skill's function; raise BrokenMessageError for any other call."""
         if request.method != "invoke_skill":
             raise BrokenMessageError(f"a call of {request.method!r}", "invoke_skill")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from conformance._judging.result import Result
 from conformance._transport.endpoints import Transport
 from conformance.contract import Context, Surface
 
@@ -22,8 +21,6 @@ class Target:
     before each case, off its clock, and may raise. `recover` is called when a case has errored: it ends what may
     hang, and returns what the implementation wrote on its standard error, if that is not captured already. `close`
     is called at the end of the run.
-
-    `declared` judges by an edition what an app on disk declares: there is nothing to create, and no case to run.
     """
 
     name: str
@@ -36,4 +33,8 @@ class Target:
     prepare: Callable[[], None] = lambda: None
     recover: Callable[[], str | None] = lambda: None
     close: Callable[[], None] = lambda: None
-    declared: Callable[[str], Sequence[Result]] | None = None
+
+    @property
+    def is_played(self) -> bool:
+        """Whether cases are played against it."""
+        return True

@@ -18,7 +18,7 @@ from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document
 
 
-def check(document: Document, schema: Path) -> None:
+def check_form(document: Document, schema: Path) -> None:
     """Raise CaseFileError for the first thing in a document that a schema does not accept."""
     _raise_first(document, _validator(schema).iter_errors(document.value))
 

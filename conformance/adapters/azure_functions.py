@@ -21,12 +21,12 @@ __version__ = version("azure-functions")
 surfaces = ["python"]
 
 
-def create_app(context: Context) -> _App:
+def create_app(context: Context) -> _AzureFunctionsApp:
     """Create an app that declares through the real library."""
-    return _App(context)
+    return _AzureFunctionsApp(context)
 
 
-class _App:
+class _AzureFunctionsApp:
     def __init__(self, context: Context) -> None:
         generic = context.edition != "2024-04-14"
         self.construct = "generic_trigger" if generic else "assistant_skill_trigger"

@@ -80,7 +80,7 @@ def load_baseline(path: Path, ids: Iterable[CaseId], today: dt.date) -> Baseline
     document = yaml_documents.read(path)
     entries: tuple[Entry, ...] = ()
     if document.value is not None:
-        schemas.check(document, schema_of("baseline"))
+        schemas.check_form(document, schema_of("baseline"))
         entries = tuple(_entry(document, index, record, today) for index, record in enumerate(document.value))
     known = list(ids)
     listed: dict[CaseId, Entry] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -16,8 +16,7 @@ from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
 from conformance._judging.result import Result
 from conformance._judging.session import Session
-from conformance._targets import loading
-from conformance._targets.loading import load_target
+from conformance._targets.loading import APP, load_target, tell_apart
 from conformance._targets.target import Target
 from conformance._text.files import write_atomically
 from conformance._transport.answering import answering
@@ -30,6 +29,7 @@ from conformance.report.redaction import redact
 from conformance.report.verdict import is_red, status_of
 
 if TYPE_CHECKING:
+    from conformance._apps import AppTarget
     from conformance._exploration.explored_case import ExploredCase
     from conformance.plugin.search import Search
 
@@ -48,7 +48,7 @@ class Judge:
             with usage_errors():
                 for spec in options.implementations:
                     self._load(spec)
-                self.targets = loading.tell_apart(self.targets)
+                self.targets = tell_apart(self.targets)
                 self._check_apps()
                 self.baseline = self._load_baseline()
         except BaseException:
@@ -56,9 +56,16 @@ class Judge:
             raise
 
     def _load(self, spec: str) -> None:
-        target = load_target(spec, transport=self.options.transport, seconds=self.options.seconds)
+        target = self._target(spec)
         self._resources.callback(target.close)
         self.targets.append(target)
+
+    def _target(self, spec: str) -> Target:
+        if not spec.startswith(APP):
+            return load_target(spec, transport=self.options.transport, seconds=self.options.seconds)
+        from conformance._apps import load_app_target  # noqa: PLC0415  # for those who judge an app
+
+        return load_app_target(spec)
 
     def _check_apps(self) -> None:
         """Create one app of each implementation, to see that it can be judged at all."""
@@ -70,7 +77,7 @@ class Judge:
     @property
     def players(self) -> list[Target]:
         """The implementations that cases are played against: all but apps on disk."""
-        return [target for target in self.targets if target.declared is None]
+        return [target for target in self.targets if target.is_played]
 
     @contextmanager
     def _judging(self) -> Iterator[Session]:
@@ -128,10 +135,10 @@ class Judge:
 
     def declared(self, target: Target, edition: str) -> list[Result]:
         """Return what was found in an app on disk, by one edition; nothing for any other implementation."""
-        if target.declared is None:
+        if target.is_played:
             return []
         with usage_errors():
-            return [replace(result, implementation=target.name) for result in target.declared(edition)]
+            return cast("AppTarget", target).judge(edition)
 
     def weigh(self, result: Result) -> Result:
         """Return a result as it counts: a failure that the baseline lists is known."""
@@ -168,7 +175,7 @@ class Judge:
         return load_baseline(path, ids, dt.datetime.now(tz=dt.UTC).date())
 
     def _ids(self, target: Target, edition: str) -> Iterator[CaseId]:
-        if target.declared is not None:
+        if not target.is_played:
             yield from (result.id for result in self.declared(target, edition))
         else:
             yield from (case.id for case in self.cases(edition) if case.surface in target.surfaces)

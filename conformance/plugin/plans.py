@@ -64,7 +64,7 @@ def _concerns(case: Case, target: Target) -> bool:
 def _plan_apps(judge: Judge, edition: str) -> Iterator[Plan]:
     """Plan what apps on disk declare: it was judged when they were read."""
     for target in judge.targets:
-        if target.declared is None or not set(target.surfaces) & set(judge.options.surfaces):
+        if target.is_played or not set(target.surfaces) & set(judge.options.surfaces):
             continue
         for result in judge.declared(target, edition):
             file, _, line = result.place.rpartition(":")

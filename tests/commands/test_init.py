@@ -11,7 +11,7 @@ import pytest
 
 import conformance
 from conformance.__main__ import main
-from conformance.commands.init import SCAFFOLDS
+from conformance.commands.init_command import SCAFFOLDS
 from conformance.contract import SURFACES
 
 FIRST = {

@@ -15,7 +15,7 @@ import pytest
 from judging_misbehaviour import MISBEHAVING, REMOTE
 
 from conformance.__main__ import main
-from conformance.commands.smoke import STEPS
+from conformance.commands.smoke_command import STEPS
 
 ROOT = Path(__file__).parent.parent.parent
 BODY = {"model": "gpt-4o", "messages": [{"role": "user", "content": "Hello"}]}

@@ -100,7 +100,7 @@ def test_fills_a_matrix_by_type(load):
   expect: {{binding: {{"${{kind}}": ["${{value}}"]}}}}
 """
     first, second = load(record)
-    assert (first.id, second.id) == ("a-string", "a-array")
+    assert (first.id.case, second.id.case) == ("a-string", "a-array")
     (skill,) = second.scenario.episode.skills
     assert skill.argument == Argument(name="the_array", type="array")
     assert skill.trigger == {"function_description": 'It is [1, {"a": null}].'}

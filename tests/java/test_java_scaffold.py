@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from conformance.__main__ import main
-from conformance.commands.init import SCAFFOLDS
+from conformance.commands.init_command import SCAFFOLDS
 
 IMPLEMENTATION = SCAFFOLDS["java"].implementation
 

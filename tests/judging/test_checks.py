@@ -10,7 +10,7 @@ from conformance._data.case import Case
 from conformance._data.expectation import RefusalExpected, read_expectation
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Declaration, Episode, Scenario
-from conformance._judging.checks import check, notes
+from conformance._judging.checks import find_faults, notes
 from conformance._judging.observation import Invocation, Observation, Post
 from conformance._service import Exchange, Fault, Reply, Request, Response, Violation
 from conformance.contract import SURFACES, Argument
@@ -84,7 +84,7 @@ def seen(**changes):
 
 
 def found(a_case, observation):
-    return [(finding.requirement, str(finding)) for finding in check(a_case, observation)]
+    return [(finding.requirement, str(finding)) for finding in find_faults(a_case, observation)]
 
 
 OURS = "AST-THE-CASE"
@@ -365,20 +365,20 @@ def test_finds_what_violates(a_case, observation, findings):
 
 def test_a_finding_has_the_level_of_its_requirement():
     observation = seen(exchanges=(exchange(violation()),))
-    (first, second) = check(case(expect={"answer": "Bye."}), observation)
+    (first, second) = find_faults(case(expect={"answer": "Bye."}), observation)
     assert (first.requirement, first.level) == (OURS, "must")
     assert (second.requirement, second.level) == ("AST-SERVICE-TOOLS", "should")
 
 
 def test_an_app_before_whose_request_was_refused_is_judged_by_that_alone():
     observation = seen(exchanges=(exchange(violation()),), broken_before="ask raised BadRequestError")
-    (finding,) = check(case(expect={"answer": "Bye."}), observation)
+    (finding,) = find_faults(case(expect={"answer": "Bye."}), observation)
     assert finding.requirement == "AST-SERVICE-TOOLS"
 
 
 def test_each_area_of_the_service_has_its_requirement():
     observation = seen(exchanges=tuple(exchange(violation(area=area)) for area in AREAS))
-    assert [finding.requirement for finding in check(case(expect={"invocations": []}), observation)] == [
+    assert [finding.requirement for finding in find_faults(case(expect={"invocations": []}), observation)] == [
         f"AST-SERVICE-{area.upper()}" for area in AREAS
     ]
 

@@ -3,7 +3,7 @@
 import sys
 
 from conformance.__main__ import main
-from conformance.commands.init import SCAFFOLDS
+from conformance.commands.init_command import SCAFFOLDS
 
 
 def test_the_first_run_in_typescript_is_green(npm, pytester):

@@ -9,7 +9,7 @@ from judging_misbehaviour import MISBEHAVING, judge, judging, nothing_left, outc
 
 from conformance._data.editions import edition_of
 from conformance._targets import protocol
-from conformance._targets.protocol import Request, Success
+from conformance._targets.protocol import RpcRequest, Success
 
 HOST = f"exec:{sys.executable} -m conformance host"
 ROOT = Path(__file__).parent.parent.parent
@@ -105,7 +105,7 @@ def converse(path, *requests):
 
 
 def request(number, method, **params):
-    return Request(id=number, method=method, params=params)
+    return RpcRequest(id=number, method=method, params=params)
 
 
 CREATE = request(2, "create_app", edition="2024-04-14", surface="python", environment={})

@@ -11,7 +11,7 @@ import yaml
 from conformance import contract
 from conformance._data.script_file import load_script
 from conformance._targets import protocol
-from conformance._targets.protocol import BrokenMessageError, Failure, Request, Success
+from conformance._targets.protocol import BrokenMessageError, Failure, RpcRequest, Success
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "protocol.md").read_text("utf-8")
@@ -20,7 +20,7 @@ BLOCKS = re.findall(r"```jsonl\n(.*?)```", PAGE, re.DOTALL)
 LINES = [line for block in BLOCKS for line in block.splitlines()]
 
 MESSAGES = [
-    Request(id=1, method="ask", params={"app": None, "message": "Grüße \ud800 \u2028"}),
+    RpcRequest(id=1, method="ask", params={"app": None, "message": "Grüße \ud800 \u2028"}),
     Success(id="a", result=[1.5, True, None, 2**70]),
     Failure(id=None, code=-32700, message="what?"),
 ]
@@ -134,7 +134,7 @@ def test_every_example_of_the_page_is_a_conversation_in_the_right_order(block):
     waiting = []
     for line in block.splitlines():
         side, message = line[0], protocol.decode(line[2:].encode())
-        if isinstance(message, Request):
+        if isinstance(message, RpcRequest):
             assert side == ("←" if message.method == "invoke_skill" else "→")
             protocol.check_params(message)
             waiting.append((side, message))

@@ -34,7 +34,7 @@ _PARAM = re.compile(r"^\s*param\s*\(", re.IGNORECASE | re.MULTILINE)
 _BRACKET_OR_VARIABLE = re.compile(r"[()]|\$(\w+)")
 
 
-def read(root: Root) -> Found | None:
+def read_function_json(root: Root) -> Found | None:
     """Read the functions in the folders of `root`, None if there are none; raise AppError."""
     paths = sorted(root.path.glob("*/function.json"))
     if not paths:

@@ -10,7 +10,7 @@ from conformance._apps.found import Found, Root, bindings_of
 SOUGHT: Final = "functions.metadata"
 
 
-def read(root: Root) -> Found | None:
+def read_functions_metadata(root: Root) -> Found | None:
     """Read the functions of `root`, None if it has no such file; raise AppError."""
     path = root.path / SOUGHT
     if not path.is_file():

@@ -18,7 +18,7 @@ _LOADER: Final = Path(__file__).parent / "node_loader.cjs"
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def read(root: Root) -> Found | None:
+def read_node(root: Root) -> Found | None:
     """Load the app in `root`, None if there is none; raise AppError."""
     path = root.path / "package.json"
     if not path.is_file():
@@ -41,7 +41,7 @@ def read(root: Root) -> Found | None:
     node = shutil.which("node")
     if node is None:
         raise AppError(root.folder.spec, "an app for Node, but no node", "Node 20 or later on the PATH")
-    functions = foreign.run(root, [node, "--enable-source-maps", str(_LOADER), str(path), *map(str, files)])
+    functions = foreign.run_reader(root, [node, "--enable-source-maps", str(_LOADER), str(path), *map(str, files)])
     typescript = (root.path / "tsconfig.json").is_file()
     return Found(surface="typescript" if typescript else "javascript", functions=functions)
 

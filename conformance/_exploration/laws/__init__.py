@@ -8,9 +8,9 @@ from conformance._exploration.laws.conversing import CONVERSING
 from conformance._exploration.laws.declaring import DECLARING
 from conformance._exploration.laws.going_on import GOING_ON
 from conformance._exploration.laws.invoking import INVOKING
-from conformance._exploration.laws.law import Check, Contradiction, Law
+from conformance._exploration.laws.law import Contradiction, Law, LawCheck
 from conformance._exploration.laws.offering import OFFERING
 
-__all__ = ["LAWS", "Check", "Contradiction", "Law"]
+__all__ = ["LAWS", "Contradiction", "Law", "LawCheck"]
 
 LAWS: Final[tuple[Law, ...]] = (*DECLARING, *OFFERING, *CONVERSING, *INVOKING, *GOING_ON)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from conformance._data.matching import matches
+from conformance._exploration.essence import Essence
 from conformance._exploration.hearing import Heard, Hearing, Turn
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
-from conformance._exploration.messages import Essence
 from conformance._exploration.told import ToldCall, is_exact
 from conformance._text import json_values
 

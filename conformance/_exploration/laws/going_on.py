@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any, Final
 
+from conformance._exploration.essence import Essence, essences
 from conformance._exploration.hearing import Break, Heard, Hearing, Turn
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
-from conformance._exploration.messages import Essence, essences
 from conformance._exploration.told import ToldCall
 from conformance._judging.observation import request_tree
 

@@ -21,7 +21,7 @@ class Contradiction(NamedTuple):
     where: str | None = None
 
 
-Check: TypeAlias = Callable[[Hearing], Iterator[Contradiction]]
+LawCheck: TypeAlias = Callable[[Hearing], Iterator[Contradiction]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,7 @@ class Law:
 
     requirements: tuple[str, ...]
     needs: Need | None
-    check: Check
+    check: LawCheck
 
     @property
     def name(self) -> str:
@@ -42,10 +42,10 @@ class Law:
         return self.requirements[0]
 
 
-def law(*requirements: str, needs: Need | None) -> Callable[[Check], Law]:
+def law(*requirements: str, needs: Need | None) -> Callable[[LawCheck], Law]:
     """Make a law of the function that checks it."""
 
-    def make(check: Check) -> Law:
+    def make(check: LawCheck) -> Law:
         return Law(requirements=requirements, needs=needs, check=check)
 
     return make

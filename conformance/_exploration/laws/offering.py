@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from conformance._exploration.hearing import Heard, Hearing
-from conformance._exploration.laws.law import Check, Contradiction, Law, differs, law
+from conformance._exploration.laws.law import Contradiction, Law, LawCheck, differs, law
 from conformance._exploration.meaning import fault_of
 from conformance._exploration.told import MADE_UP, NameSource, ToldSkill, is_exact
 from conformance._text import json_values
@@ -35,7 +35,7 @@ def _offered(hearing: Hearing) -> Iterator[tuple[Heard, ToldSkill, Mapping[str, 
 
 @law("AST-TOOL-OFFERED", needs="ask")
 def offered(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that the first request offers every skill, and nothing else."""
+    """LawCheck that the first request offers every skill, and nothing else."""
     for heard in hearing.heard[:1]:
         count = len(_tools(heard))
         if hearing.skills and count != len(hearing.skills):
@@ -43,7 +43,7 @@ def offered(hearing: Hearing) -> Iterator[Contradiction]:
             yield Contradiction("tools", json_values.show(list(_tools(heard))), json_values.show(wanted), heard.where)
 
 
-def _named_by(*sources: NameSource) -> Check:
+def _named_by(*sources: NameSource) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         for heard in hearing.heard[:1]:
             tools = _tools(heard)
@@ -68,7 +68,7 @@ named_by_setting = law("AST-TOOL-NAME-SETTING", needs="ask")(_named_by("setting"
 
 @law("AST-TOOL-NONE", needs="ask")
 def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that an app without skills offers no tools."""
+    """LawCheck that an app without skills offers no tools."""
     for heard in hearing.heard if not hearing.skills else ():
         if heard.tree.get("tools") is not None:
             yield differs("tools", heard.tree["tools"], None, heard.where)
@@ -76,7 +76,7 @@ def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-TOOL-EVERY-ROUND", needs="ask")
 def offered_in_every_request(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that every later request offers the tools of the first one."""
+    """LawCheck that every later request offers the tools of the first one."""
     first = hearing.heard[0] if hearing.heard else None
     for heard in hearing.heard[1:]:
         if first is not None and _tools(heard).keys() != _tools(first).keys():
@@ -85,7 +85,7 @@ def offered_in_every_request(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-TOOL-DESCRIPTION", needs="ask")
 def described(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that the model is given each description to the letter."""
+    """LawCheck that the model is given each description to the letter."""
     for heard, skill, tool in _offered(hearing):
         wanted = skill.given.get("functionDescription")
         if tool.get("description") != wanted:
@@ -94,7 +94,7 @@ def described(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-TOOL-PARAMETERS", needs="ask")
 def parameters(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that the model is given each parameter description that was declared, equal as JSON."""
+    """LawCheck that the model is given each parameter description that was declared, equal as JSON."""
     for heard, skill, tool in _offered(hearing):
         if skill.schema is MADE_UP or not is_exact(skill.schema, hearing.scenario.surface):
             continue
@@ -117,21 +117,21 @@ def _made_up(requirement: str) -> Law:
 
 @law("AST-MODEL-GIVEN", needs="ask")
 def model_given(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each request to OpenAI names the model that is given."""
+    """LawCheck that each request to OpenAI names the model that is given."""
     if hearing.scenario.provider == "openai":
         yield from _named(hearing, _model(hearing))
 
 
 @law("AST-MODEL-DEPLOYMENT", needs="ask")
 def deployment_given(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each request to Azure OpenAI goes to the deployment that is given."""
+    """LawCheck that each request to Azure OpenAI goes to the deployment that is given."""
     if hearing.scenario.provider == "azure":
         yield from _named(hearing, _model(hearing))
 
 
 @law("AST-MODEL-DEFAULT", needs="ask")
 def default_model(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that without a model, each request names the default."""
+    """LawCheck that without a model, each request names the default."""
     if hearing.skills and not any("model" in skill.given for skill in hearing.skills):
         yield from _named(hearing, DEFAULT_MODEL)
 

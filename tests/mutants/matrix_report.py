@@ -1,4 +1,4 @@
-"""The kill matrix as text: each mutant with the cases that it fails, and the cases that few or none of them fail."""
+"""Print each mutant with the cases that it fails, and the cases that none fails: `matrix_report.py [MUTANT…]`."""
 
 from __future__ import annotations
 
@@ -6,41 +6,27 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from conformance._data.case import Case
 from conformance._data.editions import edition_of
 from conformance._judging.session import Session
 from conformance.contract import EDITIONS
-from conformance.errors import ConformanceError
-from mutants import MUTANTS
+from mutants import MUTANTS  # found by the path above
 from mutants.mutant import Mutant, judging
 
 MOST_SHOWN = 5
 
 
-class UnknownMutantError(ConformanceError):
-    """There is no mutant of that name."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-    def __str__(self) -> str:
-        near = get_close_matches(self.name, [mutant.name for mutant in MUTANTS], n=1)
-        return (
-            f"there is no mutant {self.name!r}; expected {near[0] if near else 'a name that the whole matrix prints'}"
-        )
-
-
 def write_matrix(names: Sequence[str]) -> int:
-    """Play every case for the mutants named (all without a name), write what came of it; return 1 for a surprise.
-
-    Raises UnknownMutantError, and CaseFileError for cases that can't be used.
-    """
+    """Play every case for the mutants named (all without a name), write what came of it; return 1 for a surprise."""
     mutants = {mutant.name: mutant for mutant in MUTANTS}
     for name in names:
         if name not in mutants:
-            raise UnknownMutantError(name)
+            near = get_close_matches(name, mutants, n=1)
+            raise SystemExit(f"there is no mutant {name!r}; expected {near[0] if near else 'a name in the matrix'}")
     chosen = [mutants[name] for name in names] or MUTANTS
     cases = {edition: edition_of(edition).cases for edition in EDITIONS}
     surprises: list[str] = []
@@ -90,3 +76,7 @@ def _write_failures(mutant: Mutant, edition: str, cases: Sequence[Case]) -> None
 
 def _write(line: str) -> None:
     sys.stdout.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(write_matrix(sys.argv[1:]))

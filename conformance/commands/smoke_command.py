@@ -45,9 +45,6 @@ def run(options: argparse.Namespace) -> int:
         target = load_target(options.implementation, transport=options.transport, seconds=options.timeout)
     except ImplementationError as error:
         return _give_up("starts", error)
-    if target.declared is not None:
-        found, expected = "an app on disk, which has no adapter", "an implementation"
-        return _give_up("starts", ImplementationError(target.spec, found, expected))
     try:
         surfaces = f"{', '.join(target.surfaces)} in {', '.join(target.editions)}"
         _say("starts", f"{target.name} {target.version or '(no version)'} offers {surfaces}")

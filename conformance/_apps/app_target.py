@@ -1,0 +1,43 @@
+"""A function app on disk, as what `--impl` names: it is read, and no case is played against it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from conformance._apps.declared_skill import BuiltApp
+from conformance._apps.finding import load_app
+from conformance._apps.judging_apps import judge_app
+from conformance._judging.result import Result
+from conformance._targets.loading import APP
+from conformance._targets.target import Target
+from conformance.contract import EDITIONS, Context
+
+
+def _refuse(_: Context) -> object:
+    raise NotImplementedError("what is built takes no further declarations")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppTarget(Target):
+    """A function app on disk, which `--impl=app:FOLDER` names."""
+
+    app: BuiltApp
+    create_app: Callable[[Context], Any] = _refuse
+
+    @property
+    def is_played(self) -> bool:
+        """It is not: there is nothing to create."""
+        return False
+
+    def judge(self, edition: str) -> list[Result]:
+        """Judge by an edition what it declares."""
+        return [replace(result, implementation=self.name) for result in judge_app(self.app, edition)]
+
+
+def load_app_target(spec: str) -> AppTarget:
+    """Read the app that `--impl` names; raise AppError."""
+    app = load_app(spec, Path(spec.removeprefix(APP)))
+    return AppTarget(name=app.name, spec=spec, version=None, surfaces=(app.surface,), editions=EDITIONS, app=app)
