@@ -30,6 +30,7 @@ from conformance._service import Exchange, Provider, Script, Service
 from conformance._targets.faults import ContractError
 from conformance._targets.module import check_app
 from conformance._targets.target import Target
+from conformance._text.words import make_printable_json
 from conformance._transport.endpoints import INTERCEPTED, Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
 from conformance.contract import Context
@@ -223,6 +224,6 @@ def sent(exchange: Exchange) -> Sent:
     return Sent(
         method=request.method,
         url=request.url,
-        body=request.body[:_MAX_BODY].decode("utf-8", "replace"),
+        body=make_printable_json(request.body[:_MAX_BODY].decode("utf-8", "replace")),
         status=exchange.response.status,
     )

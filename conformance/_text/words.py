@@ -5,7 +5,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-_CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+_CODES = tuple(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n")
+_CONTROLS = {code: f"\\x{code:02x}" for code in _CODES}
+_CONTROLS_IN_JSON = {code: f"\\u{code:04x}" for code in _CODES}
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -29,3 +31,8 @@ def describe_error(error: BaseException) -> str:
 def make_printable(text: str) -> str:
     """Escape what a terminal or another process can't be given: control characters, halves of surrogate pairs."""
     return text.translate(_CONTROLS).encode("utf-8", "backslashreplace").decode()
+
+
+def make_printable_json(text: str) -> str:
+    """Escape the same characters as JSON does, so that what is JSON stays so."""
+    return text.translate(_CONTROLS_IN_JSON).encode("utf-8", "backslashreplace").decode()

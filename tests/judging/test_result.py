@@ -4,6 +4,9 @@ import json
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Finding, Result, Sent
+from conformance._judging.session import sent
+from conformance._service import Exchange
+from conformance._service.wire import Request, Response
 from conformance._text.words import describe_error, make_printable
 
 FINDING = Finding(
@@ -45,6 +48,18 @@ def test_travels_without_what_no_process_can_be_given():
     assert text.encode().decode() == text
     assert value["reason"] == "half \\ud83d of it, \\x1b[31mred\\x00 and \\x9b"
     assert {value["notes"][0], value["findings"][0]["got"], value["requests"][0]["body"]} == {value["reason"]}
+
+
+def test_shows_a_body_that_is_still_json():
+    body = json.dumps({"messages": ["a\r\x1b[0m", "b\x7f\x85\ud83d"]}, ensure_ascii=False)
+    request = Request(method="POST", url="https://api.openai.com/", headers={}, body=body.encode("utf-8", "replace"))
+    response = Response(status=200, headers={}, body=b"")
+    told = {"body": None, "model": None, "violations": (), "reply": None, "unscripted": False}
+    shown = result(requests=(sent(Exchange(request=request, response=response, **told)),)).to_json()["requests"][0][
+        "body"
+    ]
+    assert json.loads(shown) == {"messages": ["a\r\x1b[0m", "b\x7f\x85?"]}
+    assert shown.isprintable()
 
 
 def test_keeps_lines_and_letters_as_they_are():
