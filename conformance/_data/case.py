@@ -20,8 +20,9 @@ __all__ = ["Case"]
 class Case:
     """One thing to check, ready to run.
 
-    `root` is the folder of the data, `path` and `line` the record's place in it. `service` has the requirement of
-    each area of the service's rules. `needs` is what the implementation must offer for the case to mean something.
+    `path` and `line` are the record's place, `root` is the folder of the suite's data, None for a user's case.
+    `service` has the requirement of each area of the service's rules. `needs` is what the implementation must offer
+    for the case to mean something.
     """
 
     id: CaseId
@@ -29,12 +30,18 @@ class Case:
     why: str | None
     requirement: Requirement
     service: Mapping[str, Requirement]
-    root: Path
+    root: Path | None
     path: Path
     line: int
     scenario: Scenario
     expectation: Expectation
     needs: Literal["bindings", "ask", "construct"] | None
+
+    @property
+    def place(self) -> str:
+        """Where its record stands, as people are shown it: `cases/2024-04-14/model.yaml:12`."""
+        file = self.path if self.root is None else Path("cases", self.path.relative_to(self.root))
+        return f"{file.as_posix()}:{self.line}"
 
     @property
     def edition(self) -> str:

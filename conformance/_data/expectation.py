@@ -1,4 +1,4 @@
-"""What a case expects to be seen: one of five kinds, each with its own fields.
+"""What a case expects to be seen: one of six kinds, each with its own fields.
 
 A pattern is JSON with the words of `matching`; None in place of one says nothing.
 """
@@ -17,6 +17,7 @@ __all__ = [
     "ConstructExpected",
     "ConversationExpected",
     "Expectation",
+    "LawExpected",
     "Reading",
     "RefusalExpected",
     "patterns_of",
@@ -73,8 +74,13 @@ class ConversationExpected:
     fails: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawExpected:
+    """What the requirement that the case covers says of every scenario holds in this one."""
+
+
 Expectation: TypeAlias = (
-    RefusalExpected | AcceptanceExpected | BindingsExpected | ConstructExpected | ConversationExpected
+    RefusalExpected | AcceptanceExpected | BindingsExpected | ConstructExpected | ConversationExpected | LawExpected
 )
 
 
@@ -96,6 +102,8 @@ def read_expectation(record: Mapping[str, Any]) -> Expectation:
     """Make the expectation that a case file's `expect` is, which has keys of one kind only."""
     if "accepted" in record:
         return AcceptanceExpected()
+    if "law" in record:
+        return LawExpected()
     if "construct" in record:
         return ConstructExpected(name=record["construct"])
     if record.keys() & {"binding", "bindings", "bindings_again"}:
@@ -122,5 +130,7 @@ def readings_of(expectation: Expectation) -> frozenset[Reading]:
             return frozenset({"construct"})
         case ConversationExpected():
             return frozenset({"conversation"})
+        case LawExpected():
+            return frozenset({"bindings again", "conversation", "bindings after"})
         case _:
             return frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from keyword import iskeyword
 from pathlib import Path
@@ -27,7 +28,7 @@ from conformance.contract import JSON_TYPES, SURFACES, Argument, Surface
 DEFAULT_FUNCTION: Final = "AddTodo"
 DEFAULT_ARGUMENT: Final = {"taskDescription": "string"}
 
-_Source: TypeAlias = Literal["the declaration", "the construct", "the bindings", "the conversation"]
+_Source: TypeAlias = Literal["the declaration", "the construct", "the bindings", "the conversation", "the law"]
 
 READ_FROM: Final[Mapping[str, _Source]] = {
     "accepted": "the declaration",
@@ -41,6 +42,7 @@ READ_FROM: Final[Mapping[str, _Source]] = {
     "answer": "the conversation",
     "answers": "the conversation",
     "error": "the conversation",
+    "law": "the law",
 }
 """What each key of an expectation is read from."""
 
@@ -49,6 +51,7 @@ _NEEDS: Final[Mapping[_Source, Literal["bindings", "ask", "construct"] | None]] 
     "the construct": "construct",
     "the bindings": "bindings",
     "the conversation": "ask",
+    "the law": None,
 }
 
 _ID = re.compile(r"\w+([-.]\w+)*", re.ASCII)
@@ -65,24 +68,10 @@ def load_cases(
 
     `root` is a folder such as `cases/`. Raises CaseFileError for the first thing that is wrong.
     """
-    maker = _CaseMaker(root, date, requirements, spellings, service)
+    maker = CaseMaker(root=root, edition=date, requirements=requirements, spellings=spellings, service=service)
     first_lines: dict[str, str] = {}
     for path in case_files(root, date):
-        document = read_case_file(path)
-        for index in range(len(document.value)):
-            for expanded in matrix.expand(document, index):
-                name = _id(document, index, expanded)
-                if name in first_lines:
-                    raise document.error((index, "id"), f"the id {name}, which {first_lines[name]} has", "each id once")
-                first_lines[name] = f"{path}:{document.line_of((index,))}"
-                yield from maker.cases(document, index, expanded)
-
-
-def read_case_file(path: Path) -> Document:
-    """Read a case file and check its form; raise CaseFileError."""
-    document = yaml_documents.read(path)
-    schemas.check_form(document, schema_of("case"))
-    return document
+        yield from maker.cases_in(yaml_documents.read(path), first_lines)
 
 
 def _id(document: Document, index: int, record: Mapping[str, Any]) -> str:
@@ -92,17 +81,33 @@ def _id(document: Document, index: int, record: Mapping[str, Any]) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
-class _CaseMaker:
-    """Makes cases of records, by the requirements and spellings of one edition."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseMaker:
+    """Makes cases of records, by the requirements and spellings of one edition.
 
-    root: Path
+    `root` is the folder of the suite's data, None for a user's files. A record that covers nothing but requirements
+    from `elsewhere`, which the edition does not have, makes no case.
+    """
+
+    root: Path | None
     edition: str
     requirements: Mapping[str, Requirement]
     spellings: Mapping[Surface, Spelling]
     service: Mapping[str, Requirement]
+    elsewhere: AbstractSet[str] = frozenset()
 
-    def cases(self, document: Document, index: int, record: Mapping[str, Any]) -> Iterator[Case]:
+    def cases_in(self, document: Document, first_lines: dict[str, str]) -> Iterator[Case]:
+        """Yield a case file's cases; `first_lines` has the place of each id so far. Raises CaseFileError."""
+        schemas.check_form(document, schema_of("case"))
+        for index in range(len(document.value)):
+            for expanded in matrix.expand(document, index):
+                name = _id(document, index, expanded)
+                if name in first_lines:
+                    raise document.error((index, "id"), f"the id {name}, which {first_lines[name]} has", "each id once")
+                first_lines[name] = f"{document.path}:{document.line_of((index,))}"
+                yield from self._cases(document, index, expanded)
+
+    def _cases(self, document: Document, index: int, record: Mapping[str, Any]) -> Iterator[Case]:
         """Yield a record's case for each surface that it concerns, in the order of the contract."""
         covered = self._covered(document, index, record)
         source = self._source(document, index, record)
@@ -112,7 +117,7 @@ class _CaseMaker:
             make = _Declarations(document, self.spellings[surface])
             before = record.get("before")
             yield Case(
-                id=CaseId.of_case(self.edition, document.path.name, record["id"], surface),
+                id=CaseId.of_case(self.edition, self._file(document), record["id"], surface),
                 title=record["title"],
                 why=record.get("why"),
                 requirement=covered[surface],
@@ -133,12 +138,18 @@ class _CaseMaker:
                 needs=record.get("needs", _NEEDS[source]),
             )
 
+    def _file(self, document: Document) -> str:
+        """Name a file as node ids do: the suite's by its name, a user's by its path."""
+        return document.path.as_posix() if self.root is None else document.path.name
+
     def _covered(self, document: Document, index: int, record: Mapping[str, Any]) -> Mapping[Surface, Requirement]:
         """Return the one requirement that a record covers on each surface."""
         covered: dict[Surface, Requirement] = {}
         for number, requirement_id in enumerate(record["covers"]):
             location = (index, "covers", number)
             requirement = self.requirements.get(requirement_id)
+            if requirement is None and requirement_id in self.elsewhere:
+                continue
             if requirement is None:
                 raise document.error(
                     location,
@@ -153,13 +164,13 @@ class _CaseMaker:
                         f"{requirement_id} beside {other.id} on {surface}",
                         "one requirement a surface",
                     )
-        narrowed = record.get("surfaces", list(covered))
+        narrowed = record.get("surfaces", ()) if covered else ()
         for number, surface in enumerate(narrowed):
             if surface not in covered:
                 raise document.error(
                     (index, "surfaces", number), f"{surface}", "a surface that a covered requirement concerns"
                 )
-        return {surface: covered[surface] for surface in narrowed}
+        return {surface: covered[surface] for surface in narrowed or covered}
 
     def _source(self, document: Document, index: int, record: Mapping[str, Any]) -> _Source:
         """Return the one thing that a record's expectation is read from."""
@@ -178,7 +189,7 @@ class _CaseMaker:
         (source,) = sources
         if source == "the conversation" and "ask" not in record:
             raise document.error((index, "expect"), "an expectation of a conversation", "ask and model_replies")
-        if source != "the conversation" and "ask" in record:
+        if source not in {"the conversation", "the law"} and "ask" in record:
             readers = ", ".join(key for key, read in READ_FROM.items() if read == "the conversation")
             raise document.error(
                 (index, "ask"), "a conversation that the expectation does not read", f"one of {readers}"

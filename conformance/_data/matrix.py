@@ -13,7 +13,8 @@ from conformance._text.yaml_documents import Document, Location
 
 MAX_TEXT = 5_000_000
 
-_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\$(?P<kept>\$+\{\w+\})|\$\{(?P<name>\w+)\}")
+"""`${name}`; one `$` more makes it the text that it looks like: `$${name}` stands for `${name}`."""
 
 
 def expand(document: Document, index: int) -> Iterator[dict[str, Any]]:
@@ -27,10 +28,10 @@ def expand(document: Document, index: int) -> Iterator[dict[str, Any]]:
     if rows is None:
         for name in sorted(used):
             raise document.error((index,), f"no value for ${{{name}}}", "a matrix with it")
-        yield record
+        yield {key: _fill(document, (index, key), value, {}) for key, value in record.items()}
         return
     _check_columns(document, index, used)
-    if not _PLACEHOLDER.search(record["id"]):
+    if not any(_placeholders(record["id"])):
         raise document.error((index, "id"), f"the id {record['id']} for every row", "${…} in the id of a matrix")
     for number, written in enumerate(rows):
         row = {name: _repeat(document, (index, "matrix", number, name), value) for name, value in written.items()}
@@ -69,10 +70,10 @@ def _holds_repeat(value: Any) -> bool:
 
 def _placeholders(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield from _PLACEHOLDER.findall(value)
+        yield from (match["name"] for match in _PLACEHOLDER.finditer(value) if match["name"])
     elif isinstance(value, dict):
         for key, member in value.items():
-            yield from _PLACEHOLDER.findall(key)
+            yield from _placeholders(key)
             yield from _placeholders(member)
     elif isinstance(value, list):
         for item in value:
@@ -83,7 +84,7 @@ def _fill(document: Document, location: Location, value: Any, row: Mapping[str, 
     """Replace each ${name}: alone it becomes the row's value whatever its type, within a text or a key its text."""
     if isinstance(value, str):
         whole = _PLACEHOLDER.fullmatch(value)
-        return row[whole[1]] if whole else _fill_text(value, row)
+        return row[whole["name"]] if whole and whole["name"] else _fill_text(value, row)
     if isinstance(value, list):
         return [_fill(document, (*location, number), item, row) for number, item in enumerate(value)]
     if not isinstance(value, dict):
@@ -98,7 +99,7 @@ def _fill(document: Document, location: Location, value: Any, row: Mapping[str, 
 
 
 def _fill_text(text: str, row: Mapping[str, Any]) -> str:
-    return _PLACEHOLDER.sub(lambda match: _as_text(row[match[1]]), text)
+    return _PLACEHOLDER.sub(lambda match: match["kept"] or _as_text(row[match["name"]]), text)
 
 
 def _as_text(value: Any) -> str:

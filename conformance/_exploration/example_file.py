@@ -4,20 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import yaml
 
+from conformance._data.case import Case
+from conformance._data.editions import edition_of
+from conformance._data.own_cases import cases_of_document
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._service import Fault, Reply, ToolCall
+from conformance._text import json_values, yaml_documents
 
-__all__ = ["file_name", "to_record", "to_yaml"]
+__all__ = ["file_name", "read_back", "to_record", "to_yaml"]
 
 _WIDTH: Final = 116
 _SHORT: Final = 90
 """Characters of what is written in one line."""
+
+_DEEP: Final = 40
+"""Levels of a mapping that is written as one: a case file has not many more."""
+
+_PLACEHOLDER: Final = re.compile(r"(\$+\{\w+\})")
+
+_LINE_END: Final = re.compile("[\n\x85\u2028\u2029]")
 
 _Node = TypeVar("_Node", yaml.MappingNode, yaml.SequenceNode)
 
@@ -30,6 +43,11 @@ class _Dumper(yaml.SafeDumper):
         del data
         return True
 
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Indent a list below its key."""
+        del indentless
+        super().increase_indent(flow, False)  # noqa: FBT003
+
     def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:  # noqa: FBT001
         """Write a short mapping in one line."""
         node = super().represent_mapping(tag, mapping, flow_style)
@@ -39,6 +57,14 @@ class _Dumper(yaml.SafeDumper):
         """Write a short list in one line."""
         node = super().represent_sequence(tag, sequence, flow_style)
         return _in_one_line(node, sequence)
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        """Quote what a case file would read as something else, and lines, which would be folded."""
+        style = '"' if _LINE_END.search(text) or not yaml_documents.is_plain_text(text) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
 
 
 def _in_one_line(node: _Node, value: Any) -> _Node:
@@ -51,6 +77,13 @@ def to_yaml(record: Mapping[str, Any]) -> str:
     return str(yaml.dump([dict(record)], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH))
 
 
+def read_back(text: str, edition: str) -> Case:
+    """Read a case file of one case; raise CaseFileError for what cannot be one."""
+    document = yaml_documents.parse(Path("a find"), text.encode())
+    (case,) = cases_of_document(document, edition_of(edition), {})
+    return case
+
+
 def file_name(record: Mapping[str, Any]) -> str:
     """Name the file of a record."""
     return f"{record['id']}.yaml"
@@ -60,11 +93,21 @@ def to_record(
     scenario: Scenario, spelling: Spelling, requirement: str, title: str, expect: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Write a scenario as a record, which the loader reads as the same scenario."""
-    said = _scenario(scenario, spelling)
-    digest = hashlib.sha256(repr((requirement, said)).encode("utf-8", "backslashreplace")).hexdigest()[:8]
+    said = {**_scenario(scenario, spelling), "expect": dict(expect)}
+    identity = (requirement, scenario.surface, said)
+    digest = hashlib.sha256(repr(identity).encode("utf-8", "backslashreplace")).hexdigest()[:8]
     name = f"{requirement.removeprefix('AST-').lower()}-{digest}"
     head = {"id": name, "title": title, "covers": [requirement], "surfaces": [scenario.surface]}
-    return {**head, **said, "expect": dict(expect)}
+    return {**head, **_escape(said)}
+
+
+def _escape(value: Any) -> Any:
+    """Write a text that looks like a value of a matrix as the text that it is."""
+    if isinstance(value, str):
+        return _PLACEHOLDER.sub(r"$\1", value)
+    if isinstance(value, dict):
+        return {_escape(key): _escape(member) for key, member in value.items()}
+    return [_escape(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _scenario(scenario: Scenario, spelling: Spelling) -> dict[str, Any]:
@@ -91,29 +134,46 @@ def _episode(episode: Episode, spelling: Spelling) -> dict[str, Any]:
 def _skill(skill: Declaration, spelling: Spelling) -> Iterator[tuple[str, Any]]:
     yield "function", skill.function
     yield "argument", {skill.argument.name: skill.argument.type}
-    trigger = {
-        name: skill.trigger[spelled] for name, spelled in spelling.parameters.items() if spelled in skill.trigger
-    }
-    yield "trigger", {key: _as_mapping(key, value) for key, value in trigger.items() if key not in spelling.prefilled}
+    yield "trigger", dict(_trigger(skill, spelling))
     if skill.raises is not None:
         yield "raises", skill.raises
-    elif skill.echoes:
+    if skill.once:
+        yield "once", True
+    if skill.echoes:
         yield "echoes", True
-    elif skill.returns is not None:
+    if skill.returns is not None:
         yield "returns", skill.returns
 
 
-def _as_mapping(key: str, value: Any) -> Any:
-    """Write a parameter description as a mapping where the loader makes the same text of it."""
-    return _parsed(value) if key == "parameterDescriptionJson" else value
+def _trigger(skill: Declaration, spelling: Spelling) -> Iterator[tuple[str, Any]]:
+    """Yield what is declared beside that which the loader adds."""
+    added = spelling.spell({}, skill.argument.name)
+    for name, spelled in spelling.parameters.items():
+        if spelled in skill.trigger and (spelled not in added or added[spelled] != skill.trigger[spelled]):
+            value = skill.trigger[spelled]
+            yield name, _as_mapping(value) if name == "parameterDescriptionJson" else value
 
 
-def _parsed(text: Any) -> Any:
+def _as_mapping(text: Any) -> Any:
+    """Return the mapping of which the loader makes a JSON text, or else the text."""
     try:
-        value = json.loads(text)
+        value = json_values.parse(text)
     except (TypeError, ValueError):
         return text
-    return value if isinstance(value, dict) and json.dumps(value, ensure_ascii=False) == text else text
+    same = isinstance(value, dict) and json.dumps(value, ensure_ascii=False) == text
+    return value if same and _can_be_written(value) else text
+
+
+def _can_be_written(value: Any, depth: int = 0) -> bool:
+    """Tell whether a case file can hold a JSON value: its numbers are those of a double, and it is not too deep."""
+    if isinstance(value, dict):
+        return depth < _DEEP and "$repeat" not in value and all(_can_be_written(v, depth + 1) for v in value.values())
+    if isinstance(value, list):
+        return depth < _DEEP and all(_can_be_written(item, depth + 1) for item in value)
+    return not isinstance(value, int) or abs(value) < _TOO_LARGE
+
+
+_TOO_LARGE: Final = 10**308
 
 
 def _replies(episode: Episode) -> Iterator[Any]:
@@ -121,19 +181,27 @@ def _replies(episode: Episode) -> Iterator[Any]:
     for reply in episode.model_replies:
         if isinstance(reply, Fault):
             yield {"status": reply.status, **({"always": True} if reply.always else {})}
-        elif not reply.calls and reply.text is not None:
-            yield reply.text
         else:
             yield _reply(reply, number)
-            number += len(reply.calls)
+            number += sum(len(choice.calls) for choice in (reply, *reply.further_choices))
 
 
-def _reply(reply: Reply, number: int) -> dict[str, Any]:
-    record = {} if reply.text is None else {"text": reply.text}
-    calls = [_call(call, number + place) for place, call in enumerate(reply.calls, 1)]
-    return {**record, **({"calls": calls} if calls else {})}
+def _reply(reply: Reply, number: int) -> Any:
+    """Write a reply; `number` calls were made before it."""
+    record: dict[str, Any] = {} if reply.text is None else {"text": reply.text}
+    if reply.calls:
+        record["calls"] = [_call(call, number + place) for place, call in enumerate(reply.calls, 1)]
+    if reply.refusal is not None:
+        record["refusal"] = reply.refusal
+    if reply.finish_reason is not None:
+        record["finish_reason"] = reply.finish_reason
+    number += len(reply.calls)
+    for choice in reply.further_choices:
+        record.setdefault("further_choices", []).append(_reply(choice, number))
+        number += len(choice.calls)
+    return reply.text if record.keys() == {"text"} else record
 
 
 def _call(call: ToolCall, number: int) -> dict[str, Any]:
     named = {} if call.id == f"call_{number}" else {"id": call.id}
-    return {**named, "name": call.name, "arguments": _parsed(call.arguments)}
+    return {**named, "name": call.name, "arguments": _as_mapping(call.arguments)}

@@ -9,6 +9,7 @@ from pathlib import Path
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Requirement
 from conformance._exploration.explorer import Find, Finds
+from conformance._exploration.law_case import findings_of
 from conformance._exploration.laws import Law
 from conformance._judging.observation import Observation
 from conformance._judging.result import Finding, Outcome, Result
@@ -63,12 +64,7 @@ class ExploredCase:
         """Make the result of a find; `example` is its scenario, written as a case."""
         seen = find.seen
         outcome: Outcome = "failed" if seen.crash is None else "errored"
-        findings = tuple(
-            Finding.of(
-                self.requirement, self.surface, what=found.what, got=found.got, wanted=found.wanted, where=found.where
-            )
-            for found in find.contradictions[:_MAX_FINDINGS]
-        )
+        findings = findings_of(self.requirement, self.surface, find.contradictions[:_MAX_FINDINGS])
         return self._result(
             target, outcome, seconds, reason=seen.crash, findings=findings, seen=seen, notes=(example, *seen.notes)
         )

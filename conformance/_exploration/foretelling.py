@@ -55,15 +55,15 @@ DECLARED: Final[Mapping[str, Callable[[Scenario], Foretold | None]]] = {
     "AST-DECLARATION-PARAMETERS": _accepted,
     "AST-BINDING-EACH": _each(lambda *_: {}),
     **dict.fromkeys(
-        ("AST-BINDING-TYPE"),
+        ("AST-BINDING-TYPE",),
         _each(lambda *_: {"type": {"$any_case": "AssistantSkillTrigger"}}),
     ),
     **dict.fromkeys(
-        ("AST-BINDING-DIRECTION"),
+        ("AST-BINDING-DIRECTION",),
         _each(lambda scenario, _: {"direction": {"$any_case": DIRECTIONS[scenario.edition]}}),
     ),
     **dict.fromkeys(
-        ("AST-BINDING-NAME"),
+        ("AST-BINDING-NAME",),
         _each(lambda _, skill: {"name": skill.given.get("name", skill.declaration.argument.name)}),
     ),
     "AST-BINDING-FUNCTION-NAME": _each(_given("functionName")),
@@ -194,7 +194,11 @@ def _invocations(story: Story) -> Foretold | None:
         return None
     if not all(is_exact(told.argument, story.scenario.surface) for told in calls):
         return None
-    runs = [{"skill": told.skill.function, "argument": told.argument} for told in calls if told.runs and told.skill]
+    runs = [
+        {"skill": told.skill.function, "argument": {"$equals": told.argument}}
+        for told in calls
+        if told.runs and told.skill
+    ]
     ordered = all(len(one) == 1 for one in story.rounds) or len(runs) < 2  # noqa: PLR2004
     return {"invocations": runs if ordered else {"$unordered": runs}, **_answers(story)}
 

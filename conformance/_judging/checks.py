@@ -10,6 +10,7 @@ from conformance._data.expectation import (
     BindingsExpected,
     ConstructExpected,
     ConversationExpected,
+    LawExpected,
     RefusalExpected,
 )
 from conformance._data.matching import ABSENT, Mismatch, differences, word_of
@@ -38,6 +39,8 @@ def find_faults(case: Case, seen: Observation) -> Iterator[Finding]:
         case ConversationExpected() as expected:
             yield from _check_conversation(case, expected, seen)
             yield from _check_service(case, seen)
+        case LawExpected():
+            raise TypeError(f"{case.id} is to be checked by laws")
         case _:
             pass
 

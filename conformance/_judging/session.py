@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from time import perf_counter
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from conformance._data.case import Case
 from conformance._data.scenario import Scenario
@@ -25,7 +25,7 @@ from conformance._judging.checks import find_faults, notes
 from conformance._judging.observation import Observation
 from conformance._judging.patience import Patience, suggest_hosting
 from conformance._judging.play import Play, Reads
-from conformance._judging.result import Outcome, Result, Sent
+from conformance._judging.result import Finding, Outcome, Result, Sent
 from conformance._service import Exchange, Provider, Script, Service
 from conformance._targets.faults import ContractError
 from conformance._targets.module import check_app
@@ -36,6 +36,9 @@ from conformance._transport.switchboard import Switchboard
 from conformance.contract import Context
 
 AZURE_API_VERSION: Final = "2024-10-21"
+
+Check: TypeAlias = Callable[[Case, Observation], Iterable[Finding]]
+"""Yields the violations that an observation shows."""
 
 _LEFT_BEHIND: Final = " and could not be interrupted: its thread was left behind"
 _PROBE_KEY: Final = "sk-conformance"
@@ -57,11 +60,11 @@ class Session:
         self.patience = Patience()
         self._mark = make_mark()
 
-    def run(self, case: Case, target: Target) -> Result:
-        """Run one case and judge it; nothing that the implementation does is raised."""
+    def run(self, case: Case, target: Target, check: Check = check) -> Result:
+        """Run one case and judge it by `check`; nothing that the implementation does is raised."""
         started = perf_counter()
         seen = self.play(case.scenario, target, Reads.of(case))
-        return _judge(case, target, seen, perf_counter() - started)
+        return _judge(case, target, seen, perf_counter() - started, check)
 
     def play(self, scenario: Scenario, target: Target, reads: Reads) -> Observation:
         """Play one scenario and return what was seen; nothing that the implementation does is raised."""
@@ -153,7 +156,7 @@ def _silenced(function: Callable[[], None]) -> Callable[[], None]:
 
 def make_error(case: Case, target: Target, reason: str) -> Result:
     """Make the result of a case that could not be run to its end."""
-    return _judge(case, target, Observation(crash=reason), 0.0)
+    return _judge(case, target, Observation(crash=reason), 0.0, check)
 
 
 def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
@@ -185,7 +188,7 @@ def _access(provider: Provider, key: str, endpoints: Endpoints) -> dict[str, str
     return {"OPENAI_API_KEY": key, **base_url}
 
 
-def _judge(case: Case, target: Target, seen: Observation, seconds: float) -> Result:
+def _judge(case: Case, target: Target, seen: Observation, seconds: float, check: Check) -> Result:
     outcome: Outcome = "passed"
     reason = None
     findings = []
@@ -203,7 +206,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float) -> Res
         requirement=case.requirement.id,
         group=case.requirement.group,
         level=case.requirement.level_on(case.surface),
-        place=f"cases/{case.path.relative_to(case.root).as_posix()}:{case.line}",
+        place=case.place,
         outcome=outcome,
         reason=reason,
         findings=tuple(findings),

@@ -59,6 +59,16 @@ def read(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise CaseFileError(path, 1, f"cannot be read ({error.strerror})", "a readable file") from error
+    return parse(path, data)
+
+
+def is_plain_text(text: str) -> bool:
+    """Tell whether a plain scalar is read as the text that stands there."""
+    return text not in _CONSTANTS and not _NUMBER.fullmatch(text)
+
+
+def parse(path: Path, data: bytes) -> Document:
+    """Read what a file holds; raise CaseFileError if it is not YAML of this form."""
     if len(data) > MAX_BYTES:
         raise CaseFileError(path, 1, f"{len(data)} bytes", f"at most {MAX_BYTES}")
     try:

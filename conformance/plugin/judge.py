@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -14,6 +15,8 @@ import pytest
 from conformance._data.case import Case
 from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
+from conformance._data.expectation import LawExpected
+from conformance._data.own_cases import NoCaseFileError, find_case_files, load_own_cases
 from conformance._judging.result import Result
 from conformance._judging.session import Session
 from conformance._targets.loading import APP, load_target, tell_apart
@@ -24,7 +27,7 @@ from conformance._transport.switchboard import Switchboard
 from conformance.baseline.known_failures import Baseline, load_baseline
 from conformance.baseline.rewriting import rewrite
 from conformance.errors import ConformanceError
-from conformance.plugin.options import BASELINE, Options
+from conformance.plugin.options import BASELINE, OWN_CASES, Options
 from conformance.report.redaction import redact
 from conformance.report.verdict import is_red, status_of
 
@@ -44,12 +47,16 @@ class Judge:
         self.options = options
         self._resources = ExitStack()
         self.targets: list[Target] = []
+        self._own: dict[str, tuple[Case, ...]] = {}
         try:
             with usage_errors():
                 for spec in options.implementations:
                     self._load(spec)
                 self.targets = tell_apart(self.targets)
                 self._check_apps()
+                self.own_files = self._find_own_files()
+                for edition in options.editions:
+                    self._own_cases(edition)
                 self.baseline = self._load_baseline()
         except BaseException:
             self.close()
@@ -106,12 +113,36 @@ class Judge:
         self._resources.close()
 
     def cases(self, edition: str) -> Sequence[Case]:
-        """Return an edition's cases."""
+        """Return an edition's cases: the suite's, and those of the user's files."""
         with usage_errors():
-            return edition_of(edition).cases
+            return (*edition_of(edition).cases, *self._own_cases(edition))
+
+    def _find_own_files(self) -> Sequence[Path]:
+        try:
+            return find_case_files(self.options.own_cases)
+        except NoCaseFileError as error:
+            raise pytest.UsageError(f"{OWN_CASES.flag}={error}") from error
+
+    def _own_cases(self, edition: str) -> Sequence[Case]:
+        if edition not in self._own:
+            cases = load_own_cases(self.own_files, edition_of(edition)) if self.own_files else ()
+            self._own[edition] = tuple(map(self._with_needs, cases))
+        return self._own[edition]
+
+    @staticmethod
+    def _with_needs(case: Case) -> Case:
+        if isinstance(case.expectation, LawExpected):
+            from conformance._exploration.law_case import with_needs  # noqa: PLC0415  # for those who use laws
+
+            return with_needs(case)
+        return case
 
     def judge(self, case: Case, target: Target) -> Result:
         """Run a case, and weigh its result."""
+        if isinstance(case.expectation, LawExpected):
+            from conformance._exploration.law_case import check_by_law  # noqa: PLC0415  # likewise
+
+            return self.weigh(self._session.run(case, target, check_by_law))
         return self.weigh(self._session.run(case, target))
 
     @cached_property

@@ -160,6 +160,14 @@ EXPLORE_SEED = Option(
     default="0",
     help="which scenarios are drawn; the same number draws the same ones (default: 0)",
 )
+OWN_CASES = Option(
+    flag="--impl-cases",
+    repeated=True,
+    metavar="PATH",
+    path=_FILE,
+    repeatable=True,
+    help="run the cases in this file, or in the files of this folder, beside the suite's own",
+)
 SAVE_CASES = Option(
     flag="--impl-save-cases",
     metavar="FOLDER",
@@ -180,6 +188,7 @@ OPTIONS = (
     SNAPSHOTS,
     EXPLORE,
     EXPLORE_SEED,
+    OWN_CASES,
     SAVE_CASES,
 )
 
@@ -217,6 +226,7 @@ class Options:
     snapshots: bool
     explore: int
     explore_seed: int
+    own_cases: tuple[Path, ...]
     save_cases: Path | None
     repeated: tuple[str, ...]
 
@@ -237,9 +247,15 @@ class Options:
             snapshots=SNAPSHOTS.is_on(config),
             explore=_count(EXPLORE, config),
             explore_seed=_count(EXPLORE_SEED, config),
+            own_cases=tuple(_as_seen_from_here(config, given) for given in OWN_CASES.read(config)),
             save_cases=next((config.invocation_params.dir / given for given in SAVE_CASES.read(config)[-1:]), None),
             repeated=tuple(text for option in OPTIONS if option.repeated for text in option.repeat(config)),
         )
+
+
+def _as_seen_from_here(config: pytest.Config, given: str) -> Path:
+    here = config.invocation_params.dir
+    return Path(relpath(here / given, here))
 
 
 def _baseline(config: pytest.Config) -> Path | None:

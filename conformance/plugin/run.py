@@ -32,7 +32,7 @@ class ConformanceRun:
     def __init__(self, config: pytest.Config, options: Options) -> None:
         self.config = config
         self.options = options
-        self.selection = Selection.take(config, CASES)
+        self.selection = Selection.take(config, (CASES, *options.own_cases))
         self.leftovers = Leftovers()
         with captured(config):
             self.judge = Judge(options)

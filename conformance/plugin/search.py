@@ -10,10 +10,10 @@ from conformance._data.corpus import CASES
 from conformance._data.requirements import Requirement, load_requirements
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling, load_spellings
-from conformance._exploration.example_file import file_name, to_record, to_yaml
+from conformance._exploration.example_file import file_name, to_yaml
 from conformance._exploration.explored_case import ExploredCase
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, Find, laws_of
-from conformance._exploration.prediction import expect_of
+from conformance._exploration.found_case import record_of
 from conformance._exploration.schedule import Schedule
 from conformance._judging.observation import Observation
 from conformance._judging.play import Reads
@@ -86,9 +86,7 @@ class Search:
 
     def _example(self, case: ExploredCase, find: Find, spelling: Spelling) -> str:
         """Write a find as a case, into a file too if that was asked for."""
-        name = case.requirement.id
-        expect = expect_of(find.scenario, name) or {"accepted": True}
-        record = to_record(find.scenario, spelling, name, case.requirement.statement, expect)
+        record = record_of(find, spelling, case.requirement)
         text = to_yaml(record)
         if self.options.save_cases is not None:
             folder = self.options.save_cases / case.edition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +25,12 @@ class Selection:
     others: bool
 
     @classmethod
-    def take(cls, config: pytest.Config, cases: Path) -> Selection:
-        """Take the paths that name cases out of `config.args`; those need not exist where pytest stands."""
+    def take(cls, config: pytest.Config, cases: Sequence[Path]) -> Selection:
+        """Take the paths that name cases out of `config.args`; those need not exist where pytest stands.
+
+        `cases` are the files and folders that hold cases.
+        """
+        roots = [path.resolve() for path in cases]
         if config.args_source is not pytest.Config.ArgsSource.ARGS:
             config.args[:] = [str(config.invocation_params.dir)]
             return cls(node_ids=(), paths=(), others=False)
@@ -33,7 +38,7 @@ class Selection:
         for arg in config.args:
             place, _, name = arg.partition("::")
             path = (config.invocation_params.dir / place).resolve()
-            if path.exists() and path.is_relative_to(cases.resolve()):
+            if _may_hold_cases(path) and any(map(path.is_relative_to, roots)):
                 paths.append((path, name))
             elif not path.exists() and is_node_id_of_case(place):
                 node_ids.append(arg.rstrip("/"))
@@ -53,6 +58,10 @@ class Selection:
             resolved.is_relative_to(place) and (not wanted or _begins(name, wanted, "["))
             for place, wanted in self.paths
         )
+
+
+def _may_hold_cases(path: Path) -> bool:
+    return path.is_dir() or (path.is_file() and path.suffix in {".yaml", ".yml"})
 
 
 def _begins(text: str, beginning: str, *ends: str) -> bool:

@@ -1,0 +1,79 @@
+"""Case files of users: their own, and the finds that exploration has saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from conformance._data.case import Case
+from conformance._data.editions import Edition, edition_of
+from conformance._data.loader import CaseMaker
+from conformance._text import yaml_documents
+from conformance._text.yaml_documents import Document
+from conformance.contract import EDITIONS
+from conformance.errors import ConformanceError
+
+__all__ = ["NoCaseFileError", "cases_of_document", "find_case_files", "load_own_cases"]
+
+_ENDINGS = {".yaml", ".yml"}
+
+
+class NoCaseFileError(ConformanceError):
+    """A path that is to hold case files holds none."""
+
+    def __init__(self, path: Path, found: str) -> None:
+        super().__init__(path, found)
+        self.path = path
+        self.found = found
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.found}; expected a case file, or a folder that holds case files (*.yaml)"
+
+
+def find_case_files(paths: Iterable[Path]) -> list[Path]:
+    """List the case files that paths name, each once; a folder's are those in it, however deep.
+
+    Raises NoCaseFileError for a path that names none.
+    """
+    found = {path.resolve(): path for given in paths for path in _files_in(given)}
+    return list(found.values())
+
+
+def _files_in(given: Path) -> Sequence[Path]:
+    if given.is_file():
+        return [given]
+    if not given.is_dir():
+        raise NoCaseFileError(given, "there is no such file or folder")
+    files = sorted(path for path in given.rglob("*") if path.suffix in _ENDINGS and path.is_file())
+    if not files:
+        raise NoCaseFileError(given, "there is no case file in this folder")
+    return files
+
+
+def load_own_cases(paths: Iterable[Path], edition: Edition) -> Iterator[Case]:
+    """Yield the cases that files give an edition.
+
+    A file in a folder that is named after an edition is about that edition alone. Any other is about each edition
+    that has a requirement which its case covers. No id may be one of the suite's. Raises CaseFileError.
+    """
+    taken = {case.id.case: f"the suite's {case.place}" for case in edition.cases}
+    for path in paths:
+        folder = path.resolve().parent.name
+        if folder not in EDITIONS or folder == edition.date:
+            yield from cases_of_document(yaml_documents.read(path), edition, taken, is_shared=folder not in EDITIONS)
+
+
+def cases_of_document(
+    document: Document, edition: Edition, taken: dict[str, str], *, is_shared: bool = False
+) -> Iterator[Case]:
+    """Yield the cases of one file; `taken` has the place of each id so far. Raises CaseFileError."""
+    others = (edition_of(date) for date in EDITIONS if is_shared)
+    maker = CaseMaker(
+        root=None,
+        edition=edition.date,
+        requirements=edition.requirements,
+        spellings=edition.spellings,
+        service=edition.service,
+        elsewhere=frozenset(name for other in others for name in other.requirements),
+    )
+    return maker.cases_in(document, taken)

@@ -1,0 +1,81 @@
+"""Judges a case by what its requirement says of every scenario, as exploration does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from conformance._data.case import Case
+from conformance._data.editions import edition_of
+from conformance._data.expectation import LawExpected
+from conformance._data.requirements import Requirement
+from conformance._exploration.explorer import laws_of
+from conformance._exploration.hearing import Hearing
+from conformance._exploration.laws import Contradiction, Law
+from conformance._judging.observation import Observation
+from conformance._judging.result import Finding
+from conformance.contract import Surface
+from conformance.errors import CaseFileError
+
+__all__ = ["check_by_law", "findings_of", "with_needs"]
+
+
+def findings_of(
+    requirement: Requirement, surface: Surface, contradictions: Iterable[Contradiction]
+) -> tuple[Finding, ...]:
+    """Make the findings that contradictions to a requirement are."""
+    return tuple(
+        Finding.of(requirement, surface, what=one.what, got=one.got, wanted=one.wanted, where=one.where)
+        for one in contradictions
+    )
+
+
+def with_needs(case: Case) -> Case:
+    """Return a case with what its law needs, if it expects one; raise CaseFileError if the requirement has none."""
+    if not isinstance(case.expectation, LawExpected):
+        return case
+    laws = _laws(case)
+    if not laws:
+        found = f"law, but no law is known of {case.requirement.id} on {case.surface}"
+        raise CaseFileError(case.path, case.line, found, "an expectation in patterns")
+    needs = {law.needs for law in laws}
+    return replace(case, needs=next(iter(needs))) if len(needs) == 1 else case
+
+
+def _laws(case: Case) -> tuple[Law, ...]:
+    requirements = edition_of(case.edition).requirements
+    return laws_of(requirements, case.surface).get(case.requirement.id, ())
+
+
+def check_by_law(case: Case, seen: Observation) -> Iterator[Finding]:
+    """Yield what contradicts a case's law; what kept the scenario from being played contradicts it too."""
+    found = list(_contradictions(case, seen))
+    yield from findings_of(case.requirement, case.surface, found)
+
+
+def _contradictions(case: Case, seen: Observation) -> Iterator[Contradiction]:
+    if seen.broken_before is not None:
+        yield Contradiction("its conversation", seen.broken_before, "as the script has it", "the app before")
+        return
+    if seen.refusal is not None:
+        yield Contradiction("the declarations", f"refused ({seen.refusal})", "accepted")
+        return
+    hearing = Hearing(case.scenario, seen)
+    found = [
+        contradiction
+        for law in _laws(case)
+        if law.needs is None or law.needs in seen.offered
+        for contradiction in law.check(hearing)
+    ]
+    yield from found or _unplayed(hearing)
+
+
+def _unplayed(hearing: Hearing) -> Iterator[Contradiction]:
+    """Say what kept a conversation from being played to its end."""
+    if hearing.broken is not None:
+        yield Contradiction(hearing.broken.what, hearing.broken.got, hearing.broken.wanted)
+    for number, exchange in enumerate(hearing.seen.exchanges, 1):
+        for violation in exchange.violations:
+            if violation.certain:
+                got = f"refused with {violation.status} ({violation.message})"
+                yield Contradiction("the request", got, "accepted by the service", f"request {number}")
