@@ -9,21 +9,10 @@ from pathlib import Path
 from conformance._data import coverage
 from conformance._data.case import Case
 from conformance._data.corpus import dates_in
-from conformance._data.editions import Edition, load_edition
+from conformance._data.editions import Edition, edition_of, load_edition
 from conformance._data.lint_rules import CASE_RULES
-from conformance.errors import ConformanceError
-
-
-class NoCasesError(ConformanceError):
-    """What is to be checked is neither a folder of cases nor a file in one."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.path = path
-
-    def __str__(self) -> str:
-        expected = "a folder with a requirements.yaml and a folder for each edition, or a case file in one"
-        return f"{self.path}: no cases; expected {expected}"
+from conformance._data.own_cases import find_case_files, load_own_cases
+from conformance.contract import EDITIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -40,25 +29,35 @@ class LintProblem:
 
 
 def lint(path: Path) -> list[LintProblem]:
-    """Check a folder of editions, or one file in it.
+    """Check a folder of editions, or one file in it, or a user's case files.
 
-    Raises NoCasesError if it is neither, and CaseFileError for the first thing that breaks the form.
+    Raises NoCaseFileError if it is none of these, and CaseFileError for the first thing that breaks the form.
     """
     root = path if path.is_dir() else path.parent.parent
     dates = dates_in(root)
     if not dates or not path.exists() or not (root / "requirements.yaml").is_file():
-        raise NoCasesError(path)
+        return _lint_own(find_case_files([path]))
     findings = {finding for date in dates for finding in _lint_edition(load_edition(root, date))}
     return sorted(finding for finding in findings if path.is_dir() or finding.path == path)
 
 
+def _lint_own(files: Sequence[Path]) -> list[LintProblem]:
+    """Check case files of users by every edition that they are about."""
+    by_edition = [tuple(load_own_cases(files, edition_of(date))) for date in EDITIONS]
+    return sorted({finding for cases in by_edition for finding in _lint_cases(cases)})
+
+
 def _lint_edition(edition: Edition) -> Iterator[LintProblem]:
-    for case in edition.cases:
+    yield from _lint_cases(edition.cases)
+    yield from _find_gaps(edition)
+
+
+def _lint_cases(cases: Sequence[Case]) -> Iterator[LintProblem]:
+    for case in cases:
         for rule, check in CASE_RULES.items():
             for message in check(case):
                 yield LintProblem(path=case.path, line=case.line, rule=rule, message=f"{case.id.case}: {message}")
-    yield from _find_doubles(edition.cases)
-    yield from _find_gaps(edition)
+    yield from _find_doubles(cases)
 
 
 def _find_doubles(cases: Sequence[Case]) -> Iterator[LintProblem]:

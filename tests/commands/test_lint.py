@@ -205,4 +205,15 @@ def test_what_can_not_be_loaded_is_unusable_input(lint):
 @pytest.mark.parametrize("name", ["", "missing", "missing/cases.yaml"])
 def test_a_place_without_cases_is_unusable_input(name, tmp_path, capsys):
     assert main(["lint", str(tmp_path / name)]) == 2
-    assert f"{tmp_path / name}: no cases; expected a folder with a requirements.yaml" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{tmp_path / name}: there is no " in said
+    assert "expected a case file, or a folder that holds case files" in said
+
+
+def test_case_files_of_users_are_linted_too(tmp_path, capsys):
+    path = tmp_path / "mine.yaml"
+    path.write_text(GOOD.replace("a-good-case", "good"))
+    assert main(["lint", str(tmp_path)]) == 1
+    assert capsys.readouterr().out.startswith(f"{path}:2: id: good: one word is no behaviour")
+    path.write_text(GOOD)
+    assert main(["lint", str(path)]) == 0

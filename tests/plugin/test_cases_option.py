@@ -1,5 +1,7 @@
 """`--impl-cases`: a user's own case files run beside the suite's."""
 
+import shlex
+
 import pytest
 
 OWN = """\
@@ -70,8 +72,7 @@ def test_a_failure_shows_its_place_and_a_command_that_shows_it_again(own, run):
     assert "mine/todos.yaml:1: My own skill is called as the model says." in result.out
     assert 'invocations[0].argument = "Buy milk", but should be "Sell milk"' in result.out
     (command,) = [line.partition("Rerun: ")[2] for line in result.out.splitlines() if "Rerun: pytest" in line]
-    words = [word.strip('"') for word in command.split()[1:]]
-    again = run(*words)
+    again = run(*shlex.split(command)[1:])
     assert again.ret == 1
     assert again.account == "planned 1, executed 1: 1 failed"
     assert again.failed == result.failed == [NODE_ID]
