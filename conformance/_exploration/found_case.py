@@ -10,7 +10,7 @@ from conformance._data.surfaces import Spelling
 from conformance._exploration.example_file import read_back, to_record, to_yaml
 from conformance._exploration.explorer import Find
 from conformance._exploration.prediction import expect_of
-from conformance._judging.checks import check
+from conformance._judging.checks import find_faults
 from conformance.errors import CaseFileError
 
 __all__ = ["record_of"]
@@ -44,4 +44,4 @@ def _shows(record: Mapping[str, Any], find: Find, requirement: str) -> bool:
         return False
     if case.scenario != find.scenario:
         return False
-    return find.seen.crash is not None or any(one.requirement == requirement for one in check(case, find.seen))
+    return find.seen.crash is not None or any(one.requirement == requirement for one in find_faults(case, find.seen))

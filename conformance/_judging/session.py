@@ -37,7 +37,7 @@ from conformance.contract import Context
 
 AZURE_API_VERSION: Final = "2024-10-21"
 
-Check: TypeAlias = Callable[[Case, Observation], Iterable[Finding]]
+CaseCheck: TypeAlias = Callable[[Case, Observation], Iterable[Finding]]
 """Yields the violations that an observation shows."""
 
 _LEFT_BEHIND: Final = " and could not be interrupted: its thread was left behind"
@@ -60,7 +60,7 @@ class Session:
         self.patience = Patience()
         self._mark = make_mark()
 
-    def run(self, case: Case, target: Target, check: Check = check) -> Result:
+    def run(self, case: Case, target: Target, check: CaseCheck = find_faults) -> Result:
         """Run one case and judge it by `check`; nothing that the implementation does is raised."""
         started = perf_counter()
         seen = self.play(case.scenario, target, Reads.of(case))
@@ -156,7 +156,7 @@ def _silenced(function: Callable[[], None]) -> Callable[[], None]:
 
 def make_error(case: Case, target: Target, reason: str) -> Result:
     """Make the result of a case that could not be run to its end."""
-    return _judge(case, target, Observation(crash=reason), 0.0, check)
+    return _judge(case, target, Observation(crash=reason), 0.0, find_faults)
 
 
 def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
@@ -188,7 +188,7 @@ def _access(provider: Provider, key: str, endpoints: Endpoints) -> dict[str, str
     return {"OPENAI_API_KEY": key, **base_url}
 
 
-def _judge(case: Case, target: Target, seen: Observation, seconds: float, check: Check) -> Result:
+def _judge(case: Case, target: Target, seen: Observation, seconds: float, check: CaseCheck) -> Result:
     outcome: Outcome = "passed"
     reason = None
     findings = []
@@ -197,7 +197,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
     elif seen.missing is not None:
         outcome, reason = "not applicable", f"offers no {seen.missing}"
     else:
-        findings = list(find_faults(case, seen))
+        findings = list(check(case, seen))
         outcome = "failed" if findings else "passed"
     return Result(
         implementation=target.name,

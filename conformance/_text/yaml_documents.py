@@ -59,7 +59,7 @@ def read(path: Path) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise CaseFileError(path, 1, f"cannot be read ({error.strerror})", "a readable file") from error
-    return parse(path, data)
+    return parse_document(path, data)
 
 
 def is_plain_text(text: str) -> bool:
@@ -67,7 +67,7 @@ def is_plain_text(text: str) -> bool:
     return text not in _CONSTANTS and not _NUMBER.fullmatch(text)
 
 
-def parse(path: Path, data: bytes) -> Document:
+def parse_document(path: Path, data: bytes) -> Document:
     """Read what a file holds; raise CaseFileError if it is not YAML of this form."""
     if len(data) > MAX_BYTES:
         raise CaseFileError(path, 1, f"{len(data)} bytes", f"at most {MAX_BYTES}")

@@ -11,7 +11,7 @@ from conformance._data.expectation import read_expectation
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.example_file import read_back, to_record, to_yaml
 from conformance._exploration.prediction import expect_of
-from conformance._exploration.sources import covering_scenarios, drawn_scenarios
+from conformance._exploration.scenario_sources import covering_scenarios, drawn_scenarios
 from conformance._service import Fault, Reply, ToolCall
 from conformance.contract import EDITIONS, JSON_TYPES, SURFACES, Argument
 from conformance.errors import CaseFileError
