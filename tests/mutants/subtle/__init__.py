@@ -1,0 +1,40 @@
+"""Implementations that are wrong in ways that simple examples do not show."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from mutants.subtle.subtle import Subtle
+
+AREAS = (
+    "azure",
+    "later_skills",
+    "descriptions",
+    "given_schemas",
+    "given_values",
+    "made_up_schemas",
+    "declarations",
+    "bindings",
+    "models",
+    "texts",
+    "histories",
+    "rounds",
+    "parallel_calls",
+    "arguments",
+    "argument_kinds",
+    "results",
+    "failures",
+    "malformed",
+    "retries",
+    "statuses",
+    "endings",
+    "other_apps",
+    "bodies",
+)
+
+SUBTLE: tuple[Subtle, ...] = tuple(
+    value
+    for area in AREAS
+    for value in vars(import_module(f"mutants.subtle.{area}")).values()
+    if isinstance(value, Subtle)
+)

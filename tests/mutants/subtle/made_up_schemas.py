@@ -1,0 +1,180 @@
+"""Parameters that are made up well for the usual argument, and wrongly for others."""
+
+from __future__ import annotations
+
+import re
+
+from mutants.base import App
+from mutants.subtle.subtle import subtle
+
+TYPE, OBJECT = "AST-SCHEMA-TYPE", "AST-SCHEMA-OBJECT"
+
+
+class AddingApp(App):
+    """An app that says more of an argument of some type than it knows."""
+
+    def property_of(self, skill):
+        made_up = super().property_of(skill)
+        return {**made_up, **self.more} if skill.argument.type == self.kind else made_up
+
+
+@subtle("A text may have no more than 255 characters.", TYPE)
+class LimitsTexts(AddingApp):
+    kind = "string"
+    more = {"maxLength": 255}
+
+
+@subtle("A text may not span several lines.", TYPE)
+class WantsOneLine(AddingApp):
+    kind = "string"
+    more = {"pattern": "^[^\\r\\n]*$"}
+
+
+@subtle("A text may not begin or end with a blank.", TYPE)
+class WantsTrimmedTexts(AddingApp):
+    kind = "string"
+    more = {"pattern": "^(\\S([\\s\\S]*\\S)?)?$"}
+
+
+@subtle("An integer has to fit 64 bits.", TYPE)
+class LimitsIntegersToLongs(AddingApp):
+    kind = "integer"
+    more = {"minimum": -(2**63), "maximum": 2**63 - 1}
+
+
+@subtle("An integer may not be below -32768.", TYPE)
+class LimitsIntegersBelow(AddingApp):
+    kind = "integer"
+    more = {"minimum": -32768}
+
+
+@subtle("A number may have two decimal places.", TYPE)
+class WantsHundredths(AddingApp):
+    kind = "number"
+    more = {"multipleOf": 0.01}
+
+
+@subtle("A number has to fit a single's range, which ends at 3.4e38.", TYPE)
+class LimitsNumbersToSingles(AddingApp):
+    kind = "number"
+    more = {"minimum": -3.4e38, "maximum": 3.4e38}
+
+
+@subtle("The items of an array are told to be texts.", TYPE)
+class TellsItemsAreTexts(AddingApp):
+    kind = "array"
+    more = {"items": {"type": "string"}}
+
+
+@subtle("The items of an array may be anything but arrays.", TYPE)
+class ForbidsArraysInArrays(AddingApp):
+    kind = "array"
+    more = {"items": {"type": ["string", "number", "boolean", "object", "null"]}}
+
+
+@subtle("The items of an array may not be null.", TYPE)
+class ForbidsNullsInArrays(AddingApp):
+    kind = "array"
+    more = {"items": {"not": {"type": "null"}}}
+
+
+@subtle("An array may have no more than 100 items.", TYPE)
+class LimitsArrays(AddingApp):
+    kind = "array"
+    more = {"maxItems": 100}
+
+
+@subtle("The members of an object may not be null.", TYPE)
+class ForbidsNullsInObjects(AddingApp):
+    kind = "object"
+    more = {"additionalProperties": {"type": ["string", "number", "boolean", "array", "object"]}}
+
+
+@subtle("The names of an object's members have to be identifiers.", TYPE)
+class WantsIdentifiersInObjects(AddingApp):
+    kind = "object"
+    more = {"propertyNames": {"pattern": "^[A-Za-z_][A-Za-z0-9_]*$"}}
+
+
+@subtle("An object may have no more than 16 members.", TYPE)
+class LimitsObjects(AddingApp):
+    kind = "object"
+    more = {"maxProperties": 16}
+
+
+# By the argument's name
+
+
+class GuessingApp(App):
+    """An app that guesses the type by the argument's name."""
+
+    def property_of(self, skill):
+        guessed = re.search(self.pattern, skill.argument.name)
+        return {"type": self.guess} if guessed else super().property_of(skill)
+
+
+@subtle("An argument whose name begins with is, as issue does, is told to be a boolean.", TYPE)
+class GuessesBooleans(GuessingApp):
+    pattern, guess = "^is", "boolean"
+
+
+@subtle("An argument whose name ends with Id is told to be a text, though it is an integer.", TYPE)
+class GuessesTexts(GuessingApp):
+    pattern, guess = "(Id|_id)$", "string"
+
+
+@subtle("An argument whose name ends with count is told to be an integer, though it is a number.", TYPE)
+class GuessesIntegers(GuessingApp):
+    pattern, guess = "[cC]ount$", "integer"
+
+
+class RenamingApp(App):
+    """An app that has another name for the property than the argument has."""
+
+    def autogenerate(self, skill):
+        return {"type": "object", "properties": {self.rename(skill.argument.name): self.property_of(skill)}}
+
+
+@subtle("Words joined by underscores are written as one with capitals.", OBJECT)
+class JoinsWordsOfArguments(RenamingApp):
+    def rename(self, name):
+        return re.sub("_([a-z])", lambda match: match[1].upper(), name)
+
+
+@subtle("Several capitals in a row become one capital and small letters, so that userID is told as userId.", OBJECT)
+class LowersAcronyms(RenamingApp):
+    def rename(self, name):
+        return re.sub("([A-Z])([A-Z]+)", lambda match: match[1] + match[2].lower(), name)
+
+
+@subtle("An argument that begins with a capital is told with a small letter.", OBJECT)
+class BeginsArgumentsSmall(RenamingApp):
+    def rename(self, name):
+        return name[0].lower() + name[1:]
+
+
+@subtle("An underscore at the end of an argument's name, which keeps it from being a keyword, is dropped.", OBJECT)
+class DropsTheLastUnderscore(RenamingApp):
+    def rename(self, name):
+        return name.rstrip("_")
+
+
+@subtle("An argument's name loses its accents.", OBJECT)
+class WritesArgumentsInAscii(RenamingApp):
+    def rename(self, name):
+        return name.encode("ascii", "ignore").decode() or name
+
+
+@subtle("An argument named context is taken for the framework's own, and not told.", OBJECT)
+class HidesTheContext(App):
+    def autogenerate(self, skill):
+        schema = super().autogenerate(skill)
+        schema["properties"].pop("context", None)
+        return schema
+
+
+@subtle("An argument named type is taken for the schema's own keyword, and not told.", OBJECT)
+class MixesUpTheType(App):
+    def autogenerate(self, skill):
+        flat = {skill.argument.name: self.property_of(skill), "type": "object"}
+        return {"type": flat.pop("type"), "properties": flat}

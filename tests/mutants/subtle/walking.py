@@ -1,0 +1,17 @@
+"""Steps through JSON values, for mutants that change something deep within."""
+
+from __future__ import annotations
+
+
+def walk(value, change):
+    """Return a JSON value in which every object is changed, the inner ones first."""
+    if isinstance(value, dict):
+        return change({key: walk(one, change) for key, one in value.items()})
+    return [walk(one, change) for one in value] if isinstance(value, list) else value
+
+
+def leaves(value, change):
+    """Return a JSON value in which everything but objects and arrays is changed."""
+    if isinstance(value, dict):
+        return {key: leaves(one, change) for key, one in value.items()}
+    return [leaves(one, change) for one in value] if isinstance(value, list) else change(value)
