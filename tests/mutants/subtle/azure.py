@@ -45,7 +45,8 @@ class SendsDeploymentsInAscii(App):
 )
 class TakesTheDeploymentFromTheFirstSkill(App):
     def model(self):
-        return self.skills[0].given.get("model", self.default_model) if self.on_azure and self.skills else super().model()
+        first = self.skills[0].given if self.skills else {}
+        return first.get("model", self.default_model) if self.on_azure else super().model()
 
 
 @subtle(

@@ -64,7 +64,7 @@ class TrimsDescriptionsInBindings(DescribingApp):
         return text.strip()
 
 
-@subtle("Characters that HTML gives a meaning are written as entities in the binding, but for angles.", DESCRIPTION)
+@subtle("An entity of HTML in a description is escaped once more in the binding.", DESCRIPTION)
 class WritesEntitiesInBindings(DescribingApp):
     def change(self, text):
         return re.sub(r"&(?=\w+;)", "&amp;", text)
@@ -152,15 +152,15 @@ class JoinsWordsInBindings(WritingApp):
         return re.sub("_([a-z])", lambda match: match[1].upper(), text)
 
 
-@subtle("An argument whose name the host would not take gets another one in the binding.", NAME)
-class NamesBindingsForTheHost(WritingApp):
+@subtle("An argument's name loses its accents in the binding.", NAME)
+class NamesBindingsInAscii(WritingApp):
     member = "name"
 
     def change(self, text):
-        return re.sub("[^a-zA-Z0-9]", "", text) or "arg"
+        return text.encode("ascii", "ignore").decode() or "arg"
 
 
-@subtle("The function name is taken out of the declaration when the bindings are read, and missing the next time.", REPEATABLE, FUNCTION)
+@subtle("The function name is missing from the bindings when they are read again.", REPEATABLE, FUNCTION)
 class TakesOutTheFunctionName(App):
     def binding_of(self, skill):
         binding = super().binding_of(skill)
@@ -207,12 +207,3 @@ class DisablesWhatRaised(App):
 
     def bindings(self):
         return {name: one for name, one in super().bindings().items() if name not in getattr(self, "raised", [])}
-
-
-@subtle("A declaration that is refused stays in the bindings of its app.", "AST-BINDING-EACH", "AST-DECLARATION-NAME-UNIQUE")
-class KeepsRefusedDeclarations(App):
-    def declare(self, skill, given):
-        name = self.name_of(skill, given)
-        if self.is_taken(name) and len(self.skills) > 1:
-            self.skills[-1] = self.skills[-1]._replace(function=skill.name)
-        super().declare(skill, given)

@@ -84,7 +84,7 @@ class ChecksNamesBeforeSettings(App):
         return name
 
 
-@subtle("A name is taken only if it was written alike, though a setting may have made it the same.", "AST-DECLARATION-NAME-UNIQUE")
+@subtle("A name that a setting made does not count as taken.", "AST-DECLARATION-NAME-UNIQUE")
 class ComparesNamesBeforeSettings(App):
     def is_taken(self, name):
         written = [skill.name for skill in self.skills if "%" not in skill.given.get("functionName", "")]

@@ -155,7 +155,7 @@ class BreaksBlanks(DescribingApp):
 @subtle("Typographic quotes become straight ones.", DESCRIPTION)
 class StraightensQuotes(DescribingApp):
     def change(self, text):
-        return text.translate(str.maketrans("“”‘’", "\"\"''"))
+        return text.translate(str.maketrans("\u201c\u201d\u2018\u2019", "\"\"''"))
 
 
 @subtle("A backslash before an n becomes a line feed.", DESCRIPTION)

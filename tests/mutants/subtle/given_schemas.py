@@ -1,5 +1,6 @@
 """Keywords of a given parameter description that get lost or are replaced by others."""
 
+# ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
 import json
@@ -164,7 +165,11 @@ class UnwrapsTypes(GivenApp):
 class DropsTheNullAlternative(GivenApp):
     def change(self, part):
         options = part.get("anyOf")
-        return {**part, "anyOf": [one for one in options if one != {"type": "null"}]} if isinstance(options, list) else part
+        return (
+            {**part, "anyOf": [one for one in options if one != {"type": "null"}]}
+            if isinstance(options, list)
+            else part
+        )
 
 
 @subtle("A schema that only combines another one with nothing is replaced by it.", PARAMETERS)

@@ -1,6 +1,5 @@
 """What goes wrong for the second skill, the third or the twentieth."""
 
-# ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
 from mutants.base import App
@@ -21,7 +20,9 @@ class OffersTheLastTwentyTools(App):
         return super().tools()[-20:]
 
 
-@subtle("From the third binding on, all have the third one's description.", "AST-BINDING-DESCRIPTION", "AST-BINDING-EACH")
+@subtle(
+    "From the third binding on, all have the third one's description.", "AST-BINDING-DESCRIPTION", "AST-BINDING-EACH"
+)
 class RepeatsTheThirdDescription(App):
     def binding_of(self, skill):
         binding = super().binding_of(skill)
@@ -65,14 +66,14 @@ class SharesDefinitions(App):
         return schema
 
 
-@subtle("A skill is found by how its name begins, so that Add runs AddTodo if that was declared first.", "AST-CONVERSATION-CALL")
+@subtle("A call of Add runs AddTodo, whose name begins so, if that was declared first.", "AST-CONVERSATION-CALL")
 class FindsSkillsByBeginning(App):
     def find(self, name):
         exact = super().find(name)
         return next(skill for skill in self.skills if skill.name.lower().startswith(exact.name.lower()))
 
 
-@subtle("A skill is found by how its name ends, so that Todo runs AddTodo if that was declared last.", "AST-CONVERSATION-CALL")
+@subtle("A call of Todo runs AddTodo, whose name ends so, if that was declared last.", "AST-CONVERSATION-CALL")
 class FindsSkillsByEnding(App):
     def find(self, name):
         exact = super().find(name)
@@ -102,22 +103,31 @@ class TurnsLaterDirections(App):
         return binding
 
 
-@subtle("From the fifth binding on, the type is spelled with a small letter.", "AST-BINDING-TYPE-SPELLING",
-    surfaces=["javascript", "typescript", "powershell"])
+@subtle(
+    "From the fifth binding on, the type is spelled with a small letter.",
+    "AST-BINDING-TYPE-SPELLING",
+    surfaces=["javascript", "typescript", "powershell"],
+)
 class SpellsLaterTypesSmall(App):
     def binding_of(self, skill):
         binding = super().binding_of(skill)
         return {**binding, "type": "assistantSkillTrigger"} if skill in self.skills[4:] else binding
 
 
-@subtle("Functions whose arguments have the same type get the name of the first one's argument in the binding.", "AST-BINDING-NAME")
+@subtle("Bindings of arguments of one type are named after the first one's.", "AST-BINDING-NAME")
 class NamesBindingsByType(App):
     def binding_of(self, skill):
         alike = next(one for one in self.skills if one.argument.type == skill.argument.type)
         return {**super().binding_of(skill), "name": alike.argument.name}
 
 
-@subtle("From the third skill on, one without a parameter description gets that of the skill before it.", "AST-BINDING-EACH", "AST-BINDING-PARAMETERS", "AST-TOOL-PARAMETERS", "AST-SCHEMA-OBJECT")
+@subtle(
+    "From the third skill on, one without a parameter description gets that of the skill before it.",
+    "AST-BINDING-EACH",
+    "AST-BINDING-PARAMETERS",
+    "AST-TOOL-PARAMETERS",
+    "AST-SCHEMA-OBJECT",
+)
 class InheritsParameterDescriptions(App):
     def read(self, trigger):
         given = super().read(trigger)

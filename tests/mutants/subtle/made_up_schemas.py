@@ -1,5 +1,6 @@
 """Parameters that are made up well for the usual argument, and wrongly for others."""
 
+# ruff: noqa: RUF012  # tables are only read
 from __future__ import annotations
 
 import re
