@@ -65,7 +65,7 @@ class WrapsIntoArrays(ConvertingApp):
         return value if value is None or isinstance(value, list) else [value]
 
 
-@subtle("A null for a text argument becomes an empty text.", ARGUMENT)
+@subtle("A null for a text argument becomes an empty text, if there are other arguments.", ARGUMENT)
 class EmptiesNullTexts(ConvertingApp):
     kind = "string"
 
@@ -174,11 +174,11 @@ class ValidatesClosedArguments(App):
         return super().argument_of(skill, arguments)
 
 
-@subtle(
-    "An argument of null is taken for a call that is not meant, and the function is not run but told as done.",
-    ARGUMENT,
-    "AST-CONVERSATION-CALL",
-)
-class SkipsNullArguments(App):
-    def invoke(self, skill, argument):
-        return super().invoke(skill, argument) if argument is not None or skill.argument.type == "string" else None
+@subtle("An integer beyond 128 bits in the arguments makes the call fail.", ARGUMENT)
+class RefusesVeryLargeIntegers(App):
+    def read_arguments(self, text):
+        arguments = super().read_arguments(text)
+        for value in arguments.values():
+            if type(value) is int:
+                value.to_bytes(16, "big", signed=True)
+        return arguments

@@ -125,7 +125,7 @@ class EmptiesBlankArguments(TextApp):
         return text if text.strip() else ""
 
 
-@subtle("A control character in a text, a null, ends it.", ARGUMENT)
+@subtle("A null character in a text ends it.", ARGUMENT)
 class EndsTextsAtNull(TextApp):
     def reword(self, text):
         return text.split("\0")[0]

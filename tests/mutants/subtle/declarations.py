@@ -14,10 +14,14 @@ FALLBACK = "AST-TOOL-NAME-FALLBACK"
 
 
 class ReadingApp(App):
-    """An app that mends a parameter description before it is read as JSON."""
+    """An app that mends a parameter description when it can't be read as an object."""
 
     def parse_schema(self, text):
-        return super().parse_schema(self.mend(text))
+        try:
+            schema = super().parse_schema(text)
+        except ValueError:
+            return super().parse_schema(self.mend(text))
+        return schema if isinstance(schema, dict) else super().parse_schema(self.mend(text))
 
 
 @subtle("A comma before a closing brace of a parameter description is forgiven.", FORM)

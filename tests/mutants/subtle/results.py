@@ -40,12 +40,6 @@ class TakesTheTextNullForNone(TextApp):
         return None if text == "null" else text
 
 
-@subtle("An empty text is taken for no result.", VALUE)
-class TakesEmptyTextsForNone(TextApp):
-    def reword(self, text):
-        return text or None
-
-
 @subtle("An empty object is taken for no result.", VALUE)
 class TakesEmptyObjectsForNone(ResultApp):
     def change(self, result):
@@ -94,19 +88,7 @@ class DropsTagsFromResults(TextApp):
         return re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
 
 
-@subtle("A text is put between quotes without escaping those within.", VALUE)
-class QuotesResultsByHand(TextApp):
-    def reword(self, text):
-        return f'"{text}"'
-
-
-@subtle("A text is put into a JSON object by hand, without escaping it.", VALUE)
-class BuildsJsonByHand(TextApp):
-    def reword(self, text):
-        return f'{{"result": "{text}"}}'
-
-
-@subtle("A text of more than a line is told by its first and last.", VALUE)
+@subtle("Of a text of ten lines or more the first and the last are told.", VALUE)
 class ShortensLongTexts(TextApp):
     def reword(self, text):
         lines = text.split("\n")
@@ -137,7 +119,7 @@ class RoundsResultsToFifteenDigits(ResultApp):
         return leaves(result, lambda one: float(f"{one:.15g}") if isinstance(one, float) else one)
 
 
-@subtle("A negative integer is told as a negative fraction cut to one digit, if it has more than nine.", VALUE)
+@subtle("A negative integer of more than nine digits is told with three of them.", VALUE)
 class WritesLargeNegativesShort(ResultApp):
     def change(self, result):
         return float(f"{result:.3g}") if type(result) is int and result < -999_999_999 else result
