@@ -41,14 +41,6 @@ class CutsFractions(ConvertingApp):
         return int(value) if isinstance(value, float) else value
 
 
-@subtle("A large integer for a number argument is read as a double.", ARGUMENT)
-class ConvertsIntegersToDoubles(ConvertingApp):
-    kind = "number"
-
-    def convert(self, value):
-        return float(value) if type(value) is int else value
-
-
 @subtle("A number or a text for a boolean argument is handed over as true or false.", ARGUMENT)
 class ConvertsToBooleans(ConvertingApp):
     kind = "boolean"

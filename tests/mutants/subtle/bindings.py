@@ -64,12 +64,6 @@ class TrimsDescriptionsInBindings(DescribingApp):
         return text.strip()
 
 
-@subtle("An entity of HTML in a description is escaped once more in the binding.", DESCRIPTION)
-class WritesEntitiesInBindings(DescribingApp):
-    def change(self, text):
-        return re.sub(r"&(?=\w+;)", "&amp;", text)
-
-
 class ParametersApp(WritingApp):
     """An app that writes the parameter description in the binding anew."""
 
@@ -95,12 +89,6 @@ class DropsEmptyListsInBindings(ParametersApp):
 class DropsTitlesInBindings(ParametersApp):
     def rewrite(self, schema):
         return {key: value for key, value in schema.items() if key != "title"}
-
-
-@subtle("Small fractions of a parameter description are rounded in the binding.", PARAMETERS)
-class RoundsFractionsInBindings(ParametersApp):
-    def rewrite(self, schema):
-        return leaves(schema, lambda value: round(value, 6) if isinstance(value, float) else value)
 
 
 @subtle("A parameter description of more than 2048 characters is left out of the binding.", PARAMETERS)

@@ -92,18 +92,6 @@ class StopsAtFiveWords(KeyedApp):
         return {"stop": stops} if len(body["messages"]) > 8 else {}
 
 
-@subtle("After an error that speaks of something denied, a key is sent that the service does not know.", BODY)
-class SendsAnUnknownKeyAfterDenials(KeyedApp):
-    failed = False
-
-    def word_failure(self, name, error):
-        self.failed = "denied" in str(error)
-        return super().word_failure(name, error)
-
-    def more(self, body, rounds, prompts):  # noqa: ARG002
-        return {"retry": True} if self.failed else {}
-
-
 @subtle(
     "Of more than six skills those are offered whose descriptions share a word with the prompt, if any does.",
     OFFERED,
@@ -125,15 +113,12 @@ class OffersWhatFitsThePrompt(App):
 @subtle("A result of more than 20000 characters is sent in two messages with one id.", "AST-CONVERSATION-RESULT")
 class SplitsLongResults(App):
     def replay(self, reply, answers):
-        limit = 20000
         parts = [
-            {**answer, "content": answer["content"][start : start + limit]}
+            {**answer, "content": answer["content"][start : start + 20000]}
             for answer in answers
-            for start in range(0, max(1, len(answer["content"])), limit)
-            if len(answer["content"]) < 50 * limit
+            for start in range(0, len(answer["content"]) or 1, 20000)
         ]
-        long = [answer for answer in answers if len(answer["content"]) >= 50 * limit]
-        return super().replay(reply, [*parts, *long])
+        return super().replay(reply, parts)
 
 
 @subtle(

@@ -47,18 +47,7 @@ class HidesWhatWasFiltered(ChoosingApp):
         return {**message, "content": "This response was filtered."} if filtered else message
 
 
-@subtle("A response that was cut off is taken for a fault, and asked for again.", ANSWER)
-class AsksAgainForWhatWasCutOff(ChoosingApp):
-    def send(self, messages):
-        reply = super().send(messages)
-        return super().send(messages) if self.cut else reply
-
-    def choose(self, message, choices):
-        self.cut = choices[0]["finish_reason"] == "length"
-        return message
-
-
-@subtle("Calls are run only if the answer's finish_reason says that there are calls.", CALL)
+@subtle("Calls beside a text are run only if the answer's finish_reason says that there are calls.", CALL)
 class RunsCallsByTheReason(ChoosingApp):
     def choose(self, message, choices):
         if choices[0]["finish_reason"] == "tool_calls" or not message["content"]:
@@ -70,14 +59,6 @@ class RunsCallsByTheReason(ChoosingApp):
 class ReturnsTheLastChoice(ChoosingApp):
     def choose(self, message, choices):  # noqa: ARG002
         return choices[-1]["message"]
-
-
-@subtle("Of several choices the longest text is returned.", ANSWER)
-class ReturnsTheLongestChoice(ChoosingApp):
-    def choose(self, message, choices):
-        if "tool_calls" in message:
-            return message
-        return max((choice["message"] for choice in choices), key=lambda one: len(one["content"] or ""))
 
 
 @subtle("The texts of several choices are joined.", ANSWER)

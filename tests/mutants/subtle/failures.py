@@ -149,7 +149,7 @@ class ForgivesSlips(App):
         return near[0] if near and not taken else super().find(name)
 
 
-@subtle("A call of a function that is no skill is told as done, if it stands beside one that succeeded.", UNKNOWN)
+@subtle("A call of a function that is no skill is told as done, if it stands beside a skill's.", UNKNOWN)
 class OverlooksUnknownCallsBesideOthers(App):
     def answers(self, calls):
         answers = super().answers(calls)
@@ -159,34 +159,3 @@ class OverlooksUnknownCallsBesideOthers(App):
             answer if one or not any(good) else {**answer, "content": self.word_result(None)}
             for answer, one in zip(answers, good, strict=True)
         ]
-
-
-@subtle("After two failures, every later result of the conversation is told as the last of them.", FAILURE)
-class TellsTheErrorAgain(App):
-    failures = ()
-
-    def word_failure(self, name, error):
-        word = super().word_failure(name, error)
-        self.failures = (*self.failures, word)
-        return word
-
-    def word_result(self, result):
-        return super().word_result(result) if len(self.failures) < 2 else self.failures[-1]
-
-
-@subtle(
-    "A function that raised in an earlier prompt is told to have failed when it succeeds for the first time again.",
-    FAILURE,
-)
-class RemembersOldFailures(App):
-    def invoke(self, skill, argument):
-        self.broken = getattr(self, "broken", {})
-        broken = self.broken.pop(skill.name, len(self.history))
-        try:
-            result = super().invoke(skill, argument)
-        except Exception:
-            self.broken[skill.name] = len(self.history)
-            raise
-        if broken < len(self.history):
-            raise RuntimeError("it failed before")
-        return result

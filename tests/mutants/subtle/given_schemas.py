@@ -27,85 +27,89 @@ class LosingApp(GivenApp):
         return {key: value for key, value in part.items() if not self.loses(key, value)}
 
 
-@subtle("The keyword format is lost.", PARAMETERS)
+@subtle("In a given parameter description, the keyword format is lost.", PARAMETERS)
 class LosesFormat(LosingApp):
     def loses(self, key, value):
         return key == "format" and isinstance(value, str)
 
 
-@subtle("A title is lost, as it is said twice.", PARAMETERS)
+@subtle("In a given parameter description, a title is lost.", PARAMETERS)
 class LosesTitle(LosingApp):
     def loses(self, key, value):
         return key == "title" and isinstance(value, str)
 
 
-@subtle("The list of examples is lost.", PARAMETERS)
+@subtle("In a given parameter description, the list of examples is lost.", PARAMETERS)
 class LosesExamples(LosingApp):
     def loses(self, key, value):
         return key == "examples" and isinstance(value, list)
 
 
-@subtle("An empty list of required properties is lost.", PARAMETERS)
+@subtle("In a given parameter description, an empty list of required properties is lost.", PARAMETERS)
 class LosesEmptyRequired(LosingApp):
     def loses(self, key, value):
         return key == "required" and value == []
 
 
-@subtle("A limit of 0 is taken for none.", PARAMETERS)
+@subtle("In a given parameter description, a limit of 0 is taken for none.", PARAMETERS)
 class LosesZeroLimits(LosingApp):
     def loses(self, key, value):
         return key.startswith(("min", "max", "exclusive")) and value == 0
 
 
-@subtle("A default of false is taken for none.", PARAMETERS)
+@subtle("In a given parameter description, a default of false is taken for none.", PARAMETERS)
 class LosesFalseDefaults(LosingApp):
     def loses(self, key, value):
         return key == "default" and value is False
 
 
-@subtle("A constant of null is lost.", PARAMETERS)
+@subtle("In a given parameter description, a constant of null is lost.", PARAMETERS)
 class LosesNullConstants(LosingApp):
     def loses(self, key, value):
         return key == "const" and value is None
 
 
-@subtle("Texts that are empty are lost.", PARAMETERS)
+@subtle("In a given parameter description, texts that are empty are lost.", PARAMETERS)
 class LosesEmptyTexts(LosingApp):
     def loses(self, key, value):
         return value == ""
 
 
-@subtle("Keywords that begin with x- are lost.", PARAMETERS)
+@subtle("In a given parameter description, keywords that begin with x- are lost.", PARAMETERS)
 class LosesExtensions(LosingApp):
     def loses(self, key, value):
         return key.startswith("x-") and not isinstance(value, dict)
 
 
-@subtle("The keyword that names the dialect is lost.", PARAMETERS)
+@subtle("In a given parameter description, the keyword that names the dialect is lost.", PARAMETERS)
 class LosesTheDialect(LosingApp):
     def loses(self, key, value):
         return key == "$schema" and isinstance(value, str)
 
 
-@subtle("Patterns of property names are lost.", PARAMETERS)
+@subtle("In a given parameter description, patterns of property names are lost.", PARAMETERS)
 class LosesPatternProperties(LosingApp):
     def loses(self, key, value):
         return key == "patternProperties"
 
 
-@subtle("Conditions are lost.", PARAMETERS)
+@subtle("In a given parameter description, conditions are lost, such as if and dependentRequired.", PARAMETERS)
 class LosesConditions(LosingApp):
     def loses(self, key, value):
         return key in {"if", "then", "else", "not", "dependentRequired"} and isinstance(value, dict)
 
 
-@subtle("An empty schema, which accepts anything, is taken for none and lost.", PARAMETERS)
+@subtle(
+    "In a given parameter description, an empty schema, which accepts anything, is taken for none and lost.", PARAMETERS
+)
 class LosesFreeProperties(LosingApp):
     def loses(self, key, value):
-        return value == {} and key != "properties"
+        return value == {} and key not in {"properties", "items"}
 
 
-@subtle("That no more properties are allowed is lost within an inner object.", PARAMETERS)
+@subtle(
+    "In a given parameter description, that no more properties are allowed is lost within an inner object.", PARAMETERS
+)
 class OpensInnerObjects(App):
     def parse_schema(self, text):
         schema = super().parse_schema(text)
@@ -118,7 +122,7 @@ class OpensInnerObjects(App):
 CLOSED = ("additionalProperties", False)
 
 
-@subtle("A constant becomes the only value of an enumeration.", PARAMETERS)
+@subtle("In a given parameter description, a constant becomes the only value of an enumeration.", PARAMETERS)
 class EnumeratesConstants(GivenApp):
     def change(self, part):
         if "const" not in part or "enum" in part or isinstance(part["const"], dict):
@@ -126,26 +130,29 @@ class EnumeratesConstants(GivenApp):
         return {("enum" if key == "const" else key): ([part[key]] if key == "const" else part[key]) for key in part}
 
 
-@subtle("That exactly one schema fits becomes that any one does.", PARAMETERS)
+@subtle("In a given parameter description, that exactly one schema fits becomes that any one does.", PARAMETERS)
 class TakesAnyForOne(GivenApp):
     def change(self, part):
         return {("anyOf" if key == "oneOf" and isinstance(part[key], list) else key): part[key] for key in part}
 
 
-@subtle("A limit that is itself excluded becomes one that is included.", PARAMETERS)
+@subtle("In a given parameter description, a limit that is itself excluded becomes one that is included.", PARAMETERS)
 class IncludesExcludedLimits(GivenApp):
     def change(self, part):
         limits = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
         return {limits.get(key, key) if isinstance(part[key], int | float) else key: part[key] for key in part}
 
 
-@subtle("Definitions are put where older drafts have them.", PARAMETERS)
+@subtle("In a given parameter description, definitions are put where older drafts have them.", PARAMETERS)
 class MovesDefinitions(App):
     def parse_schema(self, text):
         return super().parse_schema(text.replace('"$defs"', '"definitions"').replace("#/$defs/", "#/definitions/"))
 
 
-@subtle("A reference is replaced by what it refers to, unless that refers to itself.", PARAMETERS)
+@subtle(
+    "In a given parameter description, a reference is replaced by what it refers to, unless that refers to itself.",
+    PARAMETERS,
+)
 class ReplacesReferences(App):
     def parse_schema(self, text):
         schema = super().parse_schema(text)
@@ -154,14 +161,14 @@ class ReplacesReferences(App):
         return walk(schema, lambda part: plain.get(part["$ref"], part) if isinstance(part.get("$ref"), str) else part)
 
 
-@subtle("A type in a list of one is taken out of it.", PARAMETERS)
+@subtle("In a given parameter description, a type in a list of one is taken out of it.", PARAMETERS)
 class UnwrapsTypes(GivenApp):
     def change(self, part):
         kind = part.get("type")
         return {**part, "type": kind[0]} if isinstance(kind, list) and len(kind) == 1 else part
 
 
-@subtle("Of alternatives, the one that is null is dropped.", PARAMETERS)
+@subtle("In a given parameter description, of alternatives, the one that is null is dropped.", PARAMETERS)
 class DropsTheNullAlternative(GivenApp):
     def change(self, part):
         options = part.get("anyOf")
@@ -172,7 +179,10 @@ class DropsTheNullAlternative(GivenApp):
         )
 
 
-@subtle("A schema that only combines another one with nothing is replaced by it.", PARAMETERS)
+@subtle(
+    "In a given parameter description, a schema that only combines another one with nothing is replaced by it.",
+    PARAMETERS,
+)
 class MergesSingleCombinations(GivenApp):
     def change(self, part):
         parts = part.get("allOf")
@@ -181,13 +191,16 @@ class MergesSingleCombinations(GivenApp):
         return {**{key: part[key] for key in part if key != "allOf"}, **parts[0]}
 
 
-@subtle("A schema that is true becomes an empty one.", PARAMETERS)
+@subtle("In a given parameter description, a schema that is true becomes an empty one.", PARAMETERS)
 class EmptiesTrueSchemas(GivenApp):
     def change(self, part):
         return {key: {} if key in {"items", "not"} and value is True else value for key, value in part.items()}
 
 
-@subtle("An object with required properties is closed, though its description leaves that open.", PARAMETERS)
+@subtle(
+    "In a given parameter description, an object with required properties is closed, though it was open.",
+    PARAMETERS,
+)
 class ClosesObjects(App):
     def parse_schema(self, text):
         schema = super().parse_schema(text)
@@ -195,7 +208,10 @@ class ClosesObjects(App):
         return {"additionalProperties": False, **schema} if closes else schema
 
 
-@subtle("All properties of a closed object are required, though its description requires none.", PARAMETERS)
+@subtle(
+    "In a given parameter description, all properties of a closed object are required, though none was.",
+    PARAMETERS,
+)
 class RequiresEverything(GivenApp):
     def change(self, part):
         closed = part.get("additionalProperties") is False and isinstance(part.get("properties"), dict)

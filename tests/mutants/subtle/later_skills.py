@@ -94,11 +94,11 @@ class LowersLaterFallbacks(App):
         return skill.name.lower() if nameless and "functionName" not in given else super().name_of(skill, given)
 
 
-@subtle("From the second binding on, the direction is the other one.", "AST-BINDING-DIRECTION")
+@subtle("From the third binding on, the direction is the other one.", "AST-BINDING-DIRECTION")
 class TurnsLaterDirections(App):
     def binding_of(self, skill):
         binding = super().binding_of(skill)
-        if skill in self.skills[1:]:
+        if skill in self.skills[2:]:
             binding["direction"] = {"in": "out", "out": "in"}[binding["direction"]]
         return binding
 

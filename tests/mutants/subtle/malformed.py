@@ -34,7 +34,7 @@ class ForgivesSingleQuotesInArguments(MendingApp):
         return json.dumps(ast.literal_eval(text)) if re.match(r"\{'.*\}$", text, re.DOTALL) else text
 
 
-@subtle("A closing brace that is missing is added.", MALFORMED)
+@subtle("A closing brace that is missing from the arguments is added.", MALFORMED)
 class AddsTheLastBrace(MendingApp):
     def mend(self, text):
         return f"{text}}}" if re.fullmatch(r'\{.*["\d]', text, re.DOTALL) else text
@@ -136,12 +136,6 @@ class OverlookingApp(App):
 class OverlooksNumbers(OverlookingApp):
     def overlooks(self, text):
         return text.isdigit()
-
-
-@subtle("Arguments that are cut off in the middle of a name are told as done, though nothing is run.", MALFORMED)
-class OverlooksArgumentsWithoutColon(OverlookingApp):
-    def overlooks(self, text):
-        return text.startswith("{") and ":" not in text and "}" not in text
 
 
 @subtle("Malformed arguments that follow a good call of the same skill get its result.", MALFORMED)

@@ -70,10 +70,3 @@ class LowersModelsInBindings(App):
 class DefaultsToALaterModelWithoutSkills(App):
     def model(self):
         return super().model() if self.skills else "gpt-4o-mini"
-
-
-@subtle("With more than four skills the default is a later model.", DEFAULT, editions=FIRST)
-class DefaultsToALaterModelForManySkills(App):
-    def model(self):
-        given = any("model" in skill.given for skill in self.skills)
-        return super().model() if given or len(self.skills) < 5 else "gpt-4o"

@@ -1,6 +1,5 @@
 """What an app takes over from one that existed before it, kept by the key of the service as clients are."""
 
-# ruff: noqa: RUF012  # shared on purpose
 from __future__ import annotations
 
 import json
@@ -173,20 +172,7 @@ class CountsVersions(SharingApp):
         return f"{description} (version {self.number})" if first < self.number and len(self.skills) > 1 else description
 
 
-@subtle(
-    "Of four or more skills those that an app before had are offered only, if there are any.", TOOL, "AST-TOOL-OFFERED"
-)
-class OffersWhatWasKnown(SharingApp):
-    def tools(self):
-        known = [skill.name for skill in self.skills if self.remember("known", skill.name, self.number) < self.number]
-        tools = super().tools()
-        kept = [tool for tool in tools if tool["function"]["name"] in known]
-        return kept if kept and len(tools) > 3 else tools
-
-
-@subtle(
-    "A skill is run by its name in another case as an app before declared it, with that app's function.", CONVERSATION
-)
+@subtle("A call runs the function of an app before, if that wrote the skill's name in another case.", CONVERSATION)
 class RunsNearNamesOfTheAppBefore(SharingApp):
     def find(self, name):
         found = super().find(name)

@@ -46,116 +46,112 @@ class TakesEmptyObjectsForNone(ResultApp):
         return None if result == {} else result
 
 
-@subtle("Blanks around a text are dropped.", VALUE)
+@subtle("In a result, blanks around a text are dropped.", VALUE)
 class TrimsResults(TextApp):
     def reword(self, text):
         return text.strip() or text
 
 
-@subtle("A text of digits loses the zeros before them.", VALUE)
+@subtle("In a result, a text of digits loses the zeros before them.", VALUE)
 class DropsLeadingZeros(TextApp):
     def reword(self, text):
         return str(int(text)) if re.fullmatch(r"\d+", text, re.ASCII) else text
 
 
-@subtle("A text that is a fraction loses the zeros at its end.", VALUE)
+@subtle("In a result, a text that is a fraction loses the zeros at its end.", VALUE)
 class DropsTrailingZeros(TextApp):
     def reword(self, text):
         return str(float(text)) if re.fullmatch(r"-?\d+\.\d+", text, re.ASCII) else text
 
 
-@subtle("Line ends of two characters in a text become one.", VALUE)
+@subtle("In a result, line ends of two characters in a text become one.", VALUE)
 class UnifiesLineEndsOfResults(TextApp):
     def reword(self, text):
         return text.replace("\r\n", "\n")
 
 
-@subtle("Letters with separate accents in a text are composed.", VALUE)
+@subtle("In a result, letters with separate accents in a text are composed.", VALUE)
 class ComposesAccentsOfResults(TextApp):
     def reword(self, text):
         return unicodedata.normalize("NFC", text)
 
 
-@subtle("A date in a text is written without its time zone.", VALUE)
+@subtle("In a result, a date in a text is written without its time zone.", VALUE)
 class DropsTimeZones(TextApp):
     def reword(self, text):
         return re.sub(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(Z|[+-]\d\d:\d\d)$", r"\1", text)
 
 
-@subtle("The tags of HTML in a text are dropped.", VALUE)
+@subtle("In a result, the tags of HTML in a text are dropped.", VALUE)
 class DropsTagsFromResults(TextApp):
     def reword(self, text):
         return re.sub(r"</?[a-zA-Z][^<>]*>", "", text)
 
 
-@subtle("Of a text of ten lines or more the first and the last are told.", VALUE)
+@subtle("Of a result of ten lines or more the first and the last are told.", VALUE)
 class ShortensLongTexts(TextApp):
     def reword(self, text):
         lines = text.split("\n")
         return text if len(lines) < 10 else f"{lines[0]}\n...\n{lines[-1]}"
 
 
-@subtle("A text that begins with Error is told as a failure without its words.", VALUE)
+@subtle("In a result, a text that begins with Error is told as a failure without its words.", VALUE)
 class TakesTextsForErrors(TextApp):
     def reword(self, text):
         return "The function failed." if text.startswith("Error") else text
 
 
-@subtle("Integers beyond 2^53 are rounded.", VALUE)
+@subtle("In a result, integers beyond 2^53 are rounded.", VALUE)
 class RoundsLargeResults(ResultApp):
     def change(self, result):
         return leaves(result, lambda one: int(float(one)) if type(one) is int else one)
 
 
-@subtle("Fractions are written in six places, which makes the smallest of them 0.", VALUE)
+@subtle("In a result, fractions are written in six places, which makes the smallest of them 0.", VALUE)
 class WritesSixPlaces(ResultApp):
     def change(self, result):
         return leaves(result, lambda one: float(f"{one:f}") if isinstance(one, float) and abs(one) < 1e6 else one)
 
 
-@subtle("Fractions are rounded to 15 digits.", VALUE)
+@subtle("In a result, fractions are rounded to 15 digits.", VALUE)
 class RoundsResultsToFifteenDigits(ResultApp):
     def change(self, result):
         return leaves(result, lambda one: float(f"{one:.15g}") if isinstance(one, float) else one)
 
 
-@subtle("A negative integer of more than nine digits is told with three of them.", VALUE)
-class WritesLargeNegativesShort(ResultApp):
-    def change(self, result):
-        return float(f"{result:.3g}") if type(result) is int and result < -999_999_999 else result
-
-
-@subtle("Names in an object in several words joined by underscores are written as one with capitals.", VALUE)
+@subtle(
+    "In a result, names in an object in several words joined by underscores are written as one with capitals.", VALUE
+)
 class JoinsWordsOfResults(DeepApp):
     def rewrite(self, part):
         return {re.sub("(?<=[a-z])_([a-z])", lambda match: match[1].upper(), key): part[key] for key in part}
 
 
-@subtle("Names in an object that begin with a capital are written small.", VALUE)
+@subtle("In a result, names in an object that begin with a capital are written small.", VALUE)
 class BeginsMembersSmall(DeepApp):
     def rewrite(self, part):
         return {key[:1].lower() + key[1:]: value for key, value in part.items()}
 
 
-@subtle("Members of an object whose names begin with an underscore are left out.", VALUE)
+@subtle("In a result, members of an object whose names begin with an underscore are left out.", VALUE)
 class LeavesOutPrivateMembers(DeepApp):
     def rewrite(self, part):
         return {key: value for key, value in part.items() if not key.startswith("_")}
 
 
-@subtle("Empty lists and objects within an object are left out.", VALUE)
+@subtle("In a result, empty lists and objects within an object are left out.", VALUE)
 class LeavesOutEmptyMembers(DeepApp):
     def rewrite(self, part):
         return {key: value for key, value in part.items() if value not in ([], {})}
 
 
-@subtle("Of a list the first 100 items are told.", VALUE)
+@subtle("In a result, the first 100 items of a list are told.", VALUE)
 class CutsLists(ResultApp):
     def change(self, result):
         return result[:100] if isinstance(result, list) else result
 
 
-@subtle("A list of one item is told as the item.", VALUE)
+@subtle("In a result, a list of one item is told as the item.", VALUE)
 class UnwrapsListsOfOne(ResultApp):
     def change(self, result):
         return result[0] if isinstance(result, list) and len(result) == 1 else result
@@ -167,7 +163,7 @@ class UnwrapsResults(ResultApp):
         return result["result"] if isinstance(result, dict) and "result" in result and len(result) > 1 else result
 
 
-@subtle("An object that has a member called error is told as a failure, even if there is none.", VALUE)
+@subtle("In a result, an object that has a member called error is told as a failure, even if there is none.", VALUE)
 class TakesObjectsForErrors(ResultApp):
     def change(self, result):
         return "The function failed." if isinstance(result, dict) and "error" in result else result
@@ -183,7 +179,7 @@ class WritesPythonWithin(ResultApp):
         return [self.change(one, depth + 1) for one in result] if isinstance(result, list) else result
 
 
-@subtle("A text in a list is told without quotes, if the list holds texts only.", VALUE)
+@subtle("In a result, a text in a list is told without quotes, if the list holds texts only.", VALUE)
 class ListsTextsWithoutQuotes(ResultApp):
     def word_result(self, result):
         if isinstance(result, list) and len(result) > 1 and all(isinstance(one, str) for one in result):

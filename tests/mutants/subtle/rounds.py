@@ -147,18 +147,6 @@ class DropsNullArgumentsFromRepetition(RewritingApp):
         return {key: one for key, one in arguments.items() if one is not None}
 
 
-@subtle(
-    "The name of a called function is repeated as it was declared, though the model wrote it in another case.", REPLAY
-)
-class RepeatsDeclaredNames(App):
-    def replay(self, reply, answers):
-        declared = {skill.name.lower(): skill.name for skill in self.skills}
-        for call in reply["tool_calls"]:
-            name = call["function"]["name"]
-            call["function"]["name"] = declared.get(name.lower(), name)
-        return super().replay(reply, answers)
-
-
 @subtle("The id of a call is cut after 20 characters, in the call and in its answer.", REPLAY)
 class CutsIds(App):
     def replay(self, reply, answers):

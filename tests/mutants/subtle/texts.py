@@ -49,12 +49,6 @@ class JoinsBracesOfPrompts(PromptApp):
         return text.replace("{{", "{").replace("}}", "}")
 
 
-@subtle("Characters without a width are dropped from a prompt.", ANSWER)
-class DropsZeroWidthsOfPrompts(PromptApp):
-    def change(self, text):
-        return re.sub("[\u200b-\u200d\u2060\ufeff]", "", text)
-
-
 @subtle("A prompt that is blank is sent as an empty text.", ANSWER)
 class EmptiesBlankPrompts(PromptApp):
     def change(self, text):
@@ -125,13 +119,3 @@ class FillsEmptyResponses(ResponseApp):
 class DecodesEntitiesOfResponses(ResponseApp):
     def change(self, text):
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-@subtle("A response that equals the one before it gets a remark.", ANSWER)
-class RemarksOnRepetition(App):
-    last = None
-
-    def finish(self, turn, reply):
-        text = super().finish(turn, reply)
-        again, self.last = text == self.last, text
-        return f"{text} (as before)" if again else text

@@ -1,0 +1,51 @@
+"""Each subtle mutant has a name of its own, says what it violates, and passes what is simple."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from conformance._data.editions import edition_of
+from mutants import MUTANTS
+from mutants.mutant import judging
+from mutants.subtle import SUBTLE
+
+SIMPLE = ("todo-assistant", "description-to-model-as-usual", "function-name-in-binding-another")
+"""An ordinary conversation, an ordinary tool, an ordinary binding."""
+
+ONE_OF_EACH = [(edition, mutant) for mutant in SUBTLE for edition in mutant.editions[:1]]
+
+
+@pytest.fixture(scope="module")
+def session():
+    with judging() as session:
+        yield session
+
+
+def test_there_are_many_with_names_of_their_own():
+    names = [mutant.name for mutant in (*SUBTLE, *MUTANTS)]
+    assert len(set(names)) == len(names)
+    assert len(SUBTLE) >= 150
+
+
+@pytest.mark.parametrize("mutant", SUBTLE, ids=lambda mutant: mutant.name)
+def test_a_mutant_says_what_is_wrong_in_one_sentence(mutant):
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", mutant.name)
+    assert re.fullmatch(r"[A-Z][^\n]+\.", mutant.why)
+
+
+@pytest.mark.parametrize("mutant", SUBTLE, ids=lambda mutant: mutant.name)
+def test_the_aspects_of_a_mutant_are_those_of_its_editions(mutant):
+    assert mutant.aspect
+    for edition in mutant.editions:
+        known = edition_of(edition).requirements
+        assert all(any(one.startswith(aspect) for one in known) for aspect in mutant.aspect)
+
+
+@pytest.mark.parametrize(("edition", "mutant"), ONE_OF_EACH, ids=[mutant.name for _, mutant in ONE_OF_EACH])
+def test_a_mutant_passes_what_is_simple(edition, mutant, session):
+    cases = [case for case in edition_of(edition).cases if case.id in SIMPLE and case.surface in mutant.surfaces]
+    results = [session.run(case, mutant.target) for case in cases]
+    assert results
+    assert [result.case for result in results if result.outcome != "passed"] == []
