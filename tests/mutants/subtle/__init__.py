@@ -26,6 +26,7 @@ AREAS = (
     "failures",
     "malformed",
     "retries",
+    "recoveries",
     "statuses",
     "endings",
     "other_apps",

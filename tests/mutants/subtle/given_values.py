@@ -177,7 +177,7 @@ class BeginsPropertiesSmall(NamesApp):
 
 
 @subtle(
-    "In a given parameter description, a property named like a private member, with an underscore before it, is left out.",
+    "In a given parameter description, a property with an underscore before its name is left out.",
     PARAMETERS,
 )
 class LeavesOutPrivateProperties(GivenApp):

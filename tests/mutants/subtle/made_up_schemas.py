@@ -160,7 +160,7 @@ class BeginsArgumentsSmall(RenamingApp):
 
 
 @subtle(
-    "In a made-up schema, an underscore at the end of an argument's name, which keeps it from being a keyword, is dropped.",
+    "In a made-up schema, an underscore at the end of an argument's name is dropped.",
     OBJECT,
 )
 class DropsTheLastUnderscore(RenamingApp):

@@ -121,7 +121,6 @@ class ShortensAfterBadRequests(RetryingApp):
 @subtle(
     "The status 404 is taken for a model that is gone, and another one is asked.",
     "AST-CONVERSATION-RETRY-SAME",
-    "AST-MODEL",
 )
 class AsksAnotherModelWhenNotFound(RetryingApp):
     statuses = frozenset({404})
