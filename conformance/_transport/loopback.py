@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler
-from socketserver import TCPServer, ThreadingMixIn
-from typing import Any, BinaryIO, Final
+from socketserver import BaseRequestHandler, TCPServer, ThreadingMixIn
+from typing import Any, Final
+
+import h11
 
 from conformance._service import Request, Response
 
@@ -20,20 +20,8 @@ MAX_BODY: Final = 64_000_000
 _IDLE: Final = 60.0
 """Seconds that a connection may stay silent."""
 
-_MAX_LINE: Final = 65_536
-_HEXADECIMAL: Final = re.compile(rb"[0-9a-fA-F]{1,16}")
+_CHUNK: Final = 65_536
 _NO_BODY: Final = {204, 304}
-_CONNECTION_LOST: Final = (ConnectionError, TimeoutError, ValueError)
-"""What reading and writing raise when the other side has gone; ValueError once this side has closed the file."""
-
-
-class _RequestError(Exception):
-    """A request whose body cannot be read."""
-
-    def __init__(self, status: int, found: str) -> None:
-        super().__init__(status, found)
-        self.status = status
-        self.found = found
 
 
 class Loopback(ThreadingMixIn, TCPServer):
@@ -99,110 +87,76 @@ def serving(answer: Callable[[Request], Response], port: int = 0) -> Iterator[Lo
             thread.join()
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(BaseRequestHandler):
     """One connection: reads requests and writes answers until one side closes it."""
 
     server: Loopback
-    protocol_version = "HTTP/1.1"
-    timeout = _IDLE
-    wbufsize = -1  # head and body leave together
+    request: socket.socket
 
     def handle(self) -> None:
-        with contextlib.suppress(*_CONNECTION_LOST):
-            super().handle()
+        self.request.settimeout(_IDLE)
+        self.http = h11.Connection(h11.SERVER)
+        self.method = b""
+        with contextlib.suppress(OSError, h11.LocalProtocolError):  # the other side has gone, or this one is closing
+            try:
+                while (request := self._read()) is not None:
+                    self._write(self.server.answer(request))
+                    if self.http.our_state is not h11.DONE:
+                        return
+                    self.http.start_next_cycle()
+            except h11.RemoteProtocolError as error:
+                self._write(_refuse(error.error_status_hint, str(error)))
 
-    def finish(self) -> None:
-        with contextlib.suppress(*_CONNECTION_LOST):
-            super().finish()
+    def _read(self) -> Request | None:
+        """Read the next request, or None once the client has gone; raise RemoteProtocolError."""
+        head: h11.Request | None = None
+        body = bytearray()
+        while True:
+            event = self._next_event()
+            if isinstance(event, h11.Request):
+                head, self.method = event, event.method
+                _check_size(int(dict(event.headers).get(b"content-length", 0)))
+            elif isinstance(event, h11.Data):
+                _check_size(len(body) + len(event.data))
+                body += event.data
+            elif head is None or not isinstance(event, h11.EndOfMessage):
+                return None
+            else:
+                return self._request(head, bytes(body))
 
-    def handle_expect_100(self) -> bool:
-        """Tell the client to go on, at once."""
-        goes_on = super().handle_expect_100()
-        self.wfile.flush()
-        return goes_on
+    def _next_event(self) -> Any:
+        while (event := self.http.next_event()) is h11.NEED_DATA:
+            if self.http.they_are_waiting_for_100_continue:
+                self._send(h11.InformationalResponse(status_code=100, headers=[]))
+            self.http.receive_data(self.request.recv(_CHUNK))
+        return event
 
-    def log_message(self, *_: Any) -> None:
-        """Keep quiet: what was sent is in the case's transcript."""
-
-    def _respond(self) -> None:
-        try:
-            request = Request(
-                method=self.command,
-                url=self._url(),
-                headers=self._headers(),
-                body=self._body(),
-            )
-        except _RequestError as error:
-            self.close_connection = True  # where the next request begins is not known
-            self._write(_refuse(error.status, error.found))
-            return
-        self._write(self.server.answer(request))
-
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = _respond  # noqa: N815  # the base's names
-
-    def _url(self) -> str:
-        return self.path if "://" in self.path else self.server.url + self.path
-
-    def _headers(self) -> dict[str, str]:
+    def _request(self, head: h11.Request, body: bytes) -> Request:
+        target = head.target.decode("latin-1")
         headers: dict[str, str] = {}
-        for name, value in self.headers.items():
-            key = name.lower()
-            headers[key] = f"{headers[key]}, {value}" if key in headers else value
-        return headers
-
-    def _body(self) -> bytes:
-        """Read the body; raise _RequestError."""
-        coding = self.headers.get("transfer-encoding", "").strip().lower()
-        if coding == "chunked":
-            return _read_chunks(self.rfile)
-        if coding:
-            raise _RequestError(501, f"transfer-encoding {coding}, but should be chunked")
-        length = self.headers.get("content-length", "0").strip()
-        if not (length.isascii() and length.isdigit()):
-            raise _RequestError(400, f"content-length {length!r}, but should be a number")
-        return _read(self.rfile, int(length))
+        for name, value in head.headers:
+            key, text = name.decode("latin-1"), value.decode("latin-1")
+            headers[key] = f"{headers[key]}, {text}" if key in headers else text
+        url = target if "://" in target else self.server.url + target
+        return Request(method=head.method.decode("latin-1"), url=url, headers=headers, body=body)
 
     def _write(self, response: Response) -> None:
-        """Write head and body."""
-        bare = self.command == "HEAD" or response.status in _NO_BODY
-        self.send_response_only(response.status)
-        for name, value in response.headers.items():
-            self.send_header(name, value)
-        if response.status not in _NO_BODY:
-            self.send_header("content-length", str(len(response.body)))
-        if self.close_connection:
-            self.send_header("connection", "close")
-        self.end_headers()
-        if not bare:
-            self.wfile.write(response.body)
-        self.wfile.flush()
+        """Write head and body in one piece."""
+        bare = response.status in _NO_BODY
+        length = {} if bare else {"content-length": str(len(response.body))}
+        head = h11.Response(status_code=response.status, headers=list({**response.headers, **length}.items()))
+        parts: list[h11.Event] = [head, h11.Data(data=response.body), h11.EndOfMessage()]
+        self._send(*(parts[::2] if bare or self.method == b"HEAD" else parts))
+
+    def _send(self, *events: h11.Event) -> None:
+        self.request.sendall(b"".join(self.http.send(event) or b"" for event in events))
 
 
-def _read(stream: Any, length: int, already: int = 0) -> bytes:
-    if already + length > MAX_BODY:
-        raise _RequestError(413, f"a body of more than {MAX_BODY} bytes")
-    body: bytes = stream.read(length)
-    if len(body) < length:
-        raise ConnectionError("the client closed the connection in the middle of a request")
-    return body
-
-
-def _read_chunks(stream: BinaryIO | Any) -> bytes:
-    """Read a chunked body (RFC 9112, section 7.1); extensions and trailers are passed over."""
-    body = bytearray()
-    while True:
-        size = stream.readline(_MAX_LINE).partition(b";")[0].strip()
-        if not _HEXADECIMAL.fullmatch(size):
-            raise _RequestError(400, f"the size {size[:40]!r} of a chunk, but should be hexadecimal")
-        length = int(size, 16)
-        if length == 0:
-            break
-        body += _read(stream, length, len(body))
-        stream.readline(_MAX_LINE)
-    while stream.readline(_MAX_LINE).strip():
-        pass
-    return bytes(body)
+def _check_size(length: int) -> None:
+    if length > MAX_BODY:
+        raise h11.RemoteProtocolError(f"a body of more than {MAX_BODY} bytes", error_status_hint=413)
 
 
 def _refuse(status: int, found: str) -> Response:
-    return Response(status=status, headers={"content-type": "text/plain"}, body=f"{found}\n".encode())
+    headers = {"content-type": "text/plain", "connection": "close"}
+    return Response(status=status, headers=headers, body=f"{found}\n".encode())
