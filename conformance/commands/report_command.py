@@ -15,7 +15,7 @@ _FORMS: Final = {
     "html": ((".html",), "the page, as one file"),
     "markdown": ((".md",), "the summary for a CI job; - writes it to standard output"),
     "json": ((".json",), "the merged report, which this command reads again"),
-    "badge": ((".svg", ".badge.json"), "an image, or what badge services read from an address"),
+    "badge": ((".badge.json",), "what badge services read from an address"),
 }
 """Each option's endings and its help."""
 

@@ -137,7 +137,7 @@ REPORT = Option(
     metavar="FILE",
     path=_FILE,
     repeatable=True,
-    help="write a report: by its ending .json, .md, .html, .svg (a badge) or .badge.json",
+    help="write a report: by its ending .json, .md, .html or .badge.json (for badge services)",
 )
 SNAPSHOTS = Option(
     flag="--impl-snapshots",

@@ -12,11 +12,10 @@ from conformance.report.redaction import redact_report
 from conformance.report.report_error import ReportError
 
 _FORMS: Final = {
-    ".badge.json": "conformance.report.badge:render_endpoint",
+    ".badge.json": "conformance.report.badge:render_badge",
     ".json": "conformance.report.document:render",
     ".md": "conformance.report.markdown:render",
     ".html": "conformance.report.html_page:render",
-    ".svg": "conformance.report.badge:render_svg",
 }
 """What renders each form, by the file's ending; loaded only when it is asked for."""
 

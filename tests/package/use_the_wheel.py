@@ -110,7 +110,7 @@ def use_the_action(workspace: Path, folder: Path) -> None:
     expect("::error file=wrong.py,line=1,title=direction-in-binding[python]::AST-BINDING-DIRECTION", annotations)
     expect("report=reports/conformance.json", (folder / "output").read_text("utf-8"))
     expect("wrong", (folder / "summary").read_text("utf-8"))
-    for form in ("json", "md", "html", "svg", "badge.json", "xml"):
+    for form in ("json", "md", "html", "badge.json", "xml"):
         if not (workspace / "reports" / f"conformance.{form}").is_file():
             raise SystemExit(f"the action wrote no conformance.{form}")
 

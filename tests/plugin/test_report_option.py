@@ -36,7 +36,7 @@ def results_of(path):
 @pytest.mark.parametrize("processes", [(), ("-n", "2")])
 def test_every_form_is_written(run, write_adapter, pytester, processes):
     write_adapter(WRONG)
-    forms = ("json", "md", "html", "svg", "badge.json")
+    forms = ("json", "md", "html", "badge.json")
     options = [f"--impl-report=report.{form}" for form in forms]
     result = run("--impl=adapter.py", "--impl-level=should", *options, *processes, "cases/2024-04-14/direction.yaml")
     assert result.ret == FAILED

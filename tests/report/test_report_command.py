@@ -59,11 +59,11 @@ def test_writes_every_form_that_is_asked_for(good: str, tmp_path: Path, capsys: 
         "--html": "out.html",
         "--markdown": "out.md",
         "--json": "out.json",
-        "--badge": "out.svg",
+        "--badge": "out.badge.json",
     }
     options = [part for option, name in outputs.items() for part in (option, str(tmp_path / name))]
-    assert main(["report", good, *options, "--badge", str(tmp_path / "out.badge.json")]) == 0
-    assert {path.name for path in tmp_path.iterdir()} == {"good.json", "out.badge.json", *outputs.values()}
+    assert main(["report", good, *options]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"good.json", *outputs.values()}
     assert read(tmp_path / "out.json") == samples.report()
     capsys.readouterr()
 
@@ -88,9 +88,9 @@ def test_merges_shards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     ("options", "message"),
     [
         (["--html", "out.md"], "the ending '.md' for --html; expected .html"),
-        (["--badge", "out.json"], "the ending '.json' for --badge; expected .svg or .badge.json"),
+        (["--badge", "out.json"], "the ending '.json' for --badge; expected .badge.json"),
         (["--json", "missing/out.json"], "expected a folder that exists"),
-        (["--json", "out.txt"], "the ending '.txt'; expected one of .badge.json, .json, .md, .html, .svg"),
+        (["--json", "out.txt"], "the ending '.txt'; expected one of .badge.json, .json, .md, .html"),
     ],
 )
 def test_refuses_an_output_before_it_reads(

@@ -26,7 +26,7 @@ def test_knows_an_ending_however_it_is_cased(tmp_path: Path) -> None:
 def test_refuses_an_unknown_ending(name: str, tmp_path: Path) -> None:
     with pytest.raises(ReportError) as caught:
         check_path(tmp_path / name)
-    assert caught.value.expected == "one of .badge.json, .json, .md, .html, .svg"
+    assert caught.value.expected == "one of .badge.json, .json, .md, .html"
 
 
 def test_refuses_a_folder_that_does_not_exist(tmp_path: Path) -> None:
