@@ -9,6 +9,7 @@ from conformance._isolation.environment import (
     is_private,
     public_environment,
 )
+from conformance._isolation.leftovers import Leftovers
 from conformance._isolation.network import ConnectionBlockedError, NetworkGuard
 from conformance._isolation.processes import MARK, kill_marked, make_mark
 from conformance._isolation.runner import CaseTimeoutError, Interrupt, Runner
@@ -19,6 +20,7 @@ __all__ = [
     "CaseTimeoutError",
     "ConnectionBlockedError",
     "Interrupt",
+    "Leftovers",
     "NetworkGuard",
     "Runner",
     "direct_loopback",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import io
 import json
 import os
@@ -38,10 +39,13 @@ def state_kept() -> Iterator[list[str]]:
     folder = os.getcwd()  # noqa: PTH109  # Path.cwd() is slower, and this runs for every case
     limit = sys.getrecursionlimit()
     members = [(module, name, getattr(module, name)) for module, names in _KEPT.items() for name in names]
+    collector = _Collector()
     try:
         yield changed
     finally:
         changed += _restore_members(members)
+        if collector.restore():
+            changed.append("the garbage collector")
         if sys.getrecursionlimit() != limit:
             sys.setrecursionlimit(limit)
             changed.append("the recursion limit")
@@ -55,6 +59,25 @@ def _restore_members(members: list[tuple[ModuleType, str, Any]]) -> Iterator[str
         if vars(module).get(name) is not member:
             setattr(module, name, member)
             yield f"{module.__name__}.{name}"
+
+
+class _Collector:
+    """How the garbage collector was set up when this was made."""
+
+    def __init__(self) -> None:
+        self._state = gc.isenabled(), gc.get_threshold(), gc.get_debug()
+        self._callbacks = list(gc.callbacks)
+
+    def restore(self) -> bool:
+        """Set it up as it was; tell whether it was set up otherwise."""
+        enabled, threshold, debug = self._state
+        if self._state == (gc.isenabled(), gc.get_threshold(), gc.get_debug()) and self._callbacks == gc.callbacks:
+            return False
+        (gc.enable if enabled else gc.disable)()
+        gc.set_threshold(*threshold)
+        gc.set_debug(debug)
+        gc.callbacks[:] = self._callbacks
+        return True
 
 
 def _folder() -> str | None:

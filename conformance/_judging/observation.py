@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from conformance._data.surfaces import PARAMETERS
 from conformance._service import Exchange
 
 Binding = Mapping[str, Any]
+
+Silence: TypeAlias = Literal["interrupted", "left behind"]
+"""What became of code that gave no answer in time: it was ended, or it may still run."""
 
 _CANONICAL = {name.casefold(): name for name in PARAMETERS}
 
@@ -42,8 +45,9 @@ class Observation:
     refused a declaration which is to be accepted, `refused` the one that refused what is to be refused,
     `again_error` that of reading the bindings a further time. `offered` is what the app has of bindings and ask.
     `broken_before` says how the conversation of the app
-    before went wrong, `crash` how the implementation broke the contract. `first_exchange` counts the requests of the
-    app before. `unused` counts the scripted replies that were never asked for.
+    before went wrong, `crash` how the implementation broke the contract, `silence` what became of code that gave no
+    answer in time. `first_exchange` counts the requests of the app before. `unused` counts the scripted replies that
+    were never asked for.
     """
 
     phase: str = "create_app"
@@ -65,6 +69,11 @@ class Observation:
     unused: int = 0
     notes: list[str] = field(default_factory=list)
     crash: str | None = None
+    silence: Silence | None = None
+
+    def enter(self, phase: str) -> None:
+        """Note what the implementation does from now on."""
+        self.phase = phase
 
 
 def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Binding]:

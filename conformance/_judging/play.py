@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from conformance._data.case import Case
 from conformance._data.expectation import Reading, RefusalExpected, readings_of
@@ -20,6 +20,8 @@ from conformance._targets.faults import ContractError
 from conformance._targets.handlers import make_handler
 from conformance._text import json_values
 from conformance.contract import Skill
+
+T = TypeVar("T")
 
 _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 """Exceptions that are no refusal of a declaration and no error of a conversation."""
@@ -102,7 +104,7 @@ class Play:
             return
         readings = self.reads.readings
         if "construct" in readings:
-            seen.construct = app.construct
+            seen.construct = str.__str__(app.construct)  # of a subclass only the text
         if "bindings again" in readings and _offers(app, "bindings"):
             seen.bindings_again = self._read_again(app)
         if "conversation" in readings and _offers(app, "ask"):
@@ -112,7 +114,7 @@ class Play:
 
     @contextmanager
     def _app(self) -> Iterator[Any]:
-        self.seen.phase = "create_app"
+        self.seen.enter("create_app")
         app = self.create_app()
         try:
             if self.reads.needs is not None and not _offers(app, self.reads.needs):
@@ -120,7 +122,8 @@ class Play:
             self.seen.offered = frozenset(member for member in ("bindings", "ask") if _offers(app, member))
             yield app
         finally:
-            phase, self.seen.phase = self.seen.phase, "close"
+            phase = self.seen.phase
+            self.seen.enter("close")
             close = getattr(app, "close", None)
             if callable(close):
                 close()
@@ -138,7 +141,7 @@ class Play:
         """Declare skills, and return the error that refused one, raised by add_skill or the bindings after it."""
         try:
             for declaration in declarations:
-                self.seen.phase = "add_skill"
+                self.seen.enter("add_skill")
                 app.add_skill(_skill(declaration, [] if recording is None else recording))
             if _offers(app, "bindings"):
                 self.seen.bindings = self._bindings(app)
@@ -159,7 +162,7 @@ class Play:
 
     def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
         """Read the bindings as JSON; raise ContractError for what is no function.json."""
-        self.seen.phase = "bindings"
+        self.seen.enter("bindings")
         bindings = app.bindings()
         try:
             value = json.loads(json.dumps(bindings, allow_nan=False, default=_as_builtin))
@@ -175,7 +178,7 @@ class Play:
 
     def _posts(self, app: Any, episode: Episode) -> None:
         for message in episode.prompts:
-            self.seen.phase = "ask"
+            self.seen.enter("ask")
             try:
                 reply = app.ask(message)
             except _NO_ANSWER:
@@ -229,10 +232,18 @@ def _skill(declaration: Declaration, invocations: list[Invocation]) -> Skill:
 def _as_builtin(value: Any) -> Any:
     """Turn the mappings and sequences that the contract allows into those that JSON's encoder knows."""
     if isinstance(value, Mapping):
-        return value
+        return dict(_at_most(value.items()))
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
-        return list(value)
+        return list(_at_most(value))
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+
+
+def _at_most(items: Iterable[T], most: int = 100_000) -> Iterator[T]:
+    """Yield the items; raise ValueError for more than anybody binds, since an implementation's may never end."""
+    for number, item in enumerate(items):
+        if number == most:
+            raise ValueError(f"more than {most} items")
+        yield item
 
 
 def _as_json(argument: Any) -> Any:

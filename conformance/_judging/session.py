@@ -2,63 +2,46 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
-from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from conformance._data.case import Case
 from conformance._data.scenario import Scenario
-from conformance._isolation import (
-    MARK,
-    CaseTimeoutError,
-    NetworkGuard,
-    Runner,
-    environment,
-    kill_marked,
-    make_mark,
-    state_kept,
-)
 from conformance._judging.checks import find_faults, notes
+from conformance._judging.isolated_player import IsolatedPlayer
+from conformance._judging.local_player import LocalPlayer
 from conformance._judging.observation import Observation
-from conformance._judging.patience import Patience, suggest_hosting
-from conformance._judging.play import Play, Reads
+from conformance._judging.patience import ISOLATION, Patience
+from conformance._judging.play import Reads
 from conformance._judging.result import Finding, Outcome, Result, Sent
-from conformance._service import Exchange, Provider, Script, Service
-from conformance._targets.faults import ContractError
-from conformance._targets.module import check_app
+from conformance._service import Exchange
 from conformance._targets.target import Target
 from conformance._text.words import make_printable_json
-from conformance._transport.endpoints import INTERCEPTED, Endpoints, Transport
+from conformance._transport.endpoints import Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
-from conformance.contract import Context
-
-AZURE_API_VERSION: Final = "2024-10-21"
 
 CaseCheck: TypeAlias = Callable[[Case, Observation], Iterable[Finding]]
 """Yields the violations that an observation shows."""
 
 _LEFT_BEHIND: Final = " and could not be interrupted: its thread was left behind"
-_PROBE_KEY: Final = "sk-conformance"
-_OTHER_CLIENT: Final = " (the suite answers clients on httpx and httpx2 only)"
 _MAX_BODY: Final = 20_000
 
 
 class Session:
-    """What the cases of a run share: the thread that runs them, the network guard, the switchboard."""
+    """Runs the cases of a run; those of `isolated` implementations, by their specs, are played where they live."""
 
     def __init__(
-        self, board: Switchboard, *, seconds: float, endpoints: Mapping[Transport, Endpoints] | None = None
+        self,
+        board: Switchboard,
+        *,
+        seconds: float,
+        endpoints: Mapping[Transport, Endpoints] | None = None,
+        isolated: Mapping[str, IsolatedPlayer] | None = None,
     ) -> None:
-        self.board = board
-        self.endpoints = endpoints or {"intercepted": INTERCEPTED}
-        self.seconds = seconds
-        self.runner = Runner()
-        self.guard = NetworkGuard()
         self.patience = Patience()
-        self._mark = make_mark()
+        self._player = LocalPlayer(board, seconds=seconds, endpoints=endpoints)
+        self._isolated = isolated or {}
 
     def run(self, case: Case, target: Target, check: CaseCheck = find_faults) -> Result:
         """Run one case and judge it by `check`; nothing that the implementation does is raised."""
@@ -68,124 +51,32 @@ class Session:
 
     def play(self, scenario: Scenario, target: Target, reads: Reads) -> Observation:
         """Play one scenario and return what was seen; nothing that the implementation does is raised."""
-        seen = Observation(crash=self.patience.reason_to_stop(target))
-        if seen.crash is None:
-            self._play(scenario, target, reads, seen)
-            if seen.crash is not None and (printed := target.recover()):
-                seen.notes.append(f"standard error ends: {printed}")
-        seen.notes += [f"an earlier case's request came late: {late}" for late in self.board.take_late()]
+        crash = self.patience.reason_to_stop(target)
+        if crash is not None:
+            return Observation(crash=crash, notes=self._player.take_late())
+        if target.spec in self._isolated:
+            seen = self._isolated[target.spec].play(scenario, reads)
+        else:
+            seen = Observation()
+            self._player.play(scenario, target, reads, seen)
+        self.patience.note(target, seen.silence)
+        if seen.silence == "left behind":
+            seen.crash = f"{seen.crash}{_LEFT_BEHIND}; {ISOLATION}"
         return seen
 
-    def _play(self, scenario: Scenario, target: Target, reads: Reads, seen: Observation) -> None:
-        endpoints = self.endpoints[target.transport]
-        script = _script(scenario, endpoints)
-        service = Service(script)
-        settings = _settings(scenario, script, endpoints)
-        context = Context(edition=scenario.edition, surface=scenario.surface, environment=settings)
-        timeout = None
-        try:
-            target.prepare()
-            with self.board.serving(script.key, service), self._isolated(context, seen.notes):
-                playing = Play(scenario, reads, lambda: target.create_app(context), service, seen)
-                self.runner.call(playing.play, self.seconds, recover=target.recover)
-        except ContractError as error:
-            seen.crash = f"before the case: {error}"
-        except CaseTimeoutError as error:
-            timeout = error
-            left = "" if error.stopped else f"{_LEFT_BEHIND}; {suggest_hosting(target)}"
-            seen.crash = f"{error}, in {seen.phase}{left}"
-        self.patience.note(target, timeout)
-        exchanges = service.exchanges
-        seen.exchanges_before, seen.exchanges = exchanges[: seen.first_exchange], exchanges[seen.first_exchange :]
-        seen.unused = len(service.unused)
-        seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self.guard.take_blocked()]
-
-    @contextmanager
-    def _isolated(self, context: Context, remarks: list[str]) -> Iterator[None]:
-        """Let foreign code run in this process; what it changes is put back, and remarked upon."""
-        settings = {**context.environment, MARK: self._mark}
-        changed: list[str] = []
-        try:
-            with environment(settings), self.guard.closed(), state_kept() as changed:
-                yield
-        finally:
-            remarks += [f"{what} was changed, and is put back" for what in changed]
-
     def check_app(self, target: Target) -> None:
-        """Raise ImplementationError if an app of the implementation could not be judged in any case.
-
-        An app that can't be created is for the cases to report.
-        """
-        settings = _access("openai", _PROBE_KEY, self.endpoints[target.transport])
-        context = Context(edition=target.editions[0], surface=target.surfaces[0], environment=settings)
-        apps = []
-
-        def create() -> None:
-            app = target.create_app(context)
-            close = getattr(app, "close", None)
-            if callable(close):
-                close()
-            apps.append(app)
-
-        try:
-            target.prepare()
-            with self._isolated(context, []):
-                self.runner.call(_silenced(create), self.seconds, recover=target.recover)
-        except (ContractError, CaseTimeoutError):
-            pass
-        if apps:
-            check_app(target.spec, apps[0])
-        else:
-            target.recover()
+        """Raise ImplementationError if an app of the implementation could not be judged in any case."""
+        if target.spec not in self._isolated:
+            self._player.check_app(target)
 
     def close(self) -> None:
         """End the run's thread, and every process that the cases started and left."""
-        self.runner.close()
-        kill_marked(self._mark)
-
-
-def _silenced(function: Callable[[], None]) -> Callable[[], None]:
-    """Make a function that keeps what it raises, KeyboardInterrupt included, to itself."""
-
-    def call() -> None:
-        with suppress(BaseException):
-            function()
-
-    return call
+        self._player.close()
 
 
 def make_error(case: Case, target: Target, reason: str) -> Result:
     """Make the result of a case that could not be run to its end."""
     return _judge(case, target, Observation(crash=reason), 0.0, find_faults)
-
-
-def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
-    before = scenario.before.model_replies if scenario.before is not None else ()
-    return Script(
-        provider=scenario.provider,
-        key=f"sk-conformance-{uuid.uuid4().hex}",
-        endpoint=endpoints.azure if scenario.provider == "azure" else endpoints.openai,
-        replies=(*before, *scenario.episode.model_replies),
-        models=scenario.models,
-    )
-
-
-def _settings(scenario: Scenario, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
-    """Return the settings of the function app."""
-    return MappingProxyType({**_access(scenario.provider, script.key, endpoints), **scenario.settings})
-
-
-def _access(provider: Provider, key: str, endpoints: Endpoints) -> dict[str, str]:
-    """Return the settings that lead to a provider, and to one only: some clients refuse both at once."""
-    if provider == "azure":
-        return {
-            "AZURE_OPENAI_ENDPOINT": endpoints.azure,
-            "AZURE_OPENAI_KEY": key,
-            "AZURE_OPENAI_API_KEY": key,
-            "OPENAI_API_VERSION": AZURE_API_VERSION,
-        }
-    base_url = {} if endpoints.openai_base_url is None else {"OPENAI_BASE_URL": endpoints.openai_base_url}
-    return {"OPENAI_API_KEY": key, **base_url}
 
 
 def _judge(case: Case, target: Target, seen: Observation, seconds: float, check: CaseCheck) -> Result:

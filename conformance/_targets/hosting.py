@@ -75,7 +75,7 @@ class Host:
 
     def _read(self) -> None:
         try:
-            for line in _split(self._receive):
+            for line in lines_of(self._receive):
                 message = protocol.decode(line)
                 if isinstance(message, RpcRequest):
                     self._calls.put(message)
@@ -200,7 +200,7 @@ def _close(app: Any) -> None:
         close()
 
 
-def _split(stream: RawIOBase) -> Iterator[bytes]:
+def lines_of(stream: RawIOBase) -> Iterator[bytes]:
     """Yield the lines of a stream that has no buffer."""
     part = bytearray()
     while data := stream.read(_CHUNK):

@@ -17,6 +17,11 @@ from conformance.errors import ImplementationError
 APP: Final = "app:"
 
 
+def is_module(spec: str) -> bool:
+    """Tell whether `--impl` names a module in Python, and neither a program nor an app."""
+    return not spec.startswith((remote.PREFIX, APP))
+
+
 def load_target(spec: str, *, transport: Transport = "intercepted", seconds: float = remote.START_SECONDS) -> Target:
     """Load a module (`transport` says how its requests are answered) or start a program.
 

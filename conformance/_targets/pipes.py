@@ -65,10 +65,11 @@ class Pipes:
                 self._end_lines(f"much, and read nothing of the {MAX_LINE} bytes that it was sent")
             self._ring()
 
-    def receive(self) -> bytes:
-        """Wait for a line; raise NoMoreLinesError if none will come."""
+    def receive(self, seconds: float | None = None) -> bytes:
+        """Wait for a line; raise NoMoreLinesError if none will come, TimeoutError if none has come in time."""
         with self._changed:
-            self._changed.wait_for(lambda: self._lines or self._end is not None)
+            if not self._changed.wait_for(lambda: self._lines or self._end is not None, seconds):
+                raise TimeoutError
             if not self._lines:
                 raise NoMoreLinesError(self._end)
             line = self._lines.popleft()

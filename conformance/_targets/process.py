@@ -43,10 +43,13 @@ class Process:
         stdin, stdout, stderr = map(_take, (self._program.stdin, self._program.stdout, self._program.stderr))
         self.pipes = Pipes(stdin, stdout, stderr, lambda: self._program.poll() is not None)
 
-    def receive(self) -> bytes:
-        """Wait for a line of its standard output; raise ProcessEndedError if none will come."""
+    def receive(self, seconds: float | None = None) -> bytes:
+        """Wait for a line of its standard output.
+
+        Raises ProcessEndedError if none will come, and TimeoutError if none has come in time.
+        """
         try:
-            return self.pipes.receive()
+            return self.pipes.receive(seconds)
         except NoMoreLinesError as error:
             wrote = f"it wrote {error}, and " if str(error) else ""
             raise ProcessEndedError(wrote + self._describe_end()) from None

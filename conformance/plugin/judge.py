@@ -17,9 +17,10 @@ from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
 from conformance._data.expectation import LawExpected
 from conformance._data.own_cases import NoCaseFileError, find_case_files, load_own_cases
+from conformance._judging.isolated_player import IsolatedPlayer
 from conformance._judging.result import Result
 from conformance._judging.session import Session
-from conformance._targets.loading import APP, load_target, tell_apart
+from conformance._targets.loading import APP, is_module, load_target, tell_apart
 from conformance._targets.target import Target
 from conformance._text.files import write_atomically
 from conformance._transport.answering import answering
@@ -48,6 +49,7 @@ class Judge:
         self._resources = ExitStack()
         self.targets: list[Target] = []
         self._own: dict[str, tuple[Case, ...]] = {}
+        self._isolated: dict[str, IsolatedPlayer] = {}
         try:
             with usage_errors():
                 for spec in options.implementations:
@@ -68,8 +70,12 @@ class Judge:
         self.targets.append(target)
 
     def _target(self, spec: str) -> Target:
+        transport, seconds = self.options.transport, self.options.seconds
+        if self.options.isolate and is_module(spec):
+            player = self._isolated[spec] = IsolatedPlayer(spec, transport=transport, seconds=seconds)
+            return player.load()
         if not spec.startswith(APP):
-            return load_target(spec, transport=self.options.transport, seconds=self.options.seconds)
+            return load_target(spec, transport=transport, seconds=seconds)
         from conformance._apps import load_app_target  # noqa: PLC0415  # for those who judge an app
 
         return load_app_target(spec)
@@ -89,8 +95,9 @@ class Judge:
     @contextmanager
     def _judging(self) -> Iterator[Session]:
         board = Switchboard()
-        with answering(board, {target.transport for target in self.targets}) as endpoints:
-            session = Session(board, seconds=self.options.seconds, endpoints=endpoints)
+        transports = {target.transport for target in self.targets if target.spec not in self._isolated}
+        with answering(board, transports) as endpoints:
+            session = Session(board, seconds=self.options.seconds, endpoints=endpoints, isolated=self._isolated)
             try:
                 yield session
             finally:

@@ -13,19 +13,6 @@ GRACE: Final = 3.0
 """Seconds that the interpreter gets to end on its own."""
 
 
-class Leftovers:
-    """The threads that were started since this was made, other than the suite's own."""
-
-    def __init__(self) -> None:
-        self._before = set(threading.enumerate())
-
-    @property
-    def threads(self) -> list[threading.Thread]:
-        """Those that still run."""
-        now = set(threading.enumerate()) - self._before
-        return sorted((thread for thread in now if not thread.name.startswith("conformance-")), key=lambda t: t.name)
-
-
 def end_in_time(status: Callable[[], int]) -> None:
     """When the interpreter shuts down, give it the grace period, and then end the process with a status.
 

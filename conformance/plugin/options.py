@@ -111,6 +111,13 @@ TIMEOUT = Option(
     default="10",
     help="how long a case may take before it is errored (default: 10)",
 )
+ISOLATE = Option(
+    flag="--impl-isolate",
+    switch=True,
+    repeated=True,
+    help="run an implementation in Python in a process of its own: what ends or spoils that costs the case its own, "
+    "and not the run",
+)
 TRANSPORT = Option(
     flag="--impl-transport",
     repeated=True,
@@ -181,6 +188,7 @@ OPTIONS = (
     SURFACE,
     LEVEL,
     TIMEOUT,
+    ISOLATE,
     TRANSPORT,
     BASELINE,
     UPDATE_BASELINE,
@@ -219,6 +227,7 @@ class Options:
     surfaces: tuple[str, ...]
     level: Literal["must", "should"]
     seconds: float
+    isolate: bool
     transport: Literal["intercepted", "loopback"]
     baseline: Path | None
     updates_baseline: bool
@@ -240,6 +249,7 @@ class Options:
             surfaces=tuple(SURFACE.read(config)) or SURFACES,
             level="should" if LEVEL.read(config)[-1] == "should" else "must",
             seconds=_seconds(TIMEOUT.read(config)[-1]),
+            isolate=ISOLATE.is_on(config),
             transport="loopback" if TRANSPORT.read(config)[-1] == "loopback" else "intercepted",
             baseline=_baseline(config),
             updates_baseline=UPDATE_BASELINE.is_on(config),

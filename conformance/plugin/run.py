@@ -11,10 +11,11 @@ import pytest
 from conformance._data.case_id import is_node_id_of_case
 from conformance._data.corpus import CASES
 from conformance._data.editions import edition_of
+from conformance._isolation import Leftovers
 from conformance._judging.result import Result
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
-from conformance.plugin.leaving import Leftovers, end_in_time
+from conformance.plugin.leaving import end_in_time
 from conformance.plugin.options import Options
 from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured

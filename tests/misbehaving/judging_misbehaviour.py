@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from conformance._judging.isolated_player import IsolatedPlayer
 from conformance._judging.session import Session
 from conformance._targets.loading import load_target
 from conformance._targets.target import Target
@@ -34,9 +35,9 @@ def target_of(implementation):
 
 
 @contextmanager
-def judging(implementation, *, seconds=10.0):
+def judging(implementation, *, seconds=10.0, transport="loopback"):
     """Prepare an implementation (its spec, or a target) to be judged, and yield what runs a case."""
-    target = load_target(implementation, transport="loopback") if isinstance(implementation, str) else implementation
+    target = load_target(implementation, transport=transport) if isinstance(implementation, str) else implementation
     try:
         board = Switchboard()
         with answering(board, {target.transport}) as endpoints:
@@ -49,8 +50,21 @@ def judging(implementation, *, seconds=10.0):
         target.close()
 
 
-def judge(implementation, cases, **options):
-    with judging(implementation, **options) as run:
+@contextmanager
+def judging_isolated(spec, *, seconds=10.0, transport="loopback"):
+    """Have an implementation judged in a process of its own, and yield what runs a case."""
+    player = IsolatedPlayer(spec, transport=transport, seconds=seconds)
+    target = player.load()
+    session = Session(Switchboard(), seconds=seconds, isolated={spec: player})
+    try:
+        yield lambda case: session.run(case, target)
+    finally:
+        session.close()
+        target.close()
+
+
+def judge(implementation, cases, *, isolated=False, **options):
+    with (judging_isolated if isolated else judging)(implementation, **options) as run:
         return [run(case) for case in cases]
 
 

@@ -2,11 +2,15 @@
 
 # ruff: noqa: PTH123, RUF012, S607, T201  # implementations do as they like
 
+import atexit
 import builtins
 import contextlib
 import ctypes
+import gc
+import io
 import json
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -157,6 +161,77 @@ def be_killed():
 
 def segfault():
     ctypes.string_at(0)
+
+
+def exit_in_a_thread():
+    thread = threading.Thread(target=os._exit, args=(3,))
+    thread.start()
+    thread.join()
+
+
+def exit_in_a_thread_later():
+    threading.Timer(0.3, os._exit, (3,)).start()
+
+
+def terminate_itself():
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(60)
+
+
+def interrupt_itself():
+    os.kill(os.getpid(), signal.SIGINT)
+    time.sleep(60)
+
+
+def stop_itself():
+    os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def kill_its_group():
+    os.killpg(0, signal.SIGKILL)
+
+
+def set_a_timer():
+    signal.setitimer(signal.ITIMER_REAL, 0.2)
+
+
+def lower_limits():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (10, 10))
+
+
+def lower_memory():
+    resource.setrlimit(resource.RLIMIT_AS, (1, 1))
+    bytearray(100_000_000)
+
+
+def disturb_the_collector():
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    gc.callbacks.append(lambda *_: hang_in_sleep())
+
+
+def close_all_files():
+    for thing in gc.get_objects():
+        if isinstance(thing, io.IOBase):
+            with contextlib.suppress(Exception):
+                thing.close()
+
+
+def close_all_descriptors():
+    os.closerange(0, 1000)
+
+
+def delete_a_module():
+    del sys.modules["json"]
+
+
+def delete_all_modules():
+    sys.modules.clear()
+
+
+def hang_at_exit():
+    atexit.register(time.sleep, 3600)
 
 
 HABITS = {

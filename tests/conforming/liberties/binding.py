@@ -127,10 +127,7 @@ class RewritesTheParameterDescription(App):
         return binding
 
 
-@liberty(
-    "The contract asks for mappings and sequences, not for dicts and lists.",
-    alarms={"*": "Bindings are read as JSON at once, which takes dicts, lists and tuples only."},
-)
+@liberty("The contract asks for mappings and sequences, not for dicts and lists.")
 class ReturnsReadOnlyBindings(App):
     def bindings(self):
         views = {name: UserList(map(MappingProxyType, ours)) for name, ours in super().bindings().items()}

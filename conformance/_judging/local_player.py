@@ -1,0 +1,173 @@
+"""Plays scenarios in this process, in a thread that can be interrupted."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from types import MappingProxyType
+from typing import Final
+
+from conformance._data.scenario import Scenario
+from conformance._isolation import (
+    MARK,
+    CaseTimeoutError,
+    NetworkGuard,
+    Runner,
+    environment,
+    kill_marked,
+    make_mark,
+    state_kept,
+)
+from conformance._judging.observation import Observation
+from conformance._judging.play import Play, Reads
+from conformance._service import Provider, Script, Service
+from conformance._targets.faults import ContractError
+from conformance._targets.module import check_app
+from conformance._targets.target import Target
+from conformance._transport.endpoints import INTERCEPTED, Endpoints, Transport
+from conformance._transport.switchboard import Switchboard
+from conformance.contract import Context
+
+AZURE_API_VERSION: Final = "2024-10-21"
+
+_PROBE_KEY: Final = "sk-conformance"
+_OTHER_CLIENT: Final = " (the suite answers clients on httpx and httpx2 only)"
+
+
+class LocalPlayer:
+    """What the scenarios of a run share: the thread that plays them, the network guard, the switchboard.
+
+    What the cases start is marked, so that it can be found, with a mark of the player's own unless one is given.
+    """
+
+    def __init__(
+        self,
+        board: Switchboard,
+        *,
+        seconds: float,
+        endpoints: Mapping[Transport, Endpoints] | None = None,
+        mark: str | None = None,
+        make_service: Callable[[Script], Service] = Service,
+    ) -> None:
+        self._board = board
+        self._endpoints = endpoints or {"intercepted": INTERCEPTED}
+        self._seconds = seconds
+        self._runner = Runner()
+        self._guard = NetworkGuard()
+        self._mark = mark or make_mark()
+        self._make_service = make_service
+
+    def play(self, scenario: Scenario, target: Target, reads: Reads, seen: Observation) -> None:
+        """Play one scenario, and write down what is seen; nothing that the implementation does is raised."""
+        self._play(scenario, target, reads, seen)
+        if seen.crash is not None and (printed := target.recover()):
+            seen.notes.append(f"standard error ends: {printed}")
+        seen.notes += self.take_late()
+
+    def take_late(self) -> list[str]:
+        """Say which requests of earlier cases came since the last call."""
+        return [f"an earlier case's request came late: {late}" for late in self._board.take_late()]
+
+    def _play(self, scenario: Scenario, target: Target, reads: Reads, seen: Observation) -> None:
+        endpoints = self._endpoints[target.transport]
+        script = _script(scenario, endpoints)
+        service = self._make_service(script)
+        settings = _settings(scenario, script, endpoints)
+        context = Context(edition=scenario.edition, surface=scenario.surface, environment=settings)
+        try:
+            target.prepare()
+            with self._board.serving(script.key, service), self._isolated(context, seen.notes):
+                playing = Play(scenario, reads, lambda: target.create_app(context), service, seen)
+                self._runner.call(playing.play, self._seconds, recover=target.recover)
+        except ContractError as error:
+            seen.crash = f"before the case: {error}"
+        except CaseTimeoutError as error:
+            seen.silence = "interrupted" if error.stopped else "left behind"
+            seen.crash = f"{error}, in {seen.phase}"
+        exchanges = service.exchanges
+        seen.exchanges_before, seen.exchanges = exchanges[: seen.first_exchange], exchanges[seen.first_exchange :]
+        seen.unused = len(service.unused)
+        seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self._guard.take_blocked()]
+
+    @contextmanager
+    def _isolated(self, context: Context, remarks: list[str]) -> Iterator[None]:
+        """Let foreign code run in this process; what it changes is put back, and remarked upon."""
+        settings = {**context.environment, MARK: self._mark}
+        changed: list[str] = []
+        try:
+            with environment(settings), self._guard.closed(), state_kept() as changed:
+                yield
+        finally:
+            remarks += [f"{what} was changed, and is put back" for what in changed]
+
+    def check_app(self, target: Target) -> None:
+        """Raise ImplementationError if an app of the implementation could not be judged in any case.
+
+        An app that can't be created is for the cases to report.
+        """
+        settings = _access("openai", _PROBE_KEY, self._endpoints[target.transport])
+        context = Context(edition=target.editions[0], surface=target.surfaces[0], environment=settings)
+        apps = []
+
+        def create() -> None:
+            app = target.create_app(context)
+            close = getattr(app, "close", None)
+            if callable(close):
+                close()
+            apps.append(app)
+
+        try:
+            target.prepare()
+            with self._isolated(context, []):
+                self._runner.call(_silenced(create), self._seconds, recover=target.recover)
+        except (ContractError, CaseTimeoutError):
+            pass
+        if apps:
+            check_app(target.spec, apps[0])
+        else:
+            target.recover()
+
+    def close(self) -> None:
+        """End the player's thread, and every process that the cases started and left."""
+        self._runner.close()
+        kill_marked(self._mark)
+
+
+def _silenced(function: Callable[[], None]) -> Callable[[], None]:
+    """Make a function that keeps what it raises, KeyboardInterrupt included, to itself."""
+
+    def call() -> None:
+        with suppress(BaseException):
+            function()
+
+    return call
+
+
+def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
+    before = scenario.before.model_replies if scenario.before is not None else ()
+    return Script(
+        provider=scenario.provider,
+        key=f"sk-conformance-{uuid.uuid4().hex}",
+        endpoint=endpoints.azure if scenario.provider == "azure" else endpoints.openai,
+        replies=(*before, *scenario.episode.model_replies),
+        models=scenario.models,
+    )
+
+
+def _settings(scenario: Scenario, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
+    """Return the settings of the function app."""
+    return MappingProxyType({**_access(scenario.provider, script.key, endpoints), **scenario.settings})
+
+
+def _access(provider: Provider, key: str, endpoints: Endpoints) -> dict[str, str]:
+    """Return the settings that lead to a provider, and to one only: some clients refuse both at once."""
+    if provider == "azure":
+        return {
+            "AZURE_OPENAI_ENDPOINT": endpoints.azure,
+            "AZURE_OPENAI_KEY": key,
+            "AZURE_OPENAI_API_KEY": key,
+            "OPENAI_API_VERSION": AZURE_API_VERSION,
+        }
+    base_url = {} if endpoints.openai_base_url is None else {"OPENAI_BASE_URL": endpoints.openai_base_url}
+    return {"OPENAI_API_KEY": key, **base_url}
