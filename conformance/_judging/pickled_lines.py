@@ -88,4 +88,8 @@ class _Pickler(pickle.Pickler):
 
     def reducer_override(self, value: Any) -> Any:
         """Say how a read-only mapping is made again."""
-        return (MappingProxyType, (dict(value),)) if isinstance(value, MappingProxyType) else NotImplemented
+        return (_read_only, (dict(value),)) if isinstance(value, MappingProxyType) else NotImplemented
+
+
+def _read_only(value: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(value)

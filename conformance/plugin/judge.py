@@ -87,6 +87,10 @@ class Judge:
                 for target in self.players:
                     session.check_app(target)
 
+    def runs_here(self, target: Target) -> bool:
+        """Tell whether an implementation runs in this process, and can do harm to it."""
+        return is_module(target.spec) and target.spec not in self._isolated
+
     @property
     def players(self) -> list[Target]:
         """The implementations that cases are played against: all but apps on disk."""

@@ -1,4 +1,4 @@
-"""Lets the process end although threads that an implementation started hold it."""
+"""Lets the process end although an implementation's threads hold it, and says why if an implementation ends it."""
 
 from __future__ import annotations
 
@@ -6,27 +6,61 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from time import sleep
-from typing import Final
+from typing import Any, Final, NoReturn
+
+import pytest
 
 GRACE: Final = 3.0
 """Seconds that the interpreter gets to end on its own."""
 
 
-def end_in_time(status: Callable[[], int]) -> None:
-    """When the interpreter shuts down, give it the grace period, and then end the process with a status.
+def end_in_time(status: Callable[[], int], advice: str) -> None:
+    """When the interpreter shuts down, give it the grace period, and then end the process with a status, saying so.
 
     The interpreter waits for threads, which may hang; nothing public runs before it does.
     """
-    threading._register_atexit(_watch, status)  # type: ignore[attr-defined]  # noqa: SLF001
+    threading._register_atexit(_watch, status, advice)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
-def _watch(status: Callable[[], int]) -> None:
-    threading.Thread(target=_end, args=(status,), name="conformance-exit", daemon=True).start()
+def _watch(status: Callable[[], int], advice: str) -> None:
+    threading.Thread(target=_end, args=(status, advice), name="conformance-exit", daemon=True).start()
 
 
-def _end(status: Callable[[], int]) -> None:
+def _end(status: Callable[[], int], advice: str) -> None:
     sleep(GRACE)
+    names = [thread.name for thread in threading.enumerate() if not thread.daemon and thread.name != "MainThread"]
+    what = f"a thread of the implementation ({', '.join(names)})" if names else "what the implementation does at exit"
     sys.stdout.flush()
+    print(f"\n{what} held this process for {GRACE:g} s after the run; {advice}.", file=sys.stderr)  # noqa: T201
     sys.stderr.flush()
     os._exit(status())
+
+
+def explain_exit(config: pytest.Config, advice: str) -> Callable[[], None]:
+    """Let `os._exit`, which ends the run without a word, say which test called it; return what undoes that."""
+    original, process = os._exit, os.getpid()
+
+    def explained(status: int) -> NoReturn:
+        if os.getpid() == process:  # and not in a child, which is to end like that
+            with suppress(Exception):
+                test = os.environ.get("PYTEST_CURRENT_TEST", "a test")
+                _write_at_once(config, f"os._exit({status}) ended this run in {test}; {advice}.")
+        original(status)
+
+    def undo() -> None:
+        os._exit = original
+
+    os._exit = explained
+    return undo
+
+
+def _write_at_once(config: pytest.Config, line: str) -> None:
+    capture: Any = config.pluginmanager.getplugin("capturemanager")
+    if capture is not None:
+        capture.suspend_global_capture(in_=True)
+    writer = config.get_terminal_writer()
+    writer.line()
+    writer.line(line, red=True)
+    writer.flush()

@@ -12,10 +12,11 @@ from conformance._data.case_id import is_node_id_of_case
 from conformance._data.corpus import CASES
 from conformance._data.editions import edition_of
 from conformance._isolation import Leftovers
+from conformance._judging.patience import ISOLATION
 from conformance._judging.result import Result
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
-from conformance.plugin.leaving import end_in_time
+from conformance.plugin.leaving import end_in_time, explain_exit
 from conformance.plugin.options import Options
 from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured
@@ -39,6 +40,8 @@ class ConformanceRun:
             self.judge = Judge(options)
         config.add_cleanup(self.judge.close)  # if the session never begins
         self.is_worker = hasattr(config, "workerinput")
+        if any(map(self.judge.runs_here, self.judge.targets)):
+            config.add_cleanup(explain_exit(config, ISOLATION))
         self.planned: set[str] = set()
         self.results: dict[str, Result] = {}
         self.complaints: list[str] = []
@@ -128,7 +131,8 @@ class ConformanceRun:
         said = (str(report.longrepr).strip().splitlines() or ["no reason was given"])[-1]
         for plan in make_plans(self.judge):
             if report.nodeid == self.judge.node_id_of(plan.id, plan.target):
-                return plan.fail(f"no result: {said}").to_json()
+                advice = f"; {ISOLATION}" if self.judge.runs_here(plan.target) else ""
+                return plan.fail(f"no result: {said}{advice}").to_json()
         return None
 
     @pytest.hookimpl(tryfirst=True)
@@ -155,7 +159,7 @@ class ConformanceRun:
         """End what the run made; turn a run red that executed nothing or whose baseline is out of date."""
         self.judge.close()
         if self.leftovers.threads:
-            end_in_time(lambda: int(session.exitstatus))
+            end_in_time(lambda: int(session.exitstatus), ISOLATION)
         if self.is_worker:
             return
         self.judge.update_baseline(list(self.results.values()))

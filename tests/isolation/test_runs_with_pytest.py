@@ -91,12 +91,40 @@ def test_a_case_that_takes_its_worker_down_is_errored(run, pytester):
     result.stdout.fnmatch_lines(["planned 4, executed 4: 3 passed, 1 errored"])
     report = (pytester.path / "report.json").read_text()
     assert "no result: worker 'gw0' crashed while running 'cases/2024-04-14/conversation.yaml" in report
+    assert "with --impl-isolate it runs in a process of its own" in report
+
+
+def test_what_ends_the_run_is_named_with_its_case(run):
+    result = run(local("exit_at_once_on_java"), LOOPBACK)
+    assert result.ret == 3
+    result.stdout.fnmatch_lines(
+        ["os._exit(3) ended this run in cases/*::call-runs-the-function[[]java[]]*; *--impl-isolate*"]
+    )
+
+
+def test_what_would_end_the_run_costs_its_case_in_a_process_of_its_own(run):
+    result = run(local("exit_at_once_on_java"), LOOPBACK, "--impl-isolate", "-n2")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(
+        [
+            "*errored: ask got no answer: it exited with status 3",
+            "*Rerun: pytest *--impl-isolate*call-runs-the-function[[]java[]]'",
+            "planned 4, executed 4: 3 passed, 1 errored",
+        ]
+    )
+
+
+def test_children_of_an_isolated_implementation_do_not_outlive_the_run(run, pytester):
+    run(local("leave_child_on_java"), LOOPBACK, "--impl-isolate")
+    (pid,) = map(int, (pytester.path / "notes").read_text().split())
+    assert not runs(pid)
 
 
 def test_a_thread_that_never_ends_does_not_hold_the_run(run):
     result = run(local("leave_a_thread_for_ever_on_java"), LOOPBACK)
     assert result.ret == pytest.ExitCode.OK
     result.stdout.fnmatch_lines(["planned 4, executed 4: 4 passed"])
+    result.stderr.fnmatch_lines(["a thread of the implementation (left) held this process for 3 s*--impl-isolate*"])
 
 
 def test_a_thread_that_never_ends_does_not_hold_a_failing_run(run):

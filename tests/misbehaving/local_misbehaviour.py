@@ -124,7 +124,7 @@ def leave_threads():
 
 
 def leave_a_thread_for_ever():
-    threading.Thread(target=time.sleep, args=(3600.0,), name="left").start()
+    threading.Thread(target=time.sleep, args=(3600.0,), name="left", daemon=False).start()
 
 
 def leave_child():
