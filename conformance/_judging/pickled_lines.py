@@ -67,11 +67,11 @@ class Played:
     threads: tuple[str, ...]
 
 
-Told: TypeAlias = Loaded | ImplementationError | Entered | Exchange | Played
+News: TypeAlias = Loaded | ImplementationError | Entered | Exchange | Played
 """What the process of the implementation tells."""
 
 
-def encode(value: Setup | ToPlay | Told) -> bytes:
+def encode(value: Setup | ToPlay | News) -> bytes:
     """Return a value as a line."""
     stream = io.BytesIO()
     _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)

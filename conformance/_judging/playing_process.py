@@ -14,7 +14,7 @@ from conformance._isolation import MARK, Leftovers
 from conformance._isolation.process_state import ProcessState
 from conformance._judging.local_player import LocalPlayer
 from conformance._judging.observation import Observation
-from conformance._judging.pickled_lines import Entered, Loaded, Played, Setup, Told, ToPlay, decode, encode
+from conformance._judging.pickled_lines import Entered, Loaded, Played, Setup, News, ToPlay, decode, encode
 from conformance._service import Exchange, Request, Response, Script, Service
 from conformance._targets.hosting import lines_of, protocol_streams
 from conformance._targets.loading import load_target
@@ -23,7 +23,7 @@ from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
 from conformance.errors import ImplementationError
 
-Tell: TypeAlias = Callable[[Told], None]
+Tell: TypeAlias = Callable[[News], None]
 """Tells the suite something, at once."""
 
 
@@ -79,7 +79,7 @@ def _teller(send: BinaryIO) -> Tell:
     """Make what writes to the suite; what is said when nobody can hear it any more is lost."""
     lock = Lock()
 
-    def tell(value: Told) -> None:
+    def tell(value: News) -> None:
         line = encode(value)
         with lock:
             send.write(line)
