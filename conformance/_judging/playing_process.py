@@ -14,7 +14,7 @@ from conformance._isolation import MARK, Leftovers
 from conformance._isolation.process_state import ProcessState
 from conformance._judging.local_player import LocalPlayer
 from conformance._judging.observation import Observation
-from conformance._judging.pickled_lines import Entered, Loaded, Played, Setup, News, ToPlay, decode, encode
+from conformance._judging.pickled_lines import Entered, Loaded, News, Played, Setup, ToPlay, decode, encode
 from conformance._service import Exchange, Request, Response, Script, Service
 from conformance._targets.hosting import lines_of, protocol_streams
 from conformance._targets.loading import load_target
