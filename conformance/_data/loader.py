@@ -26,6 +26,7 @@ from conformance._text.yaml_documents import Document, Location
 from conformance.contract import JSON_TYPES, SURFACES, Argument, Surface
 
 DEFAULT_FUNCTION: Final = "AddTodo"
+DEFAULT_DESCRIPTION: Final = "Create a new todo task"
 DEFAULT_ARGUMENT: Final = {"taskDescription": "string"}
 
 _Source: TypeAlias = Literal["the declaration", "the construct", "the bindings", "the conversation", "the law"]
@@ -241,7 +242,8 @@ class _Declarations:
             raise self.document.error((*location, "argument"), f"the type {kind!r}", suggest(kind, JSON_TYPES))
         if not name.isidentifier() or iskeyword(name):
             raise self.document.error((*location, "argument"), f"the argument {name!r}", "an identifier")
-        trigger = dict(record["trigger"])
+        function = record.get("function", DEFAULT_FUNCTION)
+        trigger = dict(record.get("trigger", {"functionName": function, "functionDescription": DEFAULT_DESCRIPTION}))
         for key in trigger:
             if key not in self.spelling.parameters:
                 raise self.document.error(
@@ -253,7 +255,7 @@ class _Declarations:
         if isinstance(schema, dict):
             trigger["parameterDescriptionJson"] = json.dumps(schema, ensure_ascii=False)
         return Declaration(
-            function=record.get("function", DEFAULT_FUNCTION),
+            function=function,
             argument=Argument(name=name, type=kind),
             trigger=self.spelling.spell(trigger, name),
             returns=record.get("returns"),

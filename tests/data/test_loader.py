@@ -175,3 +175,12 @@ def test_every_argument_of_the_suites_cases_can_be_a_parameters_name():
         namespace = {}
         exec(f"def function({name}): ...", namespace)  # noqa: S102  # our own case files
         assert list(signature(namespace["function"]).parameters) == [name]
+
+
+def test_declares_a_skill_by_its_function_where_the_trigger_is_not_the_point(load):
+    (case,) = load(
+        f"- id: a-case\n{HEAD}  surfaces: [python]\n  skills: [{{function: Fetch}}]\n  expect: {{accepted: true}}\n"
+    )
+    (skill,) = case.scenario.episode.skills
+    assert skill.function == "Fetch"
+    assert skill.trigger == {"function_name": "Fetch", "function_description": "Create a new todo task"}
