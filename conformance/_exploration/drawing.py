@@ -1,139 +1,111 @@
-"""Draws scenarios of every shape: the same random numbers give the same scenario."""
+"""Draws scenarios with hypothesis: any shape, and texts and values that nobody thought of beside those of the pool.
+
+Hypothesis is driven by bytes: number n of a seed is the same scenario whatever was drawn before it, in whichever
+process. It keeps no examples and sets no deadline; texts are lists of characters, for which it needs no tables on disk.
+"""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-from conformance._data.scenario import Declaration, Episode, Scenario
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
-from conformance._service import Fault, Reply, ToolCall
-from conformance.contract import JSON_TYPES, Argument
+from conformance._exploration.composing import compose
+from conformance._exploration.pool.json_samples import KEYS, SAMPLES
+from conformance._exploration.pool.texts import ALPHABET, TEXTS
+from conformance._exploration.shapes import Shape
+from conformance.contract import JsonType
 
-__all__ = ["Drawing"]
+__all__ = ["draw"]
 
-_TEXTS: Final = (
-    "Buy milk",
-    "",
-    " blanks at both ends ",
-    "{{name}} {0} %s",
-    "100 %%",
-    "null",
-    "ä",
-    "a\u0308",
-    "two\r\nlines\n",
-    "<b>&amp;</b>",
-    "7",
-    '"quoted" \\ back',
-    "2024-04-14T00:00:00Z",
-    "牛乳 🥛",
-    "long " * 60,
+T = TypeVar("T")
+
+_BYTES: Final = 8192
+"""Bytes that are drawn from: a scenario that needs more is left out, and the next ones are tried."""
+
+_MAX_TRIES: Final = 20
+
+_CHARACTERS: Final = st.sampled_from(ALPHABET)
+_ANY_TEXT: Final = st.lists(_CHARACTERS, max_size=30).map("".join)
+_SPOKEN: Final = st.lists(_CHARACTERS, min_size=1, max_size=30).map("".join).filter(str.strip)
+_INTEGERS: Final = st.integers(-(2**63), 2**63 - 1) | st.integers(-1000, 1000)
+_NUMBERS: Final = st.floats(allow_nan=False, allow_infinity=False)
+_LEAVES: Final = st.none() | st.booleans() | _INTEGERS | _NUMBERS | _ANY_TEXT
+_KEYS: Final = st.sampled_from(KEYS) | _ANY_TEXT
+_VALUES: Final = st.recursive(
+    _LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=4), max_leaves=8
 )
-_NUMBERS: Final = (0, 1, -7, 2**31, 2**53 - 1, 2**53 + 1, 10**20)
-_FRACTIONS: Final = (0.5, -0.1, 1e300, 1e-9, 3)
-_KEYS: Final = ("id", "camelCase", "snake_case", "Über", "", "$ref", "a.b")
-_STATUSES: Final = (400, 401, 403, 404, 408, 409, 422, 429, 500, 502, 503)
-_MODELS: Final = (None, None, "gpt-4", "gpt-4o-mini")
-_ARGUMENTS: Final = ("taskDescription", "todo", "items", "number_of", "X")
-_FEW: Final = (0, 1, 1, 2, 3, 4, 6, 12, 25)
+_OF_TYPE: Final[dict[JsonType, st.SearchStrategy[Any]]] = {
+    "string": _ANY_TEXT,
+    "integer": _INTEGERS,
+    "number": _NUMBERS,
+    "boolean": st.booleans(),
+    "array": st.lists(_VALUES, max_size=5),
+    "object": st.dictionaries(_KEYS, _VALUES, max_size=5),
+}
+_SHAPES: Final = st.builds(
+    Shape,
+    skills=st.sampled_from((1, 2, 3, 0, 4, 5, 8, 13, 20, 25)),
+    prompts=st.sampled_from((1, 2, 3, 4, 5, 8)),
+    rounds=st.sampled_from((0, 1, 2, 3, 5, 15)),
+    calls=st.sampled_from((1, 2, 3, 4, 8, 25)),
+    provider=st.sampled_from(("openai", "azure")),
+    faults=st.sampled_from(("none", "none", "none", "at the prompt", "after the calls", "twice", "for good")),
+    before=st.sampled_from(("none", "none", "none", "the same", "another")),
+    odd=st.booleans(),
+    repeats=st.sampled_from((False, False, False, True)),
+    endings=st.sampled_from((False, False, True)),
+)
+_MAX_CALLS: Final = 60
+"""Calls of a scenario, so that none takes much longer than the others."""
 
 
-class Drawing:
-    """Draws one scenario for one surface."""
+class _Drawn:
+    """Chooses by drawing, from the pool and beyond it."""
 
-    def __init__(self, random: Random, edition: str, spelling: Spelling) -> None:
-        self._random = random
-        self._edition = edition
-        self._spelling = spelling
-        self._calls = 0
+    def __init__(self, draw: Any) -> None:
+        self._draw = draw
 
-    def scenario(self) -> Scenario:
-        """Draw a scenario, now and then after an app that had the same one."""
-        random = self._random
-        model = random.choice(_MODELS)
-        skills = tuple(self._skill(number, model) for number in range(random.choice(_FEW)))
-        faulty = random.random() < 0.2  # noqa: PLR2004  # one in five
-        episode = self._episode(skills, faulty=faulty)
-        return Scenario(
-            edition=self._edition,
-            surface=self._spelling.surface,
-            provider=random.choice(("openai", "azure")),
-            episode=episode,
-            before=episode if not faulty and random.random() < 0.1 else None,  # noqa: PLR2004  # one in ten
-        )
+    def pick(self, role: str, options: Sequence[T]) -> T:
+        """Draw one of several."""
+        del role
+        picked: T = self._draw(st.sampled_from(options))
+        return picked
 
-    def _skill(self, number: int, model: str | None) -> Declaration:
-        random = self._random
-        argument = Argument(name=random.choice(_ARGUMENTS), type=random.choice(JSON_TYPES))
-        trigger: dict[str, Any] = {"functionDescription": f"Skill {number}: {random.choice(_TEXTS)}"}
-        if random.random() < 0.7:  # noqa: PLR2004  # most have a name
-            trigger["functionName"] = f"Tool{number}"
-        if random.random() < 0.5:  # noqa: PLR2004  # every other one
-            trigger["parameterDescriptionJson"] = json.dumps(self._schema(argument), ensure_ascii=False)
-        if model is not None and "model" in self._spelling.parameters:
-            trigger["model"] = model
-        outcomes: tuple[dict[str, Any], ...] = (
-            {"returns": random.choice(_TEXTS)},
-            {"returns": self._value(random.choice(JSON_TYPES))},
-            {"echoes": True},
-            {"raises": random.choice(("The store is gone", ""))},
-            {},
-        )
-        return Declaration(
-            function=f"Function{number}",
-            argument=argument,
-            trigger=self._spelling.spell(trigger, argument.name),
-            **random.choice(outcomes),
-        )
+    def text(self, role: str) -> str:
+        """Draw a text."""
+        del role
+        return str(self._draw(st.sampled_from(TEXTS) | _SPOKEN))
 
-    def _schema(self, argument: Argument) -> dict[str, Any]:
-        said = {"type": argument.type, "title": self._random.choice(_TEXTS), "description": "What to do"}
-        items: dict[str, Any] = {"items": {}} if argument.type == "array" else {}
-        others: dict[str, Any] = {
-            key: {"type": "string", "examples": [None, 7, []]} for key in self._random.sample(_KEYS[:4], 2)
-        }
-        return {"type": "object", "properties": {**others, argument.name: {**said, **items}}, "$comment": "A comment"}
+    def value(self, role: str, kind: JsonType) -> Any:
+        """Draw a value of a type."""
+        del role
+        return self._draw(st.sampled_from(SAMPLES[kind]) | _OF_TYPE[kind])
 
-    def _value(self, kind: str, depth: int = 3) -> Any:
-        random = self._random
-        match kind:
-            case "string":
-                return random.choice(_TEXTS)
-            case "integer":
-                return random.choice(_NUMBERS)
-            case "number":
-                return random.choice(_FRACTIONS)
-            case "boolean":
-                return random.choice((False, True))
-        kinds = JSON_TYPES if depth else JSON_TYPES[:4]
-        values = [self._value(random.choice(kinds), depth - 1) for _ in range(random.choice((0, 1, 3)) if depth else 0)]
-        return values if kind == "array" else dict(zip(random.sample(_KEYS, len(values)), values, strict=True))
 
-    def _episode(self, skills: tuple[Declaration, ...], *, faulty: bool) -> Episode:
-        random = self._random
-        replies: list[Reply | Fault] = []
-        prompts = [f"{number}: {random.choice(_TEXTS)}" for number in range(random.choice((1, 1, 2, 3, 5)))]
-        for number in range(len(prompts)):
-            for _ in range(random.choice((0, 0, 1, 1, 2, 4))):
-                calls = tuple(self._call(skills) for _ in range(random.choice((1, 1, 2, 3, 8))))
-                replies.append(Reply(text=random.choice((None, None, "Let me see.")), calls=calls))
-            if faulty and random.random() < 0.3:  # noqa: PLR2004  # one in three
-                replies.append(Fault(status=random.choice(_STATUSES)))
-            replies.append(Reply(text=f"{number}: {random.choice(_TEXTS)}"))
-        return Episode(skills=skills, prompts=tuple(prompts), model_replies=tuple(replies))
+@st.composite
+def _scenarios(draw: Any, edition: str, spelling: Spelling) -> Scenario:
+    shape = draw(_SHAPES.filter(lambda shape: shape.prompts * shape.rounds * shape.calls <= _MAX_CALLS))
+    return compose(shape, _Drawn(draw), edition, spelling)
 
-    def _call(self, skills: tuple[Declaration, ...]) -> ToolCall:
-        random = self._random
-        self._calls += 1
-        number = f"call_{self._calls}"
-        if not skills or random.random() < 0.05:  # noqa: PLR2004  # one in twenty is unknown
-            return ToolCall(id=number, name="NoSuchTool", arguments='{"x": 1}')
-        skill = random.choice(skills)
-        named = self._spelling.parameters["functionName"]
-        given = {skill.argument.name: self._value(skill.argument.type)}
-        text = json.dumps(given, ensure_ascii=False)
-        more = {"more": given, **given}
-        odd = (text[:-1], "{}", "", json.dumps(more), "[]", json.dumps({skill.argument.name: None}))
-        arguments = random.choice(odd) if random.random() < 0.2 else text  # noqa: PLR2004  # one in five is odd
-        return ToolCall(id=number, name=skill.trigger.get(named, skill.function), arguments=arguments)
+
+def draw(edition: str, spelling: Spelling, seed: str) -> Scenario:
+    """Draw the scenario of a seed."""
+    drawn: list[Scenario] = []
+
+    @settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(_scenarios(edition, spelling))
+    def keep(scenario: Scenario) -> None:
+        drawn.append(scenario)
+
+    random = Random(seed)  # noqa: S311  # not for secrets
+    for _ in range(_MAX_TRIES):
+        keep.hypothesis.fuzz_one_input(random.randbytes(_BYTES))
+        if drawn:
+            return drawn[0]
+    raise RuntimeError(f"no scenario could be drawn for the seed {seed!r}")

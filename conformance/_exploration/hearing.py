@@ -17,7 +17,8 @@ from conformance._exploration.told import ToldCall, ToldSkill, read_calls, read_
 from conformance._judging.observation import Observation, Post, request_tree
 from conformance._service import Exchange, Fault, Reply
 
-Ending: TypeAlias = Literal["answered", "fault", "break", "unplayed"]
+Ending: TypeAlias = Literal["answered", "open", "fault", "break", "unplayed"]
+"""How a prompt ended; `open` is a refusal or an answer that was cut off, of which anything may become."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -111,15 +112,15 @@ class Hearing:
         """Every request that the script explains."""
         return [heard for turn in self.turns for heard in turn.heard]
 
+    @property
+    def after_refusal(self) -> bool:
+        """Tell whether the model said nothing to an earlier prompt: how an app keeps that is left open."""
+        return any(turn.ending == "open" for turn in self.turns)
+
     @cached_property
     def has_faults(self) -> bool:
         """Tell whether the service fails in it."""
         return any(isinstance(reply, Fault) for reply in self.scenario.episode.model_replies)
-
-    @property
-    def whole_turns(self) -> Iterator[Turn]:
-        """The prompts that came to their end."""
-        return (turn for turn in self.turns if turn.ending in {"answered", "fault"})
 
     def _follow(self) -> None:
         start = 0
@@ -188,6 +189,8 @@ class Hearing:
             got = f"it raised {turn.post.error}" if turn.post.error is not None else "no further request"
             asked = "the result of the calls is sent to the model" if turn.rounds else "the prompt is sent to the model"
             self._break(turn, f"prompt {turn.number + 1}", got, asked)
+        elif _is_open(turn.reply) and (turn.post.error is not None or turn.post.reply != turn.reply.text):
+            turn.ending = "open"
         elif turn.post.error is not None:
             wanted = "the model's answer returned"
             self._break(turn, f"prompt {turn.number + 1}", f"it raised {turn.post.error}", wanted)
@@ -199,7 +202,11 @@ class Hearing:
         self.broken = Break(turn=turn, what=what, got=got, wanted=wanted)
 
     def _base_after(self, turn: Turn, base: tuple[Essence, ...]) -> tuple[Essence, ...]:
-        """Return what the next prompt's request begins with: of a prompt that failed anything may be kept."""
+        """Return what the next prompt's request begins with: of one that failed or is open anything may be kept."""
         if turn.ending != "answered" or turn.reply is None:
             return base
         return (*turn.heard[-1].spoken, Essence.of_answer(turn.reply))
+
+
+def _is_open(reply: Reply) -> bool:
+    return reply.text is None or reply.finish_reason not in {None, "stop"}

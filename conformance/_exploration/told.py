@@ -162,8 +162,9 @@ def _read_arguments(text: str, skill: ToldSkill) -> tuple[CallKind, Any]:
 def _unreadable(text: str) -> CallKind:
     if not text:  # no text at all is as good as no arguments
         return "missing"
-    # Some parsers read what is not JSON by its definition.
-    return "unclear" if not text.strip() or "NaN" in text or "Infinity" in text else "malformed"
+    # Some parsers read objects that are not JSON by its definition: single quotes, a comma too many, NaN.
+    looks_like_object = text.strip().startswith("{") and text.strip().endswith("}")
+    return "unclear" if not text.strip() or looks_like_object else "malformed"
 
 
 def fits(value: Any, kind: str) -> bool:

@@ -15,7 +15,7 @@ from conformance._data.expectation import Reading, RefusalExpected, readings_of
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._isolation import Interrupt
 from conformance._judging.observation import Binding, Invocation, Observation, Post
-from conformance._service import Service
+from conformance._service import Reply, Service
 from conformance._targets.faults import ContractError
 from conformance._targets.handlers import make_handler
 from conformance._text import json_values
@@ -186,10 +186,21 @@ class Play:
             except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
                 self.seen.posts.append(Post(reply=None, error=_describe(error), requests=self._sent()))
                 continue
+            if reply is None and self._model_said_nothing():
+                self.seen.posts.append(Post(reply=None, error="nothing was returned", requests=self._sent()))
+                continue
             if not isinstance(reply, str):
                 raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}; expected text")
             text = str.__str__(reply)  # of a subclass only the text
             self.seen.posts.append(Post(reply=text, error=None, requests=self._sent()))
+
+    def _model_said_nothing(self) -> bool:
+        """Tell whether the model's last reply has neither text nor calls: a refusal, or an answer that was cut off."""
+        before = self.scenario.before.model_replies if self.scenario.before is not None else ()
+        replies = (*before, *self.scenario.episode.model_replies)
+        last = next((exchange.reply for exchange in reversed(self.service.exchanges)), None)
+        reply = replies[last] if last is not None else None
+        return isinstance(reply, Reply) and reply.text is None and not reply.calls
 
     def _sent(self) -> int:
         """Count the requests of the app that is playing."""

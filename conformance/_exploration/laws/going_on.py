@@ -38,7 +38,7 @@ def _blamed(broken: Break) -> str:
 
 
 def _follows_fault(hearing: Hearing, turn: Turn) -> bool:
-    return any(earlier.ending == "fault" for earlier in hearing.turns[: turn.number])
+    return any(earlier.ending in {"fault", "open"} for earlier in hearing.turns[: turn.number])
 
 
 def _goes_on(requirement: str) -> Law:
@@ -127,6 +127,8 @@ def _in_order(messages: list[Essence]) -> list[Essence]:
 
 def _accepted_by_service(requirement: str, area: str) -> Law:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
+        if area == "messages" and hearing.after_refusal:
+            return
         for number, exchange in enumerate(hearing.seen.exchanges, 1):
             for violation in exchange.violations:
                 if violation.certain and violation.area == area:

@@ -1,0 +1,1 @@
+"""The pool: values that break real code, collected by hand."""

@@ -1,0 +1,116 @@
+"""What a model gets wrong about a call, names that a tool may have, and what the service answers in place of a reply."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = [
+    "ARGUMENT_NAMES",
+    "DEPLOYMENTS",
+    "FAILURE_TEXTS",
+    "MALFORMED",
+    "MODELS",
+    "STATUSES",
+    "TOOL_NAMES",
+    "UNKNOWN_TOOLS",
+]
+
+MALFORMED: Final[tuple[str, ...]] = (
+    '{"{argument}": "Milk"',
+    '{"{argument}": "Milk",}',
+    "{'{argument}': 'Milk'}",
+    '{{argument}: "Milk"}',
+    '{"{argument}" "Milk"}',
+    '{"{argument}": Milk}',
+    '{"{argument}": "Milk"}}',
+    '{"{argument}": "Milk"} {"{argument}": "Bread"}',
+    '{"{argument}": "Mi',
+    '{"{argument}": tru',
+    "Milk",
+    '"Milk"',
+    '["Milk"]',
+    "[]",
+    "7",
+    "true",
+    "{",
+    "}",
+    '{"{argument}": 01}',
+    '{"{argument}": "a\nb"}',
+    "<arguments>Milk</arguments>",
+)
+"""Arguments that are not the text of a JSON object; `{argument}` stands for the argument's name."""
+
+UNKNOWN_TOOLS: Final[tuple[str, ...]] = ("NoSuchTool", "no_such_tool", "functions", "x", "multi_tool_use", "T" * 64)
+
+TOOL_NAMES: Final[tuple[str, ...]] = (
+    "AddTodo",
+    "get_todos",
+    "count-todos",
+    "T",
+    "list2",
+    "Find_Todo-By_Id",
+    "X" * 64,
+    "SHOUT",
+    "a1-b2_c3",
+    "todo__done",
+    "-dash",
+    "_private",
+    "2nd",
+    "get",
+    "default",
+)
+"""Names that OpenAI takes for a tool, no two alike ignoring case."""
+
+ARGUMENT_NAMES: Final[tuple[str, ...]] = (
+    "taskDescription",
+    "todo",
+    "items",
+    "type",
+    "X",
+    "name",
+    "properties",
+    "description",
+    "required",
+    "value2",
+    "URL",
+    "argument",
+    "result",
+)
+
+FAILURE_TEXTS: Final[tuple[str, ...]] = ("The store is gone", "", "Milk", "success", "{}", "line 1\nline 2", "🥛" * 400)
+
+STATUSES: Final[tuple[int, ...]] = (
+    429,
+    500,
+    503,
+    400,
+    408,
+    409,
+    502,
+    504,
+    401,
+    403,
+    404,
+    413,
+    422,
+    418,
+    402,
+    405,
+    410,
+    415,
+    424,
+    425,
+    431,
+    451,
+    499,
+    501,
+    507,
+    520,
+    529,
+    599,
+)
+"""Statuses of a fault, those that the usual clients try again among them."""
+
+MODELS: Final[tuple[str, ...]] = ("gpt-4", "gpt-4o-mini", "gpt-4.1", "gpt-3.5-turbo-16k", "gpt-4-0613", "gpt-3.5-turbo")
+
+DEPLOYMENTS: Final[tuple[str, ...]] = ("gpt-4", "my-chat", "GPT_4o.v2", "gpt-35-turbo", "a", "gpt-3.5-turbo", "1234")

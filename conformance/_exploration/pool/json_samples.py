@@ -1,0 +1,154 @@
+"""JSON values of each type that real code rounds, renames, reorders or loses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from conformance._exploration.pool.texts import BLANK_TEXTS, LONG_TEXTS, TEXTS
+from conformance.contract import JsonType
+
+__all__ = ["BIG_INTEGERS", "KEYS", "SAMPLES"]
+
+_DEEP_LIST: Final[Any] = [[[[[[[[[[["deep"], 1], 2], 3], 4], 5], 6], 7], 8], 9], 10]
+_DEEP_OBJECT: Final[Any] = {"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": {"i": {"j": None}}}}}}}}}}
+
+INTEGERS: Final[tuple[int, ...]] = (
+    0,
+    1,
+    -1,
+    -7,
+    10,
+    100,
+    127,
+    128,
+    255,
+    256,
+    -32769,
+    65536,
+    2**31 - 1,
+    2**31,
+    -(2**31),
+    -(2**31) - 1,
+    2**32,
+    1_000_000_007,
+    1_700_000_000_000,
+    2**53 - 1,
+    -(2**53) + 1,
+    2**53,
+    2**53 + 1,
+    -(2**53) - 1,
+    2**62 + 1,
+    2**63 - 1,
+    -(2**63),
+)
+
+BIG_INTEGERS: Final[tuple[int, ...]] = (2**63, 2**64 - 1, 10**20, -(10**30))
+"""Integers that only some languages can hold."""
+
+NUMBERS: Final[tuple[float, ...]] = (
+    0.5,
+    -0.5,
+    0.1,
+    0.30000000000000004,
+    -7,
+    3,
+    2.0,
+    1e-7,
+    1e-9,
+    1.5e-300,
+    1e15,
+    1e16,
+    1e21,
+    1e300,
+    1.7976931348623157e308,
+    5e-324,
+    3.141592653589793,
+    123456.789012345,
+    99999999.99,
+    -273.15,
+    0,
+)
+
+KEYS: Final[tuple[str, ...]] = (
+    "id",
+    "camelCase",
+    "PascalCase",
+    "snake_case",
+    "kebab-case",
+    "UPPER_CASE",
+    "with blank",
+    "dotted.key",
+    "$ref",
+    "$type",
+    "@odata.type",
+    "Über",
+    "キー",
+    "10",
+    "9",
+    "type",
+    "items",
+    "constructor",
+    "__proto__",
+    "null",
+    "a/b~c",
+    "_private",
+    "xMLHttpRequest",
+    "ID",
+)
+
+ARRAYS: Final[tuple[Any, ...]] = (
+    [],
+    [[]],
+    [{}],
+    [None],
+    [None, None],
+    [""],
+    ["Milk"],
+    ["b", "a", "b", "a"],
+    [0],
+    [False, 0, "", None, [], {}],
+    [1, 1.5, "1", True, None],
+    [3, 1, 2],
+    [2**53 + 1, -7],
+    [[1, 2], [3, 4], []],
+    ["null", "true", "1"],
+    [{"id": 2}, {"id": 1}, {"id": 2}],
+    [{"dueDate": "2024-12-31T10:00:00Z", "done": False}],
+    list(range(60)),
+    [f"item {number}" for number in range(200)],
+    _DEEP_LIST,
+)
+
+OBJECTS: Final[tuple[Any, ...]] = (
+    {},
+    {"a": None},
+    {"a": None, "b": {"c": None, "d": []}},
+    {"empty": {}, "list": [], "text": "", "zero": 0, "no": False},
+    {"": "an empty key"},
+    {"taskDescription": "Milk", "task_description": "Bread", "TaskName": "Eggs"},
+    {"z": 1, "a": 2, "m": 3},
+    {"10": "ten", "9": "nine", "1": "one"},
+    {"type": "object", "properties": {"a": 1}, "required": ["a"]},
+    {"$ref": "#/definitions/a", "$schema": "x", "$id": 7},
+    {"due": "2024-12-31T10:00:00Z", "at": "10:00:00", "on": "2024-12-31", "for": "P1DT2H"},
+    {"n": 2**53 + 1, "m": -7, "x": 1e-7, "y": 1.0, "t": True},
+    {"result": "Milk", "error": "none", "success": True, "value": [1]},
+    {"name": "AddTodo", "arguments": "{}"},
+    {"text": 'a "quoted" \\ line\r\nand 🥛', "html": "<b>&amp;</b>"},
+    {"id": "7", "count": "1.0", "flag": "true", "nothing": "null"},
+    dict.fromkeys(KEYS, 1),
+    {f"key{number}": number for number in range(150)},
+    {"list": [{"deep": [{"deeper": [{"deepest": None}]}]}]},
+    _DEEP_OBJECT,
+)
+
+SAMPLES: Final[Mapping[JsonType, tuple[Any, ...]]] = {
+    "string": (*TEXTS, *BLANK_TEXTS, *LONG_TEXTS),
+    "integer": INTEGERS,
+    "number": NUMBERS,
+    "boolean": (False, True),
+    "array": ARRAYS,
+    "object": OBJECTS,
+}
+"""Values of each type."""

@@ -1,0 +1,154 @@
+"""Parameter descriptions as people write them, and as real code loses a part of them.
+
+Each is a `Flavour`: what is said of the function's own argument, which other properties stand beside it, and what
+stands at the root. None of it restricts the argument beyond its type, so every value of that type agrees with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from conformance._exploration.pool.json_samples import KEYS
+from conformance.contract import Argument
+
+__all__ = ["FLAVOURS", "NOTATIONS", "Flavour", "describe"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flavour:
+    """One way to describe a function's parameters: `own` is about its argument, `others` are further properties."""
+
+    own: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, Any] = field(default_factory=dict)
+    root: Mapping[str, Any] = field(default_factory=dict)
+
+
+def describe(argument: Argument, flavour: Flavour, text: str) -> dict[str, Any]:
+    """Return the object schema of an argument in a flavour; `text` stands wherever a text may stand."""
+    items: dict[str, Any] = {"items": {}} if argument.type == "array" else {}
+    own = {"type": argument.type, "description": text, **items, **flavour.own}
+    others = {name: schema for name, schema in flavour.others.items() if name != argument.name}
+    return {"type": "object", "properties": {**others, argument.name: own}, **flavour.root}
+
+
+def _deep(depth: int) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string", "description": "the deepest"}
+    for level in range(depth):
+        schema = {"type": "object", "properties": {f"level{level}": schema}, "required": [f"level{level}"]}
+    return schema
+
+
+_TEXT: Final[dict[str, Any]] = {"type": "string"}
+_ADDRESS: Final[dict[str, Any]] = {
+    "type": "object",
+    "properties": {"street": _TEXT, "postalCode": {"type": "string", "pattern": "^[0-9]{5}$"}},
+    "required": ["street"],
+    "additionalProperties": False,
+}
+
+FLAVOURS: Final[tuple[Flavour, ...]] = (
+    Flavour(),
+    Flavour(root={"required": [], "additionalProperties": True}),
+    Flavour(
+        own={"title": "Task", "$comment": "A comment", "deprecated": False, "readOnly": False, "writeOnly": True},
+        root={"title": "AddTodo", "description": "What to add", "$comment": "Another comment"},
+    ),
+    Flavour(root={"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://example.org/todo.json"}),
+    Flavour(own={"examples": [None, "", 0, False, [], {}, "Milk"]}, root={"examples": [{"a": None}]}),
+    Flavour(own={"default": None}, others={"no": {"type": "boolean", "default": False}, "none": {"default": None}}),
+    Flavour(others={"zero": {"type": "integer", "default": 0}, "empty": {"default": ""}, "list": {"default": []}}),
+    Flavour(
+        others={
+            "when": {"type": "string", "format": "date-time"},
+            "mail": {"type": "string", "format": "email"},
+            "id": {"type": "string", "format": "uuid"},
+        }
+    ),
+    Flavour(others={"code": {"type": "string", "pattern": r"^[A-Z]{2}-\d{3,}(\.\w+)?$"}}),
+    Flavour(others={"name": {"type": "string", "pattern": r"^\p{L}[\p{L} '-]*$"}}),
+    Flavour(others={"year": {"type": "string", "pattern": r"(?<year>\d{4})\/\k<year>", "minLength": 4}}),
+    Flavour(others={"kind": {"const": "todo"}, "version": {"const": 1}, "no": {"const": False}, "nil": {"const": None}}),
+    Flavour(others={"done": {"enum": [None, "", "yes", "no"]}, "level": {"type": "integer", "enum": [3, 1, 2]}}),
+    Flavour(others={"mixed": {"enum": [1, "1", 1.5, True, "true", None, "null", [], {}, "2024-12-31", "NaN"]}}),
+    Flavour(others={"due": {"type": ["string", "null"]}, "size": {"type": ["integer", "number", "null"]}}),
+    Flavour(others={"due": {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}}),
+    Flavour(others={"who": {"oneOf": [{"type": "string"}, _ADDRESS, {"type": "integer", "minimum": 1}]}}),
+    Flavour(others={"who": {"allOf": [{"$ref": "#/$defs/address"}, {"required": ["postalCode"]}]}}, root={
+        "$defs": {"address": _ADDRESS}
+    }),
+    Flavour(others={"not": {"not": {"type": "string"}}, "never": False, "always": True, "any": {}}),
+    Flavour(
+        others={"a": {"if": {"type": "string"}, "then": {"minLength": 1}, "else": {"minimum": 0}}},
+        root={"dependentRequired": {"a": ["b"]}, "dependentSchemas": {"a": {"required": ["b"]}}},
+    ),
+    Flavour(others={"where": {"$ref": "#/$defs/address"}}, root={"$defs": {"address": _ADDRESS, "unused": {}}}),
+    Flavour(
+        others={"tree": {"$ref": "#/$defs/node"}},
+        root={
+            "$defs": {
+                "node": {
+                    "type": "object",
+                    "properties": {"children": {"type": "array", "items": {"$ref": "#/$defs/node"}}},
+                }
+            }
+        },
+    ),
+    Flavour(others={"old": {"$ref": "#/definitions/old"}}, root={"definitions": {"old": {"type": "string"}}}),
+    Flavour(others={"size": {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1, "multipleOf": 7}}),
+    Flavour(others={"size": {"type": "integer", "exclusiveMinimum": -7, "maximum": 2**53 + 1}}),
+    Flavour(others={"huge": {"type": "integer", "maximum": 10**19, "default": 2**64 - 1}}),
+    Flavour(others={"price": {"type": "number", "multipleOf": 0.01, "minimum": 0.1, "exclusiveMaximum": 1e21}}),
+    Flavour(others={"tiny": {"type": "number", "minimum": 1e-7, "maximum": 0.30000000000000004, "default": 1.0}}),
+    Flavour(others={"text": {"type": "string", "minLength": 0, "maxLength": 500}}),
+    Flavour(others={"blob": {"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"}}),
+    Flavour(others={"list": {"type": "array", "items": {"type": "string"}, "minItems": 0, "uniqueItems": False}}),
+    Flavour(others={"pair": {"type": "array", "prefixItems": [_TEXT, {"type": "integer"}], "items": False}}),
+    Flavour(others={"has": {"type": "array", "items": {}, "contains": {"const": 7}, "minContains": 0}}),
+    Flavour(others={"grid": {"type": "array", "items": {"type": "array", "items": {"type": "number"}}}}),
+    Flavour(others={"map": {"type": "object", "additionalProperties": {"type": "integer"}, "minProperties": 0}}),
+    Flavour(others={"map": {"type": "object", "patternProperties": {"^x-": {}, "^\\$": {"type": "null"}}}}),
+    Flavour(others={"map": {"type": "object", "propertyNames": {"pattern": "^[a-z]+$"}, "properties": {}}}),
+    Flavour(others={"free": {"type": "object"}, "closed": {"type": "object", "unevaluatedProperties": False}}),
+    Flavour(others=dict.fromkeys(KEYS, _TEXT)),
+    Flavour(others={"": _TEXT, "required": _TEXT, "properties": _TEXT, "additionalProperties": _TEXT, "enum": _TEXT}),
+    Flavour(others={"b": _TEXT, "a": _TEXT, "c": _TEXT}, root={"minProperties": 0, "propertyNames": True}),
+    Flavour(root={"additionalProperties": False}),
+    Flavour(root={"x-order": 1, "x-ui": {"widget": "list", "rows": [1, 2]}, "strict": None}),
+    Flavour(own={"x-hint": {"nested": {"empty": {}, "none": None}}}, others={"meta": {"x-": True, "nullable": True}}),
+    Flavour(others={"deep": _deep(12)}),
+    Flavour(others={f"property{number}": {"type": "string", "title": f"No. {number}"} for number in range(130)}),
+    Flavour(others={"long": {"type": "string", "enum": [f"choice {number}" for number in range(300)]}}),
+    Flavour(
+        others={
+            "start": {"type": "string", "description": "When it begins, as RFC 3339.", "format": "date-time"},
+            "minutes": {"type": "integer", "minimum": 5, "maximum": 480, "default": 30},
+            "guests": {"type": "array", "items": {"type": "object", "properties": {"mail": _TEXT}}},
+        },
+        root={"description": "A meeting to put on the calendar."},
+    ),
+    Flavour(
+        others={
+            "unit": {"type": "string", "enum": ["°C", "°F", "K"], "default": "°C"},
+            "place": {"oneOf": [{"type": "string"}, {"type": "object", "properties": {"lat": {"type": "number"}}}]},
+        },
+        root={"title": "Wetter für heute"},
+    ),
+)
+
+_Notation: TypeAlias = Callable[[Mapping[str, Any]], str]
+
+
+def _spread_out(schema: Mapping[str, Any]) -> str:
+    return "\n  " + json.dumps(schema, indent="\t", ensure_ascii=False) + "\r\n"
+
+
+NOTATIONS: Final[tuple[_Notation, ...]] = (
+    lambda schema: json.dumps(schema, ensure_ascii=False),
+    lambda schema: json.dumps(schema, indent=2),
+    lambda schema: json.dumps(schema, ensure_ascii=False, separators=(",", ":")),
+    _spread_out,
+)
+"""Ways to write the same JSON text."""

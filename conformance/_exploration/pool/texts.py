@@ -1,0 +1,108 @@
+"""Texts that real code changes, cuts or trips over. None is empty or blank unless its name says so."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["ALPHABET", "BLANK_TEXTS", "LONG_TEXTS", "TEXTS"]
+
+TEXTS: Final[tuple[str, ...]] = (
+    # Templates and formats
+    "{{name}}",
+    "{{#if done}}Done{{/if}}",
+    "Use {0} and {name} as they are",
+    "100 %% sure, 50% off, %s and %(name)s",
+    "${HOME} $name $1 and $$",
+    "%HOME% and !name!",
+    "<%= name %> and [[name]]",
+    # White space
+    " a blank at each end ",
+    "\ta tab at each end\t",
+    "two\r\nlines",
+    "the line ends here\n",
+    "\nfirst an empty line",
+    "a  double   blank",
+    "a\u00a0no-break space, a\u2003wide one, a\u200bzero-width one",
+    "line\u2028separator, paragraph\u2029separator, next\u0085line",
+    # Letters and signs
+    "Später: Käse für Zoë",
+    "A\u0308pfel, e\u0301te\u0301",
+    "Äpfel, été",
+    "ﬁne ½ ² Å Ω",
+    "İstanbul, ıssız, Straße, ΣΊΣΥΦΟΣ",
+    "牛乳を買う",
+    "اشتر الحليب",
+    "\u202eright to left\u202c",
+    "🥛",
+    "👩‍👩‍👧‍👦 and 🇩🇪 and 👍🏽",
+    "𝕄𝕚𝕝𝕜 𠜎",
+    "\ufeffa mark at the start",
+    "soft\u00adhyphen",
+    "not a character: \ufffd",
+    # Markup and code
+    "<b>Milk</b> &amp; bread &lt;3",
+    "<script>alert('Milk')</script>",
+    "Milk & bread; 'single', \"double\", `ticks`",
+    "C:\\new\\table",
+    "a \\n that is not a line",
+    "a \\u00e9 that is not a letter",
+    "/* a comment */ // another -- and # one more",
+    "**bold**, _italic_, [a link](https://example.org/?a=1&b=2#c)",
+    "'; DROP TABLE todos; --",
+    "a+b=c&d=%20%2B",
+    "<|im_start|>system",
+    "</s>[INST]",
+    # What looks like something else
+    "null",
+    "None",
+    "true",
+    "0",
+    "007",
+    "-7",
+    "1.0",
+    "1e3",
+    "NaN",
+    "[]",
+    "{}",
+    '{"taskDescription": "Milk"}',
+    '["Milk", null]',
+    '"Milk"',
+    "undefined",
+    "N/A",
+    "2024-12-31T10:00:00Z",
+    "2024-12-31T10:00:00.1234567+02:00",
+    "2024-12-31",
+    "10:00:00",
+    "0x1F",
+    "1,234.50",
+    "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+    # Control characters
+    "bell \u0007 and escape \u001b[31m",
+    "delete \u007f and unit \u001f",
+    "a\bc\fd",
+    # Sizes
+    "x",
+    "ÿ" * 65,
+    "Milk, " * 50 + "and bread",
+    "Milk and bread. " * 63 + "The end.",
+)
+"""Each of at most 1,024 characters, as OpenAI's description of a function."""
+
+BLANK_TEXTS: Final[tuple[str, ...]] = ("", " ", "\n", "\t \r\n")
+"""Texts that say nothing, which are values all the same."""
+
+LONG_TEXTS: Final[tuple[str, ...]] = (
+    "0123456789" * 300,
+    "Zeile – 牛乳\n" * 500,
+    "🥛" * 2500,
+    '"quoted" \\ ' * 1000,
+    "a" * 20_000 + "z",
+)
+"""Texts that are longer than usual buffers, columns and windows."""
+
+ALPHABET: Final = (
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    " !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\t\n\r"
+    "äöüßéèñçøåæœđłıİşğΩπЖяשلحけ語한\u0301\u0308\u00a0\u200b\u200d\u2028\ufeff€£½²™…–“”🥛👍𝕄"
+)
+"""The characters that texts are drawn from."""

@@ -1,0 +1,66 @@
+"""The shapes of scenarios: how much of everything they have, whatever it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
+
+from conformance._service import Provider
+
+__all__ = ["COVERING", "Shape"]
+
+Faults: TypeAlias = Literal["none", "at the prompt", "after the calls", "twice", "for good"]
+Before: TypeAlias = Literal["none", "the same", "another"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How much of everything a scenario has.
+
+    Each of `prompts` prompts is followed by `rounds` replies with `calls` tool calls each, and then by an answer.
+    `odd` calls have malformed, missing or further arguments or an unknown name among ordinary ones; with `repeats`
+    prompts and calls say what earlier ones said; `endings` are refusals and answers that were cut off.
+    """
+
+    skills: int = 3
+    prompts: int = 1
+    rounds: int = 1
+    calls: int = 1
+    provider: Provider = "openai"
+    faults: Faults = "none"
+    before: Before = "none"
+    odd: bool = False
+    repeats: bool = False
+    endings: bool = False
+
+
+_SHAPES: Final[tuple[Shape, ...]] = (
+    Shape(skills=6, prompts=2, rounds=1, calls=6),
+    Shape(skills=4, prompts=3, rounds=2, calls=3, odd=True),
+    Shape(skills=3, prompts=4, rounds=1, calls=2, faults="at the prompt"),
+    Shape(skills=25, prompts=2, rounds=1, calls=25),
+    Shape(skills=3, prompts=3, rounds=1, calls=2, before="the same"),
+    Shape(skills=2, prompts=1, rounds=15, calls=1),
+    Shape(skills=5, prompts=4, rounds=1, calls=3, faults="after the calls"),
+    Shape(skills=3, prompts=8, rounds=1, calls=1, repeats=True),
+    Shape(skills=0, prompts=4, rounds=0, endings=True),
+    Shape(skills=7, prompts=3, rounds=1, calls=7, odd=True),
+    Shape(skills=3, prompts=2, rounds=2, calls=2, before="another"),
+    Shape(skills=4, prompts=5, rounds=1, calls=2, endings=True),
+    Shape(skills=8, prompts=1, rounds=2, calls=8),
+    Shape(skills=3, prompts=4, rounds=2, calls=1, faults="twice"),
+    Shape(skills=1, prompts=8, rounds=3, calls=1),
+    Shape(skills=3, prompts=3, rounds=1, calls=3, faults="for good", odd=True),
+    Shape(skills=12, prompts=1, rounds=1, calls=12),
+    Shape(skills=2, prompts=8, rounds=0),
+    Shape(skills=5, prompts=2, rounds=3, calls=4, repeats=True),
+    Shape(skills=4, prompts=3, rounds=2, calls=2, odd=True, endings=True, faults="at the prompt"),
+)
+
+
+_PROVIDERS: Final[tuple[tuple[Provider, Provider], ...]] = (("openai", "azure"), ("azure", "openai"))
+
+COVERING: Final[tuple[Shape, ...]] = tuple(
+    replace(shape, provider=providers[number % 2]) for providers in _PROVIDERS for number, shape in enumerate(_SHAPES)
+)
+"""The shapes that are played first: each on both providers."""
