@@ -1,10 +1,10 @@
-"""Where the values of a scenario come from: dealt in turn, so that each is visited, or drawn by hypothesis."""
+"""Where the values of a scenario come from: dealt like cards, so that each is visited, or drawn by hypothesis."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from random import Random
 from typing import Any, Protocol, TypeVar
-from zlib import crc32
 
 from conformance._exploration.pool.json_samples import SAMPLES
 from conformance._exploration.pool.texts import TEXTS
@@ -29,19 +29,18 @@ class Cards(Protocol):
 
 
 class Dealer:
-    """Deals the values of a role one after another, from the first again after the last.
-
-    Each role begins at another place, so that what is dealt together is not the same everywhere.
-    """
+    """Deals the values of each role like a pack of cards: every one once, in no order, and then all of them again."""
 
     def __init__(self) -> None:
-        self._dealt: dict[str, int] = {}
+        self._packs: dict[str, list[int]] = {}
+        self._random = Random(0)  # noqa: S311  # not for secrets
 
     def pick(self, role: str, options: Sequence[T]) -> T:
         """Deal the next one."""
-        place = self._dealt.get(role, crc32(role.encode()))
-        self._dealt[role] = place + 1
-        return options[place % len(options)]
+        pack = self._packs.setdefault(role, [])
+        if not pack:
+            pack += self._random.sample(range(len(options)), len(options))
+        return options[pack.pop()]
 
     def text(self, role: str) -> str:
         """Deal the next text of the pool."""

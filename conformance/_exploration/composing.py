@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
@@ -17,7 +17,7 @@ from conformance._exploration.pool.parameter_descriptions import FLAVOURS, NOTAT
 from conformance._exploration.pool.texts import LONG_TEXTS
 from conformance._exploration.shapes import Shape
 from conformance._service import Fault, Provider, Reply, ToolCall
-from conformance.contract import JSON_TYPES, Argument
+from conformance.contract import JSON_TYPES, Argument, JsonType
 
 __all__ = ["compose"]
 
@@ -25,16 +25,11 @@ _Outcome: TypeAlias = Literal["echoes", "returns", "returns text", "nothing", "r
 _Oddity: TypeAlias = Literal["malformed", "unknown", "extra", "missing", "null", "no arguments"]
 
 _OUTCOMES: Final[tuple[_Outcome, ...]] = (
-    "echoes",
+    *("echoes",) * 8,
     "returns",
-    "echoes",
-    "nothing",
-    "echoes",
-    "raises",
     "returns text",
-    "echoes",
-    "returns",
-    "echoes",
+    "nothing",
+    "raises",
     "raises once",
 )
 _ODDITIES: Final[tuple[_Oddity | None, ...]] = (
@@ -52,6 +47,15 @@ _ODDITIES: Final[tuple[_Oddity | None, ...]] = (
     "no arguments",
     None,
 )
+_REPEATED: Final[Mapping[JsonType, Any]] = {
+    "string": "Milk",
+    "integer": 7,
+    "number": 0.5,
+    "boolean": True,
+    "array": ["Milk"],
+    "object": {"id": 7},
+}
+_RARELY: Final = (False, False, False, False, True)
 _SETTING: Final = "SKILL_NAME"
 _SETTING_VALUE: Final = "NameFromASetting"
 
@@ -106,9 +110,12 @@ class _Composer:
 
     def _model(self) -> str | None:
         """Choose the model that every skill declares: different ones in one app are left open."""
-        models = pool.MODELS if self._provider == "openai" else pool.DEPLOYMENTS
         given = self._cards.pick("whether a model is given", (True, False, True))
-        return self._cards.pick("model", models) if given and "model" in self._spelling.parameters else None
+        if not given or "model" not in self._spelling.parameters:
+            return None
+        if self._provider == "azure":
+            return self._cards.pick("deployment", pool.DEPLOYMENTS)
+        return self._cards.pick("model", pool.MODELS)
 
     def _skill(self, number: int, model: str | None) -> Declaration:
         cards = self._cards
@@ -160,10 +167,11 @@ class _Composer:
     def _prompts(self, shape: Shape) -> tuple[str, ...]:
         if shape.repeats:
             return (self._cards.text("prompt"),) * shape.prompts
-        return tuple(
-            self._cards.pick("long prompt", LONG_TEXTS) if number == 1 and shape.prompts == 2 else self._cards.text("prompt")  # noqa: E501, PLR2004
-            for number in range(shape.prompts)
-        )
+        return tuple(self._prompt(number) for number in range(shape.prompts))
+
+    def _prompt(self, number: int) -> str:
+        is_long = number > 0 and self._cards.pick("whether a prompt is long", _RARELY)
+        return self._cards.pick("long prompt", LONG_TEXTS) if is_long else self._cards.text("prompt")
 
     def _turn(self, shape: Shape, skills: tuple[Declaration, ...], number: int) -> Iterator[Reply | Fault]:
         """Yield what the model replies to one prompt."""
@@ -171,8 +179,9 @@ class _Composer:
         if shape.faults in {"at the prompt", "twice"}:
             yield from self._faults(shape)
         for _ in range(shape.rounds if skills else 0):
-            text = self._cards.pick("text beside calls", (None, "", self._cards.text("text beside calls")))
-            yield Reply(text=text or None, calls=tuple(self._call(shape, skills) for _ in range(shape.calls)))
+            speaks = self._cards.pick("whether text stands beside calls", (False, True, False))
+            text = self._cards.text("text beside calls") if speaks else None
+            yield Reply(text=text, calls=tuple(self._call(shape, skills) for _ in range(shape.calls)))
         if shape.faults == "after the calls":
             yield from self._faults(shape)
         if shape.faults == "for good" and last:
@@ -236,8 +245,8 @@ class _Composer:
         """Choose an argument; one that repeats is the same for every call of a type."""
         kind = skill.argument.type
         if repeats:
-            return {"string": "Milk", "integer": 7, "number": 0.5, "boolean": True, "array": ["Milk"]}.get(kind, {"id": 7})
-        if kind == "integer" and self._spelling.surface == "python" and self._cards.pick("whether big", (0, 0, 0, 0, 1)):
+            return _REPEATED[kind]
+        if kind == "integer" and self._spelling.surface == "python" and self._cards.pick("whether big", _RARELY):
             return self._cards.pick("big integer", BIG_INTEGERS)
         return self._cards.value("argument", kind)
 

@@ -6,7 +6,7 @@ process. It keeps no examples and sets no deadline; texts are lists of character
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, Final, TypeVar
 
@@ -21,15 +21,19 @@ from conformance._exploration.pool.texts import ALPHABET, TEXTS
 from conformance._exploration.shapes import Shape
 from conformance.contract import JsonType
 
-__all__ = ["draw"]
+__all__ = ["Drawing"]
 
 T = TypeVar("T")
+
+_BEYOND: Final = 0.25
+"""The share of texts and values that are not from the pool."""
 
 _BYTES: Final = 8192
 """Bytes that are drawn from: a scenario that needs more is left out, and the next ones are tried."""
 
 _MAX_TRIES: Final = 20
 
+_SEEDS: Final = st.integers(0, 2**64 - 1)
 _CHARACTERS: Final = st.sampled_from(ALPHABET)
 _ANY_TEXT: Final = st.lists(_CHARACTERS, max_size=30).map("".join)
 _SPOKEN: Final = st.lists(_CHARACTERS, min_size=1, max_size=30).map("".join).filter(str.strip)
@@ -60,52 +64,56 @@ _SHAPES: Final = st.builds(
     odd=st.booleans(),
     repeats=st.sampled_from((False, False, False, True)),
     endings=st.sampled_from((False, False, True)),
-)
+).filter(lambda shape: shape.prompts * shape.rounds * shape.calls <= _MAX_CALLS)
 _MAX_CALLS: Final = 60
 """Calls of a scenario, so that none takes much longer than the others."""
 
 
 class _Drawn:
-    """Chooses by drawing, from the pool and beyond it."""
+    """Chooses from the pool at random, and lets hypothesis draw what goes beyond it: a draw takes its time."""
 
-    def __init__(self, draw: Any) -> None:
+    def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
         self._draw = draw
+        self._random = Random(draw(_SEEDS))  # noqa: S311  # not for secrets
 
     def pick(self, role: str, options: Sequence[T]) -> T:
-        """Draw one of several."""
+        """Choose one of several."""
         del role
-        picked: T = self._draw(st.sampled_from(options))
-        return picked
+        return self._random.choice(options)
 
     def text(self, role: str) -> str:
-        """Draw a text."""
+        """Choose a text."""
         del role
-        return str(self._draw(st.sampled_from(TEXTS) | _SPOKEN))
+        return str(self._draw(_SPOKEN)) if self._goes_beyond() else self._random.choice(TEXTS)
 
     def value(self, role: str, kind: JsonType) -> Any:
-        """Draw a value of a type."""
+        """Choose a value of a type."""
         del role
-        return self._draw(st.sampled_from(SAMPLES[kind]) | _OF_TYPE[kind])
+        return self._draw(_OF_TYPE[kind]) if self._goes_beyond() else self._random.choice(SAMPLES[kind])
+
+    def _goes_beyond(self) -> bool:
+        return self._random.random() < _BEYOND
 
 
-@st.composite
-def _scenarios(draw: Any, edition: str, spelling: Spelling) -> Scenario:
-    shape = draw(_SHAPES.filter(lambda shape: shape.prompts * shape.rounds * shape.calls <= _MAX_CALLS))
-    return compose(shape, _Drawn(draw), edition, spelling)
+class Drawing:
+    """Draws scenarios for one surface of one edition."""
 
+    def __init__(self, edition: str, spelling: Spelling) -> None:
+        self._name = f"{edition}/{spelling.surface}"
+        self._drawn: list[Scenario] = []
 
-def draw(edition: str, spelling: Spelling, seed: str) -> Scenario:
-    """Draw the scenario of a seed."""
-    drawn: list[Scenario] = []
+        @settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
+        @given(_SHAPES, st.data())
+        def keep(shape: Shape, data: st.DataObject) -> None:
+            self._drawn.append(compose(shape, _Drawn(data.draw), edition, spelling))
 
-    @settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(_scenarios(edition, spelling))
-    def keep(scenario: Scenario) -> None:
-        drawn.append(scenario)
+        self._draw = keep.hypothesis.fuzz_one_input  # type: ignore[attr-defined]  # what `given` adds
 
-    random = Random(seed)  # noqa: S311  # not for secrets
-    for _ in range(_MAX_TRIES):
-        keep.hypothesis.fuzz_one_input(random.randbytes(_BYTES))
-        if drawn:
-            return drawn[0]
-    raise RuntimeError(f"no scenario could be drawn for the seed {seed!r}")
+    def draw(self, seed: str) -> Scenario:
+        """Draw the scenario of a seed."""
+        random = Random(f"{self._name}/{seed}")  # noqa: S311  # not for secrets
+        for _ in range(_MAX_TRIES):
+            self._draw(random.randbytes(_BYTES))
+            if self._drawn:
+                return self._drawn.pop()
+        raise RuntimeError(f"no scenario could be drawn for the seed {seed!r}")

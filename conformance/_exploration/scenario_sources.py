@@ -1,8 +1,8 @@
-"""Where scenarios come from: those that cover what there is are built, and further ones drawn."""
+"""Where scenarios come from: each has a number; the first ones are built to cover what there is, the others drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
@@ -10,18 +10,25 @@ from conformance._exploration.cards import Dealer
 from conformance._exploration.composing import compose
 from conformance._exploration.shapes import COVERING
 
-__all__ = ["covering_scenarios", "drawn_scenarios"]
+__all__ = ["covering_scenarios", "scenarios_of"]
+
+
+def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed: int) -> Iterator[Scenario]:
+    """Yield the scenarios of some numbers, which rise; that of a number is the same whichever others are asked for."""
+    wanted = set(numbers)
+    for number, scenario in enumerate(covering_scenarios(edition, spelling)):
+        if number in wanted:
+            yield scenario
+    drawn = [number for number in numbers if number >= len(COVERING)]
+    if drawn:
+        # Imported here because hypothesis takes longer to load than the covering scenarios take to build.
+        from conformance._exploration.drawing import Drawing  # noqa: PLC0415
+
+        drawing = Drawing(edition, spelling)
+        yield from (drawing.draw(f"{seed}/{number}") for number in drawn)
 
 
 def covering_scenarios(edition: str, spelling: Spelling) -> Iterator[Scenario]:
     """Yield scenarios that visit every value of the pool and every pair of axes."""
     dealer = Dealer()
     return (compose(shape, dealer, edition, spelling) for shape in COVERING)
-
-
-def drawn_scenarios(edition: str, spelling: Spelling, seed: str, count: int) -> Iterator[Scenario]:
-    """Yield as many scenarios as asked for, the same ones for the same seed."""
-    # Imported here because hypothesis takes longer to load than the covering scenarios take to build.
-    from conformance._exploration.drawing import draw  # noqa: PLC0415
-
-    return (draw(edition, spelling, f"{edition}/{spelling.surface}/{seed}/{number}") for number in range(count))

@@ -35,29 +35,27 @@ class Shape:
 
 
 _SHAPES: Final[tuple[Shape, ...]] = (
-    Shape(skills=6, prompts=2, rounds=1, calls=6),
-    Shape(skills=4, prompts=3, rounds=2, calls=3, odd=True),
-    Shape(skills=3, prompts=4, rounds=1, calls=2, faults="at the prompt"),
+    Shape(skills=6, prompts=2, rounds=1, calls=12),
+    Shape(skills=4, prompts=3, rounds=2, calls=5, odd=True),
+    Shape(skills=3, prompts=4, rounds=1, calls=3, faults="at the prompt"),
     Shape(skills=25, prompts=2, rounds=1, calls=25),
-    Shape(skills=3, prompts=3, rounds=1, calls=2, before="the same"),
+    Shape(skills=3, prompts=3, rounds=1, calls=5, before="the same"),
     Shape(skills=2, prompts=1, rounds=15, calls=1),
-    Shape(skills=5, prompts=4, rounds=1, calls=3, faults="after the calls"),
+    Shape(skills=5, prompts=4, rounds=1, calls=5, faults="after the calls"),
     Shape(skills=3, prompts=8, rounds=1, calls=1, repeats=True),
     Shape(skills=0, prompts=4, rounds=0, endings=True),
-    Shape(skills=7, prompts=3, rounds=1, calls=7, odd=True),
-    Shape(skills=3, prompts=2, rounds=2, calls=2, before="another"),
-    Shape(skills=4, prompts=5, rounds=1, calls=2, endings=True),
-    Shape(skills=8, prompts=1, rounds=2, calls=8),
+    Shape(skills=7, prompts=3, rounds=1, calls=14, odd=True),
+    Shape(skills=3, prompts=2, rounds=2, calls=5, before="another"),
+    Shape(skills=4, prompts=5, rounds=1, calls=4, endings=True),
+    Shape(skills=8, prompts=1, rounds=2, calls=16),
     Shape(skills=3, prompts=4, rounds=2, calls=1, faults="twice"),
     Shape(skills=1, prompts=8, rounds=3, calls=1),
     Shape(skills=3, prompts=3, rounds=1, calls=3, faults="for good", odd=True),
-    Shape(skills=12, prompts=1, rounds=1, calls=12),
+    Shape(skills=12, prompts=1, rounds=1, calls=24),
     Shape(skills=2, prompts=8, rounds=0),
-    Shape(skills=5, prompts=2, rounds=3, calls=4, repeats=True),
-    Shape(skills=4, prompts=3, rounds=2, calls=2, odd=True, endings=True, faults="at the prompt"),
+    Shape(skills=5, prompts=2, rounds=3, calls=6, repeats=True),
+    Shape(skills=4, prompts=3, rounds=2, calls=4, odd=True, endings=True, faults="at the prompt"),
 )
-
-
 _PROVIDERS: Final[tuple[tuple[Provider, Provider], ...]] = (("openai", "azure"), ("azure", "openai"))
 
 COVERING: Final[tuple[Shape, ...]] = tuple(

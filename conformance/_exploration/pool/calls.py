@@ -1,4 +1,4 @@
-"""What a model gets wrong about a call, names that a tool may have, and what the service answers in place of a reply."""
+"""What a model gets wrong about calls, what things may be called, and how the service may fail."""
 
 from __future__ import annotations
 
@@ -113,4 +113,4 @@ STATUSES: Final[tuple[int, ...]] = (
 
 MODELS: Final[tuple[str, ...]] = ("gpt-4", "gpt-4o-mini", "gpt-4.1", "gpt-3.5-turbo-16k", "gpt-4-0613", "gpt-3.5-turbo")
 
-DEPLOYMENTS: Final[tuple[str, ...]] = ("gpt-4", "my-chat", "GPT_4o.v2", "gpt-35-turbo", "a", "gpt-3.5-turbo", "1234")
+DEPLOYMENTS: Final[tuple[str, ...]] = ("gpt-4", "my-chat", "GPT_4o.v2", "gpt-35-turbo", "Chat", "gpt-3.5-turbo", "1234")

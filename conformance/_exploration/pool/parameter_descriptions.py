@@ -70,15 +70,18 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
     Flavour(others={"code": {"type": "string", "pattern": r"^[A-Z]{2}-\d{3,}(\.\w+)?$"}}),
     Flavour(others={"name": {"type": "string", "pattern": r"^\p{L}[\p{L} '-]*$"}}),
     Flavour(others={"year": {"type": "string", "pattern": r"(?<year>\d{4})\/\k<year>", "minLength": 4}}),
-    Flavour(others={"kind": {"const": "todo"}, "version": {"const": 1}, "no": {"const": False}, "nil": {"const": None}}),
+    Flavour(
+        others={"kind": {"const": "todo"}, "version": {"const": 1}, "no": {"const": False}, "nil": {"const": None}}
+    ),
     Flavour(others={"done": {"enum": [None, "", "yes", "no"]}, "level": {"type": "integer", "enum": [3, 1, 2]}}),
     Flavour(others={"mixed": {"enum": [1, "1", 1.5, True, "true", None, "null", [], {}, "2024-12-31", "NaN"]}}),
     Flavour(others={"due": {"type": ["string", "null"]}, "size": {"type": ["integer", "number", "null"]}}),
     Flavour(others={"due": {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}}),
     Flavour(others={"who": {"oneOf": [{"type": "string"}, _ADDRESS, {"type": "integer", "minimum": 1}]}}),
-    Flavour(others={"who": {"allOf": [{"$ref": "#/$defs/address"}, {"required": ["postalCode"]}]}}, root={
-        "$defs": {"address": _ADDRESS}
-    }),
+    Flavour(
+        others={"who": {"allOf": [{"$ref": "#/$defs/address"}, {"required": ["postalCode"]}]}},
+        root={"$defs": {"address": _ADDRESS}},
+    ),
     Flavour(others={"not": {"not": {"type": "string"}}, "never": False, "always": True, "any": {}}),
     Flavour(
         others={"a": {"if": {"type": "string"}, "then": {"minLength": 1}, "else": {"minimum": 0}}},
