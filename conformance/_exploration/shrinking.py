@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, count
 from time import monotonic
 from typing import Final
 
@@ -50,6 +50,21 @@ def simpler_scenarios(scenario: Scenario) -> Iterator[Scenario]:
         yield replace(scenario, provider="openai")
     if scenario.models is not None:
         yield replace(scenario, models=None)
+    if scenario.settings:
+        yield replace(scenario, settings={})
+    plain = replace(scenario.episode, model_replies=tuple(_numbered(scenario.episode.model_replies)))
+    if plain != scenario.episode:
+        yield replace(scenario, episode=plain, before=plain if same else scenario.before)
+
+
+def _numbered(replies: Sequence[Reply | Fault]) -> Iterator[Reply | Fault]:
+    """Give the calls the ids that a case file gives them."""
+    number = count(1)
+    for reply in replies:
+        if isinstance(reply, Reply) and reply.calls:
+            yield replace(reply, calls=tuple(replace(call, id=f"call_{next(number)}") for call in reply.calls))
+        else:
+            yield reply
 
 
 def _episodes(episode: Episode) -> Iterator[Episode]:
@@ -95,13 +110,21 @@ def _turns(turn: ScriptedTurn) -> Iterator[ScriptedTurn]:
 def _replies(reply: Reply | Fault) -> Iterator[Reply | Fault]:
     if isinstance(reply, Fault):
         return
+    if reply.finish_reason is not None and (reply.text is not None or reply.calls):
+        yield replace(reply, finish_reason=None)
+    if reply.further_choices:
+        yield replace(reply, further_choices=())
+    if reply.refusal is not None:
+        yield from (replace(reply, refusal=text) for text in simpler_text(reply.refusal))
+        return
     yield from (replace(reply, calls=calls) for calls in shorter(reply.calls) if calls)
     if reply.calls and reply.text is not None:
         yield replace(reply, text=None)
     for index, call in enumerate(reply.calls):
         for simpler in _calls(call):
             yield replace(reply, calls=(*reply.calls[:index], simpler, *reply.calls[index + 1 :]))
-    yield from (replace(reply, text=text) for text in simpler_text(reply.text or ""))
+    if reply.text is not None:
+        yield from (replace(reply, text=text) for text in simpler_text(reply.text))
 
 
 def _calls(call: ToolCall) -> Iterator[ToolCall]:
@@ -115,7 +138,10 @@ def _calls(call: ToolCall) -> Iterator[ToolCall]:
 
 def _declarations(skill: Declaration) -> Iterator[Declaration]:
     if skill.raises is not None:
-        yield replace(skill, raises=None)
+        yield replace(skill, raises=None, once=False)
+        yield from (replace(skill, raises=text) for text in simpler_text(skill.raises))
+    if skill.once:
+        yield replace(skill, once=False)
     if skill.echoes:
         yield replace(skill, echoes=False)
     if skill.returns is not None:
