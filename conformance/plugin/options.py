@@ -157,8 +157,8 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="0",
-    help="how many scenarios to draw for each law; 0 turns exploration off (default: 0)",
+    default="60",
+    help="how many scenarios each law is tried with; 0 turns exploration off (default: 60)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",
