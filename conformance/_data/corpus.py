@@ -12,7 +12,7 @@ CASES: Final = _BUILT if _BUILT.is_dir() else _PACKAGE.parent / "cases"
 """The suite's own data: inside the installed package, or at the top of a checkout."""
 
 
-def schema_of(kind: Literal["baseline", "case", "requirements", "script", "surfaces"]) -> Path:
+def schema_of(kind: Literal["baseline", "case", "corpus", "requirements", "script", "surfaces"]) -> Path:
     """Return the published JSON Schema of a kind of data file."""
     return CASES / f"{kind}.schema.json"
 

@@ -120,6 +120,7 @@ def check_contents(wheel: Path, sdist: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for name in (
         "conformance/cases/2024-04-14/model.yaml",
+        "conformance/cases/corpus.schema.json",
         "conformance/adapters/dotnet/Harness.csproj",
         "conformance/adapters/java/src/main/resources/versions.properties",
         "reference_impl/assistant.py",

@@ -1,0 +1,138 @@
+"""The corpus as plain JSON, for runners in other languages: `cases/corpus.schema.json` is its form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from conformance._data.case import Case
+from conformance._data.editions import Edition
+from conformance._data.expectation import (
+    AcceptanceExpected,
+    BindingsExpected,
+    ConstructExpected,
+    ConversationExpected,
+    Expectation,
+    RefusalExpected,
+    patterns_of,
+)
+from conformance._data.requirements import Requirement
+from conformance._data.scenario import Declaration, Episode, Scenario
+from conformance._service import Fault, Reply
+from conformance.contract import Surface
+
+__all__ = ["SCHEMA_NAME", "plain_case", "plain_corpus", "plain_expectation", "plain_scenario"]
+
+SCHEMA_NAME: Final = "corpus.schema.json"
+
+_KINDS: Final[Mapping[type, str]] = {
+    RefusalExpected: "refusal",
+    AcceptanceExpected: "acceptance",
+    BindingsExpected: "bindings",
+    ConstructExpected: "construct",
+    ConversationExpected: "conversation",
+}
+
+
+def plain_corpus(
+    edition: Edition, surface: Surface, version: str, explored: Sequence[Mapping[str, Any]] = ()
+) -> dict[str, Any]:
+    """Return an edition's cases on one surface; `explored` are generated scenarios with what is predicted of them."""
+    cases = [case for case in edition.cases if case.surface == surface]
+    named = {case.requirement.id for case in cases}
+    named |= {prediction["requirement"] for scenario in explored for prediction in scenario["predictions"]}
+    named |= {requirement.id for requirement in edition.service.values()}
+    return {
+        "$schema": f"../{SCHEMA_NAME}",
+        "suite": version,
+        "edition": edition.date,
+        "surface": surface,
+        "requirements": _requirements(edition.requirements, surface, named),
+        "service_requirements": {area: requirement.id for area, requirement in edition.service.items()},
+        "cases": [plain_case(case) for case in cases],
+        "explored": list(explored),
+    }
+
+
+def _requirements(
+    requirements: Mapping[str, Requirement], surface: Surface, named: Iterable[str]
+) -> dict[str, dict[str, Any]]:
+    found = (requirement for name, requirement in requirements.items() if name in set(named))
+    return {
+        requirement.id: {
+            "statement": requirement.statement,
+            "level": requirement.levels.get(surface),
+            "section": requirement.section,
+            "source": requirement.source,
+        }
+        for requirement in found
+    }
+
+
+def plain_case(case: Case) -> dict[str, Any]:
+    """Return a case."""
+    return {
+        "id": case.id.case,
+        "title": case.title,
+        "why": case.why,
+        "requirement": case.requirement.id,
+        "level": case.requirement.level_on(case.surface),
+        "statement": case.requirement.statement,
+        "place": case.place,
+        "needs": case.needs,
+        **plain_scenario(case.scenario),
+        "expect": plain_expectation(case.expectation),
+    }
+
+
+def plain_scenario(scenario: Scenario) -> dict[str, Any]:
+    """Return what a scenario declares, asks and replies."""
+    return {
+        "provider": scenario.provider,
+        "models": None if scenario.models is None else sorted(scenario.models),
+        "settings": dict(scenario.settings),
+        "before": None if scenario.before is None else _episode(scenario.before),
+        **_episode(scenario.episode),
+    }
+
+
+def _episode(episode: Episode) -> dict[str, Any]:
+    return {
+        "skills": [_skill(skill) for skill in episode.skills],
+        "prompts": list(episode.prompts),
+        "model_replies": [_reply(reply) for reply in episode.model_replies],
+    }
+
+
+def _skill(skill: Declaration) -> dict[str, Any]:
+    return {
+        "function": skill.function,
+        "argument": {"name": skill.argument.name, "type": skill.argument.type},
+        "trigger": dict(skill.trigger),
+        "handler": {"raises": skill.raises, "once": skill.once, "echoes": skill.echoes, "returns": skill.returns},
+    }
+
+
+def _reply(reply: Reply | Fault) -> dict[str, Any]:
+    if isinstance(reply, Fault):
+        return {"fault": {"status": reply.status, "always": reply.always, "retry_after_ms": reply.retry_after_ms}}
+    return {"choices": [_choice(choice) for choice in (reply, *reply.further_choices)]}
+
+
+def _choice(choice: Reply) -> dict[str, Any]:
+    return {
+        "text": choice.text,
+        "calls": [{"id": call.id, "name": call.name, "arguments": call.arguments} for call in choice.calls],
+        "refusal": choice.refusal,
+        "finish_reason": choice.finish_reason or ("tool_calls" if choice.calls else "stop"),
+    }
+
+
+def plain_expectation(expectation: Expectation) -> dict[str, Any]:
+    """Return an expectation with its kind; raise KeyError for one that only the suite can judge."""
+    plain: dict[str, Any] = {"kind": _KINDS[type(expectation)], **patterns_of(expectation)}
+    if isinstance(expectation, RefusalExpected):
+        plain |= {"refused": _skill(expectation.refused), "control": _skill(expectation.control)}
+    if isinstance(expectation, ConversationExpected) and expectation.fails:
+        plain["error"] = True
+    return plain

@@ -1,0 +1,106 @@
+"""`python -m conformance export`: writes the corpus as plain JSON, for runners in other languages."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from conformance import __version__
+from conformance._data.corpus import schema_of
+from conformance._data.editions import Edition, edition_of
+from conformance._data.plain_corpus import SCHEMA_NAME, plain_corpus, plain_expectation, plain_scenario
+from conformance._data.surfaces import Spelling
+from conformance._exploration.prediction import predict
+from conformance._exploration.scenario_sources import drawn_scenarios
+from conformance.contract import EDITIONS, SURFACES
+from conformance.errors import ConformanceError
+
+HELP: Final = "write all cases as JSON, one file for each edition and surface, for runners in other languages"
+
+
+class ExportError(ConformanceError):
+    """A folder that nothing can be exported to."""
+
+    def __init__(self, folder: Path, found: str) -> None:
+        super().__init__(folder, found)
+        self.folder = folder
+        self.found = found
+
+    def __str__(self) -> str:
+        return f"{self.folder}: {self.found}; expected a folder that is empty or that can be made"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", help="the folder to write, which must be empty if it exists"
+    )
+    parser.add_argument("--edition", choices=EDITIONS, help="only this edition")
+    parser.add_argument(
+        "--explore",
+        type=_read_count,
+        default=0,
+        metavar="N",
+        help="add so many generated scenarios to each file, with what is predicted of them (default: 0)",
+    )
+    parser.add_argument(
+        "--seed", type=_read_count, default=0, metavar="N", help="which scenarios are generated (default: 0)"
+    )
+
+
+def _read_count(text: str) -> int:
+    if not text.isascii() or not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 0 on")
+    return int(text)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the folder, all of it or nothing; return 0."""
+    folder: Path = options.folder
+    for path in (folder, *folder.parents):
+        if path.exists() and not path.is_dir():
+            raise ExportError(folder, f"{path} is a file")
+    try:
+        if folder.exists() and any(folder.iterdir()):
+            raise ExportError(folder, "the folder is not empty")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
+            _write_all(Path(made) / "export", options)
+            if folder.exists():
+                folder.rmdir()
+            shutil.move(Path(made) / "export", folder)
+    except OSError as error:
+        raise ExportError(folder, error.strerror or str(error)) from error
+    return 0
+
+
+def _write_all(folder: Path, options: argparse.Namespace) -> None:
+    folder.mkdir()
+    shutil.copyfile(schema_of("corpus"), folder / SCHEMA_NAME)
+    for date in [options.edition] if options.edition else EDITIONS:
+        edition = edition_of(date)
+        folder.joinpath(date).mkdir()
+        for surface in SURFACES:
+            explored = list(_explore(edition, edition.spellings[surface], options.seed, options.explore))
+            corpus = plain_corpus(edition, surface, __version__, explored)
+            text = json.dumps(corpus, ensure_ascii=False)
+            folder.joinpath(date, f"{surface}.json").write_text(f"{text}\n", "utf-8")
+
+
+def _explore(edition: Edition, spelling: Spelling, seed: int, count: int) -> Iterator[dict[str, Any]]:
+    """Yield generated scenarios, each with what every requirement that says something of it expects."""
+    for number, scenario in enumerate(drawn_scenarios(edition.date, spelling, str(seed), count), 1):
+        predictions = [
+            {
+                "requirement": name,
+                "level": edition.requirements[name].level_on(spelling.surface),
+                "expect": plain_expectation(expectation),
+            }
+            for name, expectation in predict(scenario, edition.requirements).items()
+        ]
+        yield {"id": f"explored-{seed}-{number}", **plain_scenario(scenario), "predictions": predictions}
