@@ -136,7 +136,7 @@ def test_nothing_is_left_when_writing_fails(tmp_path, monkeypatch, capsys):
     def fail(*_args, **_kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("conformance.commands.export.plain_corpus", fail)
+    monkeypatch.setattr("conformance.commands.export_command.plain_corpus", fail)
     assert main(["export", str(tmp_path / "corpus")]) == 2
     assert f"{tmp_path / 'corpus'}: No space left on device; expected" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

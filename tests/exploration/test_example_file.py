@@ -11,7 +11,7 @@ from conformance._data.expectation import read_expectation
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.example_file import read_back, to_record, to_yaml
 from conformance._exploration.prediction import expect_of
-from conformance._exploration.scenario_sources import covering_scenarios, drawn_scenarios
+from conformance._exploration.scenario_sources import scenarios_of
 from conformance._service import Fault, Reply, ToolCall
 from conformance.contract import EDITIONS, JSON_TYPES, SURFACES, Argument
 from conformance.errors import CaseFileError
@@ -19,6 +19,8 @@ from conformance.errors import CaseFileError
 EDITION = "2024-04-14"
 REQUIREMENT = "AST-CONVERSATION-CALL"
 BY_LAW = {"law": True}
+NUMBERS = (*range(0, 90, 13), *range(10_000, 10_003))
+"""Scenarios that are built to cover what there is, and drawn ones."""
 
 quickly = settings(deadline=None, database=None, max_examples=150)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
@@ -124,8 +126,7 @@ def test_an_expected_value_is_read_back_as_it_was(value):
 @pytest.mark.parametrize("surface", SURFACES)
 def test_what_is_explored_can_be_kept(edition, surface):
     spelling = edition_of(edition).spellings[surface]
-    drawn = [*drawn_scenarios(edition, spelling, "kept", 12), *list(covering_scenarios(edition, spelling))[:12]]
-    for scenario in drawn:
+    for scenario in scenarios_of(NUMBERS, edition, spelling, seed=7):
         case = read_back(written(scenario, BY_LAW), edition)
         assert case.scenario == scenario
         assert (case.edition, case.surface, case.requirement.id) == (edition, surface, REQUIREMENT)
@@ -136,7 +137,7 @@ def test_what_is_predicted_of_a_conversation_can_be_kept(surface):
     edition = edition_of(EDITION)
     requirements = [name for name, one in edition.requirements.items() if surface in one.levels]
     kept = 0
-    for number, scenario in enumerate(drawn_scenarios(EDITION, edition.spellings[surface], "predicted", 12)):
+    for number, scenario in enumerate(scenarios_of(NUMBERS, EDITION, edition.spellings[surface], seed=8)):
         for requirement in requirements[number % 4 :: 4]:
             expect = expect_of(scenario, requirement)
             if expect is None or expect.keys() & {"accepted", "bindings", "bindings_again"}:

@@ -16,7 +16,7 @@ from conformance._data.editions import Edition, edition_of
 from conformance._data.plain_corpus import SCHEMA_NAME, plain_corpus, plain_expectation, plain_scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.prediction import predict
-from conformance._exploration.scenario_sources import drawn_scenarios
+from conformance._exploration.scenario_sources import scenarios_of
 from conformance.contract import EDITIONS, SURFACES
 from conformance.errors import ConformanceError
 
@@ -94,7 +94,7 @@ def _write_all(folder: Path, options: argparse.Namespace) -> None:
 
 def _explore(edition: Edition, spelling: Spelling, seed: int, count: int) -> Iterator[dict[str, Any]]:
     """Yield generated scenarios, each with what every requirement that says something of it expects."""
-    for number, scenario in enumerate(drawn_scenarios(edition.date, spelling, str(seed), count), 1):
+    for number, scenario in enumerate(scenarios_of(range(count), edition.date, spelling, seed), 1):
         predictions = [
             {
                 "requirement": name,
