@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from conformance._apps.app_error import AppError
-from conformance._text import json_values
-from conformance._text.yaml_documents import MAX_BYTES, Location
+from conformance._text import json_values, limits
+from conformance._text.yaml_documents import Location
 
 _STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],\n]')
@@ -53,8 +53,8 @@ class Folder:
             data = path.read_bytes()
         except OSError as error:
             raise self.error(path, 1, f"cannot be read ({error.strerror})", "a readable file") from error
-        if len(data) > MAX_BYTES:
-            raise self.error(path, 1, f"{len(data)} bytes", f"at most {MAX_BYTES}")
+        if len(data) > limits.YAML_BYTES:
+            raise self.error(path, 1, f"{len(data)} bytes", f"at most {limits.YAML_BYTES}")
         try:
             text = _STRING_OR_COMMENT.sub(_blank_comment, data.decode("utf-8-sig"))
             value = json_values.parse(text)

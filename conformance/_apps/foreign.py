@@ -11,17 +11,13 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from conformance._apps.app_error import AppError
 from conformance._apps.declared_skill import Function, PlacedBinding
 from conformance._apps.found import Root
 from conformance._isolation import MARK, is_private, kill_marked, make_mark, public_environment
-
-SECONDS: Final = 60.0
-"""How long an app may take to declare its functions."""
-
-_LAST: Final = 2000
+from conformance._text import limits
 
 
 def run_reader(root: Root, command: Sequence[str]) -> tuple[Function, ...]:
@@ -37,7 +33,10 @@ def run_reader(root: Root, command: Sequence[str]) -> tuple[Function, ...]:
         try:
             value = json.loads(answer.read_text("utf-8"))
         except (OSError, ValueError):
-            said = printed.read_bytes()[-_LAST:].decode("utf-8", "replace").strip() or "it printed nothing"
+            said = (
+                printed.read_bytes()[-limits.SHOWN_ERROR_CHARACTERS :].decode("utf-8", "replace").strip()
+                or "it printed nothing"
+            )
             found = f"its code ended without an answer: {said}"
             raise AppError(root.folder.spec, found, "code that declares functions when it is loaded") from None
     if "error" in value:
@@ -59,9 +58,9 @@ def _execute(root: Root, command: Sequence[str], printed: Path) -> None:
             start_new_session=True,  # a process group of its own, where there are such
         )
     try:
-        process.wait(SECONDS)
+        process.wait(limits.APP_SECONDS)
     except subprocess.TimeoutExpired:
-        found = f"its code took more than {SECONDS:g} s to load"
+        found = f"its code took more than {limits.APP_SECONDS:g} s to load"
         raise AppError(root.folder.spec, found, "code that declares functions and returns") from None
     finally:
         _kill(process)

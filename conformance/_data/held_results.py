@@ -12,15 +12,13 @@ from decimal import Decimal, InvalidOperation
 from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final
 
-from conformance._text import json_values
+from conformance._text import json_values, limits
 
 __all__ = ["holds"]
 
 _ESCAPE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))')
 _ESCAPED: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _NUMBER: Final = re.compile(r"(?<![\w.+-])-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\w|\.\d)")
-_MAX_DECODED: Final = 2_000
-"""How many brackets in a message are tried as the beginning of a JSON value."""
 
 
 def holds(content: Any, result: Any) -> bool:
@@ -124,7 +122,7 @@ def _decoded(text: str) -> Iterator[Any]:
     """Yield the JSON objects and arrays that stand in a text."""
     decoder = JSONDecoder()
     position = 0
-    for _ in range(_MAX_DECODED):
+    for _ in range(limits.DECODED_BRACKETS):
         match = re.compile(r"[\[{]").search(text, position)
         if match is None:
             return

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance._data.corpus import schema_of
-from conformance._text import schemas
+from conformance._text import limits, schemas
 from conformance._text.yaml_documents import Document, Location
-
-MAX_TEXT = 5_000_000
 
 _PLACEHOLDER = re.compile(r"\$(?P<kept>\$+\{\w+\})|\$\{(?P<name>\w+)\}")
 """`${name}`; one `$` more makes it the text that it looks like: `$${name}` stands for `${name}`."""
@@ -55,10 +53,12 @@ def _repeat(document: Document, location: Location, value: Any) -> Any:
     if not isinstance(value, dict) or value.keys() != {"$repeat"}:
         return value
     match value["$repeat"]:
-        case [str(text), int(times)] if 0 < times * len(text) <= MAX_TEXT:
+        case [str(text), int(times)] if 0 < times * len(text) <= limits.REPEATED_CHARACTERS:
             return text * times
     raise document.error(
-        location, f"$repeat: {json.dumps(value['$repeat'])}", f"[text, times], {MAX_TEXT} long at most"
+        location,
+        f"$repeat: {json.dumps(value['$repeat'])}",
+        f"[text, times], {limits.REPEATED_CHARACTERS} long at most",
     )
 
 

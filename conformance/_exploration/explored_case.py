@@ -15,6 +15,7 @@ from conformance._judging.observation import Observation
 from conformance._judging.result import Finding, Outcome, Result
 from conformance._judging.session import sent
 from conformance._targets.target import Target
+from conformance._text import limits
 from conformance.contract import Surface
 
 __all__ = ["ExploredCase"]
@@ -64,7 +65,7 @@ class ExploredCase:
         """Make the result of a find; `example` is its scenario, written as a case."""
         seen = find.seen
         outcome: Outcome = "failed" if seen.crash is None else "errored"
-        findings = findings_of(self.requirement, self.surface, find.contradictions[:_MAX_FINDINGS])
+        findings = findings_of(self.requirement, self.surface, find.contradictions[: limits.SHOWN_FINDINGS])
         return self._result(
             target, outcome, seconds, reason=seen.crash, findings=findings, seen=seen, notes=(example, *seen.notes)
         )
@@ -99,7 +100,3 @@ class ExploredCase:
             requests=tuple(map(sent, seen.exchanges)) if seen is not None else (),
             seconds=seconds,
         )
-
-
-_MAX_FINDINGS = 5
-"""Findings of one scenario that are shown: one defect often shows many times."""

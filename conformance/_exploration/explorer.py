@@ -16,14 +16,12 @@ from conformance._exploration.shrinking import shrink
 from conformance._judging.observation import Observation
 from conformance._judging.play import Reads
 from conformance._targets.target import Target
+from conformance._text import limits
 from conformance.contract import Surface
 
 __all__ = ["EVERYTHING", "Block", "Explorer", "Find", "laws_of"]
 
 EVERYTHING: Final = Reads(readings=frozenset({"bindings again", "conversation", "bindings after"}))
-
-_MAX_CRASHES: Final = 3
-"""Scenarios of a block that may crash or hang before the rest of it is left out."""
 
 _CRASHING: Final[Mapping[str, str]] = {"ask": "AST-CONVERSATION-ANSWER", "bindings": "AST-BINDING-EACH"}
 """The requirement that a crash speaks against, by the phase in which it came."""
@@ -108,7 +106,7 @@ class Explorer:
             for requirement, _ in broken_requirements(scenario, seen, laws):
                 finds.by_requirement.setdefault(requirement, scenario)
             crashes += seen.crash is not None
-            if crashes == _MAX_CRASHES:
+            if crashes == limits.MAX_CRASHES:
                 break
         return finds
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
-
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.scenario_sources import scenarios_of
+from conformance._text import limits
 from conformance.contract import Surface
 
-__all__ = ["BLOCK", "Schedule"]
-
-BLOCK: Final = 250
-"""Scenarios that one item plays at most, so that a large search spreads over workers."""
+__all__ = ["Schedule"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,12 +23,12 @@ class Schedule:
 
     def blocks(self, surface: Surface) -> int:
         """Return how many blocks a surface has."""
-        return max(1, -(-len(self._numbers(surface)) // BLOCK))
+        return max(1, -(-len(self._numbers(surface)) // limits.BLOCK))
 
     def _numbers(self, surface: Surface) -> range:
         return range(self.surfaces.index(surface), self.number, len(self.surfaces))
 
     def scenarios(self, edition: str, spelling: Spelling, block: int) -> Iterator[Scenario]:
         """Yield the scenarios of a block."""
-        numbers = self._numbers(spelling.surface)[block * BLOCK : (block + 1) * BLOCK]
+        numbers = self._numbers(spelling.surface)[block * limits.BLOCK : (block + 1) * limits.BLOCK]
         return scenarios_of(numbers, edition, spelling, self.seed)

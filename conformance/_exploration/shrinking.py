@@ -7,30 +7,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, count
 from time import monotonic
-from typing import Final
 
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.simpler import shorter, simpler_text, simpler_value
 from conformance._exploration.turns import ScriptedTurn, join, split
 from conformance._service import Fault, Reply, ToolCall
-from conformance._text import json_values
-
-MAX_TRIES: Final = 400
-"""Scenarios that are played to make one smaller: the same on every machine that is quick enough."""
+from conformance._text import json_values, limits
 
 
 def shrink(scenario: Scenario, breaks: Callable[[Scenario], bool], seconds: float) -> Scenario:
     """Return the smallest scenario found that still breaks the law, after so many seconds at the latest."""
     end = monotonic() + seconds
     tried = {repr(scenario)}
-    while len(tried) < MAX_TRIES and monotonic() < end:
+    while len(tried) < limits.MAX_TRIES and monotonic() < end:
         candidates = (one for one in simpler_scenarios(scenario) if repr(one) not in tried)
         for candidate in candidates:
             tried.add(repr(candidate))
             if breaks(candidate):
                 scenario = candidate
                 break
-            if len(tried) == MAX_TRIES or monotonic() > end:
+            if len(tried) == limits.MAX_TRIES or monotonic() > end:
                 return scenario
         else:
             return scenario

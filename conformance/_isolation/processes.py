@@ -9,12 +9,12 @@ import uuid
 from pathlib import Path
 from typing import Final
 
+from conformance._text import limits
+
 MARK: Final = "CONFORMANCE_MARK"
 """The variable that holds the mark."""
 
 _PROC: Final = Path("/proc")
-_MAX_ROUNDS: Final = 10
-"""How often to look again for what was started meanwhile."""
 
 
 def make_mark() -> str:
@@ -27,7 +27,7 @@ def kill_marked(mark: str) -> None:
 
     A process that wiped its environment can't be found.
     """
-    for _ in range(_MAX_ROUNDS):
+    for _ in range(limits.MAX_ROUNDS):
         found = _find(f"{MARK}={mark}".encode())
         if not found:
             return

@@ -9,15 +9,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from time import monotonic
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
+
+from conformance._text import limits
 
 T = TypeVar("T")
-
-GRACE: Final = 1.0
-"""Seconds that interrupted code gets to end."""
-
-_INSIST: Final = 0.05
-"""Seconds after which code that went on in spite of an interrupt is interrupted again."""
 
 
 class CaseTimeoutError(Exception):
@@ -72,12 +68,12 @@ class Runner:
     def _interrupt(self, future: Future[Any]) -> bool:
         """Interrupt the function until it ends or the grace is over; tell whether it ended."""
         identity = ctypes.c_ulong(self._thread.ident or 0)
-        end = monotonic() + GRACE
+        end = monotonic() + limits.INTERRUPTED_SECONDS
         while not future.done() and monotonic() < end:
             # The thread ends when it is told to, and not before: an interrupt never meets one that has ended.
             ctypes.pythonapi.PyThreadState_SetAsyncExc(identity, ctypes.py_object(Interrupt))
             try:
-                future.exception(_INSIST)
+                future.exception(limits.INSIST_SECONDS)
             except FutureTimeoutError:
                 continue
         return future.done()
@@ -85,7 +81,7 @@ class Runner:
     def close(self) -> None:
         """End the thread, or leave it behind if foreign code holds it; it ends when that returns."""
         self._tasks.put(None)
-        self._thread.join(GRACE)
+        self._thread.join(limits.INTERRUPTED_SECONDS)
 
 
 def _work(tasks: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None]) -> None:

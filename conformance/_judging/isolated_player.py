@@ -8,13 +8,12 @@ from typing import Final
 
 from conformance._data.scenario import Scenario
 from conformance._isolation import CaseTimeoutError
-from conformance._isolation.runner import GRACE
 from conformance._judging.observation import Observation
 from conformance._judging.pickled_lines import Entered, Loaded, Played, Setup, ToPlay, decode, encode
 from conformance._judging.play import Reads
 from conformance._targets.process import Process, ProcessEndedError
-from conformance._targets.remote import START_SECONDS
 from conformance._targets.target import Target
+from conformance._text import limits
 from conformance._transport.endpoints import Transport
 from conformance.contract import Context
 from conformance.errors import ImplementationError
@@ -27,7 +26,7 @@ main()
 """
 """What the process runs: it finds the modules that this process finds."""
 
-_SPARE: Final = GRACE + 2.0
+_SPARE: Final = limits.INTERRUPTED_SECONDS + 2.0
 """Seconds beyond a case's own in which its process interrupts the implementation, and says so."""
 
 
@@ -107,7 +106,7 @@ class _Worker:
 
     def load(self) -> Loaded:
         """Return what was loaded; raise ImplementationError."""
-        seconds = max(self._setup.seconds, START_SECONDS)
+        seconds = max(self._setup.seconds, limits.START_SECONDS)
         try:
             self._process.pipes.send(encode(self._setup))
             loaded = decode(self._process.receive(seconds))

@@ -7,15 +7,10 @@ from typing import Final
 
 from conformance._judging.observation import Silence
 from conformance._targets.target import Target
+from conformance._text import limits
 
 ISOLATION: Final = "with --impl-isolate it runs in a process of its own, which can be killed"
 """What helps against an implementation that can't be stopped."""
-
-MAX_LEFT_BEHIND: Final = 3
-"""Cases in a row that hang and can't be interrupted: each leaves a thread behind that may disturb the others."""
-
-MAX_SILENT: Final = 10
-"""Cases in a row without an answer in time."""
 
 
 class Patience:
@@ -35,8 +30,8 @@ class Patience:
         """Say why no further case is to be run, if that is so."""
         silences = self._silences[target.spec]
         left_behind = silences.count("left behind")
-        if left_behind >= MAX_LEFT_BEHIND:
+        if left_behind >= limits.MAX_LEFT_BEHIND:
             return f"not run: {left_behind} cases in a row hung and could not be interrupted; {ISOLATION}"
-        if len(silences) >= MAX_SILENT:
+        if len(silences) >= limits.MAX_SILENT:
             return f"not run: {len(silences)} cases in a row gave no answer in time"
         return None

@@ -17,6 +17,7 @@ from conformance._judging.play import Reads
 from conformance._judging.result import Finding, Outcome, Result, Sent
 from conformance._service import Exchange
 from conformance._targets.target import Target
+from conformance._text import limits
 from conformance._text.words import make_printable_json
 from conformance._transport.endpoints import Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
@@ -25,7 +26,6 @@ CaseCheck: TypeAlias = Callable[[Case, Observation], Iterable[Finding]]
 """Yields the violations that an observation shows."""
 
 _LEFT_BEHIND: Final = " and could not be interrupted: its thread was left behind"
-_MAX_BODY: Final = 20_000
 
 
 class Session:
@@ -118,6 +118,6 @@ def sent(exchange: Exchange) -> Sent:
     return Sent(
         method=request.method,
         url=request.url,
-        body=make_printable_json(request.body[:_MAX_BODY].decode("utf-8", "replace")),
+        body=make_printable_json(request.body[: limits.KEPT_BODY_BYTES].decode("utf-8", "replace")),
         status=exchange.response.status,
     )

@@ -11,6 +11,7 @@ from conformance._isolation import handlers_kept, hide_secrets
 from conformance._targets import remote
 from conformance._targets.module import load_module
 from conformance._targets.target import Target
+from conformance._text import limits
 from conformance._transport.endpoints import Transport
 from conformance.errors import ImplementationError
 
@@ -22,14 +23,14 @@ def is_module(spec: str) -> bool:
     return not spec.startswith((remote.PREFIX, APP))
 
 
-def load_target(spec: str, *, transport: Transport = "intercepted", seconds: float = remote.START_SECONDS) -> Target:
+def load_target(spec: str, *, transport: Transport = "intercepted", seconds: float = limits.START_SECONDS) -> Target:
     """Load a module (`transport` says how its requests are answered) or start a program.
 
     Raises ImplementationError. A program gets `seconds` to start, and not less than
-    START_SECONDS.
+    limits.START_SECONDS.
     """
     if spec.startswith(remote.PREFIX):
-        return remote.load_remote(spec, max(seconds, remote.START_SECONDS))
+        return remote.load_remote(spec, max(seconds, limits.START_SECONDS))
     if spec.startswith(APP):
         raise ImplementationError(spec, "an app on disk, which has no adapter", "an implementation")
     with hide_secrets(), handlers_kept():

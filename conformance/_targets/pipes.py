@@ -11,21 +11,9 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-MAX_LINE: Final = 64_000_000
-"""Bytes that a line of output may have."""
-
-TAIL: Final = 8_000
-"""Bytes of standard error that are kept."""
-
-_MAX_WAITING: Final = 4
-"""Lines that are read ahead: a flood stays in its pipe, and not in our memory."""
+from conformance._text import limits
 
 _CHUNK: Final = 1 << 16
-_GLANCE: Final = 0.1
-"""Seconds between looks at whether the program has ended: a child that holds its pipes would hide it."""
-
-_LAST_WORDS: Final = 0.3
-"""Seconds for which a program that was killed is listened to, whatever holds its pipes."""
 
 
 class NoMoreLinesError(Exception):
@@ -60,9 +48,9 @@ class Pipes:
         """Send a line at once or later; a program that reads nothing of a great deal is given up."""
         with self._changed:
             self._outgoing += line
-            if len(self._outgoing) > MAX_LINE:
+            if len(self._outgoing) > limits.LINE_BYTES:
                 self._outgoing.clear()
-                self._end_lines(f"much, and read nothing of the {MAX_LINE} bytes that it was sent")
+                self._end_lines(f"much, and read nothing of the {limits.LINE_BYTES} bytes that it was sent")
             self._ring()
 
     def receive(self, seconds: float | None = None) -> bytes:
@@ -102,7 +90,7 @@ class Pipes:
     def close(self) -> None:
         """Read what is left of a program that was killed, and close everything."""
         with self._changed:
-            self._deadline = min(self._deadline, monotonic() + _LAST_WORDS)
+            self._deadline = min(self._deadline, monotonic() + limits.LAST_WORDS_SECONDS)
             self._ring()
         self._thread.join()
 
@@ -128,9 +116,9 @@ class Pipes:
     def _serve_once(self) -> bool:
         """Serve what is ready; return False when there is nothing more to serve."""
         with self._changed:
-            is_full = len(self._lines) >= _MAX_WAITING
+            is_full = len(self._lines) >= limits.WAITING_LINES
         had_ended = self._had_ended  # known before looking: all that it wrote is there to be read
-        ready = self._wait(is_full=is_full, seconds=0 if had_ended and not is_full else _GLANCE)
+        ready = self._wait(is_full=is_full, seconds=0 if had_ended and not is_full else limits.GLANCE_SECONDS)
         if not ready:
             self._had_ended = self._has_ended()
         with self._changed:
@@ -180,16 +168,16 @@ class Pipes:
             self._lines.append(bytes(self._part + line))
             self._part.clear()
         self._part += rest
-        if len(self._part) > MAX_LINE:
+        if len(self._part) > limits.LINE_BYTES:
             self._part.clear()
-            self._end_lines(f"a line of more than {MAX_LINE} bytes")
+            self._end_lines(f"a line of more than {limits.LINE_BYTES} bytes")
         elif not data:
             self._stdout = _close(self._stdout)
             self._end_lines(f"half a line: {bytes(self._part[:200])!r}" if self._part else "")
 
     def _read_errors(self) -> None:
         data = os.read(self._stderr, _CHUNK)
-        self._errors = (self._errors + data)[-TAIL:]
+        self._errors = (self._errors + data)[-limits.KEPT_ERROR_BYTES :]
         if not data:
             self._stderr = _close(self._stderr)
 

@@ -7,16 +7,11 @@ import os
 import signal
 import subprocess
 from collections.abc import Sequence
-from typing import IO, Final
+from typing import IO
 
 from conformance._isolation import MARK, kill_marked, make_mark, public_environment
 from conformance._targets.pipes import NoMoreLinesError, Pipes
-
-GRACE: Final = 2.0
-"""Seconds that a program gets to end after its standard input was closed."""
-
-_MOMENT: Final = 0.5
-"""Seconds that a program gets to end after it closed its standard output."""
+from conformance._text import limits
 
 
 class ProcessEndedError(Exception):
@@ -61,19 +56,19 @@ class Process:
             os.killpg(self._program.pid, signal.SIGKILL)
         kill_marked(self._mark)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._program.wait(GRACE)
+            self._program.wait(limits.INPUT_CLOSED_SECONDS)
         self.pipes.close()
 
     def close(self) -> None:
         """Close its standard input, and kill what is left after the grace period."""
         self.pipes.close_input()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._program.wait(GRACE)
+            self._program.wait(limits.INPUT_CLOSED_SECONDS)
         self.kill()
 
     def _describe_end(self) -> str:
         try:
-            status = self._program.wait(_MOMENT)
+            status = self._program.wait(limits.OUTPUT_CLOSED_SECONDS)
         except subprocess.TimeoutExpired:
             return "it runs on with its standard output closed"
         if status >= 0:

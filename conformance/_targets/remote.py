@@ -15,21 +15,18 @@ from conformance._targets.faults import ContractError
 from conformance._targets.process import Process, ProcessEndedError
 from conformance._targets.protocol import BrokenMessageError, Failure, RpcRequest, Success
 from conformance._targets.target import Target
-from conformance._text import json_values
+from conformance._text import json_values, limits
 from conformance.contract import EDITIONS, SURFACES, Context, Skill, SkillHandler
 from conformance.errors import ImplementationError
 
 PREFIX: Final = "exec:"
-
-START_SECONDS: Final = 10.0
-"""How long a program may take until it has answered `initialize`."""
 
 
 class RemoteError(Exception):
     """The program answered a call with an error."""
 
 
-def load_remote(spec: str, seconds: float = START_SECONDS) -> Target:
+def load_remote(spec: str, seconds: float = limits.START_SECONDS) -> Target:
     """Start the command that follows `exec:` and ask what it offers; raise ImplementationError."""
     program = _Program(_split(spec), seconds)
     try:

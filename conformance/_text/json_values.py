@@ -5,9 +5,8 @@ from __future__ import annotations
 from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any
 
+from conformance._text import limits
 from conformance._text.words import make_printable
-
-MAX_SHOWN = 400
 
 
 def equal(left: Any, right: Any) -> bool:
@@ -24,7 +23,7 @@ def equal(left: Any, right: Any) -> bool:
     return bool(left == right)
 
 
-def show(value: Any, limit: int = MAX_SHOWN) -> str:
+def show(value: Any, limit: int = limits.SHOWN_VALUE_CHARACTERS) -> str:
     """Show a value as one line of JSON, cut in the middle when it is longer than `limit` characters."""
     text = _as_text(value)
     if len(text) <= limit:

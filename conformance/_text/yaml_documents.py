@@ -16,16 +16,13 @@ from typing import Any, TypeAlias
 import yaml
 from yaml.reader import ReaderError
 
-from conformance._text import json_values
+from conformance._text import json_values, limits
 from conformance.errors import CaseFileError
 
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # PyYAML was built without libyaml: slower, otherwise the same
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
-
-MAX_BYTES = 2_000_000
-MAX_DEPTH = 60
 
 Location: TypeAlias = tuple[str | int, ...]
 
@@ -69,8 +66,8 @@ def is_plain_text(text: str) -> bool:
 
 def parse_document(path: Path, data: bytes) -> Document:
     """Read what a file holds; raise CaseFileError if it is not YAML of this form."""
-    if len(data) > MAX_BYTES:
-        raise CaseFileError(path, 1, f"{len(data)} bytes", f"at most {MAX_BYTES}")
+    if len(data) > limits.YAML_BYTES:
+        raise CaseFileError(path, 1, f"{len(data)} bytes", f"at most {limits.YAML_BYTES}")
     try:
         # Events, not nodes: libyaml makes nodes by recursion, and a file that is nested too deeply overflows its stack.
         reader = _Reader(path, yaml.parse(data.decode("utf-8-sig"), Loader=Loader))
@@ -86,7 +83,7 @@ def parse_document(path: Path, data: bytes) -> Document:
         problem = getattr(error, "problem", None) or str(error)
         line = mark.line + 1 if mark else 1
         if problem == _TOO_DEEP_FOR_LIBYAML:
-            raise CaseFileError(path, line, "nested too deeply", f"at most {MAX_DEPTH} levels") from error
+            raise CaseFileError(path, line, "nested too deeply", f"at most {limits.YAML_DEPTH} levels") from error
         raise CaseFileError(path, line, problem, "valid YAML") from error
     return Document(path=path, value=value, lines=reader.lines)
 
@@ -123,8 +120,8 @@ class _Reader:
             raise self._error(event, f"the tag {event.tag}", "no tags")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
-        if len(location) >= MAX_DEPTH:
-            raise self._error(event, "nested too deeply", f"at most {MAX_DEPTH} levels")
+        if len(location) >= limits.YAML_DEPTH:
+            raise self._error(event, "nested too deeply", f"at most {limits.YAML_DEPTH} levels")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(location)
         return self._mapping(location)

@@ -13,12 +13,7 @@ from typing import Any, Final
 import h11
 
 from conformance._service import Request, Response
-
-MAX_BODY: Final = 64_000_000
-"""Bytes that a request's body may have."""
-
-_IDLE: Final = 60.0
-"""Seconds that a connection may stay silent."""
+from conformance._text import limits
 
 _CHUNK: Final = 65_536
 _NO_BODY: Final = {204, 304}
@@ -94,7 +89,7 @@ class _Handler(BaseRequestHandler):
     request: socket.socket
 
     def handle(self) -> None:
-        self.request.settimeout(_IDLE)
+        self.request.settimeout(limits.IDLE_SECONDS)
         self.http = h11.Connection(h11.SERVER)
         self.method = b""
         with contextlib.suppress(OSError, h11.LocalProtocolError):  # the other side has gone, or this one is closing
@@ -153,8 +148,8 @@ class _Handler(BaseRequestHandler):
 
 
 def _check_size(length: int) -> None:
-    if length > MAX_BODY:
-        raise h11.RemoteProtocolError(f"a body of more than {MAX_BODY} bytes", error_status_hint=413)
+    if length > limits.REQUEST_BYTES:
+        raise h11.RemoteProtocolError(f"a body of more than {limits.REQUEST_BYTES} bytes", error_status_hint=413)
 
 
 def _refuse(status: int, found: str) -> Response:

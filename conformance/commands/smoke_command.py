@@ -14,6 +14,7 @@ from conformance._judging.result import Result
 from conformance._judging.session import Session
 from conformance._targets.loading import load_target
 from conformance._targets.target import Target
+from conformance._text import limits
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
 from conformance.errors import ImplementationError
@@ -36,7 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--transport", choices=("intercepted", "loopback"), default="intercepted", help="--impl-transport"
     )
-    parser.add_argument("--timeout", type=float, default=10.0, metavar="SECONDS", help="for each step (default: 10)")
+    help_text = f"for each step (default: {limits.CASE_SECONDS:g})"
+    parser.add_argument("--timeout", type=float, default=limits.CASE_SECONDS, metavar="SECONDS", help=help_text)
 
 
 def run(options: argparse.Namespace) -> int:

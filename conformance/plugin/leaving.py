@@ -8,12 +8,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from time import sleep
-from typing import Any, Final, NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
-GRACE: Final = 3.0
-"""Seconds that the interpreter gets to end on its own."""
+from conformance._text import limits
 
 
 def end_in_time(status: Callable[[], int], advice: str) -> None:
@@ -29,11 +28,11 @@ def _watch(status: Callable[[], int], advice: str) -> None:
 
 
 def _end(status: Callable[[], int], advice: str) -> None:
-    sleep(GRACE)
+    sleep(limits.INTERPRETER_SECONDS)
     names = [thread.name for thread in threading.enumerate() if not thread.daemon and thread.name != "MainThread"]
     what = f"a thread of the implementation ({', '.join(names)})" if names else "what the implementation does at exit"
     sys.stdout.flush()
-    print(f"\n{what} held this process for {GRACE:g} s after the run; {advice}.", file=sys.stderr)  # noqa: T201
+    print(f"\n{what} held this process for {limits.INTERPRETER_SECONDS:g} s after the run; {advice}.", file=sys.stderr)  # noqa: T201
     sys.stderr.flush()
     os._exit(status())
 

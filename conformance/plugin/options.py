@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import pytest
 
+from conformance._text import limits
 from conformance.contract import EDITIONS, SURFACES
 
 DEFAULT_EDITION = "2024-04-14"
@@ -108,8 +109,8 @@ TIMEOUT = Option(
     flag="--impl-timeout",
     repeated=True,
     metavar="SECONDS",
-    default="10",
-    help="how long a case may take before it is errored (default: 10)",
+    default=f"{limits.CASE_SECONDS:g}",
+    help=f"how long a case may take before it is errored (default: {limits.CASE_SECONDS:g})",
 )
 ISOLATE = Option(
     flag="--impl-isolate",

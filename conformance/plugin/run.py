@@ -14,6 +14,7 @@ from conformance._data.editions import edition_of
 from conformance._isolation import Leftovers
 from conformance._judging.patience import ISOLATION
 from conformance._judging.result import Result
+from conformance._text import limits
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import end_in_time, explain_exit
@@ -23,9 +24,6 @@ from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
 from conformance.report import ReportError, build_report, check_path, redact, write
 from conformance.report.terminal import summarise
-
-_MAX_PRINTED = 8_000
-"""Characters that are shown of what an implementation printed."""
 
 
 class ConformanceRun:
@@ -204,4 +202,4 @@ class ConformanceRun:
 
 
 def _end(text: str) -> str:
-    return text if len(text) <= _MAX_PRINTED else f"… {text[-_MAX_PRINTED:]}"
+    return text if len(text) <= limits.SHOWN_OUTPUT_CHARACTERS else f"… {text[-limits.SHOWN_OUTPUT_CHARACTERS :]}"

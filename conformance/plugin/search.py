@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from time import perf_counter
-from typing import Final
 
 from conformance._data.corpus import CASES
 from conformance._data.requirements import Requirement, load_requirements
@@ -19,12 +18,10 @@ from conformance._judging.observation import Observation
 from conformance._judging.play import Reads
 from conformance._judging.result import Result
 from conformance._targets.target import Target
+from conformance._text import limits
 from conformance._text.files import write_atomically
 from conformance.contract import Surface
 from conformance.plugin.options import Options
-
-_SHRINKING: Final = 10
-"""How many times the time limit of a case a find may take to shrink."""
 
 
 class Search:
@@ -33,7 +30,8 @@ class Search:
     def __init__(self, options: Options, play: Callable[[Scenario, Target, Reads], Observation]) -> None:
         self.options = options
         self._explorer = Explorer(
-            lambda scenario, target: play(scenario, target, EVERYTHING), seconds=_SHRINKING * options.seconds
+            lambda scenario, target: play(scenario, target, EVERYTHING),
+            seconds=limits.SHRINKING_CASES * options.seconds,
         )
         self._requirements: dict[str, Mapping[str, Requirement]] = {}
         self._spellings: dict[str, Mapping[Surface, Spelling]] = {}

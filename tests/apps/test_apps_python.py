@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from conformance._apps import AppError, foreign, load_app
+from conformance._apps import AppError, load_app
+from conformance._text import limits
 
 pytest.importorskip("azure.functions", reason="the library azure-functions is not installed")
 
@@ -128,7 +129,7 @@ def test_says_that_the_library_is_missing(write_python):
 
 @pytest.mark.parametrize("away", [False, pytest.param(True, marks=LINUX)])
 def test_code_that_hangs_is_ended_with_all_that_it_started(write_python, monkeypatch, away):
-    monkeypatch.setattr(foreign, "SECONDS", 1.0)
+    monkeypatch.setattr(limits, "APP_SECONDS", 1.0)
     app = write_python(
         f"""
         import pathlib, subprocess, sys, time

@@ -92,8 +92,8 @@ def test_the_suite_and_the_reference_never_import_each_other():
 
 FLOORS = (
     ("__init__", "errors", "contract"),
-    ("_text", "_isolation"),
-    ("_service",),
+    ("_text",),
+    ("_isolation", "_service"),
     ("_data", "_transport"),
     ("testing", "_targets"),
     ("_judging",),

@@ -13,8 +13,8 @@ from judging_misbehaviour import FAULTLESS, FAULTY, judge, judging, nothing_left
 from local_misbehaviour import Implementation
 
 from conformance._isolation import environment
-from conformance._judging.patience import MAX_LEFT_BEHIND
 from conformance._targets.loading import load_target
+from conformance._text.limits import MAX_LEFT_BEHIND
 
 ERRORS = {
     "exit_politely": "ask raised SystemExit: 3",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance._apps import AppError, foreign, judge_app, load_app
+from conformance._apps import AppError, judge_app, load_app
 
 SAMPLES = Path(__file__).parents[1] / "apps" / "samples"
 
@@ -155,5 +155,5 @@ def test_code_that_leaves_something_running_is_ended(write_app):
 
 
 def test_code_that_hangs_is_ended(write_app, monkeypatch):
-    monkeypatch.setattr(foreign, "SECONDS", 1.0)
+    monkeypatch.setattr(limits, "APP_SECONDS", 1.0)
     assert refusal(write_app("while (true);\n")).startswith("its code took more than 1 s to load")

@@ -10,7 +10,7 @@ import pytest
 from judging_misbehaviour import nothing_left
 
 from conformance._service import Reply, Response, Script, Service
-from conformance._transport import loopback
+from conformance._text import limits
 from conformance._transport.endpoints import Endpoints
 from conformance._transport.loopback import serving
 from conformance._transport.switchboard import Switchboard
@@ -101,7 +101,7 @@ def test_a_client_that_waits_to_be_told_to_go_on_is_told(server, board):
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
-        ({"Content-Length": str(loopback.MAX_BODY + 1)}, 413),
+        ({"Content-Length": str(limits.REQUEST_BYTES + 1)}, 413),
         ({"Content-Length": "many"}, 400),
         ({"Content-Length": "-1"}, 400),
         ({"Transfer-Encoding": "gzip"}, 501),
@@ -127,7 +127,7 @@ def test_a_chunk_without_a_size_is_refused(size, connection):
 
 
 def test_a_chunked_body_is_bounded(connection, monkeypatch):
-    monkeypatch.setattr(loopback, "MAX_BODY", 10)
+    monkeypatch.setattr(limits, "REQUEST_BYTES", 10)
     assert post(connection, iter([b"12345", b"678901"]), {}, encode_chunked=True)[0] == 413
 
 

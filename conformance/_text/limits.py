@@ -1,0 +1,104 @@
+"""Limits of time and size, but for those that are facts of the service, and those of a report's form."""
+
+from typing import Final
+
+# Time, in seconds
+
+CASE_SECONDS: Final = 10.0
+"""How long a case may take, unless `--impl-timeout` says otherwise."""
+
+START_SECONDS: Final = 10.0
+"""How long a program may take until it has answered `initialize`; more if a case may take longer."""
+
+APP_SECONDS: Final = 60.0
+"""How long an app on disk may take to declare its functions."""
+
+IDLE_SECONDS: Final = 60.0
+"""How long a connection may stay silent."""
+
+INTERRUPTED_SECONDS: Final = 1.0
+"""How long interrupted code gets to end."""
+
+INSIST_SECONDS: Final = 0.05
+"""After which code that went on in spite of an interrupt is interrupted again."""
+
+INPUT_CLOSED_SECONDS: Final = 2.0
+"""How long a program gets to end after its standard input was closed."""
+
+OUTPUT_CLOSED_SECONDS: Final = 0.5
+"""How long a program gets to end after it closed its standard output."""
+
+LAST_WORDS_SECONDS: Final = 0.3
+"""For which a program that was killed is listened to, whatever holds its pipes."""
+
+GLANCE_SECONDS: Final = 0.1
+"""Between looks at whether a program has ended: a child that holds its pipes would hide it."""
+
+INTERPRETER_SECONDS: Final = 3.0
+"""How long the interpreter gets to end on its own."""
+
+# How often
+
+MAX_LEFT_BEHIND: Final = 3
+"""Cases in a row that hang and can't be interrupted: each leaves a thread behind that may disturb the others."""
+
+MAX_SILENT: Final = 10
+"""Cases in a row without an answer in time."""
+
+MAX_ROUNDS: Final = 10
+"""How often to look again for processes that were started meanwhile."""
+
+BLOCK: Final = 250
+"""Scenarios that one item plays at most, so that a large search spreads over workers."""
+
+MAX_CRASHES: Final = 3
+"""Scenarios of a block that may crash or hang before the rest of it is left out."""
+
+MAX_TRIES: Final = 400
+"""Scenarios that are played to make one smaller: the same on every machine that is quick enough."""
+
+SHRINKING_CASES: Final = 10
+"""How many times the time limit of a case a find may take to shrink."""
+
+# Size
+
+REQUEST_BYTES: Final = 64_000_000
+"""Bytes that a request's body may have."""
+
+LINE_BYTES: Final = 64_000_000
+"""Bytes that a line of a program's output may have."""
+
+WAITING_LINES: Final = 4
+"""Lines of a program that are read ahead: a flood stays in its pipe, and not in our memory."""
+
+YAML_BYTES: Final = 2_000_000
+"""Bytes that a YAML file may have."""
+
+YAML_DEPTH: Final = 60
+"""Levels that a YAML file may have."""
+
+REPEATED_CHARACTERS: Final = 5_000_000
+"""Characters that `$repeat` may make in a case."""
+
+DECODED_BRACKETS: Final = 2_000
+"""How many brackets in a message are tried as the beginning of a JSON value."""
+
+# What is kept or shown
+
+KEPT_BODY_BYTES: Final = 20_000
+"""Bytes of a request's body that a result keeps."""
+
+KEPT_ERROR_BYTES: Final = 8_000
+"""Bytes of a program's standard error that are kept."""
+
+SHOWN_ERROR_CHARACTERS: Final = 2_000
+"""Characters that are shown of the standard error of an app that can't be read."""
+
+SHOWN_OUTPUT_CHARACTERS: Final = 8_000
+"""Characters that are shown of what an implementation printed."""
+
+SHOWN_VALUE_CHARACTERS: Final = 400
+"""Characters that are shown of a value, unless a place allows another number."""
+
+SHOWN_FINDINGS: Final = 5
+"""Findings of one scenario that are shown: one defect often shows many times."""
