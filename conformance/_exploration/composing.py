@@ -11,20 +11,20 @@ from typing import Any, Final, Literal, TypeAlias
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards
+from conformance._exploration.outlines import Outline
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
 from conformance._exploration.pool.parameter_descriptions import FLAVOURS, NOTATIONS, describe
 from conformance._exploration.pool.texts import LONG_TEXTS
-from conformance._exploration.shapes import Shape
 from conformance._service import Fault, Provider, Reply, ToolCall
 from conformance.contract import JSON_TYPES, Argument, JsonType
 
 __all__ = ["compose"]
 
-_Outcome: TypeAlias = Literal["echoes", "returns", "returns text", "nothing", "raises", "raises once"]
+_Ending: TypeAlias = Literal["echoes", "returns", "returns text", "nothing", "raises", "raises once"]
 _Oddity: TypeAlias = Literal["malformed", "unknown", "extra", "missing", "null", "no arguments"]
 
-_OUTCOMES: Final[tuple[_Outcome, ...]] = (
+_OUTCOMES: Final[tuple[_Ending, ...]] = (
     *("echoes",) * 8,
     "returns",
     "returns text",
@@ -60,7 +60,7 @@ _SETTING: Final = "SKILL_NAME"
 _SETTING_VALUE: Final = "NameFromASetting"
 
 
-def compose(shape: Shape, cards: Cards, edition: str, spelling: Spelling) -> Scenario:
+def compose(shape: Outline, cards: Cards, edition: str, spelling: Spelling) -> Scenario:
     """Fill a shape; the same cards give the same scenario."""
     composer = _Composer(shape, cards, spelling)
     episode = composer.episode(shape)
@@ -83,19 +83,19 @@ def _uses_setting(episode: Episode) -> bool:
 class _Composer:
     """Fills the episodes of one scenario."""
 
-    def __init__(self, shape: Shape, cards: Cards, spelling: Spelling) -> None:
+    def __init__(self, shape: Outline, cards: Cards, spelling: Spelling) -> None:
         self._cards = cards
         self._spelling = spelling
         self._provider: Provider = shape.provider
         self._numbers = 0
 
-    def another(self, shape: Shape) -> Episode | None:
+    def another(self, shape: Outline) -> Episode | None:
         """Fill the episode of the app before, if there is to be one: smaller, without anything odd."""
         if shape.before != "another":
             return None
         return self.episode(replace(shape, prompts=2, rounds=1, odd=False, endings=False, faults="none"))
 
-    def episode(self, shape: Shape) -> Episode:
+    def episode(self, shape: Outline) -> Episode:
         """Fill an episode."""
         skills = self._skills(shape.skills)
         prompts = self._prompts(shape)
@@ -164,7 +164,7 @@ class _Composer:
 
     # What is said
 
-    def _prompts(self, shape: Shape) -> tuple[str, ...]:
+    def _prompts(self, shape: Outline) -> tuple[str, ...]:
         if shape.repeats:
             return (self._cards.text("prompt"),) * shape.prompts
         return tuple(self._prompt(number) for number in range(shape.prompts))
@@ -173,7 +173,7 @@ class _Composer:
         is_long = number > 0 and self._cards.pick("whether a prompt is long", _RARELY)
         return self._cards.pick("long prompt", LONG_TEXTS) if is_long else self._cards.text("prompt")
 
-    def _turn(self, shape: Shape, skills: tuple[Declaration, ...], number: int) -> Iterator[Reply | Fault]:
+    def _turn(self, shape: Outline, skills: tuple[Declaration, ...], number: int) -> Iterator[Reply | Fault]:
         """Yield what the model replies to one prompt."""
         last = number == shape.prompts - 1
         if shape.faults in {"at the prompt", "twice"}:
@@ -189,7 +189,7 @@ class _Composer:
         else:
             yield self._ending() if shape.endings and not last else Reply(text=self._cards.text("answer"))
 
-    def _faults(self, shape: Shape) -> Iterator[Fault]:
+    def _faults(self, shape: Outline) -> Iterator[Fault]:
         status = self._status()
         for _ in range(2 if shape.faults == "twice" else 1):
             yield Fault(status=status)
@@ -210,7 +210,7 @@ class _Composer:
 
     # Calls
 
-    def _call(self, shape: Shape, skills: tuple[Declaration, ...]) -> ToolCall:
+    def _call(self, shape: Outline, skills: tuple[Declaration, ...]) -> ToolCall:
         self._numbers += 1
         skill = skills[(self._numbers - 1) % len(skills)]
         oddity = self._cards.pick("oddity", _ODDITIES) if shape.odd else None

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.composing import compose
+from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.json_samples import KEYS, SAMPLES
 from conformance._exploration.pool.texts import ALPHABET, TEXTS
-from conformance._exploration.shapes import Shape
 from conformance.contract import JsonType
 
 __all__ = ["Drawing"]
@@ -53,7 +53,7 @@ _OF_TYPE: Final[dict[JsonType, st.SearchStrategy[Any]]] = {
     "object": st.dictionaries(_KEYS, _VALUES, max_size=5),
 }
 _SHAPES: Final = st.builds(
-    Shape,
+    Outline,
     skills=st.sampled_from((1, 2, 3, 0, 4, 5, 8, 13, 20, 25)),
     prompts=st.sampled_from((1, 2, 3, 4, 5, 8)),
     rounds=st.sampled_from((0, 1, 2, 3, 5, 15)),
@@ -104,7 +104,7 @@ class Drawing:
 
         @settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
         @given(_SHAPES, st.data())
-        def keep(shape: Shape, data: st.DataObject) -> None:
+        def keep(shape: Outline, data: st.DataObject) -> None:
             self._drawn.append(compose(shape, _Drawn(data.draw), edition, spelling))
 
         self._draw = keep.hypothesis.fuzz_one_input  # type: ignore[attr-defined]  # what `given` adds

@@ -8,7 +8,7 @@ from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Dealer
 from conformance._exploration.composing import compose
-from conformance._exploration.shapes import COVERING
+from conformance._exploration.outlines import COVERING
 
 __all__ = ["covering_scenarios", "scenarios_of"]
 

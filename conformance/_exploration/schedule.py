@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.scenario_sources import scenarios_of

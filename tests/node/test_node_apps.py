@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from conformance._apps import AppError, judge_app, load_app
+from conformance._text import limits
 
 SAMPLES = Path(__file__).parents[1] / "apps" / "samples"
 

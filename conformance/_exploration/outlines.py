@@ -1,0 +1,64 @@
+"""The shapes of scenarios: how much of everything they have, whatever it is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, Literal, TypeAlias
+
+from conformance._service import Provider
+
+__all__ = ["COVERING", "Outline"]
+
+Faults: TypeAlias = Literal["none", "at the prompt", "after the calls", "twice", "for good"]
+Before: TypeAlias = Literal["none", "the same", "another"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """How much of everything a scenario has.
+
+    Each of `prompts` prompts is followed by `rounds` replies with `calls` tool calls each, and then by an answer.
+    `odd` calls have malformed, missing or further arguments or an unknown name among ordinary ones; with `repeats`
+    prompts and calls say what earlier ones said; `endings` are refusals and answers that were cut off.
+    """
+
+    skills: int = 3
+    prompts: int = 1
+    rounds: int = 1
+    calls: int = 1
+    provider: Provider = "openai"
+    faults: Faults = "none"
+    before: Before = "none"
+    odd: bool = False
+    repeats: bool = False
+    endings: bool = False
+
+
+_SHAPES: Final[tuple[Outline, ...]] = (
+    Outline(skills=6, prompts=2, rounds=1, calls=12),
+    Outline(skills=4, prompts=3, rounds=2, calls=5, odd=True),
+    Outline(skills=3, prompts=4, rounds=1, calls=3, faults="at the prompt"),
+    Outline(skills=25, prompts=2, rounds=1, calls=25),
+    Outline(skills=3, prompts=3, rounds=1, calls=5, before="the same"),
+    Outline(skills=2, prompts=1, rounds=15, calls=1),
+    Outline(skills=5, prompts=4, rounds=1, calls=5, faults="after the calls"),
+    Outline(skills=3, prompts=8, rounds=1, calls=1, repeats=True),
+    Outline(skills=0, prompts=4, rounds=0, endings=True),
+    Outline(skills=7, prompts=3, rounds=1, calls=14, odd=True),
+    Outline(skills=3, prompts=2, rounds=2, calls=5, before="another"),
+    Outline(skills=4, prompts=5, rounds=1, calls=4, endings=True),
+    Outline(skills=8, prompts=1, rounds=2, calls=16),
+    Outline(skills=3, prompts=4, rounds=2, calls=1, faults="twice"),
+    Outline(skills=1, prompts=8, rounds=3, calls=1),
+    Outline(skills=3, prompts=3, rounds=1, calls=3, faults="for good", odd=True),
+    Outline(skills=12, prompts=1, rounds=1, calls=24),
+    Outline(skills=2, prompts=8, rounds=0),
+    Outline(skills=5, prompts=2, rounds=3, calls=6, repeats=True),
+    Outline(skills=4, prompts=3, rounds=2, calls=4, odd=True, endings=True, faults="at the prompt"),
+)
+_PROVIDERS: Final[tuple[tuple[Provider, Provider], ...]] = (("openai", "azure"), ("azure", "openai"))
+
+COVERING: Final[tuple[Outline, ...]] = tuple(
+    replace(shape, provider=providers[number % 2]) for providers in _PROVIDERS for number, shape in enumerate(_SHAPES)
+)
+"""The shapes that are played first: each on both providers."""
