@@ -21,10 +21,10 @@ from conformance.contract import JSON_TYPES, Argument, JsonType
 
 __all__ = ["compose"]
 
-_Ending: TypeAlias = Literal["echoes", "returns", "returns text", "nothing", "raises", "raises once"]
+_Behaviour: TypeAlias = Literal["echoes", "returns", "returns text", "nothing", "raises", "raises once"]
 _Oddity: TypeAlias = Literal["malformed", "unknown", "extra", "missing", "null", "no arguments"]
 
-_OUTCOMES: Final[tuple[_Ending, ...]] = (
+_OUTCOMES: Final[tuple[_Behaviour, ...]] = (
     *("echoes",) * 8,
     "returns",
     "returns text",

@@ -1,4 +1,4 @@
-"""The shapes of scenarios: how much of everything they have, whatever it is called."""
+"""The outlines of scenarios: how much of everything they have, whatever it is called."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Outline:
     endings: bool = False
 
 
-_SHAPES: Final[tuple[Outline, ...]] = (
+_OUTLINES: Final[tuple[Outline, ...]] = (
     Outline(skills=6, prompts=2, rounds=1, calls=12),
     Outline(skills=4, prompts=3, rounds=2, calls=5, odd=True),
     Outline(skills=3, prompts=4, rounds=1, calls=3, faults="at the prompt"),
@@ -59,6 +59,6 @@ _SHAPES: Final[tuple[Outline, ...]] = (
 _PROVIDERS: Final[tuple[tuple[Provider, Provider], ...]] = (("openai", "azure"), ("azure", "openai"))
 
 COVERING: Final[tuple[Outline, ...]] = tuple(
-    replace(shape, provider=providers[number % 2]) for providers in _PROVIDERS for number, shape in enumerate(_SHAPES)
+    replace(shape, provider=providers[number % 2]) for providers in _PROVIDERS for number, shape in enumerate(_OUTLINES)
 )
 """The shapes that are played first: each on both providers."""
