@@ -11,7 +11,7 @@ const { createRequire } = require('node:module');
 const { isAbsolute } = require('node:path');
 const { fileURLToPath, pathToFileURL } = require('node:url');
 
-const { listen } = require('../adapters/node/functions-core.cjs');
+const { listen } = require('../../adapters/node/functions-core.cjs');
 
 const [packageJson, ...rest] = process.argv.slice(2);
 const answer = rest.pop();
@@ -19,7 +19,7 @@ const ownFiles = rest;
 
 const LINE_OF_STACK = /^\s+at (?:async )?(?:.*? \()?(.+?):(\d+):\d+\)?$/gm;
 const LINE_OF_SYNTAX_ERROR = /^(.+):(\d+)$/m;
-const OURS = new Set([__filename, require.resolve('../adapters/node/functions-core.cjs')]);
+const OURS = new Set([__filename, require.resolve('../../adapters/node/functions-core.cjs')]);
 
 /** Where the app's own code stands in an error: the last caller that is no package, nor Node's, nor ours. */
 function originOf(error, fallback) {
