@@ -1,10 +1,12 @@
-"""Composes a scenario: a shape, filled with the values that a chooser gives."""
+"""Composes a scenario: an outline, filled with the values that a chooser gives."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
@@ -15,7 +17,7 @@ from conformance._exploration.outlines import Outline
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
 from conformance._exploration.pool.parameter_descriptions import FLAVOURS, NOTATIONS, describe
-from conformance._exploration.pool.texts import LONG_TEXTS
+from conformance._exploration.pool.texts import LONG_DESCRIPTIONS, LONG_TEXTS
 from conformance._service import Fault, Provider, Reply, ToolCall
 from conformance.contract import JSON_TYPES, Argument, JsonType
 
@@ -55,82 +57,102 @@ _REPEATED: Final[Mapping[JsonType, Any]] = {
     "array": ["Milk"],
     "object": {"id": 7},
 }
+_TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
 _RARELY: Final = (False, False, False, False, True)
-_SETTING: Final = "SKILL_NAME"
-_SETTING_VALUE: Final = "NameFromASetting"
+_SELDOM: Final = (False,) * 19 + (True,)
+_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({"SKILL_NAME": "NameFromASetting", "todoVerb": "Get"})
+_NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
+_SETTING_NAMES: Final = ("%SKILL_NAME%", "get_%SKILL_NAME%", "%todoVerb%-2", "%todoVerb%_%SKILL_NAME%")
+_MODELS_GIVEN: Final = ("one", "none", "one", "one by some", "different")
 
 
-def compose(shape: Outline, cards: Cards, edition: str, spelling: Spelling) -> Scenario:
-    """Fill a shape; the same cards give the same scenario."""
-    composer = _Composer(shape, cards, spelling)
-    episode = composer.episode(shape)
-    before = {"none": None, "the same": episode}.get(shape.before) or composer.another(shape)
-    settings = {_SETTING: _SETTING_VALUE} if _uses_setting(episode) or (before and _uses_setting(before)) else {}
+def compose(outline: Outline, cards: Cards, edition: str, spelling: Spelling) -> Scenario:
+    """Fill an outline; the same cards give the same scenario."""
+    composer = _Composer(outline, cards, spelling)
+    episode = composer.episode(outline)
+    before = {"none": None, "the same": episode}.get(outline.before) or composer.another(outline)
+    uses_settings = any(_uses_settings(one) for one in (episode, before) if one is not None)
     return Scenario(
         edition=edition,
         surface=spelling.surface,
-        provider=shape.provider,
+        provider=outline.provider,
         episode=episode,
         before=before,
-        settings=MappingProxyType(settings),
+        settings=_SETTINGS if uses_settings else _NO_SETTINGS,
     )
 
 
-def _uses_setting(episode: Episode) -> bool:
-    return any(f"%{_SETTING}%" in skill.trigger.values() for skill in episode.skills)
+def _uses_settings(episode: Episode) -> bool:
+    texts = [value for skill in episode.skills for value in skill.trigger.values()]
+    return any(f"%{name}%" in text for name in _SETTINGS for text in texts)
+
+
+def _function(number: int) -> str:
+    return pool.FUNCTIONS[number] if number < len(pool.FUNCTIONS) else f"Function{number + 1}"
 
 
 class _Composer:
     """Fills the episodes of one scenario."""
 
-    def __init__(self, shape: Outline, cards: Cards, spelling: Spelling) -> None:
+    def __init__(self, outline: Outline, cards: Cards, spelling: Spelling) -> None:
         self._cards = cards
         self._spelling = spelling
-        self._provider: Provider = shape.provider
+        self._provider: Provider = outline.provider
         self._numbers = 0
 
-    def another(self, shape: Outline) -> Episode | None:
+    def another(self, outline: Outline) -> Episode | None:
         """Fill the episode of the app before, if there is to be one: smaller, without anything odd."""
-        if shape.before != "another":
+        if outline.before != "another":
             return None
-        return self.episode(replace(shape, prompts=2, rounds=1, odd=False, endings=False, faults="none"))
+        return self.episode(replace(outline, prompts=2, rounds=1, odd=False, endings=False, faults="none"))
 
-    def episode(self, shape: Outline) -> Episode:
+    def episode(self, outline: Outline) -> Episode:
         """Fill an episode."""
-        skills = self._skills(shape.skills)
-        prompts = self._prompts(shape)
-        replies = [reply for number in range(shape.prompts) for reply in self._turn(shape, skills, number)]
+        skills = self._skills(outline)
+        prompts = self._prompts(outline)
+        replies = [reply for number in range(outline.prompts) for reply in self._turn(outline, skills, number)]
         return Episode(skills=skills, prompts=prompts, model_replies=tuple(replies))
 
     # Skills
 
-    def _skills(self, count: int) -> tuple[Declaration, ...]:
-        model = self._model()
-        return tuple(self._skill(number, model) for number in range(count))
+    def _skills(self, outline: Outline) -> tuple[Declaration, ...]:
+        models = self._models()
+        same = self._described() if outline.repeats else None
+        return tuple(self._skill(number, next(models), same or self._described()) for number in range(outline.skills))
 
-    def _model(self) -> str | None:
-        """Choose the model that every skill declares: different ones in one app are left open."""
-        given = self._cards.pick("whether a model is given", (True, False, True))
-        if not given or "model" not in self._spelling.parameters:
-            return None
+    def _models(self) -> Iterator[str | None]:
+        """Choose the model that each skill declares: which is asked is left open where they are different."""
+        given = "model" in self._spelling.parameters and self._cards.pick("whether models are given", _MODELS_GIVEN)
+        one = self._model() if given in {"one", "one by some"} else None
+        for number in count():
+            if given == "different":
+                yield self._model()
+            else:
+                yield one if given == "one" or number % 2 else None
+
+    def _model(self) -> str:
         if self._provider == "azure":
             return self._cards.pick("deployment", pool.DEPLOYMENTS)
         return self._cards.pick("model", pool.MODELS)
 
-    def _skill(self, number: int, model: str | None) -> Declaration:
+    def _described(self) -> tuple[Argument, dict[str, Any]]:
+        """Choose an argument, and what is said of it and of the function."""
         cards = self._cards
         argument = Argument(
-            name=cards.pick("argument's name", pool.ARGUMENT_NAMES), type=cards.pick("argument's type", JSON_TYPES)
+            name=cards.pick("argument's name", pool.ARGUMENT_NAMES), type=cards.pick("argument's type", _TYPES)
         )
-        trigger: dict[str, Any] = {"functionDescription": cards.text("description")}
-        trigger.update(self._name(number))
+        is_long = cards.pick("whether a description is long", _SELDOM)
+        said = {"functionDescription": cards.pick("long", LONG_DESCRIPTIONS) if is_long else cards.text("description")}
         if cards.pick("whether parameters are described", (True, False)):
             schema = describe(argument, cards.pick("flavour", FLAVOURS), cards.text("description in a schema"))
-            trigger["parameterDescriptionJson"] = cards.pick("notation", NOTATIONS)(schema)
-        if model is not None:
-            trigger["model"] = model
+            said["parameterDescriptionJson"] = cards.pick("notation", NOTATIONS)(schema)
+        return argument, said
+
+    def _skill(self, number: int, model: str | None, described: tuple[Argument, dict[str, Any]]) -> Declaration:
+        argument, said = described
+        trigger = {**said, **self._name(number), **({} if model is None else {"model": model})}
         return Declaration(
-            function=f"Function{number + 1}",
+            function=_function(number),
             argument=argument,
             trigger=self._spelling.spell(trigger, argument.name),
             **self._outcome(),
@@ -142,7 +164,7 @@ class _Composer:
         if kind == "function" or (kind == "setting" and number > 0):
             return {}
         if kind == "setting":
-            return {"functionName": f"%{_SETTING}%"}
+            return {"functionName": self._cards.pick("setting", _SETTING_NAMES)}
         if kind == "given" and number < len(pool.TOOL_NAMES):
             return {"functionName": pool.TOOL_NAMES[number]}
         return {"functionName": f"Tool{number + 1}"}
@@ -164,34 +186,40 @@ class _Composer:
 
     # What is said
 
-    def _prompts(self, shape: Outline) -> tuple[str, ...]:
-        if shape.repeats:
-            return (self._cards.text("prompt"),) * shape.prompts
-        return tuple(self._prompt(number) for number in range(shape.prompts))
+    def _prompts(self, outline: Outline) -> tuple[str, ...]:
+        if outline.repeats:
+            return (self._cards.text("prompt"),) * outline.prompts
+        return tuple(self._prompt(number) for number in range(outline.prompts))
 
     def _prompt(self, number: int) -> str:
         is_long = number > 0 and self._cards.pick("whether a prompt is long", _RARELY)
         return self._cards.pick("long prompt", LONG_TEXTS) if is_long else self._cards.text("prompt")
 
-    def _turn(self, shape: Outline, skills: tuple[Declaration, ...], number: int) -> Iterator[Reply | Fault]:
+    def _turn(self, outline: Outline, skills: tuple[Declaration, ...], number: int) -> Iterator[Reply | Fault]:
         """Yield what the model replies to one prompt."""
-        last = number == shape.prompts - 1
-        if shape.faults in {"at the prompt", "twice"}:
-            yield from self._faults(shape)
-        for _ in range(shape.rounds if skills else 0):
+        last = number == outline.prompts - 1
+        if outline.faults in {"at the prompt", "twice"}:
+            yield from self._faults(outline)
+        for _ in range(outline.rounds if skills else 0):
             speaks = self._cards.pick("whether text stands beside calls", (False, True, False))
             text = self._cards.text("text beside calls") if speaks else None
-            yield Reply(text=text, calls=tuple(self._call(shape, skills) for _ in range(shape.calls)))
-        if shape.faults == "after the calls":
-            yield from self._faults(shape)
-        if shape.faults == "for good" and last:
+            yield Reply(text=text, calls=tuple(self._call(outline, skills) for _ in range(outline.calls)))
+        if outline.faults == "after the calls":
+            yield from self._faults(outline)
+        if outline.faults == "for good" and last:
             yield Fault(status=self._status(), always=True)
         else:
-            yield self._ending() if shape.endings and not last else Reply(text=self._cards.text("answer"))
+            yield self._ending() if outline.endings and not last else Reply(text=self._answer(outline))
 
-    def _faults(self, shape: Outline) -> Iterator[Fault]:
+    def _answer(self, outline: Outline) -> str:
+        if outline.repeats:
+            return "Done."
+        is_long = self._cards.pick("whether an answer is long", _SELDOM)
+        return self._cards.pick("long answer", LONG_TEXTS) if is_long else self._cards.text("answer")
+
+    def _faults(self, outline: Outline) -> Iterator[Fault]:
         status = self._status()
-        for _ in range(2 if shape.faults == "twice" else 1):
+        for _ in range(2 if outline.faults == "twice" else 1):
             yield Fault(status=status)
 
     def _status(self) -> int:
@@ -210,12 +238,12 @@ class _Composer:
 
     # Calls
 
-    def _call(self, shape: Outline, skills: tuple[Declaration, ...]) -> ToolCall:
+    def _call(self, outline: Outline, skills: tuple[Declaration, ...]) -> ToolCall:
         self._numbers += 1
         skill = skills[(self._numbers - 1) % len(skills)]
-        oddity = self._cards.pick("oddity", _ODDITIES) if shape.odd else None
+        oddity = self._cards.pick("oddity", _ODDITIES) if outline.odd else None
         name = self._cards.pick("unknown tool", pool.UNKNOWN_TOOLS) if oddity == "unknown" else self._tool_of(skill)
-        return ToolCall(id=self._id(), name=name, arguments=self._arguments(skill, oddity, repeats=shape.repeats))
+        return ToolCall(id=self._id(), name=name, arguments=self._arguments(skill, oddity, repeats=outline.repeats))
 
     def _id(self) -> str:
         form = self._cards.pick("id", ("call_{}", "call_Zx9-{}", "{}", "call_a_very_long_identifier_{}"))
@@ -223,7 +251,7 @@ class _Composer:
 
     def _tool_of(self, skill: Declaration) -> str:
         given = skill.trigger.get(self._spelling.parameters["functionName"], skill.function)
-        return _SETTING_VALUE if given == f"%{_SETTING}%" else str(given)
+        return re.sub("%([^%]+)%", lambda match: _SETTINGS[match[1]], str(given))
 
     def _arguments(self, skill: Declaration, oddity: _Oddity | None, *, repeats: bool) -> str:
         name = skill.argument.name

@@ -1,4 +1,4 @@
-"""Draws scenarios with hypothesis: any shape, and texts and values that nobody thought of beside those of the pool.
+"""Draws scenarios with hypothesis: any outline, and texts and values that nobody thought of beside those of the pool.
 
 Hypothesis is driven by bytes: number n of a seed is the same scenario whatever was drawn before it, in whichever
 process. It keeps no examples and sets no deadline; texts are lists of characters, for which it needs no tables on disk.
@@ -52,7 +52,7 @@ _OF_TYPE: Final[dict[JsonType, st.SearchStrategy[Any]]] = {
     "array": st.lists(_VALUES, max_size=5),
     "object": st.dictionaries(_KEYS, _VALUES, max_size=5),
 }
-_SHAPES: Final = st.builds(
+_OUTLINES: Final = st.builds(
     Outline,
     skills=st.sampled_from((1, 2, 3, 0, 4, 5, 8, 13, 20, 25)),
     prompts=st.sampled_from((1, 2, 3, 4, 5, 8)),
@@ -64,7 +64,7 @@ _SHAPES: Final = st.builds(
     odd=st.booleans(),
     repeats=st.sampled_from((False, False, False, True)),
     endings=st.sampled_from((False, False, True)),
-).filter(lambda shape: shape.prompts * shape.rounds * shape.calls <= _MAX_CALLS)
+).filter(lambda outline: outline.prompts * outline.rounds * outline.calls <= _MAX_CALLS)
 _MAX_CALLS: Final = 60
 """Calls of a scenario, so that none takes much longer than the others."""
 
@@ -103,9 +103,9 @@ class Drawing:
         self._drawn: list[Scenario] = []
 
         @settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
-        @given(_SHAPES, st.data())
-        def keep(shape: Outline, data: st.DataObject) -> None:
-            self._drawn.append(compose(shape, _Drawn(data.draw), edition, spelling))
+        @given(_OUTLINES, st.data())
+        def keep(outline: Outline, data: st.DataObject) -> None:
+            self._drawn.append(compose(outline, _Drawn(data.draw), edition, spelling))
 
         self._draw = keep.hypothesis.fuzz_one_input  # type: ignore[attr-defined]  # what `given` adds
 

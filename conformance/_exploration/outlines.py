@@ -19,7 +19,7 @@ class Outline:
 
     Each of `prompts` prompts is followed by `rounds` replies with `calls` tool calls each, and then by an answer.
     `odd` calls have malformed, missing or further arguments or an unknown name among ordinary ones; with `repeats`
-    prompts and calls say what earlier ones said; `endings` are refusals and answers that were cut off.
+    skills, prompts and calls say what earlier ones said; `endings` are refusals and answers that were cut off.
     """
 
     skills: int = 3
@@ -47,11 +47,12 @@ _OUTLINES: Final[tuple[Outline, ...]] = (
     Outline(skills=7, prompts=3, rounds=1, calls=14, odd=True),
     Outline(skills=3, prompts=2, rounds=2, calls=5, before="another"),
     Outline(skills=4, prompts=5, rounds=1, calls=4, endings=True),
-    Outline(skills=8, prompts=1, rounds=2, calls=16),
+    Outline(skills=8, prompts=1, rounds=2, calls=20),
+    Outline(skills=2, prompts=2, rounds=1, calls=20),
     Outline(skills=3, prompts=4, rounds=2, calls=1, faults="twice"),
     Outline(skills=1, prompts=8, rounds=3, calls=1),
     Outline(skills=3, prompts=3, rounds=1, calls=3, faults="for good", odd=True),
-    Outline(skills=12, prompts=1, rounds=1, calls=24),
+    Outline(skills=12, prompts=1, rounds=1, calls=30),
     Outline(skills=2, prompts=8, rounds=0),
     Outline(skills=5, prompts=2, rounds=3, calls=6, repeats=True),
     Outline(skills=4, prompts=3, rounds=2, calls=4, odd=True, endings=True, faults="at the prompt"),
@@ -59,6 +60,8 @@ _OUTLINES: Final[tuple[Outline, ...]] = (
 _PROVIDERS: Final[tuple[tuple[Provider, Provider], ...]] = (("openai", "azure"), ("azure", "openai"))
 
 COVERING: Final[tuple[Outline, ...]] = tuple(
-    replace(shape, provider=providers[number % 2]) for providers in _PROVIDERS for number, shape in enumerate(_OUTLINES)
+    replace(outline, provider=providers[number % 2])
+    for providers in _PROVIDERS
+    for number, outline in enumerate(_OUTLINES)
 )
-"""The shapes that are played first: each on both providers."""
+"""The outlines that are played first: each on both providers."""

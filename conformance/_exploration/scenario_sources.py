@@ -31,4 +31,4 @@ def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed:
 def covering_scenarios(edition: str, spelling: Spelling) -> Iterator[Scenario]:
     """Yield scenarios that visit every value of the pool and every pair of axes."""
     dealer = Dealer()
-    return (compose(shape, dealer, edition, spelling) for shape in COVERING)
+    return (compose(outline, dealer, edition, spelling) for outline in COVERING)

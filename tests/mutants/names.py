@@ -78,7 +78,13 @@ class FindsGivenNamesOnly(App):
         return next(skill for skill in self.skills if skill.name == name and "functionName" in skill.given)
 
 
-@mutant("Settings in a name are not resolved, so that it is refused.", fails={SETTING: ["name-from-setting-*"]})
+@mutant(
+    "Settings in a name are not resolved, so that it is refused.",
+    fails={
+        SETTING: ["name-from-setting-*"],
+        "AST-DECLARATION-NAME-UNIQUE": ["name-refused-when-taken-through-setting"],
+    },
+)
 class LeavesSettingsUnresolved(App):
     def resolve(self, name):
         return name

@@ -50,6 +50,14 @@ def binding_type(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("type", binding.get("type"), TRIGGER_TYPE, skill.function)
 
 
+@law("AST-BINDING-TYPE-SPELLING", needs="bindings")
+def binding_type_spelled(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that each binding's type is spelled as the documentation spells it."""
+    for skill, binding in _bound(hearing):
+        if _is_word(binding.get("type"), TRIGGER_TYPE) and binding["type"] != TRIGGER_TYPE:
+            yield differs("type", binding["type"], TRIGGER_TYPE, skill.function)
+
+
 @law("AST-BINDING-DIRECTION", needs="bindings")
 def binding_direction(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that each binding has the direction that the edition documents; none is as good as in."""
@@ -128,6 +136,7 @@ DECLARING: Final[tuple[Law, ...]] = (
     accepted,
     each_has_its_binding,
     binding_type,
+    binding_type_spelled,
     binding_direction,
     binding_name,
     binding_function_name,

@@ -8,6 +8,7 @@ __all__ = [
     "ARGUMENT_NAMES",
     "DEPLOYMENTS",
     "FAILURE_TEXTS",
+    "FUNCTIONS",
     "MALFORMED",
     "MODELS",
     "STATUSES",
@@ -49,6 +50,8 @@ TOOL_NAMES: Final[tuple[str, ...]] = (
     "T",
     "list2",
     "Find_Todo-By_Id",
+    "Find_Todo-By_Id-And_Owner",
+    "find_todos_by_owner_and_title",
     "X" * 64,
     "SHOUT",
     "a1-b2_c3",
@@ -60,6 +63,18 @@ TOOL_NAMES: Final[tuple[str, ...]] = (
     "default",
 )
 """Names that OpenAI takes for a tool, no two alike ignoring case."""
+
+FUNCTIONS: Final[tuple[str, ...]] = (
+    "addtodo",
+    "GetTodosFunction",
+    "CountTodosAsync",
+    "find_todo_by_id",
+    "removeTodo",
+    "TODO2",
+    "List-Todos",
+    "DoneTrigger",
+)
+"""Functions' own names, of which no two are alike ignoring case, nor like another one's name for the model."""
 
 ARGUMENT_NAMES: Final[tuple[str, ...]] = (
     "taskDescription",
@@ -75,6 +90,11 @@ ARGUMENT_NAMES: Final[tuple[str, ...]] = (
     "URL",
     "argument",
     "result",
+    "issue",
+    "isDone",
+    "userId",
+    "count",
+    "dueDate",
 )
 
 FAILURE_TEXTS: Final[tuple[str, ...]] = ("The store is gone", "", "Milk", "success", "{}", "line 1\nline 2", "🥛" * 400)
@@ -111,6 +131,25 @@ STATUSES: Final[tuple[int, ...]] = (
 )
 """Statuses of a fault, those that the usual clients try again among them."""
 
-MODELS: Final[tuple[str, ...]] = ("gpt-4", "gpt-4o-mini", "gpt-4.1", "gpt-3.5-turbo-16k", "gpt-4-0613", "gpt-3.5-turbo")
+MODELS: Final[tuple[str, ...]] = (
+    "gpt-4",
+    "gpt-4o-mini",
+    "gpt-4.1",
+    "gpt-3.5-turbo-16k",
+    "gpt-4-0613",
+    "gpt-3.5-turbo",
+    "ft:gpt-3.5-turbo:todos::Ab1",
+)
 
-DEPLOYMENTS: Final[tuple[str, ...]] = ("gpt-4", "my-chat", "GPT_4o.v2", "gpt-35-turbo", "Chat", "gpt-3.5-turbo", "1234")
+DEPLOYMENTS: Final[tuple[str, ...]] = (
+    "gpt-4",
+    "my-chat",
+    "GPT_4o.v2",
+    "gpt-35-turbo",
+    "Chat",
+    "gpt-3.5-turbo",
+    "1234",
+    "my chat",
+    "Größe-1",
+    "d" * 64,
+)

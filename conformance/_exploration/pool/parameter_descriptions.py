@@ -19,9 +19,15 @@ __all__ = ["FLAVOURS", "NOTATIONS", "Flavour", "describe"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flavour:
-    """One way to describe a function's parameters: `own` is about its argument, `others` are further properties."""
+    """One way to describe a function's parameters.
+
+    `own` is about its argument, which may be `required`, and of which a `bare` one says nothing but the type; `others`
+    are further properties.
+    """
 
     own: Mapping[str, Any] = field(default_factory=dict)
+    required: bool = False
+    bare: bool = False
     others: Mapping[str, Any] = field(default_factory=dict)
     root: Mapping[str, Any] = field(default_factory=dict)
 
@@ -29,9 +35,11 @@ class Flavour:
 def describe(argument: Argument, flavour: Flavour, text: str) -> dict[str, Any]:
     """Return the object schema of an argument in a flavour; `text` stands wherever a text may stand."""
     items: dict[str, Any] = {"items": {}} if argument.type == "array" else {}
-    own = {"type": argument.type, "description": text, **items, **flavour.own}
+    said = {} if flavour.bare else {"description": text}
+    own = {"type": argument.type, **said, **items, **flavour.own}
     others = {name: schema for name, schema in flavour.others.items() if name != argument.name}
-    return {"type": "object", "properties": {**others, argument.name: own}, **flavour.root}
+    required = {"required": [argument.name]} if flavour.required else {}
+    return {"type": "object", "properties": {**others, argument.name: own}, **required, **flavour.root}
 
 
 def _deep(depth: int) -> dict[str, Any]:
@@ -51,7 +59,14 @@ _ADDRESS: Final[dict[str, Any]] = {
 
 FLAVOURS: Final[tuple[Flavour, ...]] = (
     Flavour(),
+    Flavour(bare=True),
+    Flavour(required=True),
     Flavour(root={"required": [], "additionalProperties": True}),
+    Flavour(others={"b": {"type": "object", "properties": {"z": _TEXT, "a": _TEXT}, "required": ["z", "a"]}}),
+    Flavour(others={"one": {"type": ["string"]}, "all": {"allOf": [_TEXT]}, "any": {"anyOf": [_TEXT]}}),
+    Flavour(others={"list": {"type": "array", "items": True}, "map": {"type": "object", "additionalProperties": True}}),
+    Flavour(others={"path": {"type": "string", "pattern": r"^[A-Z]:\\\\(\\w+\\\\)*$", "examples": ["C:\\\\new"]}}),
+    Flavour(others={"home": {"$ref": "#/$defs/address"}}, root={"$defs": {"address": {"type": "string"}}}),
     Flavour(
         own={"title": "Task", "$comment": "A comment", "deprecated": False, "readOnly": False, "writeOnly": True},
         root={"title": "AddTodo", "description": "What to add", "$comment": "Another comment"},

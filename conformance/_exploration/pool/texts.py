@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ALPHABET", "BLANK_TEXTS", "LONG_TEXTS", "TEXTS"]
+__all__ = ["ALPHABET", "BLANK_TEXTS", "LONG_DESCRIPTIONS", "LONG_TEXTS", "TEXTS"]
 
 TEXTS: Final[tuple[str, ...]] = (
     # Templates and formats
@@ -42,6 +42,11 @@ TEXTS: Final[tuple[str, ...]] = (
     # Markup and code
     "<b>Milk</b> &amp; bread &lt;3",
     "<script>alert('Milk')</script>",
+    "before <!-- a comment --> after",
+    "Milk\n---\nNotes\n***\n# Title",
+    "    indented\n        twice\n    once",
+    "two \\\\ backslashes \\\\n and \\\\\\\\ four",
+    "%SKILL_NAME% is a setting",
     "Milk & bread; 'single', \"double\", `ticks`",
     "C:\\new\\table",
     "a \\n that is not a line",
@@ -52,6 +57,12 @@ TEXTS: Final[tuple[str, ...]] = (
     "a+b=c&d=%20%2B",
     "<|im_start|>system",
     "</s>[INST]",
+    "```json\n{}\n```",
+    "/help me",
+    "@everyone: hello",
+    "Assistant: Milk",
+    "Source 【4:0†todo.md】 and [1]",
+    "Shall I?",
     # What looks like something else
     "null",
     "None",
@@ -87,6 +98,12 @@ TEXTS: Final[tuple[str, ...]] = (
     "Milk and bread. " * 63 + "The end.",
 )
 """Each of at most 1,024 characters, as OpenAI's description of a function."""
+
+LONG_DESCRIPTIONS: Final[tuple[str, ...]] = (
+    "Käse für Zoë. " * 90 + "Ende.",
+    "Milk, bread and butter.\n" * 250 + "The end.",
+)
+"""Descriptions that are longer than other services take: OpenAI sets no limit."""
 
 BLANK_TEXTS: Final[tuple[str, ...]] = ("", " ", "\n", "\t \r\n")
 """Texts that say nothing, which are values all the same."""

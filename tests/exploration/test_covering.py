@@ -1,0 +1,143 @@
+"""The scenarios that are played first visit every value of the pool, and every pair of axes."""
+
+import json
+from itertools import combinations
+
+import pytest
+
+from conformance._data.editions import edition_of
+from conformance._exploration.cards import Dealer
+from conformance._exploration.outlines import COVERING
+from conformance._exploration.pool import calls, json_samples, parameter_descriptions, texts
+from conformance._exploration.scenario_sources import covering_scenarios, scenarios_of
+from conformance._service import Fault, Reply
+from conformance._text import json_values
+from conformance.contract import EDITIONS, JSON_TYPES, SURFACES
+
+EDITION = "2024-04-14"
+
+
+def spelling(surface="python", edition=EDITION):
+    return edition_of(edition).spellings[surface]
+
+
+@pytest.fixture(scope="module")
+def episodes():
+    scenarios = list(covering_scenarios(EDITION, spelling()))
+    return [one for scenario in scenarios for one in (scenario.episode, scenario.before) if one is not None]
+
+
+def replies_of(episodes):
+    return [reply for episode in episodes for reply in episode.model_replies]
+
+
+def calls_of(episodes):
+    return [call for reply in replies_of(episodes) if isinstance(reply, Reply) for call in reply.calls]
+
+
+def skills_of(episodes):
+    return [skill for episode in episodes for skill in episode.skills]
+
+
+def given(episodes, parameter):
+    name = spelling().parameters[parameter]
+    return [skill.trigger[name] for skill in skills_of(episodes) if name in skill.trigger]
+
+
+def visited(values):
+    return {json.dumps(value, sort_keys=True) for value in values}
+
+
+def arguments_of(episodes):
+    """Yield every value in the calls' arguments."""
+    for call in calls_of(episodes):
+        try:
+            arguments = json_values.parse(call.arguments)
+        except ValueError:
+            continue
+        yield from arguments.values() if isinstance(arguments, dict) else ()
+
+
+def test_every_text_is_a_description_a_prompt_and_an_answer(episodes):
+    answers = [
+        reply.text or reply.refusal for reply in replies_of(episodes) if isinstance(reply, Reply) and not reply.calls
+    ]
+    assert set(texts.TEXTS) - set(given(episodes, "functionDescription")) == set()
+    assert set(texts.TEXTS) - {prompt for episode in episodes for prompt in episode.prompts} == set()
+    assert set(texts.TEXTS) - set(answers) == set()
+
+
+@pytest.mark.parametrize("kind", JSON_TYPES)
+def test_every_value_is_an_argument(episodes, kind):
+    assert visited(json_samples.SAMPLES[kind]) - visited(arguments_of(episodes)) == set()
+
+
+def test_every_flavour_of_parameter_description_is_declared(episodes):
+    declared = [json.loads(text) for text in given(episodes, "parameterDescriptionJson")]
+    others = [flavour.others for flavour in parameter_descriptions.FLAVOURS]
+    roots = [flavour.root for flavour in parameter_descriptions.FLAVOURS]
+    assert [one for one in others if not any(one.items() <= schema["properties"].items() for schema in declared)] == []
+    assert [one for one in roots if not any(one.items() <= schema.items() for schema in declared)] == []
+
+
+def test_every_status_malformed_text_and_unknown_name_is_there(episodes):
+    statuses = {reply.status for reply in replies_of(episodes) if isinstance(reply, Fault)}
+    called = {call.name for call in calls_of(episodes)}
+    sent = [call.arguments for call in calls_of(episodes)]
+    assert set(calls.STATUSES) - statuses == set()
+    assert set(calls.UNKNOWN_TOOLS) - called == set()
+    for text in calls.MALFORMED:
+        assert any(text.replace("{argument}", name) in sent for name in calls.ARGUMENT_NAMES), text
+
+
+def test_every_model_and_deployment_is_declared(episodes):
+    assert {*calls.MODELS, *calls.DEPLOYMENTS} - set(given(episodes, "model")) == set()
+
+
+AXES = {
+    "provider": lambda outline: outline.provider,
+    "skills": lambda outline: "none" if not outline.skills else "one or two" if outline.skills < 3 else "several",
+    "prompts": lambda outline: "one" if outline.prompts == 1 else "several",
+    "rounds": lambda outline: "none" if not outline.rounds else "one" if outline.rounds == 1 else "several",
+    "calls": lambda outline: "one" if outline.calls == 1 else "several",
+    "faults": lambda outline: outline.faults,
+    "before": lambda outline: outline.before,
+    "odd": lambda outline: outline.odd,
+    "repeats": lambda outline: outline.repeats,
+    "endings": lambda outline: outline.endings,
+}
+
+
+@pytest.mark.parametrize("axis", [axis for axis in AXES if axis != "provider"])
+def test_each_value_of_an_axis_is_there_on_both_providers(axis):
+    of_axis = AXES[axis]
+    found = {(outline.provider, of_axis(outline)) for outline in COVERING}
+    assert found == {(provider, value) for provider in ("openai", "azure") for value in {of_axis(o) for o in COVERING}}
+
+
+def test_sizes_reach_the_limits_of_what_is_usual():
+    assert max(outline.skills for outline in COVERING) >= 25
+    assert max(outline.prompts for outline in COVERING) >= 8
+    assert max(outline.rounds for outline in COVERING) >= 15
+    assert max(outline.calls for outline in COVERING) >= 25
+
+
+@pytest.mark.parametrize(("left", "right"), list(combinations(("skills", "prompts", "rounds", "calls"), 2)))
+def test_sizes_meet_in_every_pair(left, right):
+    found = {(AXES[left](outline), AXES[right](outline)) for outline in COVERING if outline.skills and outline.rounds}
+    wanted = {(x, y) for x, _ in found for _, y in found}
+    assert wanted - found == set()
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("surface", SURFACES)
+def test_every_surface_is_covered_and_each_number_is_the_same_scenario_alone(surface, edition):
+    every = list(covering_scenarios(edition, spelling(surface, edition)))
+    assert len(every) == len(COVERING)
+    assert list(scenarios_of([3, 17], edition, spelling(surface, edition), seed=0)) == [every[3], every[17]]
+
+
+def test_a_dealer_deals_each_card_before_any_comes_again():
+    dealer = Dealer()
+    dealt = [dealer.pick("role", "abcde") for _ in range(15)]
+    assert [sorted(dealt[start : start + 5]) for start in (0, 5, 10)] == [list("abcde")] * 3
