@@ -62,6 +62,11 @@ class CaseId:
         """The case as pytest names it in a run of one implementation, and as it is selected in every run."""
         return f"{self.file}::{self.name}"
 
+    @property
+    def is_law(self) -> bool:
+        """Whether it is a law that is explored."""
+        return self.file.partition("/")[0] == LAWS_FOLDER
+
     def name_among_several(self, implementation: str) -> str:
         """Return the name that also says which of several implementations the case is run for."""
         return f"{self.case}[{self.surface}-{implementation}]"

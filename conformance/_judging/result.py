@@ -66,7 +66,7 @@ class Result:
 
     `reason` says why it is not applicable, or what went wrong when it is errored. `notes` are things worth knowing
     that violate nothing. `seconds` is the time that the case took. `tools` is the first tools array that reached
-    the service, for a review; it does not travel.
+    the service, for a review; it does not travel. `why` says why the case matters, where that is not plain.
     """
 
     implementation: str
@@ -83,6 +83,7 @@ class Result:
     requests: tuple[Sent, ...] = ()
     seconds: float = 0.0
     tools: list[Any] | None = None
+    why: str | None = None
 
     @property
     def edition(self) -> str:

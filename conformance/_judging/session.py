@@ -94,6 +94,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
         implementation=target.name,
         id=case.id,
         title=case.title,
+        why=case.why,
         requirement=case.requirement.id,
         group=case.requirement.group,
         level=case.requirement.level_on(case.surface),

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from conformance._judging.result import Result
-from conformance.report import Run, read, redact
-from conformance.report.verdict import is_red, status_of
+from conformance.report import Report, Run, read, redact
+from conformance.report.digest import Defect, digest
+from conformance.report.telling import tell
 
 HELP = "print the findings of a JSON report as annotations for GitHub"
 
@@ -21,24 +22,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print an annotation for each case that failed or errored; return 0."""
+    """Print an annotation for each thing that is broken, the gravest first; return 0."""
     report = read(options.report)
-    lines = [line for one in report.runs for line in _annotations(one)]
+    lines = [line for defect in digest(report) if defect.status != "known" for line in _annotate(report, defect)]
     lines += [_command("error", None, "baseline or snapshot", problem) for problem in report.problems]
     for line in lines[:_MAX_ANNOTATIONS]:
         print(redact(line))  # noqa: T201  # a command's output
     return 0
 
 
-def _annotations(run: Run) -> Iterator[str]:
-    for result in run.results:
-        title = result.id.name
-        if result.outcome == "errored":
-            yield _command("error", _place(run, result), title, f"errored: {result.reason}")
-        elif result.outcome == "failed":
-            text = "\n".join(f"{finding.requirement} ({finding.level}): {finding}" for finding in result.findings)
-            kind = "error" if is_red(status_of(result), run.level) else "warning"
-            yield _command(kind, _place(run, result), title, f"{text}\n{result.place}")
+def _annotate(report: Report, defect: Defect) -> Iterator[str]:
+    """Yield the defect at the adapter, or at each declaration that was judged where it lies."""
+    title, *lines = (line.text for line in tell(report, defect))
+    text = "\n".join(lines)
+    run = report.runs[defect.runs[0]]
+    for place in dict.fromkeys(_place(run, result) for result in defect.results):
+        yield _command("error" if defect.red else "warning", place, title, text)
 
 
 def _place(run: Run, result: Result) -> str | None:

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from conformance._data.case_id import is_node_id_of_case
+from conformance._data.case_id import CaseId, is_node_id_of_case
 from conformance._data.corpus import CASES
-from conformance._data.editions import edition_of
 from conformance._isolation import Leftovers
 from conformance._judging.patience import ISOLATION
 from conformance._judging.result import Result
 from conformance._text import limits
+from conformance.plugin import screen
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import end_in_time, explain_exit
@@ -22,8 +22,7 @@ from conformance.plugin.options import Options
 from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
-from conformance.report import ReportError, build_report, check_path, redact, write
-from conformance.report.terminal import summarise
+from conformance.report import Report, ReportError, build_report, check_path, redact, redact_report, write
 
 
 class ConformanceRun:
@@ -44,6 +43,7 @@ class ConformanceRun:
         self.results: dict[str, Result] = {}
         self.complaints: list[str] = []
         self.faults: list[str] = []
+        self.printed: dict[tuple[str, CaseId], str] = {}
         with usage_errors():
             for path in options.reports:
                 check_path(path)
@@ -121,8 +121,11 @@ class ConformanceRun:
             report.conformance = getattr(report, "conformance", None) or self._error(report)  # type: ignore[attr-defined]
         value = getattr(report, "conformance", None)
         if value is not None:
-            self.results[report.nodeid] = Result.from_json(value)
-            self.complaints += getattr(report, "complaints", ())
+            result = self.results[report.nodeid] = Result.from_json(value)
+            report.complaints = getattr(report, "complaints", [])  # type: ignore[attr-defined]
+            self.complaints += report.complaints
+            if report.failed and (text := screen.printed_by(report, self.config)):
+                self.printed[result.implementation, result.id] = text
 
     def _error(self, report: pytest.TestReport) -> dict[str, Any] | None:
         """Make the result of a case that has none."""
@@ -174,7 +177,15 @@ class ConformanceRun:
     def _write_reports(self) -> None:
         if not self.options.reports or not self.planned:
             return
-        report = build_report(
+        report = self._report()
+        for path in self.options.reports:
+            try:
+                write(report, path)
+            except ReportError as error:
+                self.faults.append(str(error))
+
+    def _report(self) -> Report:
+        return build_report(
             self.judge.targets,
             editions=self.options.editions,
             level=self.options.level,
@@ -183,22 +194,15 @@ class ConformanceRun:
             planned=self.planned,
             problems=[*self.faults, *self.complaints],
         )
-        for path in self.options.reports:
-            try:
-                write(report, path)
-            except ReportError as error:
-                self.faults.append(str(error))
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Print the summary."""
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
+        """Write the digest below what pytest and other plugins have to say."""
         if self.config.option.collectonly or not self.planned:
-            return
-        terminalreporter.section("conformance")
-        requirements = {edition: edition_of(edition).requirements for edition in self.options.editions}
-        for line in summarise(self.judge.targets, requirements, self.results, self.planned):
-            terminalreporter.line(redact(line))
-        for line in self.faults:
-            terminalreporter.line(line, red=True)
+            return (yield)
+        with screen.told_once(terminalreporter):
+            yield
+        screen.write(terminalreporter, redact_report(self._report()), self.printed)
 
 
 def _end(text: str) -> str:

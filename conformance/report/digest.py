@@ -1,121 +1,214 @@
-"""Violations by requirement: what a reader wants to know first, each thing said once."""
+"""What a reader wants to know first: each broken thing once, the gravest first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
 
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
-from conformance.report.model import Report, Statement
-from conformance.report.verdict import STATUSES, Status, gravest, gravity, status_of
+from conformance.report.likeness import Words, fault_of, say_alike
+from conformance.report.model import Report, Run
+from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
 
-_Place: TypeAlias = tuple[str, str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """One thing that was found, and every case and surface where it was: the same words are said once.
-
-    Without a finding it is an error, and `reason` says which.
-    """
-
-    status: Status
-    finding: Finding | None
-    reason: str | None
-    results: tuple[Result, ...]
+_MUSTS_FIRST: Final[tuple[Level, ...]] = ("must", "should")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Violation:
-    """How one run violates one requirement of one edition; `run` is its index in the report."""
+    """A requirement that is violated, in the words of the first edition in which it is.
 
-    run: int
-    edition: str
+    `finding` is the one in the simplest case; a failure may come without one.
+    """
+
     requirement: str
     level: Level
     statement: str
     section: str
-    sightings: tuple[Sighting, ...]
+    editions: tuple[str, ...]
+    finding: Finding | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defect:
+    """One broken thing: what it violates, and the cases that show it, the simplest first.
+
+    It is told under the first of the `violations`; an error has none, since it may hide anything. `runs` are the
+    indexes of the runs that have it; `results` are those of the first.
+    """
+
+    runs: tuple[int, ...]
+    status: Status
+    red: bool
+    violations: tuple[Violation, ...]
+    results: tuple[Result, ...]
 
     @property
-    def status(self) -> Status:
-        """The gravest that was seen."""
-        return gravest(sighting.status for sighting in self.sightings)
+    def simplest(self) -> Result:
+        """The case to look at first."""
+        return self.results[0]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found in the simplest case: of the first violation before the others, a refusal before the rest."""
+        name = self.violations[0].requirement if self.violations else ""
+        return tuple(
+            sorted(self.simplest.findings, key=lambda one: (one.requirement != name, not fault_of(one).is_refusal))
+        )
 
 
-def violations(report: Report) -> tuple[Violation, ...]:
-    """Return what was found, the gravest first, then by edition and requirement; the runs side by side."""
-    order = {(s.edition, s.id): number for number, s in enumerate(report.requirements)}
-    found = [_violation(report, place, sightings) for place, sightings in _collect(report).items()]
-    worst: dict[tuple[str, str], int] = {}
-    for violation in found:
-        key = (violation.edition, violation.requirement)
-        worst[key] = min(gravity(violation.status), worst.get(key, len(STATUSES)))
-
-    def rank(violation: Violation) -> tuple[int, int, int]:
-        key = (violation.edition, violation.requirement)
-        return worst[key], order.get(key, len(order)), violation.run
-
-    return tuple(sorted(found, key=rank))
+def is_warning(defect: Defect) -> bool:
+    """Tell whether a defect is to be shown although it turns nothing red."""
+    return defect.status == "should failed" and not defect.red
 
 
-def _collect(report: Report) -> Mapping[_Place, list[Sighting]]:
-    """Gather the sightings of each edition, requirement and run, those with the same words as one."""
-    same: dict[tuple[_Place, Status, Finding | str | None], list[Result]] = {}
-    for index, run in enumerate(report.runs):
-        for result in run.results:
-            for requirement, status, found in attribute(result):
-                same.setdefault(((result.edition, requirement, index), status, found), []).append(result)
-    places: dict[_Place, list[Sighting]] = {}
-    for (place, status, found), results in same.items():
-        finding, reason = (found, None) if isinstance(found, Finding) else (None, found)
-        sighting = Sighting(status=status, finding=finding, reason=reason, results=tuple(results))
-        places.setdefault(place, []).append(sighting)
-    return places
+def digest(report: Report) -> tuple[Defect, ...]:
+    """Return what is broken in the runs that count, the gravest first; what is known comes last."""
+    found = [
+        defect for index, run in enumerate(report.runs) if not run.superseded for defect in _defects(report, index, run)
+    ]
+    return tuple(sorted(_side_by_side(found), key=lambda defect: (gravity(defect.status), -len(defect.results))))
 
 
-def attribute(result: Result) -> Iterator[tuple[str, Status, Finding | str | None]]:
-    """Yield the requirements that a result speaks against, with what it says: a finding, or what went wrong."""
-    if result.outcome == "errored":
-        yield result.requirement, "errored", result.reason
-    elif result.outcome in {"failed", "known"}:
-        for finding in result.findings:
-            failed: Status = "must failed" if finding.level == "must" else "should failed"
-            yield finding.requirement, "known" if result.outcome == "known" else failed, finding
-        if not result.findings:
-            yield result.requirement, status_of(result), result.reason
+def _defects(report: Report, index: int, run: Run) -> Iterator[Defect]:
+    yield from _errors(index, [result for result in run.results if result.outcome == "errored"])
+    for outcome in ("failed", "known"):
+        groups = _by_requirement(report, [result for result in run.results if result.outcome == outcome])
+        for head, followers in _fold(groups):
+            yield _defect(index, run, head, followers)
 
 
-def _violation(report: Report, place: _Place, sightings: list[Sighting]) -> Violation:
-    edition, requirement, run = place
-    words = _words(report, sightings, edition, requirement)
-    return Violation(
-        run=run,
-        edition=edition,
-        requirement=requirement,
-        level=_level(sightings),
-        statement=words.statement,
-        section=words.section,
-        sightings=tuple(sorted(sightings, key=lambda sighting: gravity(sighting.status))),
+def _errors(index: int, results: Iterable[Result]) -> Iterator[Defect]:
+    """Yield each cause of an error once."""
+    by_cause: dict[str, list[Result]] = {}
+    for result in results:
+        by_cause.setdefault(say_alike(result.reason or ""), []).append(result)
+    for same in by_cause.values():
+        simplest = tuple(sorted(same, key=_effort))
+        yield Defect(runs=(index,), status="errored", red=True, violations=(), results=simplest)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    """The results that speak against one requirement, the simplest first, and the different words in which they do."""
+
+    violation: Violation
+    status: Status
+    results: list[Result]
+    words: set[Words]
+
+
+def _by_requirement(report: Report, results: Iterable[Result]) -> list[_Group]:
+    """Group results by the requirements that they violate: musts first, then those with the most cases."""
+    told: dict[str, list[tuple[Result, Status, Finding | None]]] = {}
+    for result in results:
+        for requirement, status, finding in attribute(result):
+            told.setdefault(requirement, []).append((result, status, finding))
+    order = {statement.id: number for number, statement in enumerate(reversed(report.requirements))}
+    groups = [_group(report, requirement, entries) for requirement, entries in told.items()]
+    return sorted(
+        groups,
+        key=lambda group: (
+            _MUSTS_FIRST.index(group.violation.level),
+            -len(group.results),
+            -order.get(group.violation.requirement, 0),
+        ),
     )
 
 
-def _level(sightings: list[Sighting]) -> Level:
-    """Return the highest level of what was seen: of a finding, or of the case of an error."""
-    levels = {sighting.finding.level for sighting in sightings if sighting.finding is not None} or {
-        result.level for sighting in sightings for result in sighting.results
-    }
-    return "must" if "must" in levels else "should"
+def _group(report: Report, requirement: str, entries: list[tuple[Result, Status, Finding | None]]) -> _Group:
+    results = sorted(
+        {result.id: result for result, _, _ in entries}.values(),
+        key=lambda result: (result.requirement != requirement, *_effort(result)),
+    )
+    findings = [finding for _, _, finding in entries if finding is not None]
+    shown = next((finding for finding in results[0].findings if finding.requirement == requirement), None)
+    return _Group(
+        violation=_violation(report, requirement, results, shown),
+        status=gravest(status for _, status, _ in entries),
+        results=results,
+        words={fault_of(finding) for finding in findings},
+    )
 
 
-def _words(report: Report, sightings: list[Sighting], edition: str, requirement: str) -> Statement | Finding:
-    """Return the requirement's words: those of the edition, or else those of a finding."""
-    for statement in report.requirements:
-        if (statement.edition, statement.id) == (edition, requirement):
-            return statement
-    for sighting in sightings:
-        if sighting.finding is not None:
-            return sighting.finding
-    raise ValueError(f"{requirement} is no requirement of edition {edition}, and no finding says what it is")
+def _violation(report: Report, requirement: str, results: list[Result], shown: Finding | None) -> Violation:
+    editions = tuple(sorted({result.edition for result in results}))
+    known = [s for s in report.requirements if s.id == requirement and s.edition in editions]
+    words = known[0] if known else shown
+    levels = {f.level for result in results for f in result.findings if f.requirement == requirement}
+    levels |= {result.level for result in results if not result.findings}
+    return Violation(
+        requirement=requirement,
+        level="must" if "must" in levels else "should",
+        statement=words.statement if words else results[0].title,
+        section=words.section if words else "",
+        editions=editions,
+        finding=shown,
+    )
+
+
+def _fold(groups: Iterable[_Group]) -> list[tuple[_Group, list[_Group]]]:
+    """Put each group below the first one that tells of the same broken thing, if there is one."""
+    told: list[tuple[_Group, list[_Group]]] = []
+    for group in groups:
+        followers = next((followers for head, followers in told if _is_told_by(group, head)), None)
+        if followers is None:
+            told.append((group, []))
+        else:
+            followers.append(group)
+    return told
+
+
+def _is_told_by(group: _Group, head: _Group) -> bool:
+    """Tell whether a reader of one group knows of the other: the same words, or what follows in the same cases."""
+    if group.words == head.words != set():
+        return True
+    if any(words.is_refusal for words in group.words & head.words):
+        return True
+    covered = {result.id for result in group.results} <= {result.id for result in head.results}
+    return group.violation.level == "should" and (covered or group.words <= head.words)
+
+
+def _defect(index: int, run: Run, head: _Group, followers: list[_Group]) -> Defect:
+    results = {result.id: result for group in (head, *followers) for result in group.results}
+    return Defect(
+        runs=(index,),
+        status=head.status,
+        red=is_red(head.status, run.level),
+        violations=(head.violation, *(group.violation for group in followers)),
+        results=tuple(results.values()),
+    )
+
+
+def _effort(result: Result) -> tuple[object, ...]:
+    """Return what to sort by so that the case that is read fastest comes first."""
+    file, _, line = result.place.rpartition(":")
+    return (
+        result.id.is_law,
+        result.why is not None,  # a peculiar case
+        len(result.findings),
+        len(result.requests),
+        sum(len(sent.body) for sent in result.requests),
+        file,
+        int(line) if line.isdigit() else 0,
+        result.id,
+    )
+
+
+def _side_by_side(defects: Iterable[Defect]) -> Iterable[Defect]:
+    """Tell once what several runs have in common: the same violations, or the same error, in the same words."""
+    same: dict[object, Defect] = {}
+    for defect in defects:
+        key = _identity(defect)
+        earlier = same.get(key)
+        runs = defect.runs if earlier is None else (*earlier.runs, *defect.runs)
+        first = defect if earlier is None else earlier
+        same[key] = replace(first, runs=runs, red=first.red or defect.red)
+    return same.values()
+
+
+def _identity(defect: Defect) -> object:
+    said = frozenset(fault_of(finding) for result in defect.results for finding in result.findings)
+    reason = say_alike(defect.simplest.reason or "") if defect.status == "errored" else ""
+    return (defect.status, tuple(violation.requirement for violation in defect.violations), said, reason)

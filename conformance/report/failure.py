@@ -1,46 +1,19 @@
-"""A case that went wrong, as text: the requirement, what was found, the request, and how to see it again."""
+"""A case that went wrong, as text for pytest: everything of it, and one line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from conformance._judging.result import Finding, Result, Sent
-from conformance._text import json_values
+from conformance._judging.result import Result
+from conformance.report.telling import tell_case
 
-_MAX_BODY = 1500
+_INDENT = {"case": "", "finding": "    ", "body": "    "}
 
 
 def describe_failure(result: Result, complaints: Sequence[str], rerun: str) -> str:
-    """Describe a case that turned the run red.
-
-    `complaints` are about what was agreed on for the case (the baseline, the reviewed schema), not about the
-    implementation; `rerun` is the command that runs the case alone.
-    """
-    lines = [f"{result.place}: {result.title}"]
-    if result.outcome == "errored":
-        lines.append(f"  errored: {result.reason}")
-    lines += [f"  {line}" for complaint in complaints for line in complaint.splitlines()]
-    for requirement in dict.fromkeys(finding.requirement for finding in result.findings):
-        findings = [finding for finding in result.findings if finding.requirement == requirement]
-        lines += _describe_requirement(result, findings)
-    lines += [f"  note: {note}".replace("\n", "\n    ").rstrip() for note in result.notes]
-    lines += [_describe_request(number, sent) for number, sent in enumerate(result.requests, 1)]
-    lines.append(f"  Rerun: {rerun}")
-    return "\n".join(lines)
-
-
-def _describe_requirement(result: Result, findings: list[Finding]) -> list[str]:
-    first = findings[0]
-    return [
-        f"  {first.requirement} ({first.level}): {first.statement}",
-        f"  Source: edition {result.edition}, {first.section}",
-        *(f"    {finding}" for finding in findings),
-    ]
-
-
-def _describe_request(number: int, sent: Sent) -> str:
-    body = sent.body if len(sent.body) <= _MAX_BODY else json_values.show(sent.body, _MAX_BODY)
-    return f"  request {number}: {sent.method} {sent.url} -> {sent.status} {body}"
+    """Describe a case that turned the run red: `complaints` and `rerun` as `tell_case` takes them."""
+    lines = tell_case(result, rerun, complaints)
+    return "\n".join(_INDENT.get(line.kind, "  ") + line.text.rstrip().replace("\n", "\n    ") for line in lines)
 
 
 def summarise_failure(result: Result, complaints: Sequence[str]) -> str:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from conformance._judging.result import Result
-from conformance.report.digest import attribute
 from conformance.report.model import Report, Statement
-from conformance.report.verdict import Status, gravest, gravity, status_of
+from conformance.report.verdict import Status, attribute, gravest, gravity, status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from conformance._data.case_id import CaseId
-from conformance._judging.result import Result, Sent
+from conformance._judging.result import Finding, Result, Sent
 from conformance.contract import SURFACES
 from conformance.report.changes import Change, comparisons
-from conformance.report.digest import Sighting, Violation, violations
+from conformance.report.digest import Defect, digest
 from conformance.report.grid import Row, lay_out
 from conformance.report.model import Report, Run, Statement
-from conformance.report.verdict import STATUSES, Verdict, headline, is_red, is_report_red, judge_all, status_of
+from conformance.report.telling import tell
+from conformance.report.verdict import STATUSES, Verdict, headline, is_report_red, judge_all, status_of
 
 
 def describe(report: Report) -> Mapping[str, Any]:
@@ -47,7 +48,7 @@ class _Description:
             "rows": [self.row(row, [column.run for column in matrix.columns]) for row in matrix.rows],
             "results": results,
             "bodies": list(self.bodies),
-            "violations": [self.violation(violation) for violation in violations(report)],
+            "defects": [self.defect(defect) for defect in digest(report)],
             "comparisons": list(self.comparisons()),
             "unobservable": [_words(s) for s in report.requirements if s.unobservable is not None],
             "disagreements": [_words(s) for s in report.requirements if s.disagreement is not None],
@@ -61,21 +62,12 @@ class _Description:
             "surface": result.surface,
             "case": result.case,
             "title": result.title,
+            "why": result.why,
             "requirement": result.requirement,
             "place": result.place,
             "status": status_of(result),
             "reason": result.reason,
-            "findings": [
-                {
-                    "requirement": finding.requirement,
-                    "level": finding.level,
-                    "where": finding.where,
-                    "what": finding.what,
-                    "got": finding.got,
-                    "wanted": finding.wanted,
-                }
-                for finding in result.findings
-            ],
+            "findings": list(map(_finding, result.findings)),
             "notes": result.notes,
             "requests": [self.request(sent) for sent in result.requests],
             "seconds": round(result.seconds, 4),
@@ -94,27 +86,18 @@ class _Description:
         words = {edition: _words(statement) for edition, statement in row.words.items()}
         return {"id": row.id, "group": row.group, "words": words, "cells": cells}
 
-    def violation(self, violation: Violation) -> Mapping[str, Any]:
+    def defect(self, defect: Defect) -> Mapping[str, Any]:
+        first, *lines = tell(self.report, defect)
         return {
-            "run": violation.run,
-            "edition": violation.edition,
-            "requirement": violation.requirement,
-            "level": violation.level,
-            "statement": violation.statement,
-            "section": violation.section,
-            "status": violation.status,
-            "red": is_red(violation.status, self.report.runs[violation.run].level),
-            "sightings": [self.sighting(violation.run, sighting) for sighting in violation.sightings],
-        }
-
-    def sighting(self, run: int, sighting: Sighting) -> Mapping[str, Any]:
-        finding = sighting.finding
-        said = finding and {name: getattr(finding, name) for name in ("where", "what", "got", "wanted")}
-        return {
-            "status": sighting.status,
-            "finding": said,
-            "reason": sighting.reason,
-            "results": self.numbered(run, sighting.results),
+            "status": defect.status,
+            "red": defect.red,
+            "known": defect.status == "known",
+            "requirements": [violation.requirement for violation in defect.violations],
+            "level": defect.violations[0].level if defect.violations else None,
+            "head": first.text,
+            "statement": defect.violations[0].statement if defect.violations else first.text,
+            "lines": [{"kind": line.kind, "text": line.text, "finding": _finding(line.finding)} for line in lines],
+            "results": self.numbered(defect.runs[0], defect.results),
         }
 
     def comparisons(self) -> Iterable[Mapping[str, Any]]:
@@ -162,6 +145,11 @@ def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:
         "not_run": list(map(str, run.not_run)),
         "reasons": dict(sorted(reasons.items())),
     }
+
+
+def _finding(finding: Finding | None) -> Mapping[str, Any] | None:
+    names = ("requirement", "level", "where", "what", "got", "wanted")
+    return None if finding is None else {name: getattr(finding, name) for name in names}
 
 
 def _words(statement: Statement) -> Mapping[str, Any]:

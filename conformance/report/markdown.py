@@ -1,19 +1,18 @@
-"""The report as Markdown, for the summary of a CI job: the verdict first, then what failed, by requirement."""
+"""The report as Markdown, for the summary of a CI job: the verdict first, then what failed."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
-from conformance._judging.result import Result
 from conformance.report.changes import Change, comparisons
-from conformance.report.digest import Sighting, Violation, violations
+from conformance.report.digest import Defect, digest, is_warning
 from conformance.report.markdown_text import code, cut, escape, table
 from conformance.report.model import Report
-from conformance.report.verdict import STATUSES, Status, headline, is_red, is_report_red, judge_all, status_of
+from conformance.report.telling import Kind, Line, name_violations, tell, tell_briefly
+from conformance.report.verdict import STATUSES, Status, headline, is_report_red, judge_all, status_of
 
 SYMBOLS: Final[Mapping[Status, str]] = {
     "errored": "💥",
@@ -26,12 +25,10 @@ SYMBOLS: Final[Mapping[Status, str]] = {
 
 _COLUMNS: Final = [f"{SYMBOLS[status]} {status}" for status in STATUSES]
 
-_Weight: TypeAlias = Literal["failed", "warning", "known"]
+_CODE: Final[frozenset[Kind]] = frozenset({"finding", "request", "body", "rerun"})
 
 # A job's summary may have a megabyte: long lists end in a number.
-_MAX_REQUIREMENTS: Final = 60
-_MAX_SIGHTINGS: Final = 5
-_MAX_CASES: Final = 6
+_MAX_DEFECTS: Final = 60
 _MAX_CHANGES: Final = 50
 _MAX_NOT_RUN: Final = 20
 
@@ -81,52 +78,44 @@ def _describe_change(kind: str, change: Change) -> str:
     return f"- {SYMBOLS[change.after]} {kind}: {what}"
 
 
-def _list_violations(weight: _Weight, report: Report) -> Iterator[str]:
-    """Yield the violations of one weight, each requirement once."""
-    chosen = [violation for violation in violations(report) if _weigh(report, violation) == weight]
-    groups = [list(group) for _, group in groupby(chosen, key=lambda v: (v.edition, v.requirement))]
-    for group in groups[:_MAX_REQUIREMENTS]:
-        first = group[0]
-        yield f"### {escape(first.requirement)} ({first.level}): {escape(first.statement)}"
-        yield ""
-        yield f"Edition {first.edition}, {escape(first.section)}"
-        yield ""
-        for violation in group:
-            lines = [_describe_sighting(report, violation, sighting) for sighting in violation.sightings]
-            yield from cut(lines, _MAX_SIGHTINGS, "findings")
-        yield ""
-    if len(groups) > _MAX_REQUIREMENTS:
-        yield f"… and {len(groups) - _MAX_REQUIREMENTS} more requirements"
+def _failed(report: Report) -> Iterator[str]:
+    """Yield what turns the runs red, each with its simplest case."""
+    chosen = [defect for defect in digest(report) if defect.red]
+    for defect in chosen[:_MAX_DEFECTS]:
+        yield from _block(list(tell(report, defect)), SYMBOLS[defect.status])
+    if len(chosen) > _MAX_DEFECTS:
+        yield f"… and {len(chosen) - _MAX_DEFECTS} more: {_name_all(chosen[_MAX_DEFECTS:])}"
 
 
-def _weigh(report: Report, violation: Violation) -> _Weight:
-    if violation.status == "known":
-        return "known"
-    return "failed" if is_red(violation.status, report.runs[violation.run].level) else "warning"
+def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
+    """Yield the defects that turn nothing red, in few lines each."""
+    defects = [defect for defect in digest(report) if chosen(defect)]
+    for defect in defects[:_MAX_DEFECTS]:
+        first, *others = tell_briefly(defect)
+        yield f"- {SYMBOLS[defect.status]} {escape(first.text)}"
+        yield from (f"  - {_say(line)}" for line in others)
+    if len(defects) > _MAX_DEFECTS:
+        yield f"- … and {len(defects) - _MAX_DEFECTS} more: {_name_all(defects[_MAX_DEFECTS:])}"
 
 
-def _describe_sighting(report: Report, violation: Violation, sighting: Sighting) -> str:
-    finding = sighting.finding
-    if finding is None:
-        what = f"{sighting.status}: {code(sighting.reason or 'no finding')}"
-    else:
-        where = f"{escape(finding.where)}: " if finding.where else ""
-        what = f"{where}{escape(finding.what)} = {code(finding.got)}, but should be {code(finding.wanted)}"
-    cases = cut(list(_describe_cases(sighting.results)), _MAX_CASES, "cases")
-    seen = "".join(f"\n  {line}" for line in cases)
-    who = f"**{escape(report.labels[violation.run])}** " if len(report.runs) > 1 else ""
-    return f"- {SYMBOLS[sighting.status]} {who}{what}{seen}"
+def _block(lines: Sequence[Line], symbol: str) -> Iterator[str]:
+    yield f"### {symbol} {escape(lines[0].text)}"
+    yield ""
+    yield from (f"- {_say(line)}" for line in lines[1:])
+    yield ""
 
 
-def _describe_cases(results: Iterable[Result]) -> Iterator[str]:
-    """Yield a line for each case, with every surface on which it was so."""
-    ordered = sorted(results, key=lambda result: (result.place, result.case))
-    for (place, case), group in groupby(ordered, key=lambda result: (result.place, result.case)):
-        same = list(group)
-        surfaces = ", ".join(result.surface for result in same)
-        reasons = dict.fromkeys(result.reason for result in same if result.outcome == "known" and result.reason)
-        reason = f" ({escape('; '.join(reasons))})" if reasons else ""
-        yield f"- {code(case)} on {surfaces}, {escape(place)}{reason}"
+def _say(line: Line) -> str:
+    if line.kind in _CODE:
+        return code(line.text)
+    if line.kind in {"note", "printed"}:
+        return "<br>".join(map(code, line.text.splitlines()))
+    return escape(line.text)
+
+
+def _name_all(defects: Iterable[Defect]) -> str:
+    names = dict.fromkeys(name for defect in defects for name in name_violations(defect))
+    return escape(", ".join(names))
 
 
 def _not_run(report: Report) -> Iterator[str]:
@@ -179,10 +168,10 @@ def _conditions(report: Report) -> Iterator[str]:
 
 _SECTIONS: Final[Mapping[str, Callable[[Report], Iterator[str]]]] = {
     "What changed": _changes,
-    "What failed": partial(_list_violations, "failed"),
+    "What failed": _failed,
     "Not run": _not_run,
-    "Warnings": partial(_list_violations, "warning"),
-    "Known failures": partial(_list_violations, "known"),
+    "Warnings": partial(_listed, is_warning),
+    "Known failures": partial(_listed, lambda defect: defect.status == "known"),
     "Results by requirement": _groups,
     "Not applicable": _not_applicable,
     "Where the shipped extension disagrees": _disagreements,

@@ -1,83 +1,221 @@
-"""The summary of a run, as lines of text."""
+"""What a run shows in a terminal: what is broken, what else there is to know, and the verdict."""
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
 
-from conformance._data.requirements import Requirement
+from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
-from conformance._targets.target import Target
+from conformance.report.advice import advise
+from conformance.report.digest import Defect, digest, is_warning
+from conformance.report.model import Report
+from conformance.report.telling import (
+    Kind,
+    Line,
+    name_some,
+    name_violations,
+    tell,
+    tell_briefly,
+    tell_case,
+    tell_whole,
+)
+from conformance.report.verdict import headline, is_report_red
 
-_MAX_LISTED = 20
+Style: TypeAlias = Literal["good", "bad", "doubtful", "strong", "plain", "faint"]
 
+_WHOLE: Final = 5
+"""Defects that are told in full; the others follow in two lines each."""
 
-def summarise(
-    targets: Sequence[Target],
-    requirements: Mapping[str, Mapping[str, Requirement]],
-    results: Mapping[str, Result],
-    planned: AbstractSet[str],
-) -> Iterator[str]:
-    """Yield the summary: for each implementation and edition a table of requirement groups, then what adds up.
+_BRIEF: Final = 12
+_BRIEF_WARNINGS: Final = 6
+_MAX_NAMES: Final = 3
+_MAX_PROBLEMS: Final = 5
 
-    `requirements` are those of each edition, by edition and id.
-    """
-    for target in targets:
-        for edition in requirements:
-            chosen = [r for r in results.values() if (r.implementation, r.edition) == (target.name, edition)]
-            if chosen:
-                version = f" {target.version}" if target.version else ""
-                yield f"{target.name}{version}, edition {edition}"
-                yield from _table(chosen)
-                yield from _reasons(chosen)
-                yield from _disagreements(chosen, requirements[edition])
-    yield from _should_findings(results.values())
-    yield from _accounts(results, planned)
-
-
-def _table(results: Sequence[Result]) -> Iterator[str]:
-    groups = dict.fromkeys(sorted(result.group for result in results))
-    width = max(len("requirements"), *map(len, groups))
-    yield f"  {'requirements':{width}}  " + "  ".join(f"{outcome:>{len(outcome)}}" for outcome in OUTCOMES)
-    for group in groups:
-        counts = Counter(result.outcome for result in results if result.group == group)
-        yield f"  {group:{width}}  " + "  ".join(f"{counts[outcome]:>{len(outcome)}}" for outcome in OUTCOMES)
+_INDENT: Final[Mapping[Kind, int]] = {"head": 0, "finding": 4, "body": 4}
+_USUAL_INDENT: Final = 2
 
 
-def _reasons(results: Iterable[Result]) -> Iterator[str]:
-    reasons = Counter(result.reason for result in results if result.outcome == "not applicable")
-    for reason, count in sorted(reasons.items(), key=str):
-        yield f"  not applicable: {count} because the implementation {reason}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A line of the terminal, and how it looks where there are colours."""
+
+    text: str
+    style: Style = "plain"
 
 
-def _disagreements(results: Iterable[Result], requirements: Mapping[str, Requirement]) -> Iterator[str]:
-    """Say where what failed is what the shipped extension does too."""
-    violated = {finding.requirement for result in results for finding in result.findings}
-    for name in sorted(violated & requirements.keys()):
-        if requirements[name].disagreement is not None:
-            yield f"  disagreement: {name}: {requirements[name].disagreement}"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How much is shown: `whole` shows each case in full, `brief` no case in full; `width` is in columns."""
+
+    width: int
+    whole: bool = False
+    brief: bool = False
+    printed: Mapping[tuple[str, CaseId], str] | None = None
 
 
-def _should_findings(results: Iterable[Result]) -> Iterator[str]:
-    found = [
-        (finding, result)
-        for result in results
-        if result.outcome == "failed" and result.worst == "should"
-        for finding in result.findings
-    ]
-    for finding, result in found[:_MAX_LISTED]:
-        yield f"  should: {finding.requirement} {result.case}[{result.surface}] {finding}"
-    if len(found) > _MAX_LISTED:
-        yield f"  should: and {len(found) - _MAX_LISTED} more"
+def show(report: Report, view: View) -> Iterator[Shown]:
+    """Yield what a reader wants to know of a run, the verdict last."""
+    defects = digest(report)
+    for paragraph in (
+        *_failures(report, [defect for defect in defects if defect.red], view),
+        *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
+        list(_background(report, defects, view)),
+    ):
+        if paragraph:
+            yield from paragraph
+            yield Shown(text="")
+    yield from show_verdict(report, view.width)
 
 
-def _accounts(results: Mapping[str, Result], planned: AbstractSet[str]) -> Iterator[str]:
-    counts = Counter(result.outcome for result in results.values())
-    executed = len(results) - counts["not applicable"]
+def show_verdict(report: Report, width: int) -> Iterator[Shown]:
+    """Yield the lines that are read first: what came of it, how much of the plan was executed, what to do next."""
+    for problem in report.problems[:_MAX_PROBLEMS]:
+        yield from _wrap(problem.partition("\n")[0], 0, width, "bad")
+    if len(report.problems) > _MAX_PROBLEMS:
+        yield Shown(text=f"and {len(report.problems) - _MAX_PROBLEMS} more problems", style="bad")
+    yield Shown(text=f"verdict: {headline(report)}", style="bad" if is_report_red(report) else "good")
+    yield Shown(text=count_planned(report), style="strong")
+    for number, step in enumerate(advise(report)):
+        yield Shown(text=f"{'      or ' if number else 'next: '}{step}")
+
+
+def count_planned(report: Report) -> str:
+    """Say how many cases were planned and executed, and with what outcomes."""
+    counts = Counter(result.outcome for run in report.runs for result in run.results)
+    left = [str(key) for run in report.runs for key in run.not_run]
     parts = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome])
-    yield f"planned {len(planned)}, executed {executed}: {parts or 'nothing'}"
-    missing = planned - results.keys()
-    if missing:
-        shown = ", ".join(sorted(missing)[:3])
-        yield f"not run: {len(missing)} ({shown}{', …' if len(missing) > 3 else ''})"  # noqa: PLR2004
+    total, executed = counts.total() + len(left), counts.total() - counts["not applicable"]
+    return f"planned {total}, executed {executed}: {parts or 'nothing'}"
+
+
+def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
+    """Yield a paragraph for each defect that is told in full, and one for all others."""
+    whole = [] if view.brief else red[: None if view.whole else _WHOLE]
+    yield from (list(_block(report, defect, view)) for defect in whole)
+    yield list(_list(red[len(whole) :], _BRIEF, view, "bad"))
+
+
+def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
+    if not warnings:
+        return
+    number = sum(len(defect.violations) for defect in warnings)
+    said = f"Warnings: {number} requirement{'' if number == 1 else 's'} that should hold"
+    title = list(_wrap(f"{said} (--impl-level=should counts them, -v shows them whole)", 0, view.width, "doubtful"))
+    if view.whole:
+        yield title
+        yield from (list(_block(report, defect, view)) for defect in warnings)
+    else:
+        yield [*title, *_list(warnings, _BRIEF_WARNINGS, view, "doubtful", indent=2)]
+
+
+def _list(defects: Sequence[Defect], limit: int, view: View, style: Style, indent: int = 0) -> Iterator[Shown]:
+    """Yield two lines for each of the first defects, and the names of the others."""
+    for defect in defects[:limit]:
+        yield from _lay_out(tell_briefly(defect), view, style, indent)
+    names = [name for defect in defects[limit:] for name in name_violations(defect)]
+    if names:
+        yield from _wrap(f"and {', '.join(dict.fromkeys(names))}", indent, view.width, style)
+
+
+def _block(report: Report, defect: Defect, view: View) -> Iterator[Shown]:
+    style: Style = "bad" if defect.red else "doubtful"
+    if not view.whole:
+        yield from _lay_out(tell(report, defect, _printed(view, defect.simplest)), view, style)
+        return
+    yield from _lay_out(tell_whole(report, defect), view, style)
+    for result in defect.results:
+        command = report.runs[defect.runs[0]].rerun(result.id)
+        yield Shown(text="")
+        yield from _lay_out(tell_case(result, command, printed=_printed(view, result)), view, style, indent=2)
+
+
+def _printed(view: View, result: Result) -> str | None:
+    return (view.printed or {}).get((result.implementation, result.id))
+
+
+def _background(report: Report, defects: Iterable[Defect], view: View) -> Iterator[Shown]:
+    """Yield a line for each thing that turns nothing red, and how to see it."""
+    for text in (
+        *_known(defects, view),
+        *_not_applicable(report, view),
+        *_disagreements(report, defects, view),
+        *_left(report),
+    ):
+        yield from _wrap(text, 0, view.width, "plain")
+
+
+def _known(defects: Iterable[Defect], view: View) -> Iterator[str]:
+    known = [defect for defect in defects if defect.status == "known"]
+    results = {(result.implementation, result.id): result for defect in known for result in defect.results}
+    if view.whole:
+        yield from (f"known: {one.case}[{one.surface}]: {one.reason}" for one in results.values())
+    elif known:
+        names = name_some(list(dict.fromkeys(name for defect in known for name in name_violations(defect))), _MAX_NAMES)
+        yield f"known: {len(results)} failed as the baseline says: {names} (-v names the cases)"
+
+
+def _not_applicable(report: Report, view: View) -> Iterator[str]:
+    by_reason: dict[str, list[str]] = {}
+    for run in report.runs:
+        for result in run.results:
+            if result.outcome == "not applicable":
+                by_reason.setdefault(result.reason or "", []).append(f"{result.case}[{result.surface}]")
+    for reason, names in sorted(by_reason.items()):
+        listed = f": {', '.join(names)}" if view.whole else " (-v names them)"
+        yield f"not applicable: {len(names)} because the implementation {reason}{listed}"
+
+
+def _disagreements(report: Report, defects: Iterable[Defect], view: View) -> Iterator[str]:
+    """Say where what failed is what the shipped extension does too."""
+    violated = {(e, v.requirement) for defect in defects for v in defect.violations for e in v.editions}
+    found = {s.id: s.disagreement for s in report.requirements if s.disagreement and (s.edition, s.id) in violated}
+    if view.whole:
+        yield from (f"disagreement: {name}: {words}" for name, words in found.items())
+    elif found:
+        names = name_some(list(found), _MAX_NAMES)
+        yield f"disagreement: the shipped extension itself is at odds with {names} (-v says how)"
+
+
+def _left(report: Report) -> Iterator[str]:
+    left = [str(key) for run in report.runs for key in run.not_run]
+    if left:
+        yield f"not run: {len(left)} ({name_some(left, _MAX_NAMES)})"
+
+
+def _lay_out(lines: Iterable[Line], view: View, style: Style, indent: int = 0) -> Iterator[Shown]:
+    for line in lines:
+        own = _INDENT.get(line.kind, _USUAL_INDENT) + indent
+        match line.kind:
+            case "rerun":
+                yield Shown(text=" " * own + line.text, style="strong")
+            case "note" | "printed":
+                yield from _keep_lines(line, own, view.width)
+            case _:
+                yield from _wrap(
+                    line.text, own, view.width, _STYLES.get(line.kind, "plain") if line.kind != "head" else style
+                )
+
+
+_STYLES: Final[Mapping[Kind, Style]] = {"finding": "strong", "source": "faint", "request": "faint", "body": "faint"}
+
+
+def _wrap(text: str, indent: int, width: int, style: Style) -> Iterator[Shown]:
+    """Yield text over as many lines as it needs; words that are longer than a line are broken."""
+    margin = " " * indent
+    for part in text.splitlines() or [""]:
+        lines = textwrap.wrap(
+            part, width, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False
+        )
+        yield from (Shown(text=line, style=style) for line in lines or [""])
+
+
+def _keep_lines(line: Line, indent: int, width: int) -> Iterator[Shown]:
+    """Yield text that has lines of its own: YAML, or what was printed."""
+    first, *others = line.text.splitlines() or [""]
+    title = "printed: " if line.kind == "printed" else ""
+    yield from _wrap(f"{title}{first}", indent, width, "plain")
+    yield from (Shown(text=" " * (indent + 2) + other) for other in others)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.requirements import Level
-from conformance._judging.result import Result
+from conformance._judging.result import Finding, Result
 from conformance.report.model import Report, Run, Statement
 
 Status: TypeAlias = Literal["errored", "must failed", "should failed", "known", "passed", "not applicable"]
@@ -29,6 +29,18 @@ def status_of(result: Result) -> Status:
     if result.outcome == "failed":
         return "should failed" if result.worst == "should" else "must failed"
     return result.outcome
+
+
+def attribute(result: Result) -> Iterator[tuple[str, Status, Finding | None]]:
+    """Yield the requirements that a result speaks against, each with what was found, if anything was."""
+    if result.outcome == "errored":
+        yield result.requirement, "errored", None
+    elif result.outcome in {"failed", "known"}:
+        for finding in result.findings:
+            failed: Status = "must failed" if finding.level == "must" else "should failed"
+            yield finding.requirement, "known" if result.outcome == "known" else failed, finding
+        if not result.findings:
+            yield result.requirement, status_of(result), None
 
 
 def is_red(status: Status, level: Level) -> bool:

@@ -1,55 +1,185 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import pytest
 import report_samples as samples
 
+from conformance._data.case_id import CaseId
+from conformance._judging.result import Finding, Result
 from conformance.report.changes import comparisons
-from conformance.report.digest import violations
+from conformance.report.digest import digest
 
 
-def test_says_the_same_thing_once() -> None:
+def refused(about: samples.Statement, text: str) -> Finding:
+    return samples.finding(about, what="the declaration", got=f"refused ({text})", wanted="accepted", where=None)
+
+
+def told(*results: Result, **more: Any) -> list[tuple[list[str], list[str]]]:
+    """Return what each defect of a run violates, and the cases that show it."""
+    return [
+        ([violation.requirement for violation in defect.violations], [result.case for result in defect.results])
+        for defect in digest(samples.report(samples.run(results, **more)))
+    ]
+
+
+def test_tells_a_requirement_once() -> None:
     results = (samples.failed("one"), samples.failed("two"), samples.failed("one", surface="java"))
-    (violation,) = violations(samples.report(samples.run(results)))
-    (sighting,) = violation.sightings
-    assert sorted((result.case, result.surface) for result in sighting.results) == [
+    (defect,) = digest(samples.report(samples.run(results)))
+    assert [violation.requirement for violation in defect.violations] == ["AST-MODEL-DEFAULT"]
+    assert sorted((result.case, result.surface) for result in defect.results) == [
         ("one", "java"),
         ("one", "python"),
         ("two", "python"),
     ]
 
 
-def test_lists_the_gravest_first() -> None:
+def test_tells_the_gravest_first() -> None:
     results = (
-        samples.failed("key", samples.KEY),
+        samples.failed("key", samples.KEY, findings=(samples.finding(samples.KEY, what="key"),)),
         samples.failed(),
         samples.result("tool-name", samples.TOOL, outcome="errored", reason="a crash"),
     )
-    found = violations(samples.report(samples.run(results)))
-    assert [(violation.requirement, violation.status) for violation in found] == [
-        ("AST-TOOL-NAME", "errored"),
-        ("AST-MODEL-DEFAULT", "must failed"),
-        ("AST-SERVICE-KEY", "should failed"),
+    assert [defect.status for defect in digest(samples.report(samples.run(results)))] == [
+        "errored",
+        "must failed",
+        "should failed",
     ]
 
 
-def test_puts_a_finding_under_the_requirement_that_it_is_about() -> None:
-    broken = samples.failed(findings=(samples.finding(), samples.finding(samples.KEY)))
-    found = violations(samples.report(samples.run((broken,))))
-    assert [violation.requirement for violation in found] == ["AST-MODEL-DEFAULT", "AST-SERVICE-KEY"]
+def test_tells_what_shows_in_most_cases_first() -> None:
+    tools = [samples.failed(case, samples.TOOL, findings=(samples.finding(samples.TOOL, what=case),)) for case in "ab"]
+    assert [violated for violated, _ in told(samples.failed(), *tools)] == [["AST-TOOL-NAME"], ["AST-MODEL-DEFAULT"]]
+
+
+def test_a_finding_belongs_to_the_requirement_that_it_is_about() -> None:
+    other = samples.failed("other", samples.KEY, findings=(samples.finding(samples.KEY, what="key"),))
+    broken = samples.failed(findings=(samples.finding(), samples.finding(samples.KEY, what="key")))
+    assert told(broken, other) == [
+        (["AST-MODEL-DEFAULT"], ["default-model"]),
+        (["AST-SERVICE-KEY"], ["other", "default-model"]),
+    ]
 
 
 def test_takes_the_words_of_a_finding_for_an_unknown_requirement() -> None:
     strange = samples.statement("AST-STRANGE", statement="It is strange.")
-    (violation,) = violations(samples.report(samples.run((samples.failed("x", strange),))))
-    assert violation.statement == "It is strange."
+    (defect,) = digest(samples.report(samples.run((samples.failed("x", strange),))))
+    assert defect.violations[0].statement == "It is strange."
 
 
-def test_keeps_runs_side_by_side() -> None:
-    first, second = samples.run((samples.failed(),)), samples.run((samples.failed(),), implementation="other")
-    found = violations(samples.report(first, second))
-    assert [(violation.requirement, violation.run) for violation in found] == [
-        ("AST-MODEL-DEFAULT", 0),
-        ("AST-MODEL-DEFAULT", 1),
+def test_requirements_that_are_violated_in_the_same_words_are_one_broken_thing() -> None:
+    results = (samples.failed("model"), samples.failed("tool", samples.TOOL), samples.failed("key", samples.KEY))
+    assert told(*results) == [
+        (["AST-MODEL-DEFAULT", "AST-TOOL-NAME", "AST-SERVICE-KEY"], ["model", "tool", "key"]),
     ]
+
+
+def test_musts_that_are_violated_in_other_words_are_told_apart() -> None:
+    tool = samples.failed("tool", samples.TOOL, findings=(samples.finding(samples.TOOL, got='"another"'),))
+    assert len(told(samples.failed("model"), tool)) == 2
+
+
+def test_a_refusal_is_one_broken_thing_whatever_it_is_about() -> None:
+    results = [
+        samples.failed(str(number), about, findings=(refused(about, text),))
+        for number, (about, text) in enumerate(
+            [
+                (samples.MODEL, "TypeError: AddTodo: the handler at 0x7f01 has 2 parameters"),
+                (samples.TOOL, "TypeError: Remember: the handler at 0x7f02 has 3 parameters"),
+                (samples.TOOL, "TypeError: Tick: the handler at 0x7f03 has 2 parameters"),
+            ]
+        )
+    ]
+    assert told(*results) == [(["AST-TOOL-NAME", "AST-MODEL-DEFAULT"], ["1", "2", "0"])]
+
+
+@pytest.mark.parametrize("text", ["ValueError: the handler at 0x7f01 has 2 parameters", "TypeError: no such model"])
+def test_refusals_for_other_reasons_are_told_apart(text: str) -> None:
+    first = refused(samples.MODEL, "TypeError: the handler at 0x7f01 has 2 parameters")
+    second = refused(samples.TOOL, text)
+    results = (samples.failed("a", findings=(first,)), samples.failed("b", samples.TOOL, findings=(second,)))
+    assert len(told(*results)) == 2
+
+
+def test_a_should_that_is_violated_only_where_a_must_is_stands_beside_it() -> None:
+    findings = (samples.finding(), samples.finding(samples.KEY, what="the request", got="refused with 401"))
+    assert told(samples.failed(findings=findings)) == [
+        (["AST-MODEL-DEFAULT", "AST-SERVICE-KEY"], ["default-model"]),
+    ]
+
+
+def test_a_must_never_hides_beside_another_finding_of_its_cases() -> None:
+    findings = (samples.finding(), samples.finding(samples.TOOL, what="name"))
+    both = [samples.failed(case, findings=findings) for case in "ab"]
+    assert [violated for violated, _ in told(*both)] == [["AST-MODEL-DEFAULT"], ["AST-TOOL-NAME"]]
+
+
+def test_a_crash_is_told_once_with_the_cases_that_it_took() -> None:
+    results = [
+        samples.result(case, about, outcome="errored", reason=f"ask raised KeyError: 'user-{number}' at 0x7f{number}")
+        for number, (case, about) in enumerate([("a", samples.MODEL), ("b", samples.TOOL), ("c", samples.KEY)])
+    ]
+    other = samples.result("d", outcome="errored", reason="close raised KeyError: 'user-0' at 0x7f0")
+    assert told(*results, other) == [([], ["a", "b", "c"]), ([], ["d"])]
+
+
+def test_begins_with_the_case_that_is_read_fastest() -> None:
+    long = replace(samples.SENT, body=samples.SENT.body * 9)
+    results = (
+        samples.failed("a-law", id=CaseId.of_law(samples.OLD, "a-law", "python"), requests=()),
+        samples.failed("b-peculiar", why="Real code did so.", requests=()),
+        samples.failed("c-of-another-requirement", samples.TOOL, findings=(samples.finding(),), requests=()),
+        samples.failed("d-two-findings", findings=(samples.finding(), samples.finding(where="request 2")), requests=()),
+        samples.failed("e-two-requests", requests=(samples.SENT, samples.SENT)),
+        samples.failed("f-long-request", requests=(long,)),
+        samples.failed("g-simplest"),
+        samples.failed("h-later", place=f"cases/{samples.OLD}/model.yaml:100"),
+    )
+    (first, *others), *_ = [cases for _, cases in told(*results)]
+    assert first == "g-simplest"
+    assert others == [
+        "h-later",
+        "f-long-request",
+        "e-two-requests",
+        "d-two-findings",
+        "b-peculiar",
+        "a-law",
+        "c-of-another-requirement",
+    ]
+
+
+def test_tells_once_what_two_editions_say_alike() -> None:
+    newer = replace(samples.MODEL, edition=samples.NEW)
+    results = (samples.failed(), samples.failed(about=newer))
+    (defect,) = digest(samples.report(samples.run(results, editions=(samples.OLD, samples.NEW))))
+    assert defect.violations[0].editions == (samples.OLD, samples.NEW)
+
+
+def test_what_is_known_is_told_last_and_apart() -> None:
+    found = digest(samples.report(samples.run((samples.failed("old", outcome="known"), samples.failed("new")))))
+    assert [(defect.status, [result.case for result in defect.results]) for defect in found] == [
+        ("must failed", ["new"]),
+        ("known", ["old"]),
+    ]
+
+
+def test_runs_share_a_defect_if_it_is_the_same_in_each() -> None:
+    first, second = samples.run((samples.failed(),)), samples.run((samples.failed(),), implementation="other")
+    third = samples.run((samples.failed(findings=(samples.finding(got='"third"'),)),), implementation="third")
+    assert [defect.runs for defect in digest(samples.report(first, second, third))] == [(0, 1), (2,)]
+
+
+def test_a_run_that_is_superseded_has_no_part_in_it() -> None:
+    old = samples.run((samples.failed(),), superseded=True)
+    assert digest(samples.report(old, samples.run(version="1.1"))) == ()
+
+
+def test_a_should_is_red_where_the_level_says_so() -> None:
+    failure = samples.failed("key", samples.KEY)
+    for level, red in (("must", False), ("should", True)):
+        (defect,) = digest(samples.report(samples.run((failure,), level=level)))
+        assert defect.red is red
 
 
 def test_compares_runs_of_one_implementation() -> None:

@@ -11,6 +11,8 @@ import pytest
 import report_samples as samples
 
 from conformance.report import Report, render
+from conformance.report.digest import digest
+from conformance.report.telling import tell
 
 
 class Elements(HTMLParser):
@@ -103,6 +105,17 @@ def test_numbers_results_as_they_are_listed() -> None:
                 result = data["results"][number]
                 assert {name: result[name] for name in column} == column
                 assert result["requirement"] == row["id"]
-    for violation in data["violations"]:
-        for sighting in violation["sightings"]:
-            assert all(data["results"][number]["run"] == violation["run"] for number in sighting["results"])
+    for defect in data["defects"]:
+        named = {
+            finding["requirement"] for number in defect["results"] for finding in data["results"][number]["findings"]
+        }
+        assert set(defect["requirements"]) <= named
+
+
+def test_says_what_is_broken_in_the_words_of_the_terminal() -> None:
+    report = samples.report(samples.run((samples.failed(why="Real code did so."), samples.failed("b", samples.KEY))))
+    (defect,) = data_of(page(report))["defects"]
+    first, *others = tell(report, *digest(report))
+    assert defect["head"] == first.text
+    assert [line["text"] for line in defect["lines"]] == [line.text for line in others]
+    assert [line["finding"]["got"] for line in defect["lines"] if line["kind"] == "finding"] == ['"DefaultChatModel"']

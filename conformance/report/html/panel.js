@@ -56,6 +56,7 @@ function caseView(result, open) {
     { class: "case", open },
     el("summary", {}, badge(result.status), said(result.title, "span", { class: "title" })),
     el("p", { class: "muted small" }, said(result.case, "code"), ` ${result.place} · ${(result.seconds * 1000).toFixed(1)} ms`),
+    result.why && el("p", {}, "Why it matters: ", said(result.why)),
     result.reason && said(result.reason, "p", { class: "reason" }),
     result.findings.map((finding) => [
       finding.requirement !== result.requirement &&

@@ -107,61 +107,66 @@ function caseButton(number) {
 const SHOWN_FAILURES = 8;
 
 function showFailures() {
-  const blocks = violationBlocks(data.violations.filter((violation) => violation.red), 3);
-  if (blocks.length === 0) return;
+  const red = data.defects.filter((defect) => defect.red);
+  if (red.length === 0) return;
+  const blocks = red.map((defect, index) => defectBlock(defect, index < 3));
   const more = blocks.splice(SHOWN_FAILURES);
   document.getElementById("failures").append(
-    heading("What failed", blocks.length + more.length),
+    heading("What failed", red),
     ...blocks,
-    ...(more.length > 0 ? [block(`${plural(more.length, "more requirement")}`, el("div", { class: "more" }, more))] : []),
+    ...(more.length > 0 ? [block(`${more.length} more`, el("div", { class: "more" }, more))] : []),
   );
 }
 
 function showFindings() {
-  const known = data.violations.filter((violation) => violation.status === "known");
-  const warnings = data.violations.filter((violation) => !violation.red && violation.status !== "known");
-  for (const [title, violations] of [["Warnings", warnings], ["Known failures", known]]) {
-    const blocks = violationBlocks(violations, 0);
-    if (blocks.length > 0) document.getElementById("findings").append(heading(title, blocks.length), ...blocks);
+  const known = data.defects.filter((defect) => defect.known);
+  const warnings = data.defects.filter((defect) => !defect.red && !defect.known);
+  for (const [title, defects] of [["Warnings", warnings], ["Known failures", known]]) {
+    const blocks = defects.map((defect) => defectBlock(defect, false));
+    if (blocks.length > 0) document.getElementById("findings").append(heading(title, defects), ...blocks);
   }
 }
 
-function heading(title, count) {
-  return el("h2", {}, title, el("span", { class: "muted" }, ` ${plural(count, "requirement")}`));
+function heading(title, defects) {
+  const requirements = new Set(defects.flatMap((defect) => defect.requirements)).size;
+  const errors = defects.filter((defect) => defect.requirements.length === 0).length;
+  const counts = [requirements > 0 && plural(requirements, "requirement"), errors > 0 && plural(errors, "error")];
+  return el("h2", {}, title, el("span", { class: "muted" }, ` ${counts.filter(Boolean).join(", ")}`));
 }
 
-// One block for each requirement of an edition, the first few of them open.
-function violationBlocks(violations, open) {
-  const groups = new Map();
-  for (const violation of violations) {
-    const key = `${violation.edition} ${violation.requirement}`;
-    groups.set(key, [...(groups.get(key) ?? []), violation]);
-  }
-  return [...groups.values()].map((group, index) => violationBlock(group, index < open));
-}
-
-function violationBlock(group, open) {
-  const { requirement, level, statement, section, edition } = group[0];
+function defectBlock({ requirements, level, status, statement, lines, results }, open) {
   return el(
     "details",
     { class: "block violation", open },
-    el("summary", {}, levelBadge(level), el("code", { class: "id" }, requirement), el("span", { class: "statement" }, statement)),
-    el("p", { class: "muted small" }, `Edition ${edition}, ${section}`),
-    group.map((violation) => [
-      data.runs.length > 1 && el("h3", {}, said(data.runs[violation.run].label)),
-      el("ul", { class: "plain" }, violation.sightings.map(sighting)),
-    ]),
+    el(
+      "summary",
+      {},
+      level === null ? badge(status) : [levelBadge(level), el("code", { class: "id" }, requirements[0])],
+      said(statement, "span", { class: "statement" }),
+    ),
+    lines.map((line) => lineView(line, results)),
   );
 }
 
-function sighting({ status, finding, reason, results }) {
-  return el(
-    "li",
-    { class: "sighting" },
-    badge(status),
-    finding === null ? said(reason ?? "no finding", "code", { class: "reason" }) : findingView(finding),
-    el("p", { class: "cases small" }, results.slice(0, 12).map(caseButton), results.length > 12 && ` and ${results.length - 12} more`),
-  );
+// A line of the digest: its words are those of every other form, with buttons where it names cases.
+function lineView({ kind, text, finding }, results) {
+  switch (kind) {
+    case "case":
+      return el("p", { class: "cases" }, said(text), " ", caseButton(results[0]));
+    case "finding":
+      return finding === null ? said(text, "code", { class: "reason" }) : findingView(finding);
+    case "others":
+      return el("p", { class: "cases small" }, "The other cases: ", results.slice(1, 13).map(caseButton), results.length > 13 && ` and ${results.length - 13} more`);
+    case "note":
+    case "printed":
+    case "body":
+      return said(text, "pre", { class: "small" });
+    case "request":
+    case "rerun":
+      return el("p", { class: "small" }, said(text, "code"));
+    default:
+      return el("p", { class: kind === "why" ? "" : "muted small" }, said(text));
+  }
 }
 
 function findingView({ where, what, got, wanted }) {

@@ -1,0 +1,74 @@
+"""The end of a run's output: the digest takes the place of pytest's own list of failures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pytest
+
+from conformance._data.case_id import CaseId
+from conformance._text.words import make_printable
+from conformance.report import Report
+from conformance.report.terminal import Style, View, show, show_verdict
+
+_DIGESTED: Final = frozenset({"auto", "short"})
+"""The values of --tb with which the digest tells what failed; with others pytest does, case by case."""
+
+_USUAL_SUMMARY: Final = "fE"
+"""What -r is unless it is given."""
+
+_MARKUP: Final[Mapping[Style, Mapping[str, bool]]] = {
+    "good": {"green": True, "bold": True},
+    "bad": {"red": True, "bold": True},
+    "doubtful": {"yellow": True, "bold": True},
+    "strong": {"bold": True},
+    "plain": {},
+    "faint": {"light": True},
+}
+
+
+@contextmanager
+def told_once(reporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Keep pytest from telling what the digest tells: the text of a failure, and its line in the short summary.
+
+    Reports with complaints, or without a result, are left to pytest. `-r` brings the lines back.
+    """
+    kept = {name: reporter.stats.get(name, []) for name in ("failed", "error")}
+    digested = reporter.config.option.tbstyle in _DIGESTED
+    usual = reporter.config.option.reportchars == _USUAL_SUMMARY
+    for name, reports in kept.items():
+        own = [report for report in reports if _is_told(report)] if digested else []
+        for report in own:
+            report._pdbshown = True  # noqa: SLF001  # by which pytest leaves a report out of its list of failures
+        if own and usual:
+            reporter.stats[name] = [report for report in reports if not _is_told(report)]
+    try:
+        yield
+    finally:
+        reporter.stats.update({name: reports for name, reports in kept.items() if reports})
+
+
+def _is_told(report: Any) -> bool:
+    return getattr(report, "conformance", None) is not None and not report.complaints
+
+
+def printed_by(report: pytest.TestReport, config: pytest.Config) -> str:
+    """Return what was printed while a case ran, as far as --show-capture lets it be seen."""
+    wanted = config.option.showcapture
+    return "".join(text for name, text in report.sections if wanted == "all" or wanted in name)
+
+
+def write(reporter: pytest.TerminalReporter, report: Report, printed: Mapping[tuple[str, CaseId], str]) -> None:
+    """Write the digest: less of it with -q, more of it with -v."""
+    verbosity = reporter.config.get_verbosity()
+    view = View(
+        width=reporter.config.get_terminal_writer().fullwidth,
+        whole=verbosity > 0,
+        brief=reporter.config.option.tbstyle not in _DIGESTED,
+        printed=printed,
+    )
+    reporter.write_sep("=", "conformance")
+    for line in show_verdict(report, view.width) if verbosity < 0 else show(report, view):
+        reporter.write_line(make_printable(line.text), **_MARKUP[line.style])

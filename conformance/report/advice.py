@@ -1,0 +1,30 @@
+"""What to do after a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from conformance.report.digest import digest
+from conformance.report.model import Report
+from conformance.report.verdict import is_report_red
+
+ACCEPT = "accept it as known: --impl-baseline=FILE --impl-update-baseline"
+
+
+def advise(report: Report) -> Iterator[str]:
+    """Yield what to do next; several things are a choice."""
+    if not is_report_red(report):
+        yield "nothing"
+        return
+    red = [defect for defect in digest(report) if defect.red]
+    if red:
+        first = red[0]
+        yield f"fix the first, and rerun it: {report.runs[first.runs[0]].rerun(first.simplest.id)}"
+        if any(defect.status != "errored" for defect in red):
+            yield ACCEPT
+    elif report.problems:
+        yield "see to the problem above"
+    elif any(run.not_run for run in report.runs):
+        yield "run the cases that were not run"
+    else:
+        yield "choose cases that apply to the implementation, or offer what they need"

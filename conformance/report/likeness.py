@@ -1,0 +1,46 @@
+"""Which findings and errors tell of the same thing, though names, numbers and addresses in them differ."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from conformance._judging.result import Finding
+
+_ADDRESS: Final = re.compile(r"0x[0-9a-fA-F]+")
+_CHANGING: Final = re.compile(
+    r"""
+    '[^']*' | "[^"]*" | `[^`]*`          # what is quoted
+    | 0x[0-9a-fA-F]+ | \d+               # addresses and numbers
+    | (?<![\w:])\w+(?=:[ ])              # what a message is about: `AddTodo: the handler`
+    | \b\w*[a-z][A-Z]\w*\b | \b\w+_\w+\b # names in code: addTodo, add_todo
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a finding says; a refusal is told by the error that was raised."""
+
+    what: str
+    got: str
+    wanted: str
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether something was refused: such words say what is wrong, whatever the case is about."""
+        return self.got.startswith("refused")
+
+
+def fault_of(finding: Finding) -> Words:
+    """Return the words of a finding without what differs from case to case."""
+    got = say_alike(finding.got) if finding.got.startswith("refused") else _ADDRESS.sub("0x…", finding.got)
+    return Words(what=finding.what, got=got, wanted=finding.wanted)
+
+
+def say_alike(error: str) -> str:
+    """Return the text of an error, with an ellipsis for what may differ from one to the next."""
+    kind, found, text = error.partition(": ")
+    return f"{kind}{found}{_CHANGING.sub('…', text)}"

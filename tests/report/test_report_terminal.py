@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import report_samples as samples
+
+from conformance._judging.result import Result
+from conformance.report import Report
+from conformance.report.terminal import View, show, show_verdict
+
+WARNING = samples.failed("key", samples.KEY, findings=(samples.finding(samples.KEY, what="the key"),))
+LEFT = tuple(samples.result(f"left-{number}").id for number in range(5))
+CRASH = "create_app got no answer: it exited with status 3"
+
+
+def screen(report: Report, *, width: int = 80, **more: Any) -> str:
+    return "\n".join(line.text for line in show(report, View(width=width, **more)))
+
+
+def screen_of(*results: Result, **more: Any) -> str:
+    return screen(samples.report(samples.run(results)), **more)
+
+
+def verdict(report: Report) -> list[str]:
+    return [line.text for line in show_verdict(report, 80)]
+
+
+def errors(count: int) -> list[Result]:
+    return [samples.result(f"case-{number:03}", outcome="errored", reason=CRASH) for number in range(count)]
+
+
+def different(count: int) -> tuple[Report, list[str]]:
+    """Return a report with so many requirements violated, each in other words, and their names."""
+    requirements = [samples.statement(f"AST-TOOL-{number:02}") for number in range(count)]
+    results = tuple(
+        samples.failed(one.id.lower(), one, findings=(samples.finding(one, got=one.id),)) for one in requirements
+    )
+    return samples.report(samples.run(results), requirements=tuple(requirements)), [one.id for one in requirements]
+
+
+def test_shows_one_broken_thing_in_one_block() -> None:
+    results = (samples.failed(why="Real code did so."), samples.failed("another"), samples.failed("third"))
+    assert screen_of(*results, width=120) == (
+        "AST-MODEL-DEFAULT (must): Without a model, gpt-3.5-turbo is used.\n"
+        "  Source: edition 2024-04-14, Decorators\n"
+        "  3 cases show it. The simplest:\n"
+        "  cases/2024-04-14/model.yaml:12: Case another holds.\n"
+        '    request 1: model = "DefaultChatModel", but should be "gpt-3.5-turbo"\n'
+        "  request 1: POST https://api.openai.com/v1/chat/completions -> 200\n"
+        '    {"model": "DefaultChatModel", "messages": [… 1]}\n'
+        "  The other cases: third, default-model\n"
+        "  Rerun: pytest --impl=library.adapter --impl-edition=2024-04-14 "
+        "'cases/2024-04-14/model.yaml::another[python]'\n"
+        "\n"
+        "disagreement: the shipped extension itself is at odds with AST-MODEL-DEFAULT (-v says how)\n"
+        "\n"
+        "verdict: library 1.0 is not conformant: 3 must failed\n"
+        "planned 3, executed 3: 3 failed\n"
+        "next: fix the first, and rerun it: pytest --impl=library.adapter --impl-edition=2024-04-14 "
+        "'cases/2024-04-14/model.yaml::another[python]'\n"
+        "      or accept it as known: --impl-baseline=FILE --impl-update-baseline"
+    )
+
+
+def test_says_why_a_case_matters() -> None:
+    assert "\n  Why it matters: Real code did so.\n" in screen_of(samples.failed(why="Real code did so."))
+
+
+def test_shows_what_is_green_in_three_lines() -> None:
+    assert screen(samples.report()) == (
+        "verdict: library 1.0 is conformant\nplanned 6, executed 6: 6 passed\nnext: nothing"
+    )
+
+
+def test_shows_a_crash_at_start_once() -> None:
+    text = screen_of(*errors(153))
+    assert text.count(CRASH) == 1
+    assert "  153 cases show it. The simplest:\n" in text
+    assert "  The other cases: case-001, case-002, case-003, case-004 and 148 more\n" in text
+    assert len(text.splitlines()) < 15
+
+
+def test_a_crash_can_not_be_accepted() -> None:
+    assert "--impl-baseline" not in screen_of(*errors(1))
+
+
+def test_the_lines_that_are_read_first_stand_last() -> None:
+    report = samples.report(samples.run((samples.failed(), WARNING)))
+    assert screen(report).endswith("\n".join(verdict(report)))
+
+
+def test_tells_few_in_full_and_the_others_in_two_lines() -> None:
+    report, names = different(30)
+    text = screen(report)
+    assert text.count("Rerun:") == 5
+    positions = [text.index(name) for name in names]
+    assert positions == sorted(positions)
+    assert len(text.splitlines()) < 90
+
+
+def test_shows_warnings_shortly() -> None:
+    text = screen_of(*samples.GREEN, WARNING, width=200)
+    assert text.startswith(
+        "Warnings: 1 requirement that should hold (--impl-level=should counts them, -v shows them whole)\n"
+        "  AST-SERVICE-KEY (should): No request is refused for its key.\n"
+        '      key: request 1: the key = "DefaultChatModel", but should be "gpt-3.5-turbo"\n'
+        "\n"
+    )
+    assert "Rerun" not in text
+
+
+def test_a_should_that_counts_is_told_in_full() -> None:
+    text = screen(samples.report(samples.run((WARNING,), level="should")))
+    assert "Warnings" not in text
+    assert "Rerun: pytest" in text
+
+
+def test_what_turns_nothing_red_has_a_line_each() -> None:
+    lines = screen_of(
+        samples.result(),
+        samples.failed("old", outcome="known", reason="see issue 7"),
+        samples.result("a", samples.TOOL, outcome="not applicable", reason="offers no ask"),
+        samples.result("b", samples.TOOL, outcome="not applicable", reason="offers no ask"),
+        width=200,
+    ).splitlines()
+    assert lines[:3] == [
+        "known: 1 failed as the baseline says: AST-MODEL-DEFAULT (-v names the cases)",
+        "not applicable: 2 because the implementation offers no ask (-v names them)",
+        "disagreement: the shipped extension itself is at odds with AST-MODEL-DEFAULT (-v says how)",
+    ]
+
+
+def test_shows_each_case_whole_if_that_is_asked_for() -> None:
+    long = replace(samples.SENT, body=f'{{"model": "{"x" * 1000}"}}')
+    text = screen_of(
+        samples.failed("one", requests=(long,)),
+        samples.failed("two", notes=("it was so",)),
+        WARNING,
+        samples.result("absent", samples.TOOL, outcome="not applicable", reason="offers no ask"),
+        samples.failed("old", outcome="known", reason="see issue 7"),
+        whole=True,
+        width=2000,
+    )
+    assert text.count("Rerun:") == 3
+    assert text.count("x" * 1000) == 1
+    assert "note: it was so" in text
+    assert "absent[python]" in text
+    assert "old[python]: see issue 7" in text
+    assert "The library wrote DefaultChatModel." in text
+
+
+def test_shows_no_case_in_full_if_pytest_does() -> None:
+    text = screen_of(samples.failed(), brief=True)
+    assert "Rerun" not in text
+    assert text.startswith(
+        "AST-MODEL-DEFAULT (must): Without a model, gpt-3.5-turbo is used.\n    default-model: request"
+    )
+
+
+def test_shows_what_was_printed_in_the_simplest_case() -> None:
+    printed = {("library", samples.failed().id): "".join(f"line {number}\n" for number in range(30))}
+    assert "printed" not in screen_of(samples.failed(), samples.failed("a"), printed=printed)
+    text = screen_of(samples.failed(), printed=printed)
+    assert "  printed: … 22 lines before\n    line 22\n" in text
+    assert screen_of(samples.failed(), printed=printed, whole=True).count("line ") == 30
+
+
+def test_keeps_the_lines_of_an_explored_scenario() -> None:
+    note = "the smallest scenario that was found, as a case:\n- id: x\n  ask: Hi\n  model_replies: [Hi]"
+    text = screen_of(samples.failed("AST-MODEL-DEFAULT", place="explore/2024-04-14:7", notes=(note,)))
+    assert (
+        "  note: the smallest scenario that was found, as a case:\n"
+        "    - id: x\n"
+        "      ask: Hi\n"
+        "      model_replies: [Hi]\n"
+    ) in text
+
+
+def test_80_columns_are_enough() -> None:
+    long = {"got": '"' + "word " * 60 + '"', "wanted": '"' + "x" * 300 + '"'}
+    report = samples.report(samples.run((samples.failed(findings=(samples.finding(**long),)), WARNING, *errors(20))))
+    wide = [line for line in screen(report).splitlines() if len(line) > 80]
+    assert all(line.strip().startswith(("Rerun: ", "next: ")) for line in wide)
+
+
+def test_names_the_implementation_where_there_are_several() -> None:
+    report = samples.report(samples.run(), samples.run((samples.failed(),), implementation="other"))
+    text = screen(report)
+    assert "  In other 1.0\n" in text
+    assert "verdict: 1 of 2 runs is not conformant" in text
+
+
+def test_says_what_was_not_run() -> None:
+    text = screen(samples.report(samples.run(not_run=LEFT)), width=200)
+    assert (
+        "not run: 5 (2024-04-14/left-0[python], 2024-04-14/left-1[python], 2024-04-14/left-2[python] and 2 more)\n"
+    ) in text
+    assert "planned 11, executed 6: 6 passed" in text
+
+
+@pytest.mark.parametrize(
+    ("report", "step"),
+    [
+        (samples.report(problems=("baseline.yaml:3: an entry that passes\nmore",)), "see to the problem above"),
+        (samples.report(samples.run(not_run=LEFT[:1])), "run the cases that were not run"),
+        (samples.report(samples.run(())), "choose cases that apply to the implementation, or offer what they need"),
+        (samples.report(samples.run((*samples.GREEN, WARNING))), "nothing"),
+    ],
+)  # fmt: skip
+def test_says_what_to_do_next(report: Report, step: str) -> None:
+    assert verdict(report)[-1] == f"next: {step}"
+
+
+def test_a_problem_is_told_in_one_line() -> None:
+    problem = "what the model is told has changed:\n--- reviewed\n+++ now"
+    assert verdict(samples.report(problems=(problem, problem.replace("has", "had"))))[:2] == [
+        "what the model is told has changed:",
+        "what the model is told had changed:",
+    ]
+    many = verdict(samples.report(problems=tuple(f"problem {number}" for number in range(9))))
+    assert [line for line in many if "problem" in line][5] == "and 4 more problems"
+
+
+def test_what_is_bad_and_what_is_good_look_so() -> None:
+    bad = list(show(samples.report(samples.run((samples.failed(), WARNING))), View(width=80)))
+    styles = {re.split("[ :]", line.text)[0]: line.style for line in bad}
+    assert (styles["AST-MODEL-DEFAULT"], styles["Warnings"], styles["verdict"]) == ("bad", "doubtful", "bad")
+    assert next(show(samples.report(), View(width=80))).style == "good"
