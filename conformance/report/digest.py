@@ -8,7 +8,7 @@ from typing import Final
 
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
-from conformance.report.likeness import Words, fault_of, say_alike
+from conformance.report.likeness import Words, fault_of, refusal_in, say_alike
 from conformance.report.model import Report, Run
 from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
 
@@ -51,11 +51,10 @@ class Defect:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was found in the simplest case: of the first violation before the others, a refusal before the rest."""
+        """What was found in the simplest case: a refusal by the service first, then what is of the first violation."""
         name = self.violations[0].requirement if self.violations else ""
-        return tuple(
-            sorted(self.simplest.findings, key=lambda one: (one.requirement != name, not fault_of(one).is_refusal))
-        )
+        refusal = refusal_in(self.simplest.findings)
+        return tuple(sorted(self.simplest.findings, key=lambda one: (one is not refusal, one.requirement != name)))
 
 
 def is_warning(defect: Defect) -> bool:
@@ -97,6 +96,13 @@ class _Group:
     status: Status
     results: list[Result]
     words: set[Words]
+
+    @property
+    def causes(self) -> set[Words]:
+        """The refusals by the service from which all that was found follows; none if something does not."""
+        refusals = [refusal_in(result.findings) for result in self.results]
+        known = [refusal for refusal in refusals if refusal is not None]
+        return {fault_of(refusal) for refusal in known} if len(known) == len(refusals) else set()
 
 
 def _by_requirement(report: Report, results: Iterable[Result]) -> list[_Group]:
@@ -164,7 +170,7 @@ def _is_told_by(group: _Group, head: _Group) -> bool:
     """Tell whether a reader of one group knows of the other: the same words, or what follows in the same cases."""
     if group.words == head.words != set():
         return True
-    if any(words.is_refusal for words in group.words & head.words):
+    if group.causes & head.causes or any(words.is_refusal for words in group.words & head.words):
         return True
     covered = {result.id for result in group.results} <= {result.id for result in head.results}
     return group.violation.level == "should" and (covered or group.words <= head.words)

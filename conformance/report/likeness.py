@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from conformance._judging.result import Finding
 
+_INDEX: Final = re.compile(r"\[\d+\]")
 _ADDRESS: Final = re.compile(r"0x[0-9a-fA-F]+")
 _CHANGING: Final = re.compile(
     r"""
@@ -40,7 +42,12 @@ def fault_of(finding: Finding) -> Words:
     return Words(what=finding.what, got=got, wanted=finding.wanted)
 
 
+def refusal_in(findings: Iterable[Finding]) -> Finding | None:
+    """Return the finding that the service refused a request, if there is one: what else was found follows from it."""
+    return next((one for one in findings if one.what == "the request" and fault_of(one).is_refusal), None)
+
+
 def say_alike(error: str) -> str:
     """Return the text of an error, with an ellipsis for what may differ from one to the next."""
     kind, found, text = error.partition(": ")
-    return f"{kind}{found}{_CHANGING.sub('…', text)}"
+    return f"{_INDEX.sub('[…]', kind)}{found}{_CHANGING.sub('…', text)}"

@@ -133,7 +133,7 @@ def _tell_reasons(defect: Defect) -> Iterator[Line]:
 def _tell_simplest(defect: Defect, printed: str | None) -> Iterator[Line]:
     result, findings = defect.simplest, defect.findings
     yield Line(kind="case", text=f"{result.place}: {result.title}")
-    if result.why:
+    if result.why and defect.violations:
         yield Line(kind="why", text=f"Why it matters: {result.why}")
     yield from (_tell_finding(defect, finding) for finding in findings[:_MAX_FINDINGS])
     if len(findings) > _MAX_FINDINGS:

@@ -12,7 +12,7 @@ from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
 from conformance.report.advice import advise
 from conformance.report.digest import Defect, digest, is_warning
-from conformance.report.model import Report
+from conformance.report.model import Report, Run
 from conformance.report.telling import (
     Kind,
     Line,
@@ -35,7 +35,7 @@ _BRIEF_WARNINGS: Final = 6
 _MAX_NAMES: Final = 3
 _MAX_PROBLEMS: Final = 5
 
-_INDENT: Final[Mapping[Kind, int]] = {"head": 0, "finding": 4, "body": 4}
+_INDENT: Final[Mapping[Kind, int]] = {"head": 0, "finding": 6, "body": 6}
 _USUAL_INDENT: Final = 2
 
 
@@ -61,6 +61,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     """Yield what a reader wants to know of a run, the verdict last."""
     defects = digest(report)
     for paragraph in (
+        [Shown(text=_name_run(run), style="faint") for run in report.runs],
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
         list(_background(report, defects, view)),
@@ -69,6 +70,10 @@ def show(report: Report, view: View) -> Iterator[Shown]:
             yield from paragraph
             yield Shown(text="")
     yield from show_verdict(report, view.width)
+
+
+def _name_run(run: Run) -> str:
+    return f"{run.name}, edition{'s' if len(run.editions) > 1 else ''} {' and '.join(run.editions)}"
 
 
 def show_verdict(report: Report, width: int) -> Iterator[Shown]:
@@ -115,7 +120,10 @@ def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterato
 def _list(defects: Sequence[Defect], limit: int, view: View, style: Style, indent: int = 0) -> Iterator[Shown]:
     """Yield two lines for each of the first defects, and the names of the others."""
     for defect in defects[:limit]:
-        yield from _lay_out(tell_briefly(defect), view, style, indent)
+        title, *others = tell_briefly(defect)
+        yield from _wrap(title.text, indent, view.width, style)
+        for line in others:
+            yield from _wrap(line.text, indent + 4, view.width, "plain")
     names = [name for defect in defects[limit:] for name in name_violations(defect)]
     if names:
         yield from _wrap(f"and {', '.join(dict.fromkeys(names))}", indent, view.width, style)

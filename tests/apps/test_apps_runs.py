@@ -22,7 +22,7 @@ def app(pytester, write_app):
 @pytest.fixture
 def run(pytester):
     def run(*options, app="todo"):
-        return pytester.runpytest_inprocess("-p", "no:randomly", f"--impl=app:{app}", EDITION, *options)
+        return pytester.runpytest_inprocess("-p", "no:randomly", "-rEf", f"--impl=app:{app}", EDITION, *options)
 
     return run
 
@@ -42,12 +42,13 @@ def test_a_broken_must_turns_the_run_red_and_a_should_is_shown(run):
     assert failed(result) == [DIRECTION]
     result.stdout.fnmatch_lines(
         [
-            "todo/AddTodo/function.json:5: AddTodo: the direction of the binding is the documented one*",
-            "  AST-BINDING-DIRECTION (must): The binding's direction is in.",
+            "todo, edition 2025-05-15",
+            "AST-BINDING-DIRECTION (must): The binding's direction is in.",
+            "  todo/AddTodo/function.json:5: AddTodo: the direction of the binding is the",
             '    binding.direction = "out", but should be "in" (ignoring case)',
             f"  Rerun: pytest --impl=app:todo --impl-edition=2025-05-15 '{DIRECTION}'",
-            "todo, edition 2025-05-15",
-            "  should: AST-DECLARATION-NAME-FORM name-of-GetTodos*",
+            "  AST-DECLARATION-NAME-FORM (should): A name is refused unless*",
+            "      name-of-GetTodos: *",
             "planned 19, executed 19: 17 passed, 2 failed",
         ]
     )

@@ -80,7 +80,8 @@ def run(pytester, monkeypatch):
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)  # the run is no part of the one that tests it
 
     def run(*args, order="no:randomly"):
-        return Run(pytester.runpytest_subprocess("-p", order, *args, timeout=120))
+        # -r asks for the lines of pytest's short summary, which the digest takes the place of.
+        return Run(pytester.runpytest_subprocess("-p", order, "-rEf", *args, timeout=120))
 
     return run
 

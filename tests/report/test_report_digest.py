@@ -109,6 +109,27 @@ def test_a_should_that_is_violated_only_where_a_must_is_stands_beside_it() -> No
     ]
 
 
+def test_what_follows_from_a_refused_request_is_one_broken_thing() -> None:
+    def refusal(index: int) -> Finding:
+        got = f"refused with 400 invalid (tools[{index}].function: array schema has no items)"
+        return samples.finding(samples.KEY, what="the request", got=got, wanted="accepted")
+
+    results = (
+        samples.failed("model", findings=(samples.finding(what="the reply"), refusal(0))),
+        samples.failed("tool", samples.TOOL, findings=(samples.finding(samples.TOOL, what="calls"), refusal(4))),
+        samples.failed("key", samples.KEY, findings=(refusal(1),)),
+    )
+    (defect,) = digest(samples.report(samples.run(results)))
+    assert [violation.requirement for violation in defect.violations] == [
+        "AST-MODEL-DEFAULT",
+        "AST-TOOL-NAME",
+        "AST-SERVICE-KEY",
+    ]
+    assert defect.findings[0].what == "the request"
+    unrefused = samples.failed("another", findings=(samples.finding(),))
+    assert (["AST-MODEL-DEFAULT"], ["another", "model"]) in told(*results, unrefused)
+
+
 def test_a_must_never_hides_beside_another_finding_of_its_cases() -> None:
     findings = (samples.finding(), samples.finding(samples.TOOL, what="name"))
     both = [samples.failed(case, findings=findings) for case in "ab"]
