@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from conformance.report import ReportError, check_path, headline, is_report_red, merge, read, render, write
+from conformance.report.trimming import trim
 
 HELP: Final = "merge and compare JSON reports, and write them as a page, as Markdown, as JSON or as a badge"
 
@@ -37,11 +38,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "the last one of each implementation counts",
     )
 
+    parser.add_argument(
+        "--trim",
+        action="store_true",
+        help="leave out the times, and the requests of cases that passed: for reports that are kept beside the sources",
+    )
+
 
 def run(options: argparse.Namespace) -> int:
     """Write what is asked for, and return 1 if the report is red."""
     paths = list(_outputs(options))
     report = merge([(path, read(path)) for path in options.reports], over_time=options.over_time)
+    report = trim(report) if options.trim else report
     for path in paths:
         write(report, path)
     sys.stdout.write(render(report, ".md") if _STANDARD_OUTPUT in options.markdown else f"{headline(report)}\n")

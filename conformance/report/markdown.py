@@ -93,7 +93,7 @@ def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
     for defect in defects[:_MAX_DEFECTS]:
         first, *others = tell_briefly(defect)
         yield f"- {SYMBOLS[defect.status]} {escape(first.text)}"
-        yield from (f"  - {_say(line)}" for line in others)
+        yield from (f"  - {say(line)}" for line in others)
     if len(defects) > _MAX_DEFECTS:
         yield f"- … and {len(defects) - _MAX_DEFECTS} more: {_name_all(defects[_MAX_DEFECTS:])}"
 
@@ -101,11 +101,12 @@ def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
 def _block(lines: Sequence[Line], symbol: str) -> Iterator[str]:
     yield f"### {symbol} {escape(lines[0].text)}"
     yield ""
-    yield from (f"- {_say(line)}" for line in lines[1:])
+    yield from (f"- {say(line)}" for line in lines[1:])
     yield ""
 
 
-def _say(line: Line) -> str:
+def say(line: Line) -> str:
+    """Return a line of the digest as Markdown."""
     if line.kind in _CODE:
         return code(line.text)
     if line.kind in {"note", "printed"}:

@@ -81,7 +81,8 @@ def run(pytester, monkeypatch):
 
     def run(*args, order="no:randomly"):
         # -r asks for the lines of pytest's short summary, which the digest takes the place of.
-        return Run(pytester.runpytest_subprocess("-p", order, "-rEf", *args, timeout=120))
+        summary = () if "no:terminal" in args else ("-rEf",)
+        return Run(pytester.runpytest_subprocess("-p", order, *summary, *args, timeout=120))
 
     return run
 

@@ -1,0 +1,164 @@
+"""Published implementations side by side: how each one stands to each requirement, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from conformance._data.case_id import CaseId
+from conformance._text import json_values
+from conformance._text.yaml_documents import Document
+from conformance._text.yaml_documents import read as read_yaml
+from conformance.report.digest import Defect, digest
+from conformance.report.document import read
+from conformance.report.model import Report, Run, Statement
+from conformance.report.report_error import ReportError
+from conformance.report.telling import Line, tell
+from conformance.report.verdict import Status, Verdict, attribute, gravest, judge, status_of
+
+COLUMNS: Final = "columns.yaml"
+"""The file in the folder of the reports that says what they are reports of."""
+
+_MEMBERS: Final = frozenset({"name", "language", "how", "report"})
+
+_Place: TypeAlias = tuple[str, str]
+"""An edition, and a requirement of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Implementation:
+    """A column: what is judged, with its report; `how` says what the reader must know of how it was judged."""
+
+    name: str
+    language: str
+    how: str | None
+    report: Report
+    verdict: Verdict
+
+    @property
+    def run(self) -> Run:
+        """The only run of the report."""
+        return self.report.runs[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A cell: how an implementation stands to a requirement; `entry` is the number of the entry that says more.
+
+    `cases` counts those that were executed, `failing` those of them that speak against it.
+    """
+
+    status: Status
+    cases: int
+    failing: int
+    entry: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """A row: a requirement of one edition, and how each implementation stands to it: None where it is not concerned."""
+
+    statement: Statement
+    standings: tuple[Standing | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One broken thing of one implementation, as the digest tells it."""
+
+    number: int
+    column: int
+    status: Status
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """All of it: what there is to know first, the columns, the rows by edition, and the entries that cells lead to."""
+
+    notes: tuple[str, ...]
+    implementations: tuple[Implementation, ...]
+    demands: tuple[Demand, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def editions(self) -> Iterator[tuple[str, list[Demand]]]:
+        """The rows of each edition, those that no implementation is concerned by left out."""
+        concerned = [demand for demand in self.demands if any(demand.standings)]
+        for edition, demands in groupby(concerned, key=lambda demand: demand.statement.edition):
+            yield edition, list(demands)
+
+
+def load_overview(folder: Path) -> Overview:
+    """Read the reports that the folder's columns.yaml names; raise ConformanceError for what can't be shown."""
+    document = read_yaml(folder / COLUMNS)
+    if not isinstance(document.value, dict) or set(document.value) != {"notes", "implementations"}:
+        raise document.error((), json_values.show(document.value, 80), "notes and implementations")
+    columns = tuple(_read_columns(document))
+    found = [(index, defect) for index, column in enumerate(columns) for defect in digest(column.report)]
+    standings = [
+        _stand(column.run, {number: defect for number, (owner, defect) in enumerate(found, 1) if owner == index})
+        for index, column in enumerate(columns)
+    ]
+    statements = {(one.edition, one.id): one for column in columns for one in column.report.requirements}
+    return Overview(
+        notes=tuple(document.value["notes"]),
+        implementations=columns,
+        demands=tuple(
+            Demand(statement=statements[key], standings=tuple(standing.get(key) for standing in standings))
+            for key in sorted(statements, key=lambda key: key[0])
+        ),
+        entries=tuple(
+            Entry(number=number, column=index, status=defect.status, lines=tuple(tell(columns[index].report, defect)))
+            for number, (index, defect) in enumerate(found, 1)
+        ),
+    )
+
+
+def _read_columns(document: Document) -> Iterator[Implementation]:
+    for number, value in enumerate(document.value["implementations"]):
+        place = ("implementations", number)
+        if not isinstance(value, dict) or not {"name", "language", "report"} <= set(value) <= _MEMBERS:
+            raise document.error(place, json_values.show(value, 80), "name, language and report, and how if need be")
+        path = document.path.parent / value["report"]
+        report = read(path)
+        if len(report.runs) != 1:
+            raise ReportError(path, f"{len(report.runs)} runs", "a report of one run")
+        yield Implementation(
+            name=value["name"],
+            language=value["language"],
+            how=value.get("how"),
+            report=report,
+            verdict=judge(report.runs[0], report.requirements),
+        )
+
+
+def _stand(run: Run, entries: Mapping[int, Defect]) -> Mapping[_Place, Standing]:
+    """Say how an implementation stands to each requirement: by its cases, and by findings in cases of others."""
+    seen: dict[_Place, dict[CaseId, list[Status]]] = {}
+    for result in run.results:
+        seen.setdefault((result.edition, result.requirement), {}).setdefault(result.id, []).append(status_of(result))
+        for requirement, status, _ in attribute(result):
+            seen.setdefault((result.edition, requirement), {}).setdefault(result.id, []).append(status)
+    told = {place: number for number, defect in reversed(list(entries.items())) for place in _places(defect)}
+    return {place: _standing(list(map(gravest, cases.values())), told.get(place)) for place, cases in seen.items()}
+
+
+def _places(defect: Defect) -> Iterator[_Place]:
+    """Yield the requirements that a defect is about; an error is about those of the cases that it took."""
+    for violation in defect.violations:
+        yield from ((edition, violation.requirement) for edition in violation.editions)
+    if not defect.violations:
+        yield from ((result.edition, result.requirement) for result in defect.results)
+
+
+def _standing(statuses: Sequence[Status], entry: int | None) -> Standing:
+    return Standing(
+        status=gravest(statuses),
+        cases=sum(status != "not applicable" for status in statuses),
+        failing=sum(status not in {"passed", "not applicable"} for status in statuses),
+        entry=entry,
+    )

@@ -1,0 +1,24 @@
+"""Makes a report small enough to be kept beside the sources: without what nobody looks up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from conformance._judging.result import Result
+from conformance.report.model import Report
+
+_MAX_BODY: Final = 4_000
+_FINE: Final = frozenset({"passed", "not applicable"})
+
+
+def trim(report: Report) -> Report:
+    """Leave out how long cases took and the requests of those that passed; cut the long bodies of the others."""
+    runs = (replace(run, results=tuple(map(_trim, run.results))) for run in report.runs)
+    return replace(report, runs=tuple(runs))
+
+
+def _trim(result: Result) -> Result:
+    requests = () if result.outcome in _FINE else result.requests
+    short = tuple(replace(sent, body=sent.body[:_MAX_BODY]) for sent in requests)
+    return replace(result, requests=short, notes=() if result.outcome in _FINE else result.notes, seconds=0.0)
