@@ -16,7 +16,7 @@ _MUSTS_FIRST: Final[tuple[Level, ...]] = ("must", "should")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Violation:
+class Violated:
     """A requirement that is violated, in the words of the first edition in which it is.
 
     `finding` is the one in the simplest case; a failure may come without one.
@@ -41,7 +41,7 @@ class Defect:
     runs: tuple[int, ...]
     status: Status
     red: bool
-    violations: tuple[Violation, ...]
+    violations: tuple[Violated, ...]
     results: tuple[Result, ...]
 
     @property
@@ -92,7 +92,7 @@ def _errors(index: int, results: Iterable[Result]) -> Iterator[Defect]:
 class _Group:
     """The results that speak against one requirement, the simplest first, and the different words in which they do."""
 
-    violation: Violation
+    violation: Violated
     status: Status
     results: list[Result]
     words: set[Words]
@@ -138,13 +138,13 @@ def _group(report: Report, requirement: str, entries: list[tuple[Result, Status,
     )
 
 
-def _violation(report: Report, requirement: str, results: list[Result], shown: Finding | None) -> Violation:
+def _violation(report: Report, requirement: str, results: list[Result], shown: Finding | None) -> Violated:
     editions = tuple(sorted({result.edition for result in results}))
     known = [s for s in report.requirements if s.id == requirement and s.edition in editions]
     words = known[0] if known else shown
     levels = {f.level for result in results for f in result.findings if f.requirement == requirement}
     levels |= {result.level for result in results if not result.findings}
-    return Violation(
+    return Violated(
         requirement=requirement,
         level="must" if "must" in levels else "should",
         statement=words.statement if words else results[0].title,

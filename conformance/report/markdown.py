@@ -11,7 +11,7 @@ from conformance.report.changes import Change, comparisons
 from conformance.report.digest import Defect, digest, is_warning
 from conformance.report.markdown_text import code, cut, escape, table
 from conformance.report.model import Report
-from conformance.report.telling import Kind, Line, name_violations, tell, tell_briefly
+from conformance.report.telling import DigestLine, Kind, name_violations, tell, tell_briefly
 from conformance.report.verdict import STATUSES, Status, headline, is_report_red, judge_all, status_of
 
 SYMBOLS: Final[Mapping[Status, str]] = {
@@ -98,14 +98,14 @@ def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
         yield f"- … and {len(defects) - _MAX_DEFECTS} more: {_name_all(defects[_MAX_DEFECTS:])}"
 
 
-def _block(lines: Sequence[Line], symbol: str) -> Iterator[str]:
+def _block(lines: Sequence[DigestLine], symbol: str) -> Iterator[str]:
     yield f"### {symbol} {escape(lines[0].text)}"
     yield ""
     yield from (f"- {say(line)}" for line in lines[1:])
     yield ""
 
 
-def say(line: Line) -> str:
+def say(line: DigestLine) -> str:
     """Return a line of the digest as Markdown."""
     if line.kind in _CODE:
         return code(line.text)

@@ -16,7 +16,7 @@ from conformance.report.digest import Defect, digest
 from conformance.report.document import read
 from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
-from conformance.report.telling import Line, tell
+from conformance.report.telling import DigestLine, tell
 from conformance.report.verdict import Status, Verdict, attribute, gravest, judge, status_of
 
 COLUMNS: Final = "columns.yaml"
@@ -29,7 +29,7 @@ _Place: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Implementation:
+class Published:
     """A column: what is judged, with its report; `how` says what the reader must know of how it was judged."""
 
     name: str
@@ -66,13 +66,13 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class OverviewEntry:
     """One broken thing of one implementation, as the digest tells it."""
 
     number: int
     column: int
     status: Status
-    lines: tuple[Line, ...]
+    lines: tuple[DigestLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +80,9 @@ class Overview:
     """All of it: what there is to know first, the columns, the rows by edition, and the entries that cells lead to."""
 
     notes: tuple[str, ...]
-    implementations: tuple[Implementation, ...]
+    implementations: tuple[Published, ...]
     demands: tuple[Demand, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[OverviewEntry, ...]
 
     @property
     def editions(self) -> Iterator[tuple[str, list[Demand]]]:
@@ -112,13 +112,15 @@ def load_overview(folder: Path) -> Overview:
             for key in sorted(statements, key=lambda key: key[0])
         ),
         entries=tuple(
-            Entry(number=number, column=index, status=defect.status, lines=tuple(tell(columns[index].report, defect)))
+            OverviewEntry(
+                number=number, column=index, status=defect.status, lines=tuple(tell(columns[index].report, defect))
+            )
             for number, (index, defect) in enumerate(found, 1)
         ),
     )
 
 
-def _read_columns(document: Document) -> Iterator[Implementation]:
+def _read_columns(document: Document) -> Iterator[Published]:
     for number, value in enumerate(document.value["implementations"]):
         place = ("implementations", number)
         if not isinstance(value, dict) or not {"name", "language", "report"} <= set(value) <= _MEMBERS:
@@ -127,7 +129,7 @@ def _read_columns(document: Document) -> Iterator[Implementation]:
         report = read(path)
         if len(report.runs) != 1:
             raise ReportError(path, f"{len(report.runs)} runs", "a report of one run")
-        yield Implementation(
+        yield Published(
             name=value["name"],
             language=value["language"],
             how=value.get("how"),

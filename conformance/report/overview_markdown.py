@@ -7,7 +7,7 @@ from typing import Final
 
 from conformance.report.markdown import SYMBOLS, say
 from conformance.report.markdown_text import escape, table
-from conformance.report.overview import Demand, Entry, Implementation, Overview, Standing
+from conformance.report.overview import Demand, Overview, OverviewEntry, Published, Standing
 
 _HEAD: Final = """\
 # Verdicts
@@ -40,7 +40,7 @@ def _implementations(overview: Overview) -> Iterator[str]:
     yield from table(["implementation", "language", "verdict", "how it was judged"], [], rows)
 
 
-def _how(one: Implementation) -> str:
+def _how(one: Published) -> str:
     editions = " and ".join(one.run.editions)
     said = f"edition{'s' if len(one.run.editions) > 1 else ''} {editions}, {one.run.when[:10]}, suite {one.run.suite}"
     return escape(f"{said}. {one.how}" if one.how else said)
@@ -84,7 +84,7 @@ def _entries(overview: Overview) -> Iterator[str]:
             yield from _entry(entry)
 
 
-def _entry(entry: Entry) -> Iterator[str]:
+def _entry(entry: OverviewEntry) -> Iterator[str]:
     first, *lines = entry.lines
     yield f'<a id="finding-{entry.number}"></a>'
     yield f"**{SYMBOLS[entry.status]} {escape(first.text)}**"

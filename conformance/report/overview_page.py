@@ -8,8 +8,8 @@ from string import Template
 from typing import Final
 
 from conformance.report.html_page import allow_only
-from conformance.report.overview import Demand, Entry, Implementation, Overview, Standing
-from conformance.report.telling import Line
+from conformance.report.overview import Demand, Overview, OverviewEntry, Published, Standing
+from conformance.report.telling import DigestLine
 
 _PARTS: Final = Path(__file__).with_name("html")
 
@@ -37,7 +37,7 @@ def render(overview: Overview) -> str:
     )
 
 
-def _card(one: Implementation) -> str:
+def _card(one: Published) -> str:
     editions = ", ".join(one.run.editions)
     how = f"<p>{escape(one.how)}</p>" if one.how else ""
     kind = "red" if one.verdict.red else "green"
@@ -81,12 +81,12 @@ def _cell(standing: Standing | None, about: str) -> str:
     )
 
 
-def _found(index: int, one: Implementation, overview: Overview) -> str:
+def _found(index: int, one: Published, overview: Overview) -> str:
     entries = "".join(_entry(entry) for entry in overview.entries if entry.column == index)
     return f"<h3>{escape(one.name)}</h3>\n{entries or '<p>Nothing.</p>'}"
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: OverviewEntry) -> str:
     first, *lines = entry.lines
     sign, kind = _SIGNS[entry.status]
     return (
@@ -95,7 +95,7 @@ def _entry(entry: Entry) -> str:
     )
 
 
-def _say(line: Line) -> str:
+def _say(line: DigestLine) -> str:
     text = escape(line.text)
     match line.kind:
         case "finding" | "request" | "rerun":

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from conformance._judging.result import Finding, Result, Sent
 from conformance._text import json_values
-from conformance.report.digest import Defect, Violation
+from conformance.report.digest import Defect, Violated
 from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
 
@@ -27,7 +27,7 @@ _MAX_PRINTED_LINES: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class DigestLine:
     """One thing that is said; `finding` is what it tells, if it tells one."""
 
     kind: Kind
@@ -35,7 +35,7 @@ class Line:
     finding: Finding | None = None
 
 
-def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator[Line]:
+def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator[DigestLine]:
     """Tell of a defect: what it is, the simplest case in full, the other cases by name.
 
     `printed` is what the implementation printed in the simplest case.
@@ -45,49 +45,53 @@ def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator
     yield from _tell_also(defect)
     others = defect.results[1:]
     if others:
-        yield Line(kind="others", text=f"The other cases: {_names(others, surfaces=_surfaces(defect))}")
-    yield Line(kind="rerun", text=f"Rerun: {report.runs[defect.runs[0]].rerun(defect.simplest.id)}")
+        yield DigestLine(kind="others", text=f"The other cases: {_names(others, surfaces=_surfaces(defect))}")
+    yield DigestLine(kind="rerun", text=f"Rerun: {report.runs[defect.runs[0]].rerun(defect.simplest.id)}")
 
 
-def tell_whole(report: Report, defect: Defect) -> Iterator[Line]:
+def tell_whole(report: Report, defect: Defect) -> Iterator[DigestLine]:
     """Tell what a defect is, before each of its cases is told by `tell_case`."""
     yield from tell_what(report, defect)
-    yield from (Line(kind="also", text=f"Also violated: {_name(violation)}") for violation in defect.violations[1:])
+    yield from (
+        DigestLine(kind="also", text=f"Also violated: {_name(violation)}") for violation in defect.violations[1:]
+    )
 
 
-def tell_what(report: Report, defect: Defect) -> Iterator[Line]:
+def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
     """Tell what is broken, and how many cases show it: the requirement and its source, or the error."""
     yield head(defect)
     if defect.violations:
         first = defect.violations[0]
-        yield Line(kind="source", text=f"Source: {_editions(first.editions)}, {first.section}")
+        yield DigestLine(kind="source", text=f"Source: {_editions(first.editions)}, {first.section}")
     if len(report.runs) > 1:
-        yield Line(kind="source", text=f"In {', '.join(report.labels[index] for index in defect.runs)}")
+        yield DigestLine(kind="source", text=f"In {', '.join(report.labels[index] for index in defect.runs)}")
     yield from _tell_reasons(defect)
     number = len(defect.results)
-    yield Line(kind="count", text="One case shows it:" if number == 1 else f"{number} cases show it. The simplest:")
+    yield DigestLine(
+        kind="count", text="One case shows it:" if number == 1 else f"{number} cases show it. The simplest:"
+    )
 
 
-def head(defect: Defect) -> Line:
+def head(defect: Defect) -> DigestLine:
     """Return the line that a defect is known by."""
     if not defect.violations:
-        return Line(kind="head", text=_cut(f"errored: {defect.simplest.reason or 'no reason was given'}"))
-    return Line(kind="head", text=_name(defect.violations[0]))
+        return DigestLine(kind="head", text=_cut(f"errored: {defect.simplest.reason or 'no reason was given'}"))
+    return DigestLine(kind="head", text=_name(defect.violations[0]))
 
 
-def tell_briefly(defect: Defect) -> Iterator[Line]:
+def tell_briefly(defect: Defect) -> Iterator[DigestLine]:
     """Tell of a defect in few lines: what it violates, and one finding with the cases that show it."""
     yield head(defect)
     names = _names(defect.results, surfaces=_surfaces(defect))
     finding = next(iter(defect.findings), None)
     if finding is None:
-        yield Line(kind="others", text=f"In {names}")
+        yield DigestLine(kind="others", text=f"In {names}")
     else:
-        yield Line(kind="finding", text=f"{names}: {_cut(str(finding))}", finding=finding)
+        yield DigestLine(kind="finding", text=f"{names}: {_cut(str(finding))}", finding=finding)
     yield from _tell_reasons(defect)
     also = [violation.requirement for violation in defect.violations[1:]]
     if also:
-        yield Line(kind="also", text=f"Also violated: {name_some(also, _MAX_ALSO_NAMES)}")
+        yield DigestLine(kind="also", text=f"Also violated: {name_some(also, _MAX_ALSO_NAMES)}")
 
 
 def name_violations(defect: Defect) -> Sequence[str]:
@@ -97,77 +101,77 @@ def name_violations(defect: Defect) -> Sequence[str]:
 
 def tell_case(
     result: Result, command: str, complaints: Sequence[str] = (), printed: str | None = None
-) -> Iterator[Line]:
+) -> Iterator[DigestLine]:
     """Tell everything of one case; `command` runs it alone, `printed` is what the implementation printed.
 
     `complaints` are about what was agreed on for the case (the baseline, the reviewed schema), not about the
     implementation.
     """
-    yield Line(kind="case", text=f"{result.place}: {result.title}")
+    yield DigestLine(kind="case", text=f"{result.place}: {result.title}")
     if result.why:
-        yield Line(kind="why", text=f"Why it matters: {result.why}")
+        yield DigestLine(kind="why", text=f"Why it matters: {result.why}")
     if result.outcome == "errored":
-        yield Line(kind="finding", text=f"errored: {result.reason}")
-    yield from (Line(kind="finding", text=complaint) for complaint in complaints)
+        yield DigestLine(kind="finding", text=f"errored: {result.reason}")
+    yield from (DigestLine(kind="finding", text=complaint) for complaint in complaints)
     for requirement in dict.fromkeys(finding.requirement for finding in result.findings):
         findings = [finding for finding in result.findings if finding.requirement == requirement]
         first = findings[0]
-        yield Line(kind="head", text=f"{first.requirement} ({first.level}): {first.statement}")
-        yield Line(kind="source", text=f"Source: {_editions((result.edition,))}, {first.section}")
-        yield from (Line(kind="finding", text=str(finding), finding=finding) for finding in findings)
-    yield from (Line(kind="note", text=f"note: {note}") for note in result.notes)
+        yield DigestLine(kind="head", text=f"{first.requirement} ({first.level}): {first.statement}")
+        yield DigestLine(kind="source", text=f"Source: {_editions((result.edition,))}, {first.section}")
+        yield from (DigestLine(kind="finding", text=str(finding), finding=finding) for finding in findings)
+    yield from (DigestLine(kind="note", text=f"note: {note}") for note in result.notes)
     for number, sent in enumerate(result.requests, 1):
         yield from _tell_request(number, sent, _cut_body(sent.body))
     if printed:
-        yield Line(kind="printed", text=printed)
-    yield Line(kind="rerun", text=f"Rerun: {command}")
+        yield DigestLine(kind="printed", text=printed)
+    yield DigestLine(kind="rerun", text=f"Rerun: {command}")
 
 
-def _tell_reasons(defect: Defect) -> Iterator[Line]:
+def _tell_reasons(defect: Defect) -> Iterator[DigestLine]:
     """Tell why a failure is known."""
     reasons = dict.fromkeys(result.reason for result in defect.results if result.reason)
     if defect.status == "known" and reasons:
-        yield Line(kind="source", text=f"Known: {'; '.join(reasons)}")
+        yield DigestLine(kind="source", text=f"Known: {'; '.join(reasons)}")
 
 
-def _tell_simplest(defect: Defect, printed: str | None) -> Iterator[Line]:
+def _tell_simplest(defect: Defect, printed: str | None) -> Iterator[DigestLine]:
     result, findings = defect.simplest, defect.findings
-    yield Line(kind="case", text=f"{result.place}: {result.title}")
+    yield DigestLine(kind="case", text=f"{result.place}: {result.title}")
     if result.why and defect.violations:
-        yield Line(kind="why", text=f"Why it matters: {result.why}")
+        yield DigestLine(kind="why", text=f"Why it matters: {result.why}")
     yield from (_tell_finding(defect, finding) for finding in findings[:_MAX_FINDINGS])
     if len(findings) > _MAX_FINDINGS:
-        yield Line(kind="finding", text=f"and {_plural(len(findings) - _MAX_FINDINGS, 'more finding')} (-v)")
-    yield from (Line(kind="note", text=f"note: {_head_of(note, _MAX_NOTE_LINES)}") for note in result.notes)
+        yield DigestLine(kind="finding", text=f"and {_plural(len(findings) - _MAX_FINDINGS, 'more finding')} (-v)")
+    yield from (DigestLine(kind="note", text=f"note: {_head_of(note, _MAX_NOTE_LINES)}") for note in result.notes)
     shown = request_of(result, findings)
     if shown is not None:
         number, sent = shown
         yield from _tell_request(number, sent, shorten(sent.body, findings[0] if findings else None))
     if printed:
-        yield Line(kind="printed", text=_tail_of(printed, _MAX_PRINTED_LINES))
+        yield DigestLine(kind="printed", text=_tail_of(printed, _MAX_PRINTED_LINES))
 
 
-def _tell_finding(defect: Defect, finding: Finding) -> Line:
+def _tell_finding(defect: Defect, finding: Finding) -> DigestLine:
     own = not defect.violations or finding.requirement == defect.violations[0].requirement
     named = "" if own else f"{finding.requirement} ({finding.level}): "
-    return Line(kind="finding", text=f"{named}{_cut(str(finding))}", finding=finding)
+    return DigestLine(kind="finding", text=f"{named}{_cut(str(finding))}", finding=finding)
 
 
-def _tell_request(number: int, sent: Sent, body: str) -> Iterator[Line]:
-    yield Line(kind="request", text=f"request {number}: {sent.method} {sent.url} -> {sent.status}")
-    yield Line(kind="body", text=body)
+def _tell_request(number: int, sent: Sent, body: str) -> Iterator[DigestLine]:
+    yield DigestLine(kind="request", text=f"request {number}: {sent.method} {sent.url} -> {sent.status}")
+    yield DigestLine(kind="body", text=body)
 
 
-def _tell_also(defect: Defect) -> Iterator[Line]:
+def _tell_also(defect: Defect) -> Iterator[DigestLine]:
     also = defect.violations[1:]
     if len(also) <= _MAX_ALSO:
-        yield from (Line(kind="also", text=f"Also violated: {_name(violation)}") for violation in also)
+        yield from (DigestLine(kind="also", text=f"Also violated: {_name(violation)}") for violation in also)
     else:
         names = name_some([violation.requirement for violation in also], _MAX_ALSO_NAMES)
-        yield Line(kind="also", text=f"Also violated: {names} (-v names them all)")
+        yield DigestLine(kind="also", text=f"Also violated: {names} (-v names them all)")
 
 
-def _name(violation: Violation) -> str:
+def _name(violation: Violated) -> str:
     return f"{violation.requirement} ({violation.level}): {violation.statement}"
 
 

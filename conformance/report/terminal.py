@@ -14,8 +14,8 @@ from conformance.report.advice import advise
 from conformance.report.digest import Defect, digest, is_warning
 from conformance.report.model import Report, Run
 from conformance.report.telling import (
+    DigestLine,
     Kind,
-    Line,
     name_some,
     name_violations,
     tell,
@@ -194,7 +194,7 @@ def _left(report: Report) -> Iterator[str]:
         yield f"not run: {len(left)} ({name_some(left, _MAX_NAMES)})"
 
 
-def _lay_out(lines: Iterable[Line], view: View, style: Style, indent: int = 0) -> Iterator[Shown]:
+def _lay_out(lines: Iterable[DigestLine], view: View, style: Style, indent: int = 0) -> Iterator[Shown]:
     for line in lines:
         own = _INDENT.get(line.kind, _USUAL_INDENT) + indent
         match line.kind:
@@ -221,7 +221,7 @@ def _wrap(text: str, indent: int, width: int, style: Style) -> Iterator[Shown]:
         yield from (Shown(text=line, style=style) for line in lines or [""])
 
 
-def _keep_lines(line: Line, indent: int, width: int) -> Iterator[Shown]:
+def _keep_lines(line: DigestLine, indent: int, width: int) -> Iterator[Shown]:
     """Yield text that has lines of its own: YAML, or what was printed."""
     first, *others = line.text.splitlines() or [""]
     title = "printed: " if line.kind == "printed" else ""
