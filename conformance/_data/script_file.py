@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from conformance._data.corpus import schema_of
 from conformance._data.model_replies import read_replies
-from conformance._service import Script
+from conformance._service import Provider, Script
 from conformance._text import schemas, yaml_documents
 
 KEY: Final = "sk-conformance"
 """The key of a script that names none."""
 
 
-def load_script(path: Path, endpoint: str) -> tuple[Script, bool]:
-    """Return the script of a service at `endpoint`, and whether it repeats; raise CaseFileError."""
+def load_script(path: Path, endpoint_of: Callable[[Provider], str]) -> Script:
+    """Return a script; `endpoint_of` says where a provider is served. Raises CaseFileError."""
     document = yaml_documents.read(path)
     schemas.check_form(document, schema_of("script"))
     record = document.value
-    script = Script(
-        provider=record.get("provider", "openai"),
+    provider = record.get("provider", "openai")
+    return Script(
+        provider=provider,
         key=record.get("key", KEY),
-        endpoint=endpoint,
+        endpoint=endpoint_of(provider),
         replies=tuple(read_replies(document, ("model_replies",), record["model_replies"])),
         models=frozenset(record["models"]) if "models" in record else None,
+        repeats=record.get("repeat", False),
     )
-    return script, record.get("repeat", False)

@@ -8,6 +8,7 @@ from conformance._isolation.environment import (
     hide_secrets,
     is_private,
     public_environment,
+    service_settings,
 )
 from conformance._isolation.leftovers import Leftovers
 from conformance._isolation.network import ConnectionBlockedError, NetworkGuard
@@ -31,5 +32,6 @@ __all__ = [
     "kill_marked",
     "make_mark",
     "public_environment",
+    "service_settings",
     "state_kept",
 ]

@@ -54,6 +54,23 @@ def environment(settings: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextmanager
+def service_settings(settings: Mapping[str, str]) -> Iterator[None]:
+    """Export settings that lead to a model service, hide those that lead to another, and put both back."""
+    before = {name: value for name, value in os.environ.items() if _SERVICE_NAME.match(name)}
+    own = {**direct_loopback(os.environ), **settings}
+    replaced = {name: os.environ[name] for name in own if name in os.environ}
+    for name in before:
+        del os.environ[name]
+    os.environ.update(own)
+    try:
+        yield
+    finally:
+        for name in own:
+            os.environ.pop(name, None)
+        os.environ.update({**before, **replaced})
+
+
+@contextmanager
 def hide_secrets() -> Iterator[None]:
     """Hide what is private, and put it back; everything else that changes stays, as it does for an import."""
     private = {name: value for name, value in os.environ.items() if is_private(name)}

@@ -21,15 +21,13 @@ from conformance._isolation import (
 )
 from conformance._judging.observation import Observation
 from conformance._judging.play import Play, Reads
-from conformance._service import Provider, Script, Service
+from conformance._service import Script, Service
 from conformance._targets.faults import ContractError
 from conformance._targets.module import check_app
 from conformance._targets.target import Target
 from conformance._transport.endpoints import INTERCEPTED, Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
 from conformance.contract import Context
-
-AZURE_API_VERSION: Final = "2024-10-21"
 
 _PROBE_KEY: Final = "sk-conformance"
 _OTHER_CLIENT: Final = " (the suite answers clients on httpx and httpx2 only)"
@@ -106,7 +104,7 @@ class LocalPlayer:
 
         An app that can't be created is for the cases to report.
         """
-        settings = _access("openai", _PROBE_KEY, self._endpoints[target.transport])
+        settings = self._endpoints[target.transport].settings("openai", _PROBE_KEY)
         context = Context(edition=target.editions[0], surface=target.surfaces[0], environment=settings)
         apps = []
 
@@ -149,7 +147,7 @@ def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
     return Script(
         provider=scenario.provider,
         key=f"sk-conformance-{uuid.uuid4().hex}",
-        endpoint=endpoints.azure if scenario.provider == "azure" else endpoints.openai,
+        endpoint=endpoints.of(scenario.provider),
         replies=(*before, *scenario.episode.model_replies),
         models=scenario.models,
     )
@@ -157,17 +155,4 @@ def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
 
 def _settings(scenario: Scenario, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
     """Return the settings of the function app."""
-    return MappingProxyType({**_access(scenario.provider, script.key, endpoints), **scenario.settings})
-
-
-def _access(provider: Provider, key: str, endpoints: Endpoints) -> dict[str, str]:
-    """Return the settings that lead to a provider, and to one only: some clients refuse both at once."""
-    if provider == "azure":
-        return {
-            "AZURE_OPENAI_ENDPOINT": endpoints.azure,
-            "AZURE_OPENAI_KEY": key,
-            "AZURE_OPENAI_API_KEY": key,
-            "OPENAI_API_VERSION": AZURE_API_VERSION,
-        }
-    base_url = {} if endpoints.openai_base_url is None else {"OPENAI_BASE_URL": endpoints.openai_base_url}
-    return {"OPENAI_API_KEY": key, **base_url}
+    return MappingProxyType({**endpoints.settings(scenario.provider, script.key), **scenario.settings})

@@ -77,7 +77,7 @@ class Script:
     `endpoint` is the base that requests must start with, without `/v1` or `/openai`: a host of the real
     service, or a loopback one (a path in it is kept in front of the service's own paths). `models` holds the
     models, on Azure the deployments, that exist; None means every published chat model, on Azure every
-    deployment.
+    deployment. With `repeats` the script begins again after its last reply.
     """
 
     provider: Provider
@@ -85,6 +85,7 @@ class Script:
     endpoint: str
     replies: tuple[Reply | Fault, ...] = ()
     models: frozenset[str] | None = None
+    repeats: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError for an unknown provider, or an endpoint that is no absolute http(s) URL."""

@@ -1,5 +1,6 @@
 """The scripted service: judges each request, answers it, and remembers it."""
 
+from collections.abc import Iterable
 from threading import Lock
 
 from conformance._service.completions import complete
@@ -22,9 +23,11 @@ class Service:
 
     def __init__(self, script: Script) -> None:
         self._script = script
+        self._replies = list(script.replies)
         self._lock = Lock()
         self._exchanges: list[Exchange] = []
         self._served = 0
+        self._has_begun_again = False
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
@@ -42,7 +45,12 @@ class Service:
     def unused(self) -> tuple[Reply | Fault, ...]:
         """The replies that were never asked for."""
         with self._lock:
-            return self._script.replies[self._served :]
+            return () if self._has_begun_again else tuple(self._replies[self._served :])
+
+    def extend(self, replies: Iterable[Reply | Fault]) -> None:
+        """Let these replies follow those of the script."""
+        with self._lock:
+            self._replies += replies
 
     def answer(self, request: Request) -> Response:
         """Answer a request; never raises, whatever arrives."""
@@ -54,7 +62,7 @@ class Service:
             if refused:
                 response = refuse(refused)
             elif reply is None:
-                response = report_end_of_script(len(self._script.replies))
+                response = report_end_of_script(len(self._replies))
             else:
                 response = self._say(reply, view)
             exchange = Exchange(
@@ -71,16 +79,17 @@ class Service:
 
     def _take(self) -> int | None:
         """Take the index of the reply that is due; a fault that sticks stays due."""
-        replies = self._script.replies
-        last = replies[self._served - 1] if self._served else None
+        last = self._replies[self._served - 1] if self._served else None
         if not (isinstance(last, Fault) and last.always):
-            if self._served == len(replies):
-                return None
+            if self._served == len(self._replies):
+                if not (self._script.repeats and self._replies):
+                    return None
+                self._served, self._has_begun_again = 0, True
             self._served += 1
         return self._served - 1
 
     def _say(self, index: int, view: RequestView) -> Response:
-        reply = self._script.replies[index]
+        reply = self._replies[index]
         if isinstance(reply, Fault):
             return stage_fault(reply, self._script.provider)
         return complete(reply, view, number=len(self._exchanges) + 1)

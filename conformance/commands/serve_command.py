@@ -6,19 +6,19 @@ import argparse
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from conformance._data.script_file import KEY, load_script
 from conformance._service import Exchange, Reply, Request, Response, Script, Service
+from conformance._transport.endpoints import Endpoints
 from conformance._transport.loopback import serving
 from conformance.errors import ConformanceError
 
 HELP: Final = "serve the strict scripted OpenAI or Azure OpenAI on 127.0.0.1, and log what each request breaks"
 
 _CANNED: Final = "This is a scripted reply."
-_API_VERSION: Final = "2024-10-21"
 
 
 class PortTakenError(ConformanceError):
@@ -51,9 +51,10 @@ def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with serving(desk.answer, options.port) as server:
-            script, repeats = _script(options, server.url)
-            desk.open(script, repeats=repeats)
-            for line in _introduce(script):
+            endpoints = Endpoints.at(server.url)
+            script = _script(options, endpoints)
+            desk.open(script)
+            for line in _introduce(script, endpoints):
                 _log(line)
             threading.Event().wait()
     except KeyboardInterrupt:
@@ -63,49 +64,38 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _script(options: argparse.Namespace, url: str) -> tuple[Script, bool]:
+def _script(options: argparse.Namespace, endpoints: Endpoints) -> Script:
     if options.script is not None:
-        return load_script(options.script, url)
+        return load_script(options.script, endpoints.of)
     replies = tuple(Reply(text=text) for text in options.reply or [_CANNED])
-    return Script(provider=options.provider, key=KEY, endpoint=url, replies=replies), True
+    endpoint = endpoints.of(options.provider)
+    return Script(provider=options.provider, key=KEY, endpoint=endpoint, replies=replies, repeats=True)
 
 
-def _introduce(script: Script) -> Iterator[str]:
+def _introduce(script: Script, endpoints: Endpoints) -> Iterator[str]:
     """Say what to set in the app's environment."""
-    if script.provider == "azure":
-        yield f"AZURE_OPENAI_ENDPOINT={script.endpoint}"
-        yield f"AZURE_OPENAI_API_KEY={script.key}"
-        yield f"AZURE_OPENAI_KEY={script.key}"
-        yield f"OPENAI_API_VERSION={_API_VERSION}"
-    else:
-        yield f"OPENAI_BASE_URL={script.endpoint}/v1"
-        yield f"OPENAI_API_KEY={script.key}"
+    yield from (f"{name}={value}" for name, value in endpoints.settings(script.provider, script.key).items())
     yield f"serving {len(script.replies)} scripted replies; Ctrl-C ends it"
 
 
 class _Desk:
-    """Answers and logs every request; with `repeats`, a script that is at its end begins again."""
+    """Answers and logs every request."""
 
     def __init__(self) -> None:
         self.requests = 0
         self._lock = threading.Lock()
-        self._begin: Callable[[], Service] | None = None
-        self._repeats = False
+        self._service: Service | None = None
 
-    def open(self, script: Script, *, repeats: bool) -> None:
+    def open(self, script: Script) -> None:
         """Begin to answer."""
         with self._lock:
-            self._repeats = repeats
-            self._begin = lambda: Service(script)
-            self._service = self._begin()
+            self._service = Service(script)
 
     def answer(self, request: Request) -> Response:
         """Answer by the script."""
         with self._lock:
-            if self._begin is None:
+            if self._service is None:
                 return Response(status=503, headers={"retry-after-ms": "10"}, body=b"")
-            if self._repeats and not self._service.unused:
-                self._service = self._begin()
             response = self._service.answer(request)
             self.requests += 1
             for line in _describe(self.requests, self._service.exchanges[-1]):

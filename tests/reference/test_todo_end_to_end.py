@@ -12,50 +12,24 @@ from urllib.parse import quote
 
 import pytest
 
-from conformance._service import Fault, Reply, Script, Service, ToolCall
-from conformance._transport.endpoints import Endpoints
-from conformance._transport.loopback import serving
+from conformance.testing import Fault, tool_call
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "example" / "todo_assistant.py"
-KEY = "sk-end-to-end-key"
 PROMPT = "Erinnere mich an Käse 🧀"
 TODO = {"id": 1, "task": "Käse kaufen 🧀"}
-REPLIES = (
-    Reply(calls=(ToolCall(id="call_1", name="AddTodo", arguments=json.dumps({"taskDescription": TODO["task"]})),)),
-    Reply(text="Noted: Käse kaufen 🧀"),
-)
-
-
-class Switch:
-    """Answers by the service that a test scripts, once it knows where it is served."""
-
-    def __init__(self):
-        self.service = None
-
-    def answer(self, request):
-        return self.service.answer(request)
+REPLIES = (tool_call("AddTodo", {"taskDescription": TODO["task"]}), "Noted: Käse kaufen 🧀")
+AZURE = {"CHAT_MODEL_DEPLOYMENT_NAME": "my-deployment"}
 
 
 @pytest.fixture
-def script():
-    """Serve a scripted service on loopback; give a function that scripts it and returns the app's settings."""
-    switch = Switch()
-    with serving(switch.answer) as server:
-        endpoints = Endpoints.at(server.url)
+def script(scripted_openai):
+    """Script the service on loopback; return it, and the app's settings."""
 
-        def script(provider, *replies):
-            endpoint = endpoints.azure if provider == "azure" else endpoints.openai
-            switch.service = Service(Script(provider=provider, key=KEY, endpoint=endpoint, replies=replies))
-            if provider == "openai":
-                return switch.service, {"OPENAI_API_KEY": KEY, "OPENAI_BASE_URL": endpoints.openai_base_url}
-            return switch.service, {
-                "AZURE_OPENAI_ENDPOINT": endpoint,
-                "AZURE_OPENAI_KEY": KEY,
-                "OPENAI_API_VERSION": "2024-10-21",
-                "CHAT_MODEL_DEPLOYMENT_NAME": "my-deployment",
-            }
+    def script(provider, *replies):
+        service = scripted_openai(*replies, provider=provider, transport="loopback")
+        return service, {**service.settings, **(AZURE if provider == "azure" else {})}
 
-        yield script
+    return script
 
 
 @contextmanager
@@ -98,24 +72,21 @@ def test_a_prompt_ends_in_the_database_and_in_the_response(tmp_path, script, pro
     assert status == 200
     said = [(message["role"], message.get("content")) for message in json.loads(state)["messages"]]
     assert said[1:2] + said[-1:] == [("user", PROMPT), ("assistant", "Noted: Käse kaufen 🧀")]
-    asked, told = service.exchanges
-    assert asked.violations == told.violations == ()
-    assert asked.model == told.model == model
-    assert {tool["function"]["name"] for tool in asked.body["tools"]} == {"AddTodo", "GetTodos"}
-    assert told.body["messages"][-1]["tool_call_id"] == "call_1"
-    assert json.loads(told.body["messages"][-1]["content"]) == TODO
-    assert service.unused == ()
+    service.assert_asked(PROMPT)
+    service.assert_model(model)
+    service.assert_tools("AddTodo", "GetTodos")
+    assert service.last.messages[-1]["tool_call_id"] == "call_1"
+    assert [(name, json.loads(told)) for name, told in service.last.results] == [("AddTodo", TODO)]
 
 
 @pytest.mark.parametrize("provider", ["openai", "azure"])
 def test_a_todo_is_found_again_by_the_next_prompt(tmp_path, script, provider):
-    look = Reply(calls=(ToolCall(id="call_2", name="GetTodos", arguments="{}"),))
-    service, settings = script(provider, *REPLIES, look, Reply(text="You have one todo."))
+    service, settings = script(provider, *REPLIES, tool_call("GetTodos"), "You have one todo.")
     with example(settings, tmp_path) as request:
         request("PUT", "/api/assistants/me")
         request("POST", "/api/assistants/me?message=Add")
         assert request("POST", "/api/assistants/me?message=List") == (200, "You have one todo.")
-    assert json.loads(service.exchanges[-1].body["messages"][-1]["content"]) == [TODO]
+    assert json.loads(service.last.messages[-1]["content"]) == [TODO]
 
 
 @pytest.mark.parametrize("provider", ["openai", "azure"])
@@ -127,4 +98,4 @@ def test_a_fault_of_the_service_is_the_responses_error(tmp_path, script, provide
     assert status == 502
     assert "500" in json.loads(body)["error"]
     assert tasks_in(tmp_path) == []
-    assert service.exchanges
+    assert service.requests

@@ -150,6 +150,6 @@ def test_the_script_of_the_page_is_one(tmp_path):
     (text,) = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
     path = tmp_path / "script.yaml"
     path.write_text(text)
-    script, repeats = load_script(path, "http://127.0.0.1:1")
-    assert (script.provider, script.key, script.models, repeats) == ("openai", "sk-mine", {"gpt-4o"}, False)
+    script = load_script(path, lambda _: "http://127.0.0.1:1")
+    assert (script.provider, script.key, script.models, script.repeats) == ("openai", "sk-mine", {"gpt-4o"}, False)
     assert len(script.replies) == len(yaml.safe_load(text)["model_replies"])

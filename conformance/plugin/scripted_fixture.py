@@ -1,0 +1,90 @@
+"""What the fixture `scripted_openai` does, loaded by the first test that asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Generator, Iterator
+from contextlib import ExitStack
+from os import PathLike
+from typing import Final
+
+import pytest
+
+from conformance._service import Provider
+from conformance._transport.endpoints import Transport
+from conformance.testing import ModelReply, ScriptedOpenAI
+from conformance.testing.starting import started
+
+_NAME: Final = "conformance-scripted-openai"
+
+
+class ScriptedServices:
+    """The services that a test starts; they end with it."""
+
+    def __init__(self) -> None:
+        self._services: list[ScriptedOpenAI] = []
+        self._resources = ExitStack()
+
+    def start(
+        self,
+        *replies: ModelReply,
+        script: str | PathLike[str] | None = None,
+        provider: Provider = "openai",
+        models: Collection[str] | None = None,
+        transport: Transport = "intercepted",
+    ) -> ScriptedOpenAI:
+        """Start one more."""
+        service = self._resources.enter_context(
+            started(*replies, script=script, provider=provider, models=models, transport=transport)
+        )
+        self._services.append(service)
+        return service
+
+    def explain(self, error: Exception) -> None:
+        """Add to what a test raised what the services were asked; they are not checked any more."""
+        for service in self._services:
+            service.explain(error)
+        self._services.clear()
+
+    def check(self) -> None:
+        """Check each of the services, once."""
+        services, self._services = self._services, []
+        for service in services:
+            service.check()
+
+    def close(self) -> None:
+        """End the services."""
+        self._resources.close()
+
+
+_SERVICES: Final = pytest.StashKey[ScriptedServices]()
+
+
+class _Checking:
+    """Checks the services at the end of a test's call, so that the test fails and not its teardown."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        services = pyfuncitem.stash.get(_SERVICES, None)
+        try:
+            result = yield
+        except Exception as error:
+            if services is not None:
+                services.explain(error)
+            raise
+        if services is not None:
+            services.check()
+        return result
+
+
+def serve(request: pytest.FixtureRequest) -> Iterator[ScriptedServices]:
+    """Let a test start services; what is not checked with its call is checked when it is torn down."""
+    manager = request.config.pluginmanager
+    if not manager.has_plugin(_NAME):
+        manager.register(_Checking(), _NAME)
+    services = ScriptedServices()
+    request.node.stash[_SERVICES] = services
+    try:
+        yield services
+        services.check()
+    finally:
+        services.close()
