@@ -105,7 +105,7 @@ def test_reruns_what_an_app_declares(folder, check_rerun, pytester):
 
 
 def test_reruns_a_law(check_rerun, write_adapter):
-    write_adapter(WRONG_MODEL.format(condition=True))
-    failed = "explore/2024-04-14::AST-MODEL-DEFAULT[python]"
-    options = ("--impl-explore=2", "--impl-explore-seed=7")
+    write_adapter("App.ask = lambda self, message, ask=App.ask: ask(self, message) + '!'")
+    failed = "explore/2024-04-14::AST-CONVERSATION-ANSWER[python]"
+    options = ("--impl-explore=3", "--impl-explore-seed=7")
     check_rerun("--impl=adapter.py", failed, *options, failed=failed, kept=options)
