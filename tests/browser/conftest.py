@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from required import skip_or_fail
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "report"))  # for report_samples
 
@@ -25,23 +25,16 @@ FLAGS = (
 )
 
 
-def skip_or_fail(reason: str) -> None:
-    """Skip for want of a browser, unless CONFORMANCE_REQUIRE_BROWSER=1 says that there must be one."""
-    if os.environ.get("CONFORMANCE_REQUIRE_BROWSER") == "1":
-        pytest.fail(f"CONFORMANCE_REQUIRE_BROWSER=1, but {reason}")
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Start the browser once for each process."""
     executable = next(filter(None, map(shutil.which, NAMES)), None)
     if executable is None:
-        skip_or_fail(f"no browser is installed ({', '.join(NAMES)})")
+        skip_or_fail(f"no browser is installed ({', '.join(NAMES)})", "BROWSER")
     try:
         from playwright.sync_api import sync_playwright  # noqa: PLC0415  # an optional dependency
     except ImportError:
-        skip_or_fail("playwright is not installed")
+        skip_or_fail("playwright is not installed", "BROWSER")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
         yield browser

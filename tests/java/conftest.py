@@ -1,12 +1,12 @@
 """What the tests of Java's adapters stand on: a JDK, and Maven, which builds them in a copy."""
 
-import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+from required import skip_or_fail
 
 import conformance.adapters
 
@@ -23,19 +23,12 @@ class UnresolvedError(Exception):
     """Maven's repositories lack a package."""
 
 
-def skip_or_fail(reason, variable="CONFORMANCE_REQUIRE_JAVA"):
-    """Skip for want of something, unless an environment variable says that it must be there."""
-    if os.environ.get(variable) == "1":
-        pytest.fail(f"{variable}=1, but {reason}")
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="session")
 def maven():
     """Return a function that builds a project with Maven, offline if what it needs is cached."""
     for command in ("java", "javac", "mvn"):
         if shutil.which(command) is None:
-            skip_or_fail(f"{command} is not installed")
+            skip_or_fail(f"{command} is not installed", "JAVA")
 
     def build(folder, *options):
         command = [shutil.which("mvn"), "-q", "-B", "-f", str(folder), *options, "package"]
@@ -60,7 +53,7 @@ def build_published(maven):
         try:
             return maven(folder, *options)
         except UnresolvedError as missing:
-            skip_or_fail(str(missing), "CONFORMANCE_REQUIRE_PUBLISHED")
+            skip_or_fail(str(missing), "PUBLISHED")
 
     return build
 

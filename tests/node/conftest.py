@@ -1,6 +1,5 @@
 """What the tests of Node's adapters stand on: Node itself, and packages that npm installs once for all of them."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -8,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from required import skip_or_fail
 
 ADAPTERS = Path(__file__).parents[2] / "conformance" / "adapters" / "node"
 
@@ -15,22 +15,15 @@ SECONDS = 300
 """How long npm may take."""
 
 
-def skip_or_fail(reason):
-    """Skip for want of Node, unless CONFORMANCE_REQUIRE_NODE=1 says that there must be one."""
-    if os.environ.get("CONFORMANCE_REQUIRE_NODE") == "1":
-        pytest.fail(f"CONFORMANCE_REQUIRE_NODE=1, but {reason}")
-    pytest.skip(reason)
-
-
 @pytest.fixture(scope="session")
 def node():
     """Return the path of Node 20 or later."""
     path = shutil.which("node")
     if path is None:
-        skip_or_fail("node is not installed")
+        skip_or_fail("node is not installed", "NODE")
     version = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603  # node
     if int(re.match(r"v(\d+)", version)[1]) < 20:
-        skip_or_fail(f"node is {version.strip()}, and 20 is the least")
+        skip_or_fail(f"node is {version.strip()}, and 20 is the least", "NODE")
     return path
 
 
@@ -40,14 +33,14 @@ def npm(node):
     del node
     path = shutil.which("npm")
     if path is None:
-        skip_or_fail("npm is not installed")
+        skip_or_fail("npm is not installed", "NODE")
 
     def run(folder, *arguments):
         done = subprocess.run(  # noqa: S603  # npm
             [path, *arguments], cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False
         )
         if done.returncode and arguments[0] == "install":
-            skip_or_fail(f"npm cannot install the packages: {done.stderr.strip()[-500:]}")
+            skip_or_fail(f"npm cannot install the packages: {done.stderr.strip()[-500:]}", "NODE")
         assert done.returncode == 0, done.stdout + done.stderr
 
     return run
@@ -59,7 +52,7 @@ def adapters(node, tmp_path_factory, worker_id):
     del node
     npm = shutil.which("npm")
     if npm is None:
-        skip_or_fail("npm is not installed")
+        skip_or_fail("npm is not installed", "NODE")
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "node-adapters"
     done = folder.with_name("node-adapters-done")  # what npm said, if it failed
@@ -70,7 +63,7 @@ def adapters(node, tmp_path_factory, worker_id):
     else:
         done.write_text(install(npm, folder))
     if error := done.read_text():
-        skip_or_fail(f"npm cannot install the packages: {error}")
+        skip_or_fail(f"npm cannot install the packages: {error}", "NODE")
     return folder
 
 
