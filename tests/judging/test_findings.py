@@ -1,0 +1,202 @@
+"""Each kind of finding occurs when it must, and names its requirement."""
+
+import pytest
+from judged_samples import ACCEPTED, OURS, RAISED, REFUSAL, SENT, case, exchange, found, seen, tool, violation
+
+from conformance._judging.observation import Invocation, Post
+
+VIOLATING = {
+    "another reply": (
+        case(expect={"answer": "Bye."}),
+        seen(),
+        [(OURS, 'the reply = "Hello.", but should be "Bye."')],
+    ),
+    "an error instead of the reply": (
+        case(expect={"answer": "Hello."}),
+        seen(posts=RAISED),
+        [(OURS, 'ask raised ValueError: no: the reply = absent, but should be "Hello."')],
+    ),
+    "an error that the expectation does not read": (
+        case(expect={"invocations": []}),
+        seen(posts=RAISED),
+        [(OURS, "ask = raised ValueError: no, but should be a reply")],
+    ),
+    "an error of an earlier post": (
+        case(expect={"request": {}}),
+        seen(posts=[*RAISED, Post(reply="Hello.", error=None)]),
+        [(OURS, "ask = raised ValueError: no, but should be a reply")],
+    ),
+    "a reply instead of an error": (
+        case(expect={"error": True}),
+        seen(),
+        [(OURS, 'ask = returned "Hello.", but should be an error raised')],
+    ),
+    "an error of an earlier post where the last one's is wanted": (
+        case(expect={"error": True}),
+        seen(posts=[*RAISED, Post(reply="Hello.", error=None)]),
+        [(OURS, 'ask = returned "Hello.", but should be an error raised')],
+    ),
+    "other replies": (
+        case(expect={"answers": ["Hello.", "Bye."]}),
+        seen(posts=[Post(reply="Hello.", error=None), *RAISED]),
+        [(OURS, 'answers[1] = absent, but should be "Bye."')],
+    ),
+    "too many requests": (
+        case(expect={"request": {"model": "gpt-3.5-turbo"}}),
+        seen(exchanges=(exchange(), exchange())),
+        [(OURS, "number of chat requests = 2, but should be 1")],
+    ),
+    "no request": (
+        case(expect={"request": {"model": "gpt-4"}}),
+        seen(exchanges=()),
+        [(OURS, "number of chat requests = 0, but should be 1")],
+    ),
+    "too few requests": (
+        case(expect={"requests": [{}, {"model": "gpt-4"}]}),
+        seen(),
+        [(OURS, "number of chat requests = 1, but should be 2")],
+    ),
+    "another model": (
+        case(expect={"requests": [{"model": "gpt-4"}]}),
+        seen(),
+        [(OURS, 'request 1: model = "gpt-3.5-turbo", but should be "gpt-4"')],
+    ),
+    "a tool that is missing": (
+        case(expect={"request": {"tools": {"AddTodo": {}}}}),
+        seen(exchanges=(exchange(tools=[]),)),
+        [(OURS, "request 1: tools.AddTodo = absent, but should be an object with any members")],
+    ),
+    "a tool too many": (
+        case(expect={"request": {"tools": {"AddTodo": {}}}}),
+        seen(exchanges=(exchange(tools=[tool("AddTodo"), tool("Other")]),)),
+        [(OURS, 'request 1: tools.Other = {"name": "Other"}, but should be absent')],
+    ),
+    "a tool twice": (
+        case(expect={"request": {"tools": {"AddTodo": {}}}}),
+        seen(exchanges=(exchange(tools=[tool("AddTodo"), tool("AddTodo")]),)),
+        [(OURS, 'request 1: tools.AddTodo (again) = {"name": "AddTodo"}, but should be absent')],
+    ),
+    "another argument": (
+        case(expect={"invocations": [{"skill": "AddTodo", "argument": 1}]}),
+        seen(invocations=[Invocation(skill="AddTodo", argument=True)]),
+        [(OURS, "invocations[0].argument = true, but should be 1")],
+    ),
+    "a call too many": (
+        case(expect={"invocations": [{"skill": "AddTodo"}]}),
+        seen(invocations=[Invocation(skill="AddTodo", argument="a"), Invocation(skill="AddTodo", argument="a")]),
+        [(OURS, "length of invocations = 2, but should be 1")],
+    ),
+    "a request after the script's end": (
+        case(expect={"answer": "Hello."}),
+        seen(exchanges=(exchange(), exchange(unscripted=True))),
+        [(OURS, "request 2: the request = one more, but should be none after the last reply")],
+    ),
+    "a reply that was never asked for": (
+        case(expect={"answer": "Hello."}),
+        seen(unused=2),
+        [(OURS, "replies never asked for = 2, but should be every scripted reply asked for")],
+    ),
+    "a reply that was never asked for, after an error that no fault explains": (
+        case(expect={"error": True}),
+        seen(posts=RAISED, unused=1),
+        [(OURS, "replies never asked for = 1, but should be every scripted reply asked for")],
+    ),
+    "a request that the service refused": (
+        case(expect={"invocations": []}),
+        seen(exchanges=(exchange(violation()),), posts=RAISED, unused=1),
+        [
+            (
+                "AST-SERVICE-TOOLS",
+                "request 1: the request = refused with 400 invalid_value (tools[0] is wrong), but should be "
+                + ACCEPTED,
+            )
+        ],
+    ),
+    "a refusal without a code": (
+        case(expect={"invocations": []}),
+        seen(exchanges=(exchange(violation(area="messages", code=None)),)),
+        [
+            (
+                "AST-SERVICE-MESSAGES",
+                "request 1: the request = refused with 400 invalid_request_error (tools[0] is wrong), but should be "
+                + ACCEPTED,
+            )
+        ],
+    ),
+    "a request to another host": (
+        case(expect={"request": {"model": "gpt-4"}}),
+        seen(exchanges=(exchange(violation("url-host", "url")), exchange(model="gpt-4"))),
+        [
+            (
+                "AST-SERVICE-URL",
+                "request 1: the request = refused with 400 invalid_value (tools[0] is wrong), but should be "
+                + ACCEPTED,
+            )
+        ],
+    ),
+    "no function where the binding should be": (
+        case({"binding": {"type": "x"}}),
+        seen(bindings={}),
+        [(OURS, "AddTodo: binding = absent, but should be an object with type")],
+    ),
+    "bindings never read": (
+        case({"bindings": {"AddTodo": {}}}),
+        seen(),
+        [(OURS, "bindings.AddTodo = absent, but should be an object with any members")],
+    ),
+    "another binding at the second reading": (
+        case({"bindings_again": {"AddTodo": {"name": "a"}}}),
+        seen(bindings={"AddTodo": [{"name": "a"}]}, bindings_again={"AddTodo": [{"name": "b"}]}),
+        [(OURS, 'second reading: bindings.AddTodo.name = "b", but should be "a"')],
+    ),
+    "an error at the second reading": (
+        case({"bindings_again": {"AddTodo": {"name": "a"}}}),
+        seen(bindings={"AddTodo": [{"name": "a"}]}, again_error="ValueError: once only"),
+        [
+            (
+                OURS,
+                "second reading: bindings = an error raised (ValueError: once only), but should be the same as before",
+            )
+        ],
+    ),
+    "requests that a word does not take": (
+        case(expect={"requests": {"$one_of": [[{"model": "a"}], [{"model": "b"}]]}}),
+        seen(),
+        [
+            (
+                OURS,
+                f'requests = [{SENT}], but should be [{{"model": "a"}}] or [{{"model": "b"}}]',
+            )
+        ],
+    ),
+    "another construct": (
+        case({"construct": "A"}),
+        seen(construct="B"),
+        [(OURS, 'construct = "B", but should be "A"')],
+    ),
+    "a declaration refused": (
+        case({"accepted": True}),
+        seen(refusal="ValueError: no"),
+        [(OURS, "the declaration = refused (ValueError: no), but should be accepted")],
+    ),
+    "a declaration accepted that must not be": (
+        case(expectation=REFUSAL),
+        seen(),
+        [(OURS, "the declaration = accepted, but should be refused")],
+    ),
+    "an app before that ended otherwise": (
+        case(expect={"answer": "Hello."}),
+        seen(broken_before="1 of 2 replies asked for"),
+        [(OURS, "the app before: its conversation = 1 of 2 replies asked for, but should be as the script has it")],
+    ),
+    "a control refused": (
+        case(expectation=REFUSAL),
+        seen(refused="no", refusal="ValueError: never"),
+        [(OURS, "the control declaration = refused (ValueError: never), but should be accepted")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("a_case", "observation", "findings"), VIOLATING.values(), ids=VIOLATING)
+def test_finds_what_violates(a_case, observation, findings):
+    assert found(a_case, observation) == findings
