@@ -55,7 +55,9 @@ class ExploredCase:
         return " or ".join(sorted(str(need) for need in needs))
 
     def passed(self, target: Target, finds: Finds, seconds: float) -> Result:
-        """Make the result of a search that found nothing."""
+        """Make the result of a search that found nothing; if nothing could be played, that is an error."""
+        if finds.crash is not None and not finds.played:
+            return self.lost(target, finds.crash)
         lacking = self.lacks(finds)
         if lacking is not None:
             return self._result(target, "not applicable", seconds, reason=f"offers no {lacking}")

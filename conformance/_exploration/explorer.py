@@ -65,12 +65,14 @@ class Find:
 class Finds:
     """The first scenario that breaks each requirement in a block; `offered` is what the implementation has.
 
-    What was seen is not kept: it may be large, and comes again when the scenario is played again.
+    `played` counts the scenarios that came to their end, `crash` says how the last one broke that did not. What was
+    seen is not kept: it may be large, and comes again when the scenario is played again.
     """
 
     by_requirement: dict[str, Scenario] = field(default_factory=dict)
     offered: frozenset[str] = frozenset()
     played: int = 0
+    crash: str | None = None
 
 
 class Explorer:
@@ -101,12 +103,17 @@ class Explorer:
         crashes = 0
         for scenario in scenarios:
             seen = self._play(scenario, target)
-            finds.offered |= seen.offered
-            finds.played += 1
+            if seen.crash is None:
+                finds.played += 1
+                finds.offered |= seen.offered
+            else:
+                finds.crash = seen.crash
+                crashes += 1
+            if not seen.was_played:
+                break
             for requirement, _ in broken_requirements(scenario, seen, laws):
                 finds.by_requirement.setdefault(requirement, scenario)
-            crashes += seen.crash is not None
-            if crashes == limits.MAX_CRASHES:
+            if crashes >= (limits.MAX_CRASHES if finds.played else limits.MAX_CRASHES_AT_FIRST):
                 break
         return finds
 
@@ -116,10 +123,16 @@ class Explorer:
         """Return the smallest scenario that breaks a law as this one does; None if it does so no more."""
         own = {requirement: laws[requirement]}
         smallest: Find | None = None
+        hangs = 0
 
         def breaks(candidate: Scenario) -> bool:
-            nonlocal smallest
+            nonlocal smallest, hangs
+            if hangs >= limits.MAX_HANGS:
+                return False
             seen = self._play(candidate, target)
+            hangs += {None: 0, "interrupted": 1, "left behind": limits.MAX_HANGS}[seen.silence]
+            if not seen.was_played:
+                return False
             found = dict(broken_requirements(candidate, seen, own, fallback=requirement))
             if requirement not in found or (smallest and (seen.crash is None) is not (smallest.seen.crash is None)):
                 return False

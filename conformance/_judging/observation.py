@@ -47,7 +47,7 @@ class Observation:
     `broken_before` says how the conversation of the app
     before went wrong, `crash` how the implementation broke the contract, `silence` what became of code that gave no
     answer in time. `first_exchange` counts the requests of the app before. `unused` counts the scripted replies that
-    were never asked for.
+    were never asked for. `was_played` is false where an implementation was given up before.
     """
 
     phase: str = "create_app"
@@ -70,6 +70,7 @@ class Observation:
     notes: list[str] = field(default_factory=list)
     crash: str | None = None
     silence: Silence | None = None
+    was_played: bool = True
 
     def enter(self, phase: str) -> None:
         """Note what the implementation does from now on."""

@@ -53,7 +53,7 @@ class Session:
         """Play one scenario and return what was seen; nothing that the implementation does is raised."""
         crash = self.patience.reason_to_stop(target)
         if crash is not None:
-            return Observation(crash=crash, notes=self._player.take_late())
+            return Observation(crash=crash, was_played=False, notes=self._player.take_late())
         if target.spec in self._isolated:
             seen = self._isolated[target.spec].play(scenario, reads)
         else:

@@ -54,6 +54,12 @@ BLOCK: Final = 250
 MAX_CRASHES: Final = 3
 """Scenarios of a block that may crash or hang before the rest of it is left out."""
 
+MAX_CRASHES_AT_FIRST: Final = 12
+"""Scenarios that may do so before one comes to its end."""
+
+MAX_HANGS: Final = 4
+"""Scenarios that may hang while a find is made smaller: a run gives up what hangs on and on."""
+
 MAX_TRIES: Final = 400
 """Scenarios that are played to make one smaller: the same on every machine that is quick enough."""
 

@@ -221,6 +221,15 @@ class Judge:
             yield from (result.id for result in self.declared(target, edition))
         else:
             yield from (case.id for case in self.cases(edition) if case.surface in target.surfaces)
+            yield from self._ids_of_laws(target, edition)
+
+    def _ids_of_laws(self, target: Target, edition: str) -> Iterator[CaseId]:
+        """Yield what a law is known by, whether this run explores or not, and the further blocks if it does."""
+        for requirement in edition_of(edition).requirements.values():
+            for surface in target.surfaces:
+                if surface in requirement.levels:
+                    yield CaseId.of_law(edition, requirement.id, surface)
+        yield from (law.id for _, law in self.explored(edition) if law.block)
 
     def baseline_faults(self) -> Sequence[str]:
         """Say which entries are out of date whatever the run finds."""

@@ -78,7 +78,8 @@ class Search:
             return case.passed(target, finds, perf_counter() - started)
         smallest = self._explorer.shrink(target, scenario, case.requirement.id, case.laws)
         if smallest is None:
-            return case.lost(target, "a scenario broke the requirement once, and not when it was played again")
+            once = "a scenario broke the requirement once, and not when it was played again"
+            return case.lost(target, finds.crash or once)
         example = self._example(case, smallest, spelling)
         return case.failed(target, smallest, perf_counter() - started, example)
 
