@@ -100,7 +100,7 @@ class Explorer:
 
     def _search(self, target: Target, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]) -> Finds:
         finds = Finds()
-        crashes = 0
+        crashes = hangs = 0
         for scenario in scenarios:
             seen = self._play(scenario, target)
             if seen.crash is None:
@@ -109,11 +109,12 @@ class Explorer:
             else:
                 finds.crash = seen.crash
                 crashes += 1
+                hangs += seen.silence is not None
             if not seen.was_played:
                 break
             for requirement, _ in broken_requirements(scenario, seen, laws):
                 finds.by_requirement.setdefault(requirement, scenario)
-            if crashes >= (limits.MAX_CRASHES if finds.played else limits.MAX_CRASHES_AT_FIRST):
+            if crashes == limits.MAX_CRASHES or hangs == limits.MAX_HANGS:
                 break
         return finds
 

@@ -51,14 +51,12 @@ MAX_ROUNDS: Final = 10
 BLOCK: Final = 250
 """Scenarios that one item plays at most, so that a large search spreads over workers."""
 
-MAX_CRASHES: Final = 3
-"""Scenarios of a block that may crash or hang before the rest of it is left out."""
-
-MAX_CRASHES_AT_FIRST: Final = 12
-"""Scenarios that may do so before one comes to its end."""
+MAX_CRASHES: Final = 20
+"""Scenarios of a block that may crash before the rest of it is left out."""
 
 MAX_HANGS: Final = 4
-"""Scenarios that may hang while a find is made smaller: a run gives up what hangs on and on."""
+"""Scenarios of a block that may hang before the rest of it is left out, and again while one is made smaller: together
+fewer than those after which a run gives up the implementation."""
 
 MAX_TRIES: Final = 400
 """Scenarios that are played to make one smaller: the same on every machine that is quick enough."""

@@ -105,10 +105,10 @@ def mutant(
 
 
 @contextmanager
-def judging() -> Iterator[Session]:
+def judging(seconds: float = 10) -> Iterator[Session]:
     """Run cases in this process, without a pytest in between."""
     board = Switchboard()
-    session = Session(board, seconds=10)
+    session = Session(board, seconds=seconds)
     try:
         with intercepting(board.answer):
             yield session

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import sys
 
 import pytest
 
@@ -11,10 +12,9 @@ DESCRIPTION = "explore/2024-04-14::AST-BINDING-DESCRIPTION[python]"
 
 SHOUTS = """
 def shout(found):
-    return {
-        name: [{**one, "functionDescription": one["functionDescription"].upper()} for one in many] if number > 1 else many
-        for number, (name, many) in enumerate(found.items())
-    }
+    for (binding,) in list(found.values())[2:]:
+        binding["functionDescription"] = binding["functionDescription"].upper()
+    return found
 
 class App(App):
     def __init__(self, app):
@@ -46,6 +46,12 @@ class App(App):
 """
 """Does something terrible when the third skill is declared."""
 
+SILENT = """
+class App(App):
+    def __init__(self, app):
+        raise RuntimeError("no app today")
+"""
+
 EXPLORE_ALONE = ("--impl=adapter.py", "explore")
 
 
@@ -62,7 +68,9 @@ def explore(pytester, monkeypatch):
 
 def outcomes_of(result):
     """Return the outcome of each law."""
-    return dict(re.findall(r"^(explore/\S+) (PASSED|FAILED|ERROR|NOT APPLICABLE|SHOULD)", result.stdout.str(), re.MULTILINE))
+    return dict(
+        re.findall(r"^(explore/\S+) (PASSED|FAILED|ERROR|NOT APPLICABLE|SHOULD)", result.stdout.str(), re.MULTILINE)
+    )
 
 
 def shown_cases(text):
@@ -191,7 +199,7 @@ def test_a_baseline_lists_a_law_and_needs_no_exploration_to_be_read(explore, wri
     assert unexplored.ret == 0
 
 
-HOSTED = "--impl=exec:python -m conformance host adapter.py"
+HOSTED = f"--impl=exec:{sys.executable} -m conformance host adapter.py"
 
 
 def test_an_implementation_that_dies_is_contained_and_its_find_shrunk(run, write_adapter):
@@ -204,21 +212,9 @@ def test_an_implementation_that_dies_is_contained_and_its_find_shrunk(run, write
     assert "ask:" not in case
 
 
-def test_an_implementation_that_hangs_is_contained_and_its_find_shrunk(run, write_adapter):
-    write_adapter(DIES.format("while True: pass"))
-    result = run("--impl=adapter.py", "explore", "--impl-timeout=1", "-rfE")
-    assert result.ret == 1
-    assert result.failed == ["explore/2024-04-14::AST-DECLARATION-PARAMETERS[python]"]
-    assert len(shown_cases(result.out)) == 1
-    assert "not run" not in result.out
-
-
 def test_an_implementation_that_never_answers_has_passed_nothing(run, write_adapter):
-    write_adapter(
-        DIES.format("")
-        .replace("self.skills == 3", "True")
-        .replace("            \n", "            import os; os._exit(3)\n")
-    )
-    result = run(HOSTED, "explore", "--impl-surface=python", "-k", "TOOL or PARAMETERS", "-v")
+    write_adapter(SILENT)
+    result = run("--impl=adapter.py", "explore", "-k", "TOOL-NAME or DECLARATION-PARAMETERS", "-v")
     assert result.ret == 1
     assert " passed" not in result.account
+    assert "create_app raised RuntimeError: no app today" in result.out

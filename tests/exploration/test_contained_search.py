@@ -1,0 +1,73 @@
+"""A search goes on after scenarios that crash or hang, and does not take the run's patience with it."""
+
+from mutants.base import App
+from mutants.mutant import judging
+
+from conformance._data.editions import edition_of
+from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_of
+from conformance._exploration.schedule import Schedule
+from conformance._targets.target import Target
+from conformance._text import limits
+
+EDITION = edition_of("2024-04-14")
+BLOCK = Block("it", EDITION.date, "python", 0)
+LAWS = laws_of(EDITION.requirements, "python")
+
+
+class HangsAtTheFourthSkill(App):
+    def add_skill(self, skill):
+        while len(self.skills) == 3:
+            pass
+        super().add_skill(skill)
+
+
+class BreaksAtTheFourthSkill(App):
+    def add_skill(self, skill):
+        if len(self.skills) == 3:
+            raise MemoryError("no room for a fourth")
+        super().add_skill(skill)
+
+
+class ShoutsAndHangs(HangsAtTheFourthSkill):
+    def description_of(self, skill):
+        return super().description_of(skill).upper()
+
+
+def search(session, app, number=40):
+    """Return what is found, and a function that makes a find smaller."""
+    target = Target(name="it", spec="it", version=None, surfaces=("python",), editions=(EDITION.date,), create_app=app)
+    explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING), seconds=60)
+    schedule = Schedule(surfaces=("python",), number=number, seed=0)
+    finds = explorer.finds(target, schedule, EDITION.spellings["python"], EDITION.requirements, BLOCK)
+    return finds, lambda name: explorer.shrink(target, finds.by_requirement[name], name, LAWS)
+
+
+def test_what_crashes_is_found_once_and_made_small():
+    with judging() as session:
+        finds, shrink = search(session, BreaksAtTheFourthSkill)
+        assert set(finds.by_requirement) == {"AST-DECLARATION-PARAMETERS"}
+        find = shrink("AST-DECLARATION-PARAMETERS")
+    assert find.seen.crash == "add_skill raised MemoryError: no room for a fourth"
+    assert len(find.scenario.episode.skills) == 4
+    assert find.scenario.episode.prompts == ()
+    assert finds.played >= 10
+
+
+def test_what_hangs_is_found_and_the_implementation_is_not_given_up():
+    with judging(seconds=1) as session:
+        finds, shrink = search(session, HangsAtTheFourthSkill)
+        assert set(finds.by_requirement) == {"AST-DECLARATION-PARAMETERS"}
+        assert finds.played
+        find = shrink("AST-DECLARATION-PARAMETERS")
+        assert find.seen.silence == "interrupted"
+        assert find.seen.was_played
+        again, _ = search(session, App, number=3)
+        assert again.played == 3
+    assert 2 * limits.MAX_HANGS < limits.MAX_SILENT
+
+
+def test_other_laws_are_judged_by_what_could_be_played():
+    with judging(seconds=1) as session:
+        finds, shrink = search(session, ShoutsAndHangs)
+        assert "AST-TOOL-DESCRIPTION" in finds.by_requirement
+        assert shrink("AST-TOOL-DESCRIPTION").seen.crash is None
