@@ -242,8 +242,20 @@ class _Composer:
         self._numbers += 1
         skill = skills[(self._numbers - 1) % len(skills)]
         oddity = self._cards.pick("oddity", _ODDITIES) if outline.odd else None
-        name = self._cards.pick("unknown tool", pool.UNKNOWN_TOOLS) if oddity == "unknown" else self._tool_of(skill)
+        name = self._unknown_tool(skill) if oddity == "unknown" else self._tool_of(skill)
         return ToolCall(id=self._id(), name=name, arguments=self._arguments(skill, oddity, repeats=outline.repeats))
+
+    def _unknown_tool(self, skill: Declaration) -> str:
+        """Choose a name that no tool has, some of them nearly that of one."""
+        tool = self._tool_of(skill)
+        near = (
+            f"{tool[:60]}2",
+            tool[:-1] or "Q",
+            skill.function,
+            tool.replace("_", "-") if "_" in tool else f"_{tool[:60]}",
+        )
+        is_near = self._cards.pick("whether an unknown tool is nearly known", (True, False))
+        return self._cards.pick("near tool", near) if is_near else self._cards.pick("unknown tool", pool.UNKNOWN_TOOLS)
 
     def _id(self) -> str:
         form = self._cards.pick("id", ("call_{}", "call_Zx9-{}", "{}", "call_a_very_long_identifier_{}"))
@@ -266,7 +278,7 @@ class _Composer:
             case "null":
                 given = {name: None}
             case "extra":
-                given = {"another": "Milk", **given, "more": {"a": [None, 7]}}
+                given = {**self._cards.pick("extra arguments", pool.EXTRA_ARGUMENTS), **given}
         return self._cards.pick("arguments' notation", (_compact, _spread, _escaped))(given)
 
     def _value(self, skill: Declaration, *, repeats: bool) -> Any:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 __all__ = [
     "ARGUMENT_NAMES",
     "DEPLOYMENTS",
+    "EXTRA_ARGUMENTS",
     "FAILURE_TEXTS",
     "FUNCTIONS",
     "MALFORMED",
@@ -97,7 +99,27 @@ ARGUMENT_NAMES: Final[tuple[str, ...]] = (
     "dueDate",
 )
 
-FAILURE_TEXTS: Final[tuple[str, ...]] = ("The store is gone", "", "Milk", "success", "{}", "line 1\nline 2", "🥛" * 400)
+FAILURE_TEXTS: Final[tuple[str, ...]] = (
+    "The store is gone",
+    "",
+    "Milk",
+    "success",
+    "{}",
+    "Timeout after 30 s",
+    "100% full, %s left, {0}",
+    "429 Too Many Requests",
+    "line 1\nline 2",
+    "🥛" * 400,
+)
+
+EXTRA_ARGUMENTS: Final[tuple[Mapping[str, Any], ...]] = (
+    {"another": "Milk", "more": {"a": [None, 7]}},
+    {"arguments": {"another": "Bread"}},
+    {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6},
+    {"none": None},
+    {"0": True, "": []},
+)
+"""What a call may give beside the argument."""
 
 STATUSES: Final[tuple[int, ...]] = (
     429,
