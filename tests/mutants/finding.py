@@ -41,8 +41,9 @@ def explored(mutant: Subtle, session: Session) -> Iterator[str]:
 
 def cased(mutant: Subtle, session: Session) -> Iterator[str]:
     """Yield the requirements that the cases find to be broken, those about its aspect first."""
-    cases = [case for edition in mutant.editions for case in edition_of(edition).cases if case.surface in mutant.surfaces]
-    for case in sorted(cases, key=lambda case: not is_about(mutant, case.requirement.id)):
+    cases = [case for edition in mutant.editions for case in edition_of(edition).cases]
+    mine = [case for case in cases if case.surface in mutant.surfaces]
+    for case in sorted(mine, key=lambda case: not is_about(mutant, case.requirement.id)):
         result = session.run(case, mutant.target)
         yield from (finding.requirement for finding in result.findings)
         if result.outcome == "errored":
