@@ -69,13 +69,17 @@ def run(options: argparse.Namespace) -> int:
     _write(options.folder, texts)
     for name in texts:
         sys.stdout.write(f"wrote {options.folder / name}\n")
-    sys.stdout.write("Fill in what is marked FILL IN:\n")
+    sys.stdout.write("It works as it is. Put in your own where it says FILL IN:\n")
     for place, line in _gaps(texts):
         sys.stdout.write(f"  {options.folder / place}: {line}\n")
-    sys.stdout.write(f"Then, in {options.folder}:\n")
+    sys.stdout.write(f"Run this in {_shown(options.folder)}, now and whenever you have changed something:\n")
     for command in _commands(scaffold):
         sys.stdout.write(f"  {command}\n")
     return 0
+
+
+def _shown(folder: Path) -> str:
+    return "this folder" if folder == Path() else str(folder)
 
 
 def _sources(language: str, scaffold: Scaffold) -> Iterator[tuple[str, Path]]:

@@ -1,8 +1,10 @@
 """The command init; what it writes for TypeScript and Java is built in tests/node and tests/java."""
 
 import json
+import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -57,6 +59,41 @@ def test_says_that_a_folder_cannot_be_written(tmp_path, capsys):
 
 
 @pytest.fixture
+def follow(tmp_path, capsys):
+    """Write a scaffold, and run every command that is printed, as a new user does."""
+
+    def follow(language):
+        assert main(["init", language, str(tmp_path)]) == 0
+        said = capsys.readouterr().out
+        commands = re.findall(r"^  (.*)$", said.partition(f"Run this in {tmp_path}")[2], re.MULTILINE)
+        assert len(commands) == (1 if language == "powershell" else 2) + bool(SCAFFOLDS[language].build)
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        for command in commands:
+            done = subprocess.run(  # noqa: S602  # what the user is told to type
+                command,
+                shell=True,
+                cwd=tmp_path,
+                env={**os.environ, "PATH": path},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}{done.stderr[-1000:]}"
+        return done.stdout
+
+    return follow
+
+
+@pytest.mark.parametrize(
+    ("language", "tool"), [("python", "python"), ("javascript", "node"), ("powershell", "python"), ("csharp", "dotnet")]
+)
+def test_whoever_follows_what_is_printed_ends_with_a_green_run(language, tool, follow):
+    if shutil.which(tool) is None and tool != "python":
+        pytest.skip(f"{tool} is not installed")
+    assert re.search(r"^\d+ passed", follow(language).splitlines()[-1].strip("= "))
+
+
+@pytest.fixture
 def judge_scaffold(pytester):
     """Write a scaffold, run the commands that are told, and judge it by both editions at level should."""
 
@@ -86,7 +123,7 @@ def test_the_first_run_of_a_powershell_app_is_green(judge_scaffold):
 
 
 def test_the_files_for_csharp_agree(tmp_path):
-    """There is no .NET in the tests, so nothing compiles what is written; of it only Peer.cs was ever compiled."""
+    """Where there is no .NET nothing compiles what is written; the scheduled workflow does."""
     package = Path(conformance.__file__).parent
     assert main(["init", "csharp", str(tmp_path)]) == 0
     assert (tmp_path / "Peer.cs").read_text() == (package / "adapters/dotnet/Peer.cs").read_text()

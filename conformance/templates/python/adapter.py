@@ -1,9 +1,9 @@
-"""Shows a framework to the assistant skill trigger conformance suite.
+"""Connects a framework to the assistant skill trigger conformance suite.
 
     python -m conformance smoke adapter.py      does the adapter work?
     pytest --impl=adapter.py                    does the framework conform?
 
-As it stands it works, with a framework that is only pretended: fill in what is marked.
+It works as it is, in place of a framework. Put yours in where it says FILL IN.
 """
 
 from __future__ import annotations

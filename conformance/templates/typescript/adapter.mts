@@ -1,11 +1,11 @@
 /**
- * Shows a framework to the assistant skill trigger conformance suite.
+ * Connects a framework to the assistant skill trigger conformance suite.
  *
  *     npm install && npm run build                             compile adapter.mts to adapter.mjs
  *     python -m conformance smoke 'exec:node adapter.mjs'      does the adapter work?
  *     pytest --impl='exec:node adapter.mjs'                    does the framework conform?
  *
- * As it stands it works, with a framework that is only pretended: fill in what is marked.
+ * It works as it is, in place of a framework. Put yours in where it says FILL IN.
  */
 
 import { serve, type Json } from './protocol.mjs';

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Shows a framework to the assistant skill trigger conformance suite. As it stands it works, with a framework that is only
- * pretended: fill in what is marked.
+ * Connects a framework to the assistant skill trigger conformance suite. It works as it is, in place of a framework. Put
+ * yours in where it says FILL IN.
  */
 public final class Adapter {
 
