@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conformance._isolation.environment import (
+    CallersEnvironment,
     direct_loopback,
     environment,
     hide_secrets,
@@ -18,6 +19,7 @@ from conformance._isolation.state import handlers_kept, state_kept
 
 __all__ = [
     "MARK",
+    "CallersEnvironment",
     "CaseTimeoutError",
     "ConnectionBlockedError",
     "Interrupt",

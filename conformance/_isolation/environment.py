@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 SECRET_NAME = re.compile(r"(?:.*_)?(?:KEY|TOKEN|SECRET|PASSWORD)", re.IGNORECASE)
 """The names of variables that hold secrets."""
@@ -35,22 +36,56 @@ def direct_loopback(variables: Mapping[str, str]) -> dict[str, str]:
     return {"no_proxy": value, "NO_PROXY": value}
 
 
-@contextmanager
-def environment(settings: Mapping[str, str]) -> Iterator[None]:
-    """Export an app's settings, hide what is private, and put everything back."""
-    before = dict(os.environ)
-    for name in filter(is_private, before):
-        del os.environ[name]
-    os.environ.update({**direct_loopback(before), **settings})
-    try:
-        yield
-    finally:
-        now = dict(os.environ)
-        for name in now.keys() - before.keys():
+class CallersEnvironment:
+    """The environment as the caller has it, looked through once as long as he changes nothing."""
+
+    def __init__(self) -> None:
+        self._raw: Mapping[Any, Any] = {}
+        self._private: list[str] = []
+        self._direct: Mapping[str, str] = {}
+
+    @contextmanager
+    def replaced(self, settings: Mapping[str, str]) -> Iterator[None]:
+        """Export an app's settings, hide what is private, and put everything back."""
+        before = self._look()
+        for name in self._private:
             del os.environ[name]
-        for name, value in before.items():
-            if now.get(name) != value:
-                os.environ[name] = value
+        os.environ.update({**self._direct, **settings})
+        try:
+            yield
+        finally:
+            _restore(before)
+
+    def _look(self) -> Mapping[Any, Any]:
+        raw = _raw()
+        if raw != self._raw:
+            variables = dict(os.environ)
+            self._raw = dict(raw)
+            self._private = list(filter(is_private, variables))
+            self._direct = direct_loopback(variables)
+        return self._raw
+
+
+def environment(settings: Mapping[str, str]) -> AbstractContextManager[None]:
+    """Export an app's settings once, hide what is private, and put everything back."""
+    return CallersEnvironment().replaced(settings)
+
+
+def _raw() -> Mapping[Any, Any]:
+    """Return the variables as os.environ keeps them: to read them decoded costs as much as all else of a case."""
+    raw: Mapping[Any, Any] = os.environ._data  # type: ignore[attr-defined]  # noqa: SLF001
+    return raw
+
+
+def _restore(before: Mapping[Any, Any]) -> None:
+    """Put back the variables, which are as os.environ keeps them; only what has changed is decoded."""
+    environ: Any = os.environ
+    now = _raw()
+    for name in now.keys() - before.keys():
+        del environ[environ.decodekey(name)]
+    for name, value in before.items():
+        if now.get(name) != value:
+            environ[environ.decodekey(name)] = environ.decodevalue(value)
 
 
 @contextmanager

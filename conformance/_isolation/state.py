@@ -6,6 +6,7 @@ import builtins
 import gc
 import io
 import json
+import operator
 import os
 import signal
 import socket
@@ -38,7 +39,7 @@ def state_kept() -> Iterator[list[str]]:
     changed: list[str] = []
     folder = os.getcwd()  # noqa: PTH109  # Path.cwd() is slower, and this runs for every case
     limit = sys.getrecursionlimit()
-    members = [(module, name, getattr(module, name)) for module, names in _KEPT.items() for name in names]
+    members = [_members_of(module) for module in _KEPT]
     collector = _Collector()
     try:
         yield changed
@@ -54,9 +55,21 @@ def state_kept() -> Iterator[list[str]]:
             changed.append("the working directory")
 
 
-def _restore_members(members: list[tuple[ModuleType, str, Any]]) -> Iterator[str]:
-    for module, name, member in members:
-        if vars(module).get(name) is not member:
+def _members_of(module: ModuleType) -> tuple[Any, ...]:
+    """Return what is kept of a module, None for what is gone."""
+    return tuple(map(vars(module).get, _KEPT[module]))
+
+
+def _restore_members(before: list[tuple[Any, ...]]) -> Iterator[str]:
+    for module, members in zip(_KEPT, before, strict=True):
+        now = _members_of(module)
+        if not all(map(operator.is_, members, now)):
+            yield from _restore(module, members, now)
+
+
+def _restore(module: ModuleType, before: tuple[Any, ...], now: tuple[Any, ...]) -> Iterator[str]:
+    for name, member, changed in zip(_KEPT[module], before, now, strict=True):
+        if changed is not member:
             setattr(module, name, member)
             yield f"{module.__name__}.{name}"
 

@@ -11,10 +11,10 @@ from typing import Final
 from conformance._data.scenario import Scenario
 from conformance._isolation import (
     MARK,
+    CallersEnvironment,
     CaseTimeoutError,
     NetworkGuard,
     Runner,
-    environment,
     kill_marked,
     make_mark,
     state_kept,
@@ -53,6 +53,7 @@ class LocalPlayer:
         self._seconds = seconds
         self._runner = Runner()
         self._guard = NetworkGuard()
+        self._environment = CallersEnvironment()
         self._mark = mark or make_mark()
         self._make_service = make_service
 
@@ -94,7 +95,7 @@ class LocalPlayer:
         settings = {**context.environment, MARK: self._mark}
         changed: list[str] = []
         try:
-            with environment(settings), self._guard.closed(), state_kept() as changed:
+            with self._environment.replaced(settings), self._guard.closed(), state_kept() as changed:
                 yield
         finally:
             remarks += [f"{what} was changed, and is put back" for what in changed]

@@ -1,25 +1,70 @@
 """Holding a request against the rules."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from conformance._service.request_view import RequestView
+from conformance._service.route import Route
 from conformance._service.rule import STAGES, Rule, Stage
 from conformance._service.rules import BODY_TABLES, RULES
+from conformance._service.script import Provider
 from conformance._service.structure import find_structural_violations
 from conformance._service.violation import Violation
 
-__all__ = ["examine"]
+__all__ = ["examine", "examine_body_once"]
 
 _BY_STAGE: Final[dict[Stage, tuple[Rule, ...]]] = {
     stage: tuple(rule for rule in RULES if rule.stage == stage) for stage in STAGES
 }
 
 
+_OF_SENDER: Final = STAGES[:2]
+_OF_BODY: Final = STAGES[2:]
+_LONG: Final = 20_000
+"""Bytes of a body from which on what was found in it is not remembered."""
+
+
 def examine(view: RequestView) -> tuple[Violation, ...]:
     """List every violation, in the order of the rules, up to the end of the first stage that refuses."""
+    return _examine(view, STAGES)
+
+
+def examine_body_once(view: RequestView) -> tuple[Violation, ...]:
+    """List what `examine` does, remembering what was found in the bodies of late: many cases send the same."""
+    violations = _examine(view, _OF_SENDER)
+    if any(violation.certain for violation in violations):
+        return violations
+    if len(view.request.body) > _LONG:
+        return violations + _examine(view, _OF_BODY)
+    return violations + _remembered(_Body.of(view))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """A request as far as the rules about bodies look at it, and nothing else."""
+
+    view: RequestView = field(compare=False)
+    provider: Provider
+    models: frozenset[str] | None
+    route: Route
+    body: bytes
+
+    @classmethod
+    def of(cls, view: RequestView) -> "_Body":
+        script = view.script
+        return cls(view=view, provider=script.provider, models=script.models, route=view.route, body=view.request.body)
+
+
+@lru_cache(maxsize=512)
+def _remembered(body: _Body) -> tuple[Violation, ...]:
+    return _examine(body.view, _OF_BODY)
+
+
+def _examine(view: RequestView, stages: Iterable[Stage]) -> tuple[Violation, ...]:
     violations: list[Violation] = []
-    for stage in STAGES:
+    for stage in stages:
         violations += _find(stage, view)
         if any(violation.certain for violation in violations):
             break

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from threading import Lock
 
 from conformance._service.completions import complete
-from conformance._service.examination import examine
+from conformance._service.examination import examine_body_once
 from conformance._service.exchange import Exchange
 from conformance._service.refusals import refuse, report_end_of_script, stage_fault
 from conformance._service.request_view import RequestView, view_request
@@ -55,7 +55,7 @@ class Service:
     def answer(self, request: Request) -> Response:
         """Answer a request; never raises, whatever arrives."""
         view = view_request(self._script, request)
-        violations = examine(view)
+        violations = examine_body_once(view)
         refused = next((violation for violation in violations if violation.certain), None)
         with self._lock:
             reply = None if refused else self._take()
