@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Level, Requirement
-from conformance._text import json_values
+from conformance._text.words import make_printable
 from conformance.contract import Surface
+
+_Record = TypeVar("_Record", "Finding", "Sent", "Result", CaseId)
 
 Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "errored"]
 
@@ -106,9 +108,20 @@ class Result:
         levels = {finding.level for finding in self.findings}
         return "must" if "must" in levels else "should" if levels else None
 
+    def printable(self) -> Result:
+        """Return the result with every text in it printable, and without what does not travel."""
+        return replace(
+            _printable(self),
+            id=_printable(self.id),
+            findings=tuple(map(_printable, self.findings)),
+            notes=tuple(map(make_printable, self.notes)),
+            requests=tuple(map(_printable, self.requests)),
+            tools=None,
+        )
+
     def to_json(self) -> dict[str, Any]:
         """Return the result as a JSON object, its texts printable; `from_json` reads it."""
-        value: dict[str, Any] = json_values.printable(asdict(replace(self, tools=None)))
+        value = asdict(self.printable())
         del value["tools"]
         return value
 
@@ -123,3 +136,13 @@ class Result:
             notes=tuple(value["notes"]),
             requests=tuple(Sent(**sent) for sent in value["requests"]),
         )
+
+
+def _printable(value: _Record) -> _Record:
+    """Make every text that is a member of a record printable."""
+    changes: dict[str, Any] = {}
+    for name in value.__dataclass_fields__:
+        text = getattr(value, name)
+        if isinstance(text, str) and not text.isprintable():
+            changes[name] = make_printable(text)
+    return replace(value, **changes) if changes else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -109,9 +110,30 @@ class ConformanceRun:
         """Send the result along with its report, from whichever process it is in."""
         report = yield
         if isinstance(item, CaseItem) and call.when == "call" and item.result is not None:
-            report.conformance = item.result.to_json()  # type: ignore[attr-defined]
+            report.conformance = self._shown(item.result)  # type: ignore[attr-defined]
             report.complaints = list(item.complaints)  # type: ignore[attr-defined]
             report.sections = [(name, redact(_end(text))) for name, text in report.sections]
+        return report
+
+    def _shown(self, result: Result) -> Result:
+        """Return a result as it is shown; what a passed case sent is for reports only."""
+        quiet = result.outcome == "passed" and not self.options.reports
+        return (replace(result, requests=()) if quiet else result).printable()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_to_serializable(self, report: object) -> Generator[None, Any, Any]:
+        """Send a result to another process."""
+        data = yield
+        if isinstance(getattr(report, "conformance", None), Result):
+            data["conformance"] = data["conformance"].to_json()
+        return data
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_from_serializable(self) -> Generator[None, Any, Any]:
+        """Read a result that another process sent."""
+        report = yield
+        if getattr(report, "conformance", None) is not None:
+            report.conformance = Result.from_json(report.conformance)
         return report
 
     @pytest.hookimpl(tryfirst=True)
@@ -121,28 +143,28 @@ class ConformanceRun:
             report.conformance = getattr(report, "conformance", None) or self._error(report)  # type: ignore[attr-defined]
         value = getattr(report, "conformance", None)
         if value is not None:
-            result = self.results[report.nodeid] = Result.from_json(value)
+            result = self.results[report.nodeid] = value
             report.complaints = getattr(report, "complaints", [])  # type: ignore[attr-defined]
             self.complaints += report.complaints
             if report.failed and (text := screen.printed_by(report, self.config)):
                 self.printed[result.implementation, result.id] = text
 
-    def _error(self, report: pytest.TestReport) -> dict[str, Any] | None:
+    def _error(self, report: pytest.TestReport) -> Result | None:
         """Make the result of a case that has none."""
         said = (str(report.longrepr).strip().splitlines() or ["no reason was given"])[-1]
         for plan in make_plans(self.judge):
             if report.nodeid == self.judge.node_id_of(plan.id, plan.target):
                 advice = f"; {ISOLATION}" if self.judge.runs_here(plan.target) else ""
-                return plan.fail(f"no result: {said}{advice}").to_json()
+                return plan.fail(f"no result: {said}{advice}").printable()
         return None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
         """Name the outcomes that pytest has no word for."""
-        value = getattr(report, "conformance", None)
-        if value is None:
+        result: Result | None = getattr(report, "conformance", None)
+        if result is None:
             return None
-        match value["outcome"]:
+        match result.outcome:
             case "errored":
                 return "error", "E", ("ERROR", {"red": True})
             case "not applicable":
