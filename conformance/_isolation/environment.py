@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
@@ -37,33 +38,32 @@ def direct_loopback(variables: Mapping[str, str]) -> dict[str, str]:
 
 
 class CallersEnvironment:
-    """The environment as the caller has it, looked through once as long as he changes nothing."""
+    """The environment as the caller has it; its names are looked through again only when they change."""
 
     def __init__(self) -> None:
-        self._raw: Mapping[Any, Any] = {}
+        self._names: AbstractSet[Any] = frozenset()
         self._private: list[str] = []
-        self._direct: Mapping[str, str] = {}
+        self._has_proxy = False
 
     @contextmanager
     def replaced(self, settings: Mapping[str, str]) -> Iterator[None]:
         """Export an app's settings, hide what is private, and put everything back."""
-        before = self._look()
+        before = dict(_raw())
+        if before.keys() != self._names:
+            self._look_through(before.keys())
+        direct = direct_loopback(os.environ) if self._has_proxy else {}
         for name in self._private:
             del os.environ[name]
-        os.environ.update({**self._direct, **settings})
+        os.environ.update({**direct, **settings})
         try:
             yield
         finally:
             _restore(before)
 
-    def _look(self) -> Mapping[Any, Any]:
-        raw = _raw()
-        if raw != self._raw:
-            variables = dict(os.environ)
-            self._raw = dict(raw)
-            self._private = list(filter(is_private, variables))
-            self._direct = direct_loopback(variables)
-        return self._raw
+    def _look_through(self, names: AbstractSet[Any]) -> None:
+        self._names = frozenset(names)
+        self._private = list(filter(is_private, os.environ))
+        self._has_proxy = any(map(_PROXY_NAME.fullmatch, os.environ))
 
 
 def environment(settings: Mapping[str, str]) -> AbstractContextManager[None]:

@@ -42,6 +42,7 @@ class CaseFile(pytest.File):
 
     def collect(self) -> Iterable[pytest.Item]:
         """Return an item for each plan."""
+        self.fixtures: dict[Callable[..., None], Any] = {}
         return [CaseItem.of(self, plan) for plan in self.plans]
 
 
@@ -58,7 +59,11 @@ class CaseItem(pytest.Function):
         """Make the item of a plan."""
         judge = parent.judge
         callobj = _function(plan.target.name, reviewed=judge.options.snapshots)
-        item: CaseItem = cls.from_parent(parent, name=judge.name_of(plan.id, plan.target), callobj=callobj)
+        name = judge.name_of(plan.id, plan.target)
+        fixtures = parent.fixtures.get(callobj)
+        item: CaseItem = cls.from_parent(parent, name=name, callobj=callobj, fixtureinfo=fixtures)
+        # Those of a file need the same fixtures, and share what pytest finds out about them, as parametrized tests do.
+        parent.fixtures[callobj] = item._fixtureinfo  # pytest takes it, and has no name for it
         item.judge = judge
         item.plan = plan
         item.user_properties += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -82,6 +83,9 @@ class ConformanceRun:
         self.planned = {item.nodeid for item in session.items if isinstance(item, CaseItem)}
         if not self.is_worker:
             self._require_plan()
+        if not gc.get_freeze_count():
+            # What is loaded by now stays to the end: looking through it for garbage again and again takes a while.
+            gc.freeze()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
