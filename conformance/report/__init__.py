@@ -9,7 +9,7 @@ from conformance.report.merging import merge
 from conformance.report.model import Report, Run, Statement, build_report
 from conformance.report.redaction import redact, redact_report
 from conformance.report.report_error import ReportError
-from conformance.report.verdict import Verdict, headline, is_report_red, judge_all
+from conformance.report.verdict import Verdict, headline, is_report_red, verdicts_of
 from conformance.report.writing import ENDINGS, check_path, render, write
 
 __all__ = [
@@ -23,11 +23,11 @@ __all__ = [
     "check_path",
     "headline",
     "is_report_red",
-    "judge_all",
     "merge",
     "read",
     "redact",
     "redact_report",
     "render",
+    "verdicts_of",
     "write",
 ]

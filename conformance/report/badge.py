@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from conformance.report.model import Report
-from conformance.report.verdict import Verdict, is_report_red, judge_all
+from conformance.report.verdict import Verdict, is_report_red, verdicts_of
 
 LABEL: Final = "assistant skill trigger"
 
@@ -22,7 +22,7 @@ def render_badge(report: Report) -> str:
 
 def _say(report: Report) -> tuple[str, str]:
     """Return the message and the name of the colour."""
-    judged = [(run, v) for run, v in zip(report.runs, judge_all(report), strict=True) if not run.superseded]
+    judged = [(run, v) for run, v in zip(report.runs, verdicts_of(report), strict=True) if not run.superseded]
     if is_report_red(report):
         return _say_why([verdict for _, verdict in judged if verdict.red], len(judged), len(report.problems)), "red"
     known = sum(verdict.counts["known"] for _, verdict in judged)

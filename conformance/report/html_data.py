@@ -14,7 +14,7 @@ from conformance.report.digest import Defect, digest
 from conformance.report.grid import Row, lay_out
 from conformance.report.model import Report, Run, Statement
 from conformance.report.telling import tell
-from conformance.report.verdict import STATUSES, Verdict, headline, is_report_red, judge_all, status_of
+from conformance.report.verdict import STATUSES, Verdict, headline, is_report_red, status_of, verdicts_of
 
 
 def describe(report: Report) -> Mapping[str, Any]:
@@ -34,7 +34,7 @@ class _Description:
         report = self.report
         results = [self.result(index, result) for index, run in enumerate(report.runs) for result in run.results]
         matrix = lay_out(report)
-        runs = zip(report.labels, report.runs, judge_all(report), strict=True)
+        runs = zip(report.labels, report.runs, verdicts_of(report), strict=True)
         return {
             "headline": headline(report),
             "red": is_report_red(report),

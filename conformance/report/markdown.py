@@ -12,7 +12,7 @@ from conformance.report.digest import Defect, digest, is_warning
 from conformance.report.markdown_text import code, cut, escape, table
 from conformance.report.model import Report
 from conformance.report.telling import DigestLine, Kind, name_violations, tell, tell_briefly
-from conformance.report.verdict import STATUSES, Status, headline, is_report_red, judge_all, status_of
+from conformance.report.verdict import STATUSES, Status, headline, is_report_red, status_of, verdicts_of
 
 SYMBOLS: Final[Mapping[Status, str]] = {
     "errored": "💥",
@@ -47,7 +47,7 @@ def _verdict(report: Report) -> Iterator[str]:
     yield f"# {'❌' if is_report_red(report) else '✅'} {escape(headline(report))}"
     yield ""
     rows = []
-    for label, run, verdict in zip(report.labels, report.runs, judge_all(report), strict=True):
+    for label, run, verdict in zip(report.labels, report.runs, verdicts_of(report), strict=True):
         counts = (str(verdict.counts[status]) for status in STATUSES)
         name = escape(label) + (" (earlier)" if run.superseded else "")
         rows.append([name, escape(verdict.words), *counts, str(verdict.not_run)])

@@ -17,7 +17,7 @@ from conformance.report.document import read
 from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
 from conformance.report.telling import DigestLine, tell
-from conformance.report.verdict import Status, Verdict, attribute, gravest, judge, status_of
+from conformance.report.verdict import Status, Verdict, attribute, gravest, status_of, verdict_of
 
 COLUMNS: Final = "columns.yaml"
 """The file in the folder of the reports that says what they are reports of."""
@@ -134,7 +134,7 @@ def _read_columns(document: Document) -> Iterator[Published]:
             language=value["language"],
             how=value.get("how"),
             report=report,
-            verdict=judge(report.runs[0], report.requirements),
+            verdict=verdict_of(report.runs[0], report.requirements),
         )
 
 

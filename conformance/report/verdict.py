@@ -86,7 +86,7 @@ class Verdict:
         return _percent(self.judged, self.observable)
 
 
-def judge(run: Run, requirements: Iterable[Statement]) -> Verdict:
+def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
     """Judge a run by its results, and by the planned cases that left none."""
     counts = Counter(map(status_of, run.results))
     reds = [status for status in STATUSES if counts[status] and is_red(status, run.level)]
@@ -130,20 +130,20 @@ def _percent(part: int, whole: int) -> int:
     return 100 * part // whole if whole else 0
 
 
-def judge_all(report: Report) -> tuple[Verdict, ...]:
+def verdicts_of(report: Report) -> tuple[Verdict, ...]:
     """Judge every run of a report, in its order."""
-    return tuple(judge(run, report.requirements) for run in report.runs)
+    return tuple(verdict_of(run, report.requirements) for run in report.runs)
 
 
 def is_report_red(report: Report) -> bool:
     """Tell whether anything in a report is red, save runs that later ones supersede."""
-    verdicts = zip(report.runs, judge_all(report), strict=True)
+    verdicts = zip(report.runs, verdicts_of(report), strict=True)
     return bool(report.problems) or not report.runs or any(v.red for run, v in verdicts if not run.superseded)
 
 
 def headline(report: Report) -> str:
     """Say in one sentence what came of a report."""
-    current = [(run, v) for run, v in zip(report.runs, judge_all(report), strict=True) if not run.superseded]
+    current = [(run, v) for run, v in zip(report.runs, verdicts_of(report), strict=True) if not run.superseded]
     red = sum(verdict.red for _, verdict in current)
     if not current:
         return "Nothing was judged"

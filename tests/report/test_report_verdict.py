@@ -7,7 +7,7 @@ import report_samples as samples
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Result
-from conformance.report import headline, is_report_red, judge_all
+from conformance.report import headline, is_report_red, verdicts_of
 
 WARNING = samples.failed("key", samples.KEY)
 KNOWN = samples.failed(outcome="known")
@@ -37,7 +37,7 @@ LEFT = CaseId.of_case(samples.OLD, "model.yaml", "left", "python")
 )
 def test_says_what_a_run_adds_up_to(results: tuple[Result, ...], more: dict[str, Any], words: str) -> None:
     report = samples.report(samples.run(results, **more))
-    (verdict,) = judge_all(report)
+    (verdict,) = verdicts_of(report)
     assert verdict.words == words
     assert verdict.red is is_report_red(report) is (not words.startswith("conformant"))
 
@@ -45,7 +45,7 @@ def test_says_what_a_run_adds_up_to(results: tuple[Result, ...], more: dict[str,
 def test_rounds_the_share_of_what_was_judged_down() -> None:
     requirements = tuple(samples.statement(f"AST-TOOL-{number}", levels={"python": "must"}) for number in range(300))
     results = tuple(samples.result(one.id.lower(), one) for one in requirements[1:])
-    (verdict,) = judge_all(samples.report(samples.run(results), requirements=requirements))
+    (verdict,) = verdicts_of(samples.report(samples.run(results), requirements=requirements))
     assert (verdict.judged, verdict.observable, verdict.share) == (299, 300, 99)
 
 
