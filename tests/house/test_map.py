@@ -47,7 +47,7 @@ def test_the_tests_have_the_rooms_of_the_product_and_those_that_are_named():
     assert folders_in(ROOT / "tests") - set(others) <= rooms
     assert set(others) <= folders_in(ROOT / "tests")
     # What `init` copies is tested with the command, and by the languages it is for.
-    assert rooms - folders_in(ROOT / "tests") - {"exploration/"} == {"templates/"}
+    assert rooms - folders_in(ROOT / "tests") == {"templates/"}
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"`([\w/.-]+/|[\w/-]+\.(?:py|yaml|md))`", TEXT)) - set(ROOMS)))
