@@ -126,14 +126,14 @@ class _Composer:
         one = self._model() if given in {"one", "one by some"} else None
         for number in count():
             if given == "different":
-                yield self._model()
+                yield self._model("another ")
             else:
                 yield one if given == "one" or number % 2 else None
 
-    def _model(self) -> str:
+    def _model(self, which: str = "") -> str:
         if self._provider == "azure":
-            return self._cards.pick("deployment", pool.DEPLOYMENTS)
-        return self._cards.pick("model", pool.MODELS)
+            return self._cards.pick(f"{which}deployment", pool.DEPLOYMENTS)
+        return self._cards.pick(f"{which}model", pool.MODELS)
 
     def _described(self) -> tuple[Argument, dict[str, Any]]:
         """Choose an argument, and what is said of it and of the function."""

@@ -54,6 +54,7 @@ TOOL_NAMES: Final[tuple[str, ...]] = (
     "Find_Todo-By_Id",
     "Find_Todo-By_Id-And_Owner",
     "find_todos_by_owner_and_title",
+    "find_todos_by_owner_and_date",
     "X" * 64,
     "SHOUT",
     "a1-b2_c3",

@@ -35,11 +35,14 @@ class Flavour:
 def describe(argument: Argument, flavour: Flavour, text: str) -> dict[str, Any]:
     """Return the object schema of an argument in a flavour; `text` stands wherever a text may stand."""
     items: dict[str, Any] = {"items": {}} if argument.type == "array" else {}
-    said = {} if flavour.bare else {"description": text}
-    own = {"type": argument.type, **said, **items, **flavour.own}
+    if flavour.bare:
+        return {"type": "object", "properties": {argument.name: {"type": argument.type, **items}}}
+    own = {"type": argument.type, "description": text, **items, **flavour.own}
     others = {name: schema for name, schema in flavour.others.items() if name != argument.name}
     required = {"required": [argument.name]} if flavour.required else {}
-    return {"type": "object", "properties": {**others, argument.name: own}, **required, **flavour.root}
+    definitions = {"$defs": {**flavour.root.get("$defs", {}), "label": {"title": text}}}
+    properties = {"properties": {**others, argument.name: own}}
+    return {"type": "object", **properties, **required, **flavour.root, **definitions}
 
 
 def _deep(depth: int) -> dict[str, Any]:
