@@ -170,6 +170,7 @@ class LeavesTheParameterDescriptionUnread(App):
             "parameter-description-refused-list",
             "parameter-description-refused-text",
             "parameter-description-refused-string-schema",
+            "parameter-description-refused-for-third-skill",
             "parameter-description-refused-object-or-null",
             "parameter-description-refused-untyped",
             "parameter-description-refused-type-in-capitals",
@@ -187,6 +188,7 @@ class AcceptsAnyJsonAsSchema(App):
     fails={
         SCHEMA_FORM: [
             "parameter-description-refused-string-schema",
+            "parameter-description-refused-for-third-skill",
             "parameter-description-refused-object-or-null",
             "parameter-description-refused-untyped",
             "parameter-description-refused-type-in-capitals",
