@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance.plugin.options import EDITION, LEVEL, OPTIONS, TIMEOUT, TRANSPORT
+from conformance.plugin.options import EDITION, EXPLORE, LEVEL, OPTIONS, TIMEOUT, TRANSPORT
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -23,7 +23,7 @@ def test_the_readme_tells_whether_an_option_is_repeatable_and_takes_a_value(opti
     assert (f"| `{option.flag}` |" in README) is option.switch
 
 
-@pytest.mark.parametrize("option", [EDITION, LEVEL, TIMEOUT, TRANSPORT], ids=lambda option: option.flag)
+@pytest.mark.parametrize("option", [EDITION, LEVEL, TIMEOUT, TRANSPORT, EXPLORE], ids=lambda option: option.flag)
 def test_the_readme_names_the_default_and_every_choice(option):
     described = TABLE[option.flag]
     assert re.search(rf"{re.escape(option.default)}\W* \(default\)|\(default {re.escape(option.default)}\)", described)
