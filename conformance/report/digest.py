@@ -67,7 +67,12 @@ def digest(report: Report) -> tuple[Defect, ...]:
     found = [
         defect for index, run in enumerate(report.runs) if not run.superseded for defect in _defects(report, index, run)
     ]
-    return tuple(sorted(_side_by_side(found), key=lambda defect: (gravity(defect.status), -len(defect.results))))
+    return tuple(sorted(_side_by_side(found), key=_rank))
+
+
+def _rank(defect: Defect) -> tuple[int, bool, int]:
+    """Return what to sort by: what only exploration found stands after what cases found."""
+    return gravity(defect.status), defect.simplest.id.is_law, -len(defect.results)
 
 
 def _defects(report: Report, index: int, run: Run) -> Iterator[Defect]:
@@ -117,6 +122,7 @@ def _by_requirement(report: Report, results: Iterable[Result]) -> list[_Group]:
         groups,
         key=lambda group: (
             _MUSTS_FIRST.index(group.violation.level),
+            group.results[0].id.is_law,
             -len(group.results),
             -order.get(group.violation.requirement, 0),
         ),

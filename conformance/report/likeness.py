@@ -38,8 +38,10 @@ class Words:
 
 def fault_of(finding: Finding) -> Words:
     """Return the words of a finding without what differs from case to case."""
-    got = say_alike(finding.got) if finding.got.startswith("refused") else _ADDRESS.sub("0x…", finding.got)
-    return Words(what=finding.what, got=got, wanted=finding.wanted)
+    if not finding.got.startswith("refused"):
+        return Words(what=finding.what, got=_ADDRESS.sub("0x…", finding.got), wanted=finding.wanted)
+    what = "declaration" if "declaration" in finding.what else finding.what  # of a control, of several
+    return Words(what=what, got=say_alike(finding.got), wanted=finding.wanted)
 
 
 def refusal_in(findings: Iterable[Finding]) -> Finding | None:

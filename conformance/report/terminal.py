@@ -142,7 +142,8 @@ def _block(report: Report, defect: Defect, view: View) -> Iterator[Shown]:
 
 
 def _printed(view: View, result: Result) -> str | None:
-    return (view.printed or {}).get((result.implementation, result.id))
+    """Return what was printed in a case; what was printed in a search is of many scenarios."""
+    return None if result.id.is_law else (view.printed or {}).get((result.implementation, result.id))
 
 
 def _background(report: Report, defects: Iterable[Defect], view: View) -> Iterator[Shown]:

@@ -86,9 +86,10 @@ def test_annotations_name_the_adapter_and_the_finding(run, write_adapter, pytest
     assert status == 0
     first = output.splitlines()[0]
     assert first.startswith(
-        "::warning file=adapter.py,line=1,title=direction-in-binding[python]::AST-BINDING-DIRECTION"
+        "::warning file=adapter.py,line=1,"
+        "title=AST-BINDING-DIRECTION (should)%3A The binding's direction is out.::Source: "
     )
-    assert "%0Acases/2024-04-14/direction.yaml:" in first
+    assert "%0A2 cases show it. The simplest:%0Acases/2024-04-14/direction.yaml:" in first
 
 
 def test_a_damaged_report_is_said_to_be_so(pytester):

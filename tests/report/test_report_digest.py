@@ -109,6 +109,21 @@ def test_a_should_that_is_violated_only_where_a_must_is_stands_beside_it() -> No
     ]
 
 
+def test_the_refusal_of_a_control_is_that_of_any_declaration() -> None:
+    first, second = (refused(about, "TypeError: no") for about in (samples.MODEL, samples.TOOL))
+    control = replace(second, what="the control declaration")
+    results = (samples.failed("a", findings=(first,)), samples.failed("b", samples.TOOL, findings=(control,)))
+    assert len(told(*results)) == 1
+
+
+def test_what_only_exploration_found_stands_after_what_cases_found() -> None:
+    laws = [
+        samples.failed(name, samples.TOOL, id=CaseId.of_law(samples.OLD, name, "python"), findings=(tool,))
+        for name, tool in (("a", samples.finding(samples.TOOL, what="x")), ("b", samples.finding(samples.TOOL)))
+    ]
+    assert [violated for violated, _ in told(*laws, samples.failed())] == [["AST-MODEL-DEFAULT"], ["AST-TOOL-NAME"]]
+
+
 def test_what_follows_from_a_refused_request_is_one_broken_thing() -> None:
     def refusal(index: int) -> Finding:
         got = f"refused with 400 invalid (tools[{index}].function: array schema has no items)"
