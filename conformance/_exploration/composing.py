@@ -98,6 +98,7 @@ class _Composer:
         self._cards = cards
         self._spelling = spelling
         self._provider: Provider = outline.provider
+        self._names: set[str] = set()
         self._numbers = 0
 
     def another(self, outline: Outline) -> Episode | None:
@@ -108,6 +109,7 @@ class _Composer:
 
     def episode(self, outline: Outline) -> Episode:
         """Fill an episode."""
+        self._names.clear()
         skills = self._skills(outline)
         prompts = self._prompts(outline)
         replies = [reply for number in range(outline.prompts) for reply in self._turn(outline, skills, number)]
@@ -165,9 +167,11 @@ class _Composer:
             return {}
         if kind == "setting":
             return {"functionName": self._cards.pick("setting", _SETTING_NAMES)}
-        if kind == "given" and number < len(pool.TOOL_NAMES):
-            return {"functionName": pool.TOOL_NAMES[number]}
-        return {"functionName": f"Tool{number + 1}"}
+        name = self._cards.pick("tool's name", pool.TOOL_NAMES) if kind == "given" else f"Tool{number + 1}"
+        if name in self._names or (number > 0 and name.casefold() == _function(0)):  # which another skill may have
+            name = f"Tool{number + 1}"
+        self._names.add(name)
+        return {"functionName": name}
 
     def _outcome(self) -> dict[str, Any]:
         cards = self._cards

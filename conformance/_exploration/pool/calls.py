@@ -47,6 +47,8 @@ UNKNOWN_TOOLS: Final[tuple[str, ...]] = ("NoSuchTool", "no_such_tool", "function
 
 TOOL_NAMES: Final[tuple[str, ...]] = (
     "AddTodo",
+    "AddTodos",
+    "todo_",
     "get_todos",
     "count-todos",
     "T",
@@ -68,7 +70,7 @@ TOOL_NAMES: Final[tuple[str, ...]] = (
 """Names that OpenAI takes for a tool, no two alike ignoring case."""
 
 FUNCTIONS: Final[tuple[str, ...]] = (
-    "addtodo",
+    "addtodos",
     "GetTodosFunction",
     "CountTodosAsync",
     "find_todo_by_id",
@@ -161,6 +163,7 @@ MODELS: Final[tuple[str, ...]] = (
     "gpt-3.5-turbo-16k",
     "gpt-4-0613",
     "gpt-3.5-turbo",
+    "gpt-4o-mini-2024-07-18",
     "ft:gpt-3.5-turbo:todos::Ab1",
 )
 
