@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from conformance._data.case_id import CaseId
 from conformance._data.expectation import Expectation
@@ -13,7 +13,10 @@ from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance.contract import Surface
 
-__all__ = ["Case"]
+__all__ = ["Case", "Need"]
+
+Need: TypeAlias = Literal["bindings", "ask", "construct"]
+"""What an implementation may offer or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,7 @@ class Case:
     line: int
     scenario: Scenario
     expectation: Expectation
-    needs: Literal["bindings", "ask", "construct"] | None
+    needs: tuple[Need, ...]
 
     @property
     def place(self) -> str:

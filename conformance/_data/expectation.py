@@ -31,10 +31,14 @@ Reading: TypeAlias = Literal["construct", "bindings", "bindings again", "binding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalExpected:
-    """`refused` is refused, and `control`, the same with the one fault corrected, is accepted in an app of its own."""
+    """`refused` is refused, and `control`, the same with the one fault corrected, is accepted in an app of its own.
+
+    With `or_binding`, it may be accepted as well, if the fault does not reach the binding: that matches the pattern.
+    """
 
     refused: Declaration
     control: Declaration
+    or_binding: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +48,15 @@ class AcceptanceExpected:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BindingsExpected:
-    """Patterns of the trigger bindings: of the one skill's, of all by function name, of all at the second reading."""
+    """Patterns of the trigger bindings: of the one skill's, of all by function name, of all at a further reading.
+
+    `again` is a second reading, `after` one after the case's conversation.
+    """
 
     one: Any = None
     every: Any = None
     again: Any = None
+    after: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +95,10 @@ Expectation: TypeAlias = (
 def patterns_of(expectation: Expectation) -> dict[str, Any]:
     """Return the patterns of an expectation by the keys that a case file has for them."""
     match expectation:
-        case BindingsExpected(one=one, every=every, again=again):
-            patterns = {"binding": one, "bindings": every, "bindings_again": again}
+        case RefusalExpected(or_binding=pattern):
+            patterns = {"or_binding": pattern}
+        case BindingsExpected(one=one, every=every, again=again, after=after):
+            patterns = {"binding": one, "bindings": every, "bindings_again": again, "bindings_after": after}
         case ConstructExpected(name=name):
             patterns = {"construct": name}
         case ConversationExpected(requests=requests, invocations=invocations, answers=answers, answer=answer):
@@ -106,9 +116,12 @@ def read_expectation(record: Mapping[str, Any]) -> Expectation:
         return LawExpected()
     if "construct" in record:
         return ConstructExpected(name=record["construct"])
-    if record.keys() & {"binding", "bindings", "bindings_again"}:
+    if record.keys() & {"binding", "bindings", "bindings_again", "bindings_after"}:
         return BindingsExpected(
-            one=record.get("binding"), every=record.get("bindings"), again=record.get("bindings_again")
+            one=record.get("binding"),
+            every=record.get("bindings"),
+            again=record.get("bindings_again"),
+            after=record.get("bindings_after"),
         )
     return ConversationExpected(
         requests=[record["request"]] if "request" in record else record.get("requests"),
@@ -122,10 +135,9 @@ def read_expectation(record: Mapping[str, Any]) -> Expectation:
 def readings_of(expectation: Expectation) -> frozenset[Reading]:
     """Return what has to be read of an app for an expectation to be judged."""
     match expectation:
-        case BindingsExpected(again=None):
-            return frozenset({"bindings"})
-        case BindingsExpected():
-            return frozenset({"bindings", "bindings again"})
+        case BindingsExpected(again=again, after=after):
+            further: dict[Reading, Any] = {"bindings again": again, "conversation": after, "bindings after": after}
+            return frozenset({"bindings", *(reading for reading, pattern in further.items() if pattern is not None)})
         case ConstructExpected():
             return frozenset({"construct"})
         case ConversationExpected():

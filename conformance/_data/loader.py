@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data import matrix, patterns
-from conformance._data.case import Case
+from conformance._data.case import Case, Need
 from conformance._data.case_id import CaseId
 from conformance._data.corpus import case_files, schema_of
 from conformance._data.expectation import Expectation, RefusalExpected, read_expectation
@@ -37,6 +37,7 @@ READ_FROM: Final[Mapping[str, _Source]] = {
     "binding": "the bindings",
     "bindings": "the bindings",
     "bindings_again": "the bindings",
+    "bindings_after": "the bindings",
     "request": "the conversation",
     "requests": "the conversation",
     "invocations": "the conversation",
@@ -47,12 +48,12 @@ READ_FROM: Final[Mapping[str, _Source]] = {
 }
 """What each key of an expectation is read from."""
 
-_NEEDS: Final[Mapping[_Source, Literal["bindings", "ask", "construct"] | None]] = {
-    "the declaration": None,
-    "the construct": "construct",
-    "the bindings": "bindings",
-    "the conversation": "ask",
-    "the law": None,
+_NEEDS: Final[Mapping[_Source, tuple[Need, ...]]] = {
+    "the declaration": (),
+    "the construct": ("construct",),
+    "the bindings": ("bindings",),
+    "the conversation": ("ask",),
+    "the law": (),
 }
 
 _ID = re.compile(r"\w+([-.]\w+)*", re.ASCII)
@@ -136,7 +137,7 @@ class CaseMaker:
                     episode=make.episode(record, (index,)),
                 ),
                 expectation=make.expectation(record, (index,)),
-                needs=record.get("needs", _NEEDS[source]),
+                needs=_needs(record, source),
             )
 
     def _file(self, document: Document) -> str:
@@ -179,7 +180,10 @@ class CaseMaker:
             for key, what in {"expect": "an expectation", "ask": "a conversation"}.items():
                 if key in record:
                     raise document.error((index, key), f"{what} beside a refusal", "one or the other")
-            return "the declaration"
+            if "or_binding" not in record:
+                return "the declaration"
+            patterns.check_words(document, (index, "or_binding"), record["or_binding"])
+            return "the bindings"
         if "expect" not in record:
             raise document.error((index,), "a case that expects nothing", "expect, or refused and control")
         expect = record["expect"]
@@ -190,7 +194,9 @@ class CaseMaker:
         (source,) = sources
         if source == "the conversation" and "ask" not in record:
             raise document.error((index, "expect"), "an expectation of a conversation", "ask and model_replies")
-        if source not in {"the conversation", "the law"} and "ask" in record:
+        if "bindings_after" in expect and "ask" not in record:
+            raise document.error((index, "expect", "bindings_after"), "bindings after no conversation", "ask")
+        if source not in {"the conversation", "the law"} and "bindings_after" not in expect and "ask" in record:
             readers = ", ".join(key for key, read in READ_FROM.items() if read == "the conversation")
             raise document.error(
                 (index, "ask"), "a conversation that the expectation does not read", f"one of {readers}"
@@ -210,6 +216,13 @@ class CaseMaker:
             raise document.error((index, "expect", "accepted"), "an acceptance of 0 skills", "one skill or more")
 
 
+def _needs(record: Mapping[str, Any], source: _Source) -> tuple[Need, ...]:
+    """Return what an implementation must offer for a record to mean something."""
+    if "needs" in record:
+        return (record["needs"],)
+    return ("bindings", "ask") if source == "the bindings" and "ask" in record else _NEEDS[source]
+
+
 class _Declarations:
     """Makes declarations of records, spelled for one surface."""
 
@@ -223,6 +236,7 @@ class _Declarations:
         return RefusalExpected(
             refused=self.declaration(record["refused"], (*location, "refused")),
             control=self.declaration(record["control"], (*location, "control")),
+            or_binding=record.get("or_binding"),
         )
 
     def episode(self, record: Mapping[str, Any], location: Location) -> Episode:

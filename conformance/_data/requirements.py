@@ -21,7 +21,8 @@ class Requirement:
 
     `levels` has the level on each surface that the statement concerns. `section` is the place in the documentation;
     `source` says what a should follows from; `interpretation` what was decided where the documentation is ambiguous
-    or silent; `unobservable` why no case can see it; `disagreement` where the shipped extension behaves differently.
+    or silent; `unobservable` why nothing can see it; `built_apps` why no case can, but a built app shows it;
+    `disagreement` where the shipped extension behaves differently.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Requirement:
     source: str | None = None
     interpretation: str | None = None
     unobservable: str | None = None
+    built_apps: str | None = None
     disagreement: str | None = None
     path: Path
     line: int

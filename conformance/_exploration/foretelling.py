@@ -10,6 +10,7 @@ from conformance._exploration.laws.declaring import DIRECTIONS
 from conformance._exploration.laws.offering import DEFAULT_MODEL
 from conformance._exploration.story import Said, Story, StoryRequest, told_skills
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill, is_exact
+from conformance._service import Provider
 from conformance._text import json_values
 
 __all__ = ["DECLARED", "TOLD"]
@@ -114,6 +115,10 @@ def _model(story: Story) -> Foretold | None:
 def _default(story: Story) -> Foretold | None:
     none = story.skills and not any("model" in skill.given for skill in story.skills)
     return {"model": DEFAULT_MODEL} if none else None
+
+
+def _on(provider: Provider, tell: Callable[[Story], Foretold | None]) -> Callable[[Story], Foretold | None]:
+    return lambda story: tell(story) if story.scenario.provider == provider else None
 
 
 # Conversations
@@ -237,9 +242,10 @@ TOLD: Final[Mapping[str, Teller]] = {
     ),
     "AST-TOOL-PARAMETERS": _every_request(_tools(_declared_schema)),
     "AST-SCHEMA-OBJECT": _every_request(_tools(_made_up_schema)),
-    "AST-MODEL-GIVEN": _every_request(lambda story: _model(story) if story.scenario.provider == "openai" else None),
-    "AST-MODEL-DEPLOYMENT": _every_request(lambda story: _model(story) if story.scenario.provider == "azure" else None),
-    "AST-MODEL-DEFAULT": _every_request(_default),
+    "AST-MODEL-GIVEN": _every_request(_on("openai", _model)),
+    "AST-MODEL-DEPLOYMENT": _every_request(_on("azure", _model)),
+    "AST-MODEL-DEFAULT": _every_request(_on("openai", _default)),
+    "AST-MODEL-DEFAULT-DEPLOYMENT": _every_request(_on("azure", _default)),
     "AST-CONVERSATION-ANSWER": _requests(_roles),
     "AST-CONVERSATION-HISTORY": _requests(_texts),
     "AST-CONVERSATION-ISOLATED": _requests(_roles),

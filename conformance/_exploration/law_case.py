@@ -39,7 +39,9 @@ def with_needs(case: Case) -> Case:
         found = f"law, but no law is known of {case.requirement.id} on {case.surface}"
         raise CaseFileError(case.path, case.line, found, "an expectation in patterns")
     needs = {law.needs for law in laws}
-    return replace(case, needs=next(iter(needs))) if len(needs) == 1 else case
+    if len(needs) > 1:
+        return case
+    return replace(case, needs=tuple(need for need in needs if need is not None))
 
 
 def _laws(case: Case) -> tuple[Law, ...]:

@@ -14,6 +14,7 @@ from conformance._data.expectation import (
     RefusalExpected,
 )
 from conformance._data.matching import ABSENT, Mismatch, differences, word_of
+from conformance._data.surfaces import PARAMETERS
 from conformance._judging.observation import Observation, request_tree, trigger_bindings, went_elsewhere
 from conformance._judging.result import Finding
 from conformance._service import Fault
@@ -23,7 +24,7 @@ from conformance._text import json_values
 def find_faults(case: Case, seen: Observation) -> Iterator[Finding]:
     """Yield every violation that the observation shows."""
     if isinstance(case.expectation, RefusalExpected) and seen.refused is None and seen.refusal is None:
-        yield _judge(case, Mismatch(what="the declaration", got="accepted", wanted="refused"))
+        yield from _check_what_is_not_refused(case, case.expectation, seen)
     if seen.refusal is not None:
         what = "the control declaration" if isinstance(case.expectation, RefusalExpected) else "the declaration"
         yield _judge(case, Mismatch(what=what, got=f"refused ({seen.refusal})", wanted="accepted"))
@@ -43,6 +44,17 @@ def find_faults(case: Case, seen: Observation) -> Iterator[Finding]:
             raise TypeError(f"{case.id} is to be checked by laws")
         case _:
             pass
+
+
+def _check_what_is_not_refused(case: Case, expected: RefusalExpected, seen: Observation) -> Iterator[Finding]:
+    """Judge an accepted declaration that is to be refused: the fault may be kept from its binding instead."""
+    if expected.or_binding is None:
+        yield _judge(case, Mismatch(what="the declaration", got="accepted", wanted="refused"))
+        return
+    function = expected.refused.function
+    binding = trigger_bindings(seen.bindings_of_refused or {}).get(function, ABSENT)
+    where = f"{function}, whose declaration is not refused"
+    yield from _judge_all(case, differences(expected.or_binding, binding, "binding"), where)
 
 
 def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:
@@ -75,10 +87,25 @@ def _check_bindings(case: Case, expected: BindingsExpected, seen: Observation) -
         yield from _judge_all(case, differences(expected.every, first, "bindings"))
     if seen.again_error is not None:
         mismatch = Mismatch(what="bindings", got=f"an error raised ({seen.again_error})", wanted="the same as before")
-        yield _judge(case, mismatch, "second reading")
-    elif expected.again is not None:
-        again = trigger_bindings(seen.bindings_again or {})
-        yield from _judge_all(case, differences(expected.again, again, "bindings"), "second reading")
+        yield _judge(case, mismatch, "later")
+        return
+    readings = (
+        (expected.again, seen.bindings_again, "second reading"),
+        (expected.after, seen.bindings_after, "after the conversation"),
+    )
+    for pattern, bindings, where in readings:
+        if pattern is not None:
+            found = trigger_bindings(bindings or {})
+            wanted = pattern if any(differences(pattern, found, "bindings")) else _unchanged(first)
+            yield from _judge_all(case, differences(wanted, found, "bindings"), where)
+
+
+def _unchanged(bindings: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Make a pattern of bindings that the documented members of a further reading match if they are the same."""
+    return {
+        function: {key: {"$equals": binding[key]} if key in binding else {"$absent": True} for key in PARAMETERS}
+        for function, binding in bindings.items()
+    }
 
 
 def _check_conversation(case: Case, expected: ConversationExpected, seen: Observation) -> Iterator[Finding]:

@@ -43,7 +43,8 @@ class Observation:
 
     `phase` is what the implementation is doing. `missing` is what it does not offer. `refusal` is the error that
     refused a declaration which is to be accepted, `refused` the one that refused what is to be refused,
-    `again_error` that of reading the bindings a further time. `offered` is what the app has of bindings and ask.
+    `again_error` that of reading the bindings a further time. `bindings_of_refused` are those that were there when
+    what is to be refused was not. `offered` is what the app has of bindings and ask.
     `broken_before` says how the conversation of the app
     before went wrong, `crash` how the implementation broke the contract, `silence` what became of code that gave no
     answer in time. `first_exchange` counts the requests of the app before. `unused` counts the scripted replies that
@@ -59,6 +60,7 @@ class Observation:
     bindings: Mapping[str, Sequence[Binding]] | None = None
     bindings_again: Mapping[str, Sequence[Binding]] | None = None
     bindings_after: Mapping[str, Sequence[Binding]] | None = None
+    bindings_of_refused: Mapping[str, Sequence[Binding]] | None = None
     again_error: str | None = None
     invocations: list[Invocation] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from conformance._data.case import Case
+from conformance._data.case import Case, Need
 from conformance._data.expectation import Reading, RefusalExpected, readings_of
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._isolation import Interrupt
@@ -35,7 +35,7 @@ class Reads:
     """
 
     readings: frozenset[Reading]
-    needs: Literal["bindings", "ask", "construct"] | None = None
+    needs: tuple[Need, ...] = ()
     refusal: RefusalExpected | None = None
 
     @classmethod
@@ -77,6 +77,7 @@ class Play:
                 with self._app() as app:
                     if self._declares(app, scenario.episode.skills, recording=None):
                         seen.refused = self._refusal(app, (refusal.refused,), recording=None)
+                        seen.bindings_of_refused = seen.bindings
             if seen.missing is None and seen.refusal is None:
                 with self._app() as app:
                     self._main(app)
@@ -117,8 +118,7 @@ class Play:
         self.seen.enter("create_app")
         app = self.create_app()
         try:
-            if self.reads.needs is not None and not _offers(app, self.reads.needs):
-                self.seen.missing = self.reads.needs
+            self.seen.missing = next((need for need in self.reads.needs if not _offers(app, need)), None)
             self.seen.offered = frozenset(member for member in ("bindings", "ask") if _offers(app, member))
             yield app
         finally:

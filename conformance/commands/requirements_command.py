@@ -54,6 +54,9 @@ def to_text(coverage: dict[str, list[Coverage]]) -> Iterator[str]:
             if requirement.unobservable is not None:
                 yield f"    unobservable: {requirement.unobservable}"
                 continue
+            if requirement.built_apps is not None:
+                yield f"    built apps only: {requirement.built_apps}"
+                continue
             for cases, surfaces in one.by_cases.items():
                 yield f"    {', '.join(surfaces)}: {', '.join(cases) or 'no case'}"
 
@@ -94,7 +97,11 @@ def _anchor(one: Coverage) -> str:
 def _cell(one: Coverage, surface: Surface) -> str:
     if surface not in one.requirement.levels:
         return ""
-    cases = "unobservable" if one.requirement.unobservable is not None else str(len(one.cases[surface]))
+    cases = str(len(one.cases[surface]))
+    if one.requirement.unobservable is not None:
+        cases = "unobservable"
+    elif one.requirement.built_apps is not None:
+        cases = "built apps only"
     return f"**{cases}**" if one.requirement.level_on(surface) == "must" else cases
 
 
@@ -104,7 +111,7 @@ def _describe(one: Coverage) -> Iterator[str]:
     yield ""
     for name, text in _remarks(requirement):
         yield f"- {name}: {text}"
-    if requirement.unobservable is not None:
+    if requirement.unobservable is not None or requirement.built_apps is not None:
         return
     for cases, surfaces in one.by_cases.items():
         yield f"- cases on {_where(surfaces)}: {', '.join(f'`{case}`' for case in cases)}"
@@ -128,6 +135,7 @@ def _remarks(requirement: Requirement) -> Iterator[tuple[str, str]]:
         "interpretation": requirement.interpretation,
         "disagreement": requirement.disagreement,
         "unobservable": requirement.unobservable,
+        "built apps only": requirement.built_apps,
     }
     for name, text in remarks.items():
         if text is not None:

@@ -61,8 +61,9 @@ class App:
             while True:
                 reply = await self._complete(client, history)
                 if not reply.tool_calls:
-                    self.history = [*history, {"role": "assistant", "content": reply.content}]
-                    return reply.content
+                    text = reply.content or reply.refusal or ""
+                    self.history = [*history, {"role": "assistant", "content": text}]
+                    return text
                 history.append(reply.model_dump(include={"role", "content", "tool_calls"}))
                 history += await asyncio.gather(*map(self._answer, reply.tool_calls))
 

@@ -50,10 +50,10 @@ class App:
         turn = [{"role": "user", "content": message}]
         while True:
             reply = self._complete([*self.history, *turn])
-            turn.append({key: reply[key] for key in ("role", "content", "tool_calls") if key in reply})
+            turn.append({key: reply[key] for key in ("role", "content", "refusal", "tool_calls") if key in reply})
             if "tool_calls" not in reply:
                 self.history += turn
-                return reply["content"]
+                return reply["content"] or ""
             turn += [
                 {"role": "tool", "tool_call_id": call["id"], "content": self._answer(call["function"])}
                 for call in reply["tool_calls"]

@@ -63,7 +63,13 @@ class App:
         while True:
             text, calls = self._complete(turn)
             reply = {"role": "assistant", "content": text, "tool_calls": calls}
-            turn.append({key: value for key, value in reply.items() if value or key == "role"})
+            turn.append(
+                {
+                    key: value
+                    for key, value in reply.items()
+                    if value or (key == "content" and not calls) or key == "role"
+                }
+            )
             if not calls:
                 self.history += turn
                 return text
@@ -89,8 +95,8 @@ class App:
             **({"tools": tools} if tools else {}),
         )
         text, calls = "", []
-        for delta in (choice.delta for chunk in stream for choice in chunk.choices):
-            text += delta.content or ""
+        for delta in (choice.delta for chunk in stream for choice in chunk.choices if choice.index == 0):
+            text += delta.content or delta.refusal or ""
             for piece in delta.tool_calls or ():
                 if piece.index == len(calls):
                     function = {"name": piece.function.name, "arguments": ""}

@@ -68,6 +68,8 @@ class App:
             pending = {pool.submit(self._answer, **call["function"]): call["id"] for call in reply["tool_calls"]}
             answers = ((pending[done], done.result()) for done in as_completed(pending))
             turn = (*turn, reply, *({"role": "tool", "tool_call_id": key, "content": text} for key, text in answers))
+        if reply["content"] is None:
+            raise RuntimeError("the model refuses to answer")
         self.history = (*self.history, *turn, {"role": "assistant", "content": reply["content"], "name": "assistant"})
         return reply["content"]
 

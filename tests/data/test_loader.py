@@ -27,7 +27,7 @@ def test_makes_a_case_of_a_record(load, tmp_path):
     assert (case.root, case.path, case.line) == (tmp_path, tmp_path / EDITION / "a.yaml", 3)
     assert (case.edition, case.scenario.provider, case.scenario.models) == (EDITION, "openai", None)
     assert case.requirement.id == "AST-PYTHON-ONLY"
-    assert case.needs == "ask"
+    assert case.needs == ("ask",)
     assert case.expectation == ConversationExpected(answer="Done.")
     assert case.scenario.episode.prompts == ("Buy milk",)
 
@@ -149,7 +149,7 @@ def test_makes_a_refusal_and_its_control(load):
     (case,) = load(record)
     expected = case.expectation
     assert (expected.refused.trigger, expected.control.trigger) == ({}, {"function_description": "Add"})
-    assert case.needs == "ask"
+    assert case.needs == ("ask",)
 
 
 def test_takes_own_and_shared_files_in_the_order_of_their_names(tmp_path):

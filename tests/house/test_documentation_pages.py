@@ -8,8 +8,8 @@ from conformance.contract import EDITIONS, SURFACES
 # Read off the parameter tables of each page: surface -> its spellings, in any order.
 DOTNET_2024 = {"FunctionName", "FunctionDescription", "ParameterDescriptionJson", "Model"}
 DOTNET_2025 = {"FunctionName", "FunctionDescription", "ParameterDescriptionJson"}
-# The tables for JavaScript and TypeScript list type, direction and name too: they are no part of a declaration in code.
-NODE = {"functionName", "functionDescription", "parameterDescriptionJson"}
+NODE_2025 = {"type", "name", "functionName", "functionDescription", "parameterDescriptionJson"}
+NODE_2024 = {"direction", *NODE_2025}
 POWERSHELL = {"type", "direction", "name", "functionName", "functionDescription", "parameterDescriptionJson"}
 
 SPELLINGS = {
@@ -17,8 +17,8 @@ SPELLINGS = {
         "csharp-isolated": DOTNET_2024,
         "csharp-inprocess": DOTNET_2024,
         "java": {"name", *DOTNET_2024},
-        "javascript": NODE,
-        "typescript": NODE,
+        "javascript": NODE_2024,
+        "typescript": NODE_2024,
         "powershell": POWERSHELL,
         "python": {"function_name", "function_description", "parameter_description_json", "model"},
     },
@@ -26,8 +26,8 @@ SPELLINGS = {
         "csharp-isolated": DOTNET_2025,
         "csharp-inprocess": DOTNET_2025,
         "java": {"name", "functionName", "functionDescription", "parameterDescriptionJson"},
-        "javascript": NODE,
-        "typescript": NODE,
+        "javascript": NODE_2025,
+        "typescript": NODE_2025,
         "powershell": POWERSHELL,
         "python": {"function_name", "function_description", "parameterDescriptionJson"},
     },

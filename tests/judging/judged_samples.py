@@ -45,7 +45,7 @@ def case(expect=None, episode=None, expectation=None):
             episode=episode or Episode(skills=(SKILL,), prompts=("Hi",), model_replies=(Reply(text="Hello."),)),
         ),
         expectation=expectation or read_expectation(expect),
-        needs=None,
+        needs=(),
     )
 
 

@@ -155,7 +155,7 @@ VIOLATING = {
         [
             (
                 OURS,
-                "second reading: bindings = an error raised (ValueError: once only), but should be the same as before",
+                "later: bindings = an error raised (ValueError: once only), but should be the same as before",
             )
         ],
     ),

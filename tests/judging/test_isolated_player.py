@@ -87,7 +87,7 @@ class App:
 def test_a_client_that_knows_its_own_address_is_answered_as_in_this_process(tmp_path):
     path = tmp_path / "stubborn.py"
     path.write_text(IGNORES_THE_SETTINGS)
-    cases = [case for case in edition_of(EDITION).cases if case.surface == "python" and case.needs == "ask"][:20]
+    cases = [case for case in edition_of(EDITION).cases if case.surface == "python" and case.needs == ("ask",)][:20]
     assert list(differing(str(path), cases, "intercepted")) == []
     with judging_isolated(str(path), transport="intercepted") as run:
         (sent, *_) = run(cases[0]).requests

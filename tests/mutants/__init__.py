@@ -19,6 +19,9 @@ TOPICS = (
     "faults",
     "access",
     "isolation",
+    "endings",
+    "later",
+    "statuses",
 )
 
 MUTANTS = [

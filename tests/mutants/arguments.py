@@ -58,7 +58,7 @@ class RefusesOtherArguments(App):
         return super().argument_of(skill, arguments)
 
 
-@mutant("A text is trimmed.", fails={ARGUMENT: ["argument-unchanged-several-lines"]})
+@mutant("A text is trimmed.", fails={ARGUMENT: ["argument-unchanged-several-lines", "argument-unchanged-long-text"]})
 class TrimsTexts(ArgumentApp):
     def change(self, value):
         return value.strip() if isinstance(value, str) else value
@@ -90,7 +90,16 @@ class ReadsJsonInTexts(ArgumentApp):
 
 @mutant(
     "What is false is taken for missing.",
-    fails={ARGUMENT: ["argument-unchanged-empty-text", "argument-unchanged-zero", "argument-unchanged-false"]},
+    fails={
+        ARGUMENT: [
+            "argument-unchanged-empty-text",
+            "argument-unchanged-zero",
+            "argument-unchanged-false",
+            "argument-unchanged-empty-list",
+            "argument-unchanged-empty-object",
+        ],
+        "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
+    },
 )
 class TakesFalsyForMissing(ArgumentApp):
     def change(self, value):
@@ -115,7 +124,13 @@ class ReadsDoubles(App):
 
 @mutant(
     "Integers have 32 bits.",
-    fails={ARGUMENT: ["argument-unchanged-largest-safe-integer", "argument-unchanged-big-integer"]},
+    fails={
+        ARGUMENT: [
+            "argument-unchanged-largest-safe-integer",
+            "argument-unchanged-big-integer",
+            "argument-unchanged-negative-integer",
+        ]
+    },
 )
 class ReadsShortIntegers(ArgumentApp):
     def change(self, value):

@@ -197,8 +197,9 @@ class App:
         return {"role": "user", "content": message}
 
     def finish(self, turn, reply):
-        self.history += [*turn, {"role": "assistant", "content": reply["content"]}]
-        return reply["content"]
+        text = reply["content"] or reply.get("refusal") or ""
+        self.history += [*turn, {"role": "assistant", "content": text}]
+        return text
 
     def replay(self, reply, answers):
         said = {"role": "assistant", "content": reply["content"], "tool_calls": reply["tool_calls"]}

@@ -17,7 +17,10 @@ SERVICE = "AST-SERVICE-MESSAGES"
 # The prompt and the response
 
 
-@mutant("The prompt is trimmed.", fails={ANSWER: ["prompt-answered-non-ascii-lines"]})
+@mutant(
+    "The prompt is trimmed.",
+    fails={ANSWER: ["prompt-answered-non-ascii-lines", "prompt-answered-long"], HISTORY: ["whole-conversation-on-*"]},
+)
 class TrimsThePrompt(App):
     def prompt(self, message):
         return super().prompt(message.strip())
@@ -38,7 +41,7 @@ class SendsThePromptAsInstruction(App):
         return {"role": "system", "content": message}
 
 
-@mutant("The response is trimmed.", fails={ANSWER: ["prompt-answered-non-ascii-lines"]})
+@mutant("The response is trimmed.", fails={ANSWER: ["prompt-answered-non-ascii-lines", "prompt-answered-long"]})
 class TrimsTheResponse(App):
     def finish(self, turn, reply):
         return super().finish(turn, reply).strip()
@@ -53,14 +56,21 @@ class ReadsTheResponseAsJson(App):
 
 @mutant(
     "A response is returned as an object.",
-    fails={ERRORED: [lambda case: answers(case) and case.requirement.id != "AST-CONVERSATION-RETRY"]},
+    fails={
+        ERRORED: [
+            lambda case: answers(case) and case.requirement.id != "AST-CONVERSATION-RETRY",
+            "bindings-read-after-a-conversation",
+        ]
+    },
 )
 class ReturnsAnObject(App):
     def finish(self, turn, reply):
         return {"content": super().finish(turn, reply)}
 
 
-@mutant("The response is returned without being waited for.", fails={ERRORED: [asks]})
+@mutant(
+    "The response is returned without being waited for.", fails={ERRORED: [asks, "bindings-read-after-a-conversation"]}
+)
 class ReturnsAPromise(App):
     def ask(self, message):
         return Future()
@@ -69,7 +79,14 @@ class ReturnsAPromise(App):
 # The history
 
 
-@mutant("Every prompt begins anew.", fails={HISTORY: ["*"]})
+@mutant(
+    "Every prompt begins anew.",
+    fails={
+        HISTORY: ["*"],
+        "AST-CONVERSATION-PARALLEL": ["fifty-calls-answered"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+    },
+)
 class ForgetsTheConversation(App):
     def prompt(self, message):
         self.history = []
@@ -78,14 +95,21 @@ class ForgetsTheConversation(App):
 
 @mutant(
     "Of a prompt before only the texts are kept.",
-    fails={HISTORY: ["calls-of-one-conversation"]},
+    fails={
+        HISTORY: ["calls-of-one-conversation", "whole-conversation-on-*"],
+        "AST-CONVERSATION-PARALLEL": ["fifty-calls-answered"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+    },
 )
 class ForgetsCalls(App):
     def finish(self, turn, reply):
         return super().finish([message for message in turn if message["role"] == "user"], reply)
 
 
-@mutant("Only the last prompt and its response are kept.", fails={HISTORY: ["prompts-of-one-conversation"]})
+@mutant(
+    "Only the last prompt and its response are kept.",
+    fails={HISTORY: ["prompts-of-one-conversation", "whole-conversation-on-*"]},
+)
 class KeepsTheLastPromptOnly(App):
     def finish(self, turn, reply):
         self.history = []
@@ -107,7 +131,14 @@ class RepeatsTheTextOnly(App):
         return [{"role": "assistant", "content": reply["content"] or ""}, *answers]
 
 
-@mutant("The text beside a call is dropped.", fails={REPLAY: ["text-beside-a-call-repeated"]})
+@mutant(
+    "The text beside a call is dropped.",
+    fails={
+        REPLAY: ["text-beside-a-call-repeated"],
+        HISTORY: ["whole-conversation-on-*"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+    },
+)
 class DropsTextBesideCalls(App):
     def replay(self, reply, answers):
         return super().replay({**reply, "content": None}, answers)
@@ -127,7 +158,7 @@ class TakesTextForTheResponse(App):
 
 @mutant(
     "Each call gets a message of its own, as if there had been as many replies.",
-    fails={REPLAY: ["calls-repeated-in-one-message"]},
+    fails={REPLAY: ["calls-repeated-in-one-message"], HISTORY: ["whole-conversation-on-*"]},
 )
 class SplitsTheMessage(App):
     def replay(self, reply, answers):
@@ -136,7 +167,13 @@ class SplitsTheMessage(App):
         return [part for call, answer in pairs for part in split({**reply, "tool_calls": [call]}, [answer])]
 
 
-@mutant("The calls are repeated without their arguments.", fails={REPLAY: ["call-repeated-before-its-result"]})
+@mutant(
+    "The calls are repeated without their arguments.",
+    fails={
+        REPLAY: ["call-repeated-before-its-result", "text-beside-a-call-repeated"],
+        HISTORY: ["whole-conversation-on-*"],
+    },
+)
 class RepeatsCallsWithoutArguments(App):
     def replay(self, reply, answers):
         bare = [{**call, "function": {**call["function"], "arguments": "{}"}} for call in reply["tool_calls"]]
@@ -145,7 +182,7 @@ class RepeatsCallsWithoutArguments(App):
 
 @mutant(
     "The arguments are repeated as an object, where the service wants a text.",
-    fails={SERVICE: [lambda case: any(not isinstance(read(one), str) for one in arguments(case))]},
+    fails={SERVICE: [lambda case: asks(case) and any(not isinstance(read(one), str) for one in arguments(case))]},
 )
 class RepeatsArgumentsAsObjects(App):
     def replay(self, reply, answers):

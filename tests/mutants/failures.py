@@ -20,7 +20,13 @@ class EscapingApp(App):
         return super().word_failure(name, error)
 
 
-@mutant("What the function raises comes out of ask.", fails={FAILURE: ["*"]})
+@mutant(
+    "What the function raises comes out of ask.",
+    fails={
+        FAILURE: ["*"],
+        "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
+    },
+)
 class LetsTheFunctionsErrorOut(EscapingApp):
     def escapes(self, error):
         return isinstance(error, RuntimeError)
@@ -97,7 +103,13 @@ class TellsAFailureAsDone(App):
 
 
 @mutant(
-    "The error's text is returned in the place of a response.", fails={FAILURE: ["*"], UNKNOWN: ["*"], MALFORMED: ["*"]}
+    "The error's text is returned in the place of a response.",
+    fails={
+        FAILURE: ["*"],
+        UNKNOWN: ["*"],
+        MALFORMED: ["*"],
+        "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
+    },
 )
 class ReturnsTheError(App):
     failed = None
@@ -113,7 +125,11 @@ class ReturnsTheError(App):
 
 @mutant(
     "A failure is left unanswered.",
-    fails={OWN: [fails_something], "AST-SERVICE-MESSAGES": [fails_something]},
+    fails={
+        OWN: [fails_something],
+        "AST-SERVICE-MESSAGES": [fails_something],
+        "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
+    },
 )
 class LeavesAFailureUnanswered(App):
     def replay(self, reply, answers):

@@ -13,7 +13,10 @@ def made_up(text):
     return {"role": "assistant", "content": text}
 
 
-@mutant("A refused request is answered with an excuse.", fails={RETRY: ["*"], ERROR: ["*"], RECOVERY: ["*"]})
+@mutant(
+    "A refused request is answered with an excuse.",
+    fails={RETRY: ["*"], ERROR: ["*"], RECOVERY: ["*"], "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"]},
+)
 class MakesUpAResponse(App):
     def fail(self, response):
         return made_up("Sorry, something went wrong.")
@@ -26,7 +29,14 @@ class StatusApp(App):
         return made_up("Please try again later.") if response.status in self.hidden else super().fail(response)
 
 
-@mutant("Too many requests are hidden.", fails={RETRY: ["passing-fault-429*"]})
+@mutant(
+    "Too many requests are hidden.",
+    fails={
+        RETRY: ["passing-fault-429*"],
+        ERROR: ["standing-fault-429-raised"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-429"],
+    },
+)
 class HidesTooManyRequests(StatusApp):
     hidden = (429,)
 
@@ -78,7 +88,12 @@ class PostsTheWholePromptAgain(App):
 
 @mutant(
     "A request that failed runs its calls again when it is sent again.",
-    fails={RETRY: ["*after-a-call"], ERROR: ["*after-a-call-raised"], RECOVERY: ["*after-a-call"]},
+    fails={
+        RETRY: ["*after-a-call"],
+        ERROR: ["*after-a-call-raised"],
+        RECOVERY: ["*after-a-call"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+    },
 )
 class RunsCallsAgainWithARetry(App):
     def send(self, messages):

@@ -70,7 +70,10 @@ class RemembersTools(SharingApp):
 
 @mutant(
     "All apps have one conversation.",
-    fails={"AST-CONVERSATION-ISOLATED": ["*"]},
+    fails={
+        "AST-CONVERSATION-ISOLATED": ["*"],
+        "AST-CONVERSATION-REPEATABLE": ["same-conversation-again"],
+    },
 )
 class SharesTheHistory(SharingApp):
     shared = {}
@@ -81,7 +84,10 @@ class SharesTheHistory(SharingApp):
 
 @mutant(
     "A call runs the function that was first declared under its name.",
-    fails={"AST-CONVERSATION-ISOLATED": ["calls-of-this-app-only"]},
+    fails={
+        "AST-CONVERSATION-ISOLATED": ["calls-of-this-app-only"],
+        "AST-CONVERSATION-REPEATABLE": ["same-conversation-again"],
+    },
 )
 class RunsTheFunctionOfBefore(SharingApp):
     shared = {}

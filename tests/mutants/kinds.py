@@ -77,13 +77,15 @@ def requests(case: Case) -> list[dict]:
 
 def looks_at_tools(case: Case) -> bool:
     """Tell whether a case demands something of the tools that skills become."""
-    return bool(case.scenario.episode.skills) and any({"tools", "body"} & one.keys() for one in requests(case))
+    return bool(case.scenario.episode.skills) and any(
+        "tools" in {**one, **one.get("body", {})} for one in requests(case)
+    )
 
 
 def describes(case: Case) -> bool:
     """Tell whether a case demands something of a tool's description."""
     tools = (tool for one in requests(case) for tool in one.get("tools", {}).values())
-    return any("body" in one for one in requests(case)) or any("description" in tool for tool in tools)
+    return any("tools" in one.get("body", {}) for one in requests(case)) or any("description" in tool for tool in tools)
 
 
 def calls(case: Case) -> bool:
@@ -154,7 +156,12 @@ def sends_again(case: Case) -> bool:
 def wanted_calls(case: Case) -> list[dict]:
     """List the calls of functions that a case demands, whatever their order."""
     wanted = patterns_of(case.expectation).get("invocations", [])
-    return wanted.get("$unordered", []) if isinstance(wanted, dict) else wanted
+    listed = wanted.get("$unordered", []) if isinstance(wanted, dict) else wanted
+    return [{key: _plain(value) for key, value in call.items()} for call in listed]
+
+
+def _plain(pattern: Any) -> Any:
+    return pattern["$equals"] if isinstance(pattern, dict) and pattern.keys() == {"$equals"} else pattern
 
 
 def runs(case: Case) -> bool:

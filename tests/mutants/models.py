@@ -8,6 +8,7 @@ from mutants.kinds import asks_openai, both, names_no_model
 from mutants.mutant import mutant
 
 DEFAULT, GIVEN = "AST-MODEL-DEFAULT", "AST-MODEL-GIVEN"
+DEFAULT_DEPLOYMENT = "AST-MODEL-DEFAULT-DEPLOYMENT"
 DEPLOYMENT, ISOLATED = "AST-MODEL-DEPLOYMENT", "AST-MODEL-ISOLATED"
 FIRST = ["2024-04-14"]
 
@@ -16,8 +17,9 @@ FIRST = ["2024-04-14"]
     "The default is a later model.",
     editions=FIRST,
     fails={
-        DEFAULT: ["default-model", "default-model-as-deployment"],
+        DEFAULT: ["default-model"],
         ISOLATED: ["default-model-after-another-app"],
+        DEFAULT_DEPLOYMENT: ["default-model-as-deployment"],
     },
 )
 class DefaultsToALaterModel(App):
@@ -29,7 +31,8 @@ class DefaultsToALaterModel(App):
     editions=FIRST,
     fails={
         "AST-SERVICE-MODEL": [both(asks_openai, names_no_model)],
-        DEFAULT: ["default-model", "default-model-as-deployment"],
+        DEFAULT: ["default-model"],
+        DEFAULT_DEPLOYMENT: ["default-model-as-deployment"],
     },
 )
 class SendsTheEnumsName(App):
@@ -49,7 +52,9 @@ class WritesTheEnumsName(App):
 @mutant(
     "On Azure OpenAI the default deployment is spelled as Azure spells the model.",
     editions=FIRST,
-    fails={DEFAULT: ["default-model-as-deployment"]},
+    fails={
+        DEFAULT_DEPLOYMENT: ["default-model-as-deployment"],
+    },
 )
 class SpellsTheDefaultAsAzureDoes(App):
     def model(self):
@@ -125,9 +130,9 @@ class LowersTheDeployment(App):
     "Dots are dropped from a deployment, as some Azure clients do.",
     editions=FIRST,
     fails={
-        DEFAULT: ["default-model-as-deployment"],
         DEPLOYMENT: ["deployment-called-by-dotted-name"],
         "AST-SERVICE-MODEL": ["deployment-called-by-dotted-name"],
+        DEFAULT_DEPLOYMENT: ["default-model-as-deployment"],
     },
 )
 class DropsDotsFromTheDeployment(App):

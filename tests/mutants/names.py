@@ -17,6 +17,8 @@ FALLBACK = "AST-TOOL-NAME-FALLBACK"
         SETTING: ["*"],
         "AST-DECLARATION-NAME-FORM": ["name-refused-for-*"],
         "AST-DECLARATION-NAME-UNIQUE": ["*"],
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
     },
 )
 class IgnoresTheFunctionName(App):
@@ -34,13 +36,23 @@ class CutsLongNames(App):
         return name[:60] if len(name) <= 64 else name
 
 
-@mutant("Dashes become underscores.", fails={NAME: ["tool-named-with-dashes-and-digits"]})
+@mutant(
+    "Dashes become underscores.",
+    fails={NAME: ["tool-named-with-dashes-and-digits"], "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"]},
+)
 class ReplacesDashes(App):
     def name_of(self, skill, given):
         return super().name_of(skill, given).replace("-", "_")
 
 
-@mutant("Names are put in the style of C#.", fails={NAME: ["tool-named-with-underscores"]})
+@mutant(
+    "Names are put in the style of C#.",
+    fails={
+        NAME: ["tool-named-with-underscores"],
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
+    },
+)
 class DropsUnderscores(App):
     def name_of(self, skill, given):
         name = super().name_of(skill, given)
@@ -49,7 +61,12 @@ class DropsUnderscores(App):
 
 @mutant(
     "The tool bears the name that is given, and is called by the function's own.",
-    fails={NAME: ["called-by-given-name"], SETTING: ["name-from-setting-*"]},
+    fails={
+        NAME: ["called-by-given-name"],
+        SETTING: ["name-from-setting-*"],
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
+    },
 )
 class FindsByTheFunctionsOwnName(App):
     def find(self, name):

@@ -50,7 +50,14 @@ class GivenApp(App):
         return self.change(schema) if isinstance(schema, dict) else schema
 
 
-@mutant("Parameters are made up though they are given.", fails={GIVEN: ["*"]})
+@mutant(
+    "Parameters are made up though they are given.",
+    fails={
+        GIVEN: ["*"],
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+    },
+)
 class IgnoresWhatIsGiven(App):
     def schema_of(self, skill, given):
         super().schema_of(skill, given)
@@ -59,7 +66,12 @@ class IgnoresWhatIsGiven(App):
 
 @mutant(
     "The first skill's parameters are every skill's.",
-    fails={GIVEN: ["parameters-to-model-each"], OBJECT: ["parameters-made-up-for-each-skill"]},
+    fails={
+        GIVEN: ["parameters-to-model-each"],
+        OBJECT: ["parameters-made-up-for-each-skill"],
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+    },
 )
 class GivesAllSkillsTheFirstParameters(App):
     def function_of(self, skill):
@@ -76,7 +88,9 @@ class GivesAllSkillsTheFirstParameters(App):
             "parameters-to-model-with-definitions",
             "parameters-to-model-with-telling-names",
             "parameters-to-model-with-50-properties",
-        ]
+        ],
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
     },
 )
 class MergesWhatIsMadeUp(App):
@@ -94,12 +108,26 @@ class SendsParametersAsText(App):
         return {**super().function_of(skill), **({"parameters": text} if text else {})}
 
 
-@mutant("Nulls are stripped from the parameters (Python library).", fails={GIVEN: ["parameters-to-model-with-nulls"]})
+@mutant(
+    "Nulls are stripped from the parameters (Python library).",
+    fails={
+        GIVEN: ["parameters-to-model-with-nulls"],
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+    },
+)
 class StripsNulls(GivenApp):
     change = staticmethod(strip_nulls)
 
 
-@mutant("Every object is closed, as strict mode wants it.", fails={GIVEN: ["*"]})
+@mutant(
+    "Every object is closed, as strict mode wants it.",
+    fails={
+        GIVEN: ["*"],
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+    },
+)
 class ClosesTheObject(GivenApp):
     def change(self, schema):
         return {**schema, "additionalProperties": False, "required": list(schema.get("properties", {}))}
@@ -107,7 +135,10 @@ class ClosesTheObject(GivenApp):
 
 @mutant(
     "Only type and properties are sent on.",
-    fails={GIVEN: ["parameters-to-model-required-and-closed", "parameters-to-model-with-definitions"]},
+    fails={
+        GIVEN: ["parameters-to-model-required-and-closed", "parameters-to-model-with-definitions"],
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+    },
 )
 class DropsKeywords(GivenApp):
     def change(self, schema):
@@ -187,7 +218,14 @@ class TakesTheEmptyTextForGiven(App):
 
 @mutant(
     "The property is called input, whatever the argument's name.",
-    fails={OBJECT: ["*"], TYPE: ["*"], "AST-SCHEMA-ITEMS": ["*"], "AST-SCHEMA-EMPTY": ["*"], **EXAMPLE},
+    fails={
+        OBJECT: ["*"],
+        TYPE: ["*"],
+        "AST-SCHEMA-ITEMS": ["*"],
+        "AST-SCHEMA-EMPTY": ["*"],
+        **EXAMPLE,
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+    },
 )
 class CallsThePropertyInput(App):
     def autogenerate(self, skill):
@@ -200,6 +238,7 @@ class CallsThePropertyInput(App):
         OBJECT: ["parameters-made-up-for-argument-in-two-words", "parameters-made-up-for-each-skill"],
         "AST-SCHEMA-EMPTY": ["*"],
         **EXAMPLE,
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
     },
 )
 class NamesThePropertyInSnakeCase(App):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mutants.base import App
-from mutants.kinds import asks, describes, looks_at_tools, offers
+from mutants.kinds import asks, describes, looks_at_tools, offers, patterns_of
 from mutants.mutant import OWN, mutant
 
 OFFERED, EVERY_ROUND = "AST-TOOL-OFFERED", "AST-TOOL-EVERY-ROUND"
@@ -28,7 +28,11 @@ class SendsAnEmptyList(App):
 
 @mutant(
     "The skills are offered in the first request only.",
-    fails={EVERY_ROUND: ["skills-offered-in-every-request"]},
+    fails={
+        EVERY_ROUND: ["skills-offered-in-every-request", "later-skills-whole-on-*"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+        "AST-CONVERSATION-REPEATABLE": ["same-conversation-again"],
+    },
 )
 class OffersSkillsOnce(App):
     offered = False
@@ -47,6 +51,7 @@ class OffersSkillsOnce(App):
         "AST-TOOL-NAME": ["tools-named-each"],
         "AST-TOOL-PARAMETERS": ["parameters-to-model-each"],
         SERVICE: ["openai-takes-ten-tools"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
     },
 )
 class OffersTheLastSkillOnly(App):
@@ -63,9 +68,14 @@ class MergesSkillsThatLookAlike(App):
         return list({tool["function"]["description"]: tool for tool in super().tools()}.values())
 
 
+def names_all_tools(case):
+    """Tell whether a case says what the tools of a request are, and not only in one of several ways."""
+    return looks_at_tools(case) and isinstance(patterns_of(case.expectation)["requests"], list)
+
+
 @mutant(
     "A tool of the framework's own is offered beside the skills.",
-    fails={OWN: [looks_at_tools], "AST-TOOL-NONE": ["no-skills-no-tools"]},
+    fails={OWN: [names_all_tools], "AST-TOOL-NONE": ["no-skills-no-tools"]},
 )
 class OffersAToolOfItsOwn(App):
     def tools(self):
@@ -103,13 +113,23 @@ class CutsLongDescriptions(App):
         return super().description_of(skill)[:250]
 
 
-@mutant("Only the first line of a description is sent.", fails={DESCRIPTION: ["description-to-model-several-lines"]})
+@mutant(
+    "Only the first line of a description is sent.",
+    fails={DESCRIPTION: ["description-to-model-several-lines"], EVERY_ROUND: ["later-skills-whole-on-*"]},
+)
 class SendsTheFirstLine(App):
     def description_of(self, skill):
         return super().description_of(skill).split("\n")[0]
 
 
-@mutant("A description loses its accents.", fails={DESCRIPTION: ["description-to-model-non-ascii"]})
+@mutant(
+    "A description loses its accents.",
+    fails={
+        DESCRIPTION: ["description-to-model-non-ascii"],
+        EVERY_ROUND: ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+    },
+)
 class SendsTheDescriptionInAscii(App):
     def description_of(self, skill):
         return "".join(letter if ord(letter) < 0x7F else "?" for letter in super().description_of(skill))
@@ -117,7 +137,11 @@ class SendsTheDescriptionInAscii(App):
 
 @mutant(
     "Braces in a description are taken for fields of a template.",
-    fails={DESCRIPTION: ["description-to-model-quotes-and-braces"]},
+    fails={
+        DESCRIPTION: ["description-to-model-quotes-and-braces"],
+        EVERY_ROUND: ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
+    },
 )
 class FormatsTheDescription(App):
     def description_of(self, skill):

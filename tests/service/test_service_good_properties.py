@@ -177,7 +177,10 @@ def offers(draw):
 
 
 old_offers = st.lists(
-    functions.map(lambda one: {key: one[key] for key in one if key != "strict"}), min_size=1, max_size=3
+    functions.map(lambda one: {key: one[key] for key in one if key != "strict"}),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda one: one["name"],
 ).map(lambda old: {"functions": old, "function_call": {"name": old[0]["name"]}})
 answers = st.one_of(
     st.just({"type": "text"}),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
+from conformance._data.case import Need
 from conformance._exploration.hearing import Hearing
 from conformance._text import json_values
-
-Need: TypeAlias = Literal["bindings", "ask"]
 
 
 class Contradiction(NamedTuple):

@@ -9,6 +9,7 @@ from conformance._exploration.hearing import Heard, Hearing
 from conformance._exploration.laws.law import Contradiction, Law, LawCheck, differs, law
 from conformance._exploration.meaning import fault_of
 from conformance._exploration.told import MADE_UP, NameSource, ToldSkill, is_exact
+from conformance._service import Provider
 from conformance._text import json_values
 
 DEFAULT_MODEL: Final = "gpt-3.5-turbo"
@@ -129,11 +130,13 @@ def deployment_given(hearing: Hearing) -> Iterator[Contradiction]:
         yield from _named(hearing, _model(hearing))
 
 
-@law("AST-MODEL-DEFAULT", needs="ask")
-def default_model(hearing: Hearing) -> Iterator[Contradiction]:
-    """LawCheck that without a model, each request names the default."""
-    if hearing.skills and not any("model" in skill.given for skill in hearing.skills):
-        yield from _named(hearing, DEFAULT_MODEL)
+def _names_default(requirement: str, provider: Provider) -> Law:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        given = any("model" in skill.given for skill in hearing.skills)
+        if hearing.skills and not given and hearing.scenario.provider == provider:
+            yield from _named(hearing, DEFAULT_MODEL)
+
+    return law(requirement, needs="ask")(check)
 
 
 def _model(hearing: Hearing) -> str | None:
@@ -162,5 +165,6 @@ OFFERING: Final[tuple[Law, ...]] = (
     _made_up("AST-SCHEMA-ITEMS"),
     model_given,
     deployment_given,
-    default_model,
+    _names_default("AST-MODEL-DEFAULT", "openai"),
+    _names_default("AST-MODEL-DEFAULT-DEPLOYMENT", "azure"),
 )
