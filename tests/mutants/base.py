@@ -81,6 +81,12 @@ class App:
         if missing:
             raise ValueError(f"no {missing[0]}")
 
+    def check_fixed(self, given):
+        """Refuse a type or direction other than the documented one; this app keeps it from the binding instead."""
+        for field, value in {"type": self.type, "direction": self.directions[self.context.edition]}.items():
+            if given.get(field, value).lower() != value.lower():
+                raise ValueError(f"the {field} must be {value}")
+
     def name_of(self, skill, given):
         return self.resolve(given.get("functionName", skill.name))
 

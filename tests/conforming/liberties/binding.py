@@ -41,6 +41,10 @@ class HandsOnWhatIsConfigured(App):
         super().__init__(context)
         self.configured = {}
 
+    def check_given(self, given):
+        super().check_given(given)
+        self.check_fixed(given)
+
     def add_skill(self, skill):
         super().add_skill(skill)
         self.configured[skill.name] = dict(skill.trigger)

@@ -87,6 +87,7 @@ class OnlyDeclares(App):
 
     def declare(self, skill, given):
         self.check_given(given)
+        self.check_fixed(given)
         self.skills.append((skill, given))
 
     def bindings(self):
