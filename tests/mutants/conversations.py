@@ -136,7 +136,6 @@ class RepeatsTheTextOnly(App):
     fails={
         REPLAY: ["text-beside-a-call-repeated"],
         HISTORY: ["whole-conversation-on-*"],
-        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
     },
 )
 class DropsTextBesideCalls(App):

@@ -142,10 +142,10 @@ class TakesTheTextOfNullForNull(App):
 @mutant("A long text is cut.", fails={"AST-CONVERSATION-ARGUMENT": ["argument-unchanged-long-text"]})
 class CutsLongArguments(App):
     def invoke(self, skill, argument):
-        return super().invoke(skill, argument[:32_000] if isinstance(argument, str) else argument)
+        return super().invoke(skill, argument[:16_000] if isinstance(argument, str) else argument)
 
 
 @mutant("A long prompt is cut.", fails={"AST-CONVERSATION-ANSWER": ["prompt-answered-long"]})
 class CutsLongPrompts(App):
     def prompt(self, message):
-        return super().prompt(message[:32_000])
+        return super().prompt(message[:16_000])
