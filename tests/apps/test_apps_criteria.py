@@ -4,6 +4,10 @@ import json
 
 import pytest
 
+from conformance._apps.criteria import CRITERIA
+from conformance._data.editions import edition_of
+from conformance.contract import EDITIONS
+
 SCHEMA = {"type": "object", "properties": {"TaskDescription": {"type": "string"}}}
 
 
@@ -184,3 +188,10 @@ def test_levels_are_the_requirements_own(write_app, judge):
     results = judge(write_app(AddTodo={"direction": "out", "functionName": "Add Todo"}))
     assert results["direction-of-AddTodo"].worst == "must"
     assert results["name-of-AddTodo"].worst == "should"
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_requirements_that_only_built_apps_show_have_a_criterion(edition):
+    only_there = {one.id for one in edition_of(edition).requirements.values() if one.built_apps is not None}
+    assert only_there == {"AST-DECLARATION-NODE-MODEL", "AST-DECLARATION-PYTHON-MODEL"}
+    assert only_there <= {name for criterion in CRITERIA for name in criterion.requirements}

@@ -184,3 +184,26 @@ def test_declares_a_skill_by_its_function_where_the_trigger_is_not_the_point(loa
     (skill,) = case.scenario.episode.skills
     assert skill.function == "Fetch"
     assert skill.trigger == {"function_name": "Fetch", "function_description": "Create a new todo task"}
+
+
+def test_makes_a_refusal_that_may_be_kept_from_the_binding(load):
+    record = f"""- id: a\n{HEAD}  surfaces: [python]
+  refused: {{trigger: {{}}}}
+  control: {{trigger: {{functionDescription: Add}}}}
+  or_binding: {{type: AssistantSkillTrigger}}
+"""
+    (case,) = load(record)
+    assert case.expectation.or_binding == {"type": "AssistantSkillTrigger"}
+    assert case.needs == ("bindings",)
+
+
+def test_makes_an_expectation_of_bindings_after_a_conversation(load):
+    record = f"""- id: a\n{HEAD}  surfaces: [python]
+  skills: [{{trigger: {{functionDescription: Add}}}}]
+  ask: Hello
+  model_replies: [Hi.]
+  expect: {{bindings_after: {{AddTodo: {{}}}}}}
+"""
+    (case,) = load(record)
+    assert case.expectation == BindingsExpected(after={"AddTodo": {}})
+    assert case.needs == ("bindings", "ask")

@@ -149,6 +149,11 @@ VIOLATING = {
         seen(bindings={"AddTodo": [{"name": "a"}]}, bindings_again={"AddTodo": [{"name": "b"}]}),
         [(OURS, 'second reading: bindings.AddTodo.name = "b", but should be "a"')],
     ),
+    "another type after the conversation": (
+        case({"bindings_after": {"AddTodo": {}}}),
+        seen(bindings={"AddTodo": [{"type": "a"}]}, bindings_after={"AddTodo": [{"type": "b"}]}),
+        [(OURS, 'after the conversation: bindings.AddTodo.type = "b", but should be "a"')],
+    ),
     "an error at the second reading": (
         case({"bindings_again": {"AddTodo": {"name": "a"}}}),
         seen(bindings={"AddTodo": [{"name": "a"}]}, again_error="ValueError: once only"),
