@@ -13,8 +13,9 @@ from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
 
 Kind: TypeAlias = Literal[
-    "head", "source", "count", "case", "why", "finding", "note", "request", "body", "printed", "also", "others", "rerun"
-]
+    "head", "source", "count", "case", "why", "complaint", "finding", "note", "request", "body", "printed", "also",
+    "others", "rerun",
+]  # fmt: skip
 
 _MAX_FINDINGS: Final = 3
 _MAX_ALSO: Final = 3
@@ -112,7 +113,8 @@ def tell_case(
         yield DigestLine(kind="why", text=f"Why it matters: {result.why}")
     if result.outcome == "errored":
         yield DigestLine(kind="finding", text=f"errored: {result.reason}")
-    yield from (DigestLine(kind="finding", text=complaint) for complaint in complaints)
+    for complaint in complaints:
+        yield from (DigestLine(kind="complaint", text=line) for line in complaint.splitlines())
     for requirement in dict.fromkeys(finding.requirement for finding in result.findings):
         findings = [finding for finding in result.findings if finding.requirement == requirement]
         first = findings[0]

@@ -45,7 +45,7 @@ def test_a_broken_must_turns_the_run_red_and_a_should_is_shown(run):
             "todo, edition 2025-05-15",
             "AST-BINDING-DIRECTION (must): The binding's direction is in.",
             "  todo/AddTodo/function.json:5: AddTodo: the direction of the binding is the",
-            '    binding.direction = "out", but should be "in" (ignoring case)',
+            '      binding.direction = "out", but should be "in" (ignoring case)',
             f"  Rerun: pytest --impl=app:todo --impl-edition=2025-05-15 '{DIRECTION}'",
             "  AST-DECLARATION-NAME-FORM (should): A name is refused unless*",
             "      name-of-GetTodos: *",
