@@ -93,6 +93,16 @@ class ConformanceRun:
         self.planned = {node_id for node_id in ids if is_node_id_of_case(node_id)}
         self._require_plan()
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Any:
+        """Keep together what is played once, unless the user says how tests are to be spread."""
+        if config.getoption("dist") != "load":
+            return None
+        # Imported here because pytest-xdist need not be installed.
+        from conformance.plugin.spreading import SpreadByBlock  # noqa: PLC0415
+
+        return SpreadByBlock(config, log)
+
     def _require_plan(self) -> None:
         if not self.planned and not self.selection.others:
             offered = ", ".join(
