@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
@@ -17,6 +17,18 @@ class SpreadByBlock(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid)
+
+    def remove_node(self, node: Any) -> str | None:
+        """Forget a worker, and return the test that took it down: that is not run again, as pytest-xdist would."""
+        units = self.assigned_work[node].values()
+        for unit in units:
+            for node_id, done in unit.items():
+                if not done:
+                    unit[node_id] = True
+                    super().remove_node(node)
+                    return str(node_id)
+        super().remove_node(node)
+        return None
 
 
 def group_of(node_id: str) -> str:
