@@ -15,6 +15,7 @@ from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool import calls as pool
+from conformance._exploration.pool.calls import is_temporary
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
 from conformance._exploration.pool.parameter_descriptions import FLAVOURS, NOTATIONS, describe
 from conformance._exploration.pool.texts import LONG_DESCRIPTIONS, LONG_TEXTS
@@ -57,6 +58,9 @@ _REPEATED: Final[Mapping[JsonType, Any]] = {
     "array": ["Milk"],
     "object": {"id": 7},
 }
+_USUAL_STATUSES: Final = (429, 500, 503, 429, 500)
+_TEMPORARY: Final = tuple(filter(is_temporary, pool.STATUSES))
+_STATUSES: Final = (*pool.STATUSES, *_USUAL_STATUSES)
 _TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
 _RARELY: Final = (False, False, False, False, True)
 _SELDOM: Final = (False,) * 19 + (True,)
@@ -113,6 +117,8 @@ class _Composer:
         skills = self._skills(outline)
         prompts = self._prompts(outline)
         replies = [reply for number in range(outline.prompts) for reply in self._turn(outline, skills, number)]
+        if outline.faults not in {"none", "for good"}:  # for clients that try again more often than others
+            replies += [Reply(text="Done.")] * outline.prompts
         return Episode(skills=skills, prompts=prompts, model_replies=tuple(replies))
 
     # Skills
@@ -202,17 +208,23 @@ class _Composer:
     def _turn(self, outline: Outline, skills: tuple[Declaration, ...], number: int) -> Iterator[Reply | Fault]:
         """Yield what the model replies to one prompt."""
         last = number == outline.prompts - 1
-        if outline.faults in {"at the prompt", "twice"}:
-            yield from self._faults(outline)
+        is_faulty = last if outline.faults == "for good" else outline.faults != "none"
+        status = self._status(outline) if is_faulty else None
+        if status is not None and outline.faults in {"at the prompt", "twice"}:
+            yield Fault(status=status)
+            if not is_temporary(status):  # and then most clients give up: what follows is for the next prompt
+                return
+        if outline.faults == "twice" and status is not None:
+            yield Fault(status=status)
         for _ in range(outline.rounds if skills else 0):
             speaks = self._cards.pick("whether text stands beside calls", (False, True, False))
             text = self._cards.text("text beside calls") if speaks else None
             yield Reply(text=text, calls=tuple(self._call(outline, skills) for _ in range(outline.calls)))
-        if outline.faults == "after the calls":
-            yield from self._faults(outline)
-        if outline.faults == "for good" and last:
-            yield Fault(status=self._status(), always=True)
-        else:
+        if status is not None and outline.faults == "after the calls":
+            yield Fault(status=status)
+        if status is not None and outline.faults == "for good":
+            yield Fault(status=status, always=True)
+        elif status is None or outline.faults != "after the calls" or is_temporary(status):
             yield self._ending() if outline.endings and not last else Reply(text=self._answer(outline))
 
     def _answer(self, outline: Outline) -> str:
@@ -221,13 +233,12 @@ class _Composer:
         is_long = self._cards.pick("whether an answer is long", _SELDOM)
         return self._cards.pick("long answer", LONG_TEXTS) if is_long else self._cards.text("answer")
 
-    def _faults(self, outline: Outline) -> Iterator[Fault]:
-        status = self._status()
-        for _ in range(2 if outline.faults == "twice" else 1):
-            yield Fault(status=status)
-
-    def _status(self) -> int:
-        return self._cards.pick("status", pool.STATUSES)
+    def _status(self, outline: Outline) -> int:
+        return (
+            self._cards.pick("status twice", _TEMPORARY)
+            if outline.faults == "twice"
+            else self._cards.pick("status", _STATUSES)
+        )
 
     def _ending(self) -> Reply:
         """Choose an answer of an unusual kind."""
@@ -278,11 +289,12 @@ class _Composer:
             case "no arguments":
                 return ""
             case "missing":
-                given = {}
+                given = self._cards.pick("what is given instead", ({}, {"another": "Milk"}, {"value": 7}))
             case "null":
                 given = {name: None}
             case "extra":
-                given = {**self._cards.pick("extra arguments", pool.EXTRA_ARGUMENTS), **given}
+                extra = self._cards.pick("extra arguments", pool.EXTRA_ARGUMENTS)
+                given = {**{key.replace("{argument}", name.swapcase()): value for key, value in extra.items()}, **given}
         return self._cards.pick("arguments' notation", (_compact, _spread, _escaped))(given)
 
     def _value(self, skill: Declaration, *, repeats: bool) -> Any:

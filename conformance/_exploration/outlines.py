@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from conformance._service import Provider
 
-__all__ = ["COVERING", "Outline"]
+__all__ = ["COVERING", "Faults", "Outline"]
 
 Faults: TypeAlias = Literal["none", "at the prompt", "after the calls", "twice", "for good"]
 Before: TypeAlias = Literal["none", "the same", "another"]
@@ -37,11 +37,11 @@ class Outline:
 _OUTLINES: Final[tuple[Outline, ...]] = (
     Outline(skills=6, prompts=2, rounds=1, calls=12),
     Outline(skills=4, prompts=3, rounds=2, calls=5, odd=True),
-    Outline(skills=3, prompts=4, rounds=1, calls=3, faults="at the prompt"),
+    Outline(skills=6, prompts=7, rounds=1, calls=2, faults="at the prompt"),
     Outline(skills=25, prompts=2, rounds=1, calls=25),
     Outline(skills=3, prompts=3, rounds=1, calls=5, before="the same"),
     Outline(skills=2, prompts=1, rounds=15, calls=1),
-    Outline(skills=5, prompts=4, rounds=1, calls=5, faults="after the calls"),
+    Outline(skills=5, prompts=7, rounds=1, calls=2, faults="after the calls"),
     Outline(skills=3, prompts=8, rounds=1, calls=1, repeats=True),
     Outline(skills=0, prompts=4, rounds=0, endings=True),
     Outline(skills=7, prompts=3, rounds=1, calls=14, odd=True),
@@ -49,13 +49,13 @@ _OUTLINES: Final[tuple[Outline, ...]] = (
     Outline(skills=4, prompts=5, rounds=1, calls=4, endings=True),
     Outline(skills=8, prompts=1, rounds=2, calls=20),
     Outline(skills=2, prompts=2, rounds=1, calls=20),
-    Outline(skills=3, prompts=4, rounds=2, calls=1, faults="twice"),
-    Outline(skills=1, prompts=8, rounds=3, calls=1),
+    Outline(skills=3, prompts=5, rounds=1, calls=1, faults="twice"),
+    Outline(skills=1, prompts=6, rounds=2, calls=1),
     Outline(skills=3, prompts=3, rounds=1, calls=3, faults="for good", odd=True),
     Outline(skills=12, prompts=1, rounds=1, calls=30),
     Outline(skills=2, prompts=8, rounds=0),
     Outline(skills=5, prompts=2, rounds=3, calls=6, repeats=True),
-    Outline(skills=4, prompts=3, rounds=2, calls=4, odd=True, endings=True, faults="at the prompt"),
+    Outline(skills=4, prompts=5, rounds=1, calls=4, odd=True, endings=True, faults="at the prompt"),
 )
 _PROVIDERS: Final[tuple[tuple[Provider, Provider], ...]] = (("openai", "azure"), ("azure", "openai"))
 

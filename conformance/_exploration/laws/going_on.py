@@ -9,8 +9,11 @@ from typing import Any, Final
 from conformance._exploration.essence import Essence, essences
 from conformance._exploration.hearing import Break, Heard, Hearing, Turn
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
+from conformance._exploration.pool.calls import is_temporary
 from conformance._exploration.told import ToldCall
 from conformance._judging.observation import request_tree
+from conformance._service import Fault
+from conformance._text import json_values
 
 _ODD: Final[tuple[tuple[str, Callable[[ToldCall], bool]], ...]] = (
     ("AST-CONVERSATION-UNKNOWN", lambda told: told.kind == "unknown"),
@@ -62,11 +65,15 @@ def _made_up(turn: Turn) -> bool:
     return turn.ending == "fault" and turn.post.error is None
 
 
+def _is_lasting(fault: Fault) -> bool:
+    return fault.always or not is_temporary(fault.status)
+
+
 @law("AST-CONVERSATION-ERROR", needs="ask")
 def refusal_raised(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that a prompt whose request is refused for good ends in an error."""
+    """Check that a prompt whose request is refused ends in an error, unless the fault is one that passes."""
     for turn in hearing.turns:
-        if _made_up(turn) and turn.faults[-1].always:
+        if _made_up(turn) and _is_lasting(turn.faults[-1]):
             yield differs("ask", turn.post.reply, "an error raised", f"prompt {turn.number + 1}")
 
 
@@ -74,7 +81,7 @@ def refusal_raised(hearing: Hearing) -> Iterator[Contradiction]:
 def fault_ends_in_answer_or_error(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a fault that passes ends in the model's answer or in an error."""
     for turn in hearing.turns:
-        if _made_up(turn) and not turn.faults[-1].always:
+        if _made_up(turn) and not _is_lasting(turn.faults[-1]):
             yield differs("ask", turn.post.reply, "the model's answer, or an error", f"prompt {turn.number + 1}")
 
 
@@ -84,16 +91,22 @@ def repeated_requests_are_equal(hearing: Hearing) -> Iterator[Contradiction]:
     for heard in hearing.heard:
         if heard.repeats is not None:
             yield from _differences(_said(heard.repeats), _said(heard), heard.where)
+            yield from _differences(_keys(heard.repeats), _keys(heard), heard.where)
 
 
 def _said(heard: Heard) -> dict[str, Any]:
     return {"model": heard.tree.get("model"), "tools": heard.tree.get("tools"), "messages": heard.spoken}
 
 
+def _keys(heard: Heard) -> dict[str, Any]:
+    """Return what else the body has."""
+    return {f"body.{key}": value for key, value in heard.tree["body"].items() if key not in {"tools", "messages"}}
+
+
 def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Iterator[Contradiction]:
     for key, value in wanted.items():
-        if got[key] != value:
-            yield differs(key, got[key], value, where)
+        if not json_values.equal(got.get(key), value) if key != "messages" else got[key] != value:
+            yield differs(key, got.get(key), value, where)
 
 
 @law("AST-CONVERSATION-REPEATABLE", needs="ask")

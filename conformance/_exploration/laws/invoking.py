@@ -32,7 +32,8 @@ def _calls(hearing: Hearing) -> list[ToldCall]:
 
 
 def _has_unclear(hearing: Hearing) -> bool:
-    return any(told.kind == "unclear" for told in _calls(hearing))
+    """Tell whether a call may be that of any skill."""
+    return any(told.kind == "unclear" and told.skill is None for told in _calls(hearing))
 
 
 def _counts(hearing: Hearing) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -138,18 +139,21 @@ def _is_run_of(told: ToldCall, call: Invocation) -> bool:
 def missing_argument_is_null(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a call without the argument hands over null, or nothing runs."""
     told = _calls(hearing)
-    if not _is_followed(hearing) or any(one.kind == "unclear" for one in told):
+    if not _is_followed(hearing) or _has_unclear(hearing):
         return
-    left = list(hearing.seen.invocations)
-    for one in told:
-        same = next((call for call in left if one.runs and _is_run_of(one, call)), None)
-        if same is not None:
-            left.remove(same)
-    missing = {one.skill.function for one in told if one.kind in {"missing", "null"} and one.skill}
-    clear = {one.skill.function for one in told if one.runs and one.skill}
-    for call in left:
-        if call.skill in missing - clear and call.argument is not None:
-            yield Contradiction(f"argument of {call.skill}", _show(call.argument), "null, or no invocation")
+    for function in {one.skill.function for one in told if one.kind in {"missing", "null"} and one.skill}:
+        own = [one for one in told if one.skill and one.skill.function == function]
+        left = [call for call in hearing.seen.invocations if call.skill == function]
+        clear = [one for one in own if one.runs]
+        for one in clear:
+            same = next((call for call in left if _is_run_of(one, call)), None)
+            if same is not None:
+                left.remove(same)
+        if len(own) - len(clear) < len(left) or any(one.kind == "unclear" for one in own):
+            continue  # another law's matter
+        for call in left:
+            if call.argument is not None:
+                yield Contradiction(f"argument of {function}", _show(call.argument), "null, or no invocation")
 
 
 def _show(value: Any) -> str:

@@ -16,29 +16,26 @@ __all__ = [
     "STATUSES",
     "TOOL_NAMES",
     "UNKNOWN_TOOLS",
+    "is_temporary",
 ]
 
 MALFORMED: Final[tuple[str, ...]] = (
     '{"{argument}": "Milk"',
-    '{"{argument}": "Milk",}',
-    "{'{argument}': 'Milk'}",
-    '{{argument}: "Milk"}',
-    '{"{argument}" "Milk"}',
-    '{"{argument}": Milk}',
-    '{"{argument}": "Milk"}}',
-    '{"{argument}": "Milk"} {"{argument}": "Bread"}',
     '{"{argument}": "Mi',
     '{"{argument}": tru',
+    '{"{argument}": 7, ',
     "Milk",
     '"Milk"',
     '["Milk"]',
     "[]",
+    "[{}]",
+    '[{"{argument}": "Milk"}]',
     "7",
+    "-1.5",
     "true",
+    "false",
     "{",
     "}",
-    '{"{argument}": 01}',
-    '{"{argument}": "a\nb"}',
     "<arguments>Milk</arguments>",
 )
 """Arguments that are not the text of a JSON object; `{argument}` stands for the argument's name."""
@@ -121,8 +118,9 @@ EXTRA_ARGUMENTS: Final[tuple[Mapping[str, Any], ...]] = (
     {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6},
     {"none": None},
     {"0": True, "": []},
+    {"{argument}": "Bread"},
 )
-"""What a call may give beside the argument."""
+"""What a call may give beside the argument, whose name in other letters stands for `{argument}`."""
 
 STATUSES: Final[tuple[int, ...]] = (
     429,
@@ -155,6 +153,12 @@ STATUSES: Final[tuple[int, ...]] = (
     599,
 )
 """Statuses of a fault, those that the usual clients try again among them."""
+
+
+def is_temporary(status: int) -> bool:
+    """Tell whether the usual clients send a request again after a status."""
+    return status in {408, 409, 429} or status >= 500  # noqa: PLR2004  # the server's faults
+
 
 MODELS: Final[tuple[str, ...]] = (
     "gpt-4",

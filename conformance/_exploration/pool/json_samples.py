@@ -135,6 +135,7 @@ OBJECTS: Final[tuple[Any, ...]] = (
     {"n": 2**53 + 1, "m": -7, "x": 1e-7, "y": 1.0, "t": True},
     {"result": "Milk", "error": "none", "success": True, "value": [1]},
     {"name": "AddTodo", "arguments": "{}"},
+    {"value": "Milk"},
     {"text": 'a "quoted" \\ line\r\nand 🥛', "html": "<b>&amp;</b>"},
     {"id": "7", "count": "1.0", "flag": "true", "nothing": "null"},
     dict.fromkeys(KEYS, 1),
