@@ -158,8 +158,8 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="60",
-    help="how many scenarios each law is tried with; 0 turns exploration off (default: 60)",
+    default="50",
+    help="how many scenarios each law is tried with; 0 turns exploration off (default: 50)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",
