@@ -3,10 +3,16 @@
 import re
 import textwrap
 
+import openai
 import pytest
 
-import conformance._transport.interception  # loaded once: pytester would forget what a run in this process loads
-import conformance.plugin.run  # noqa: F401  # likewise
+import conformance._transport.interception
+import conformance.plugin.run  # noqa: F401
+import reference_impl.openai_client
+
+# Loaded once: pytester forgets what a run in this process loads, and the client that the reference keeps would not.
+openai.OpenAI(api_key="sk-none").chat.completions  # noqa: B018
+reference_impl.openai_client._http_client()  # noqa: SLF001
 
 ADAPTER = """
 from reference_impl import ConformanceApp, FunctionApp
@@ -75,14 +81,20 @@ class Run:
 
 @pytest.fixture
 def run(pytester, monkeypatch):
-    """Run pytest in a process of its own in the folder of the test, the cases in the order of their files."""
+    """Run pytest in the folder of the test, the cases in the order of their files.
+
+    It runs in this process, which spares a second for each test; `alone` gives it one of its own, as -n does.
+    """
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)  # the run is no part of the one that tests it
 
-    def run(*args, order="no:randomly"):
+    def run(*args, order="no:randomly", alone=False):
         # -r asks for the lines of pytest's short summary, which the digest takes the place of.
         summary = () if "no:terminal" in args else ("-rEf",)
-        return Run(pytester.runpytest_subprocess("-p", order, *summary, *args, timeout=120))
+        command = ("-p", order, *summary, *args)
+        if alone or any(str(arg).startswith("-n") for arg in args):
+            return Run(pytester.runpytest_subprocess(*command, timeout=120))
+        return Run(pytester.runpytest_inprocess(*command))
 
     return run
 

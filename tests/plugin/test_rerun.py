@@ -29,7 +29,7 @@ def check_rerun(run, pytester):
     """Run what fails one case, and check that each place that says how to rerun it makes the same fail alone."""
 
     def check(*args, failed, kept=()):
-        first = run(*args, "--impl-report=first.json")
+        first = run(*args, "--impl-report=first.json", alone=True)
         assert first.failed == [failed], first.out + first.err
         (printed,) = {line.partition("Rerun: ")[2] for line in first.out.splitlines() if "Rerun: " in line}
         case, _ = CaseId.parse(failed)
@@ -41,7 +41,7 @@ def check_rerun(run, pytester):
         command, *arguments = shlex.split(printed)
         assert command == "pytest"
         assert [one for one in arguments if one.startswith("--impl-")] == [f"--impl-edition={case.edition}", *kept]
-        again = run(*arguments, "--impl-report=second.json")
+        again = run(*arguments, "--impl-report=second.json", alone=True)
         assert again.failed == [failed], again.out + again.err
         assert again.account.startswith("planned 1, executed 1: 1 ")
         (before, after) = (

@@ -23,7 +23,7 @@ OTHERS = ("-p", "no:respx", "-p", "no:syrupy", "-p", "no:anyio", "-p", "no:pytes
 
 def test_loads_and_registers_nothing(pytester, run):
     pytester.makepyfile(OWN_TEST)
-    result = run(*OTHERS, "-W", "error")
+    result = run(*OTHERS, "-W", "error", alone=True)
     assert result.ret == 0
     assert "2 passed" in result.out
     assert "conformance =" not in result.out
