@@ -19,7 +19,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
-MAIN_JOB = (*PYTEST, "--impl=reference_impl")
+MAIN_JOB = (*PYTEST, "--impl=reference_impl", "--impl-explore=0")
 FLOOR = (*PYTEST, str(HERE / "floor.py"))
 
 
