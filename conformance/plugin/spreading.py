@@ -10,6 +10,8 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 from conformance._data.case_id import CaseId, is_node_id_of_case
 
 _BLOCK: Final = re.compile(r".*-(\d+)")
+_ENOUGH: Final = 2
+"""A worker begins a test when it knows the next."""
 
 
 class SpreadByBlock(LoadScopeScheduling):  # type: ignore[misc]
@@ -20,15 +22,25 @@ class SpreadByBlock(LoadScopeScheduling):  # type: ignore[misc]
 
     def remove_node(self, node: Any) -> str | None:
         """Forget a worker, and return the test that took it down: that is not run again, as pytest-xdist would."""
-        units = self.assigned_work[node].values()
-        for unit in units:
-            for node_id, done in unit.items():
-                if not done:
-                    unit[node_id] = True
-                    super().remove_node(node)
-                    return str(node_id)
+        taken = [(unit, name) for unit in self.assigned_work[node].values() for name, done in unit.items() if not done]
+        for unit, name in taken[:1]:
+            unit[name] = True
         super().remove_node(node)
-        return None
+        self._forget_what_is_done()
+        return str(taken[0][1]) if taken else None
+
+    def _reschedule(self, node: Any) -> None:
+        """Give a worker its next tests: two at least or the word that there are no more, or it waits for ever."""
+        if node not in self.registered_collections:
+            return
+        self._forget_what_is_done()
+        super()._reschedule(node)
+        while not node.shutting_down and self._pending_of(self.assigned_work[node]) < _ENOUGH:
+            super()._reschedule(node)
+
+    def _forget_what_is_done(self) -> None:
+        for name in [name for name, unit in self.workqueue.items() if all(unit.values())]:
+            del self.workqueue[name]
 
 
 def group_of(node_id: str) -> str:
