@@ -20,9 +20,11 @@ KNOWN = {
     # Every trigger gets the direction that the Functions host takes; the page of the first edition says out.
     ("2024-04-14", "direction-in-binding"): DIRECTION,
     ("2024-04-14", "direction-in-every-binding"): DIRECTION,
+    ("2024-04-14", "AST-BINDING-DIRECTION"): DIRECTION,
     # The second edition documents generic_trigger, which takes any keywords: nothing can be missing.
     ("2025-05-15", "description-omitted"): NO_DESCRIPTION,
     ("2025-05-15", "description-omitted-from-second-skill"): NO_DESCRIPTION,
+    ("2025-05-15", "description-omitted-from-third-skill"): NO_DESCRIPTION,
 }
 if RELEASE < (1, 24):
     # The name of the enum's member in place of its value.

@@ -62,7 +62,7 @@ def test_a_case_is_spelled_out(exported):
         "level": "must",
         "statement": edition_of("2024-04-14").requirements["AST-CONVERSATION-CALL"].statement,
         "place": case["place"],
-        "needs": "ask",
+        "needs": ["ask"],
         "provider": "openai",
         "models": None,
         "settings": {},

@@ -1,5 +1,7 @@
 """How much of the digest a run shows, and that pytest does not tell the same again."""
 
+import re
+
 import pytest
 
 FILE = "cases/2024-04-14/direction.yaml"
@@ -61,9 +63,7 @@ def test_pytest_shows_each_case_whole_if_that_is_asked_for(show, style):
 
 def test_pytest_shows_a_line_for_each_case_if_that_is_asked_for(show):
     out = show("--tb=line")
-    lines = [
-        line for line in out.splitlines() if "direction.yaml:" in line and "AST-BINDING-DIRECTION (should): " in line
-    ]
+    lines = re.findall(r"^\S+direction\.yaml:\d+: AST-BINDING-DIRECTION \(should\): ", out, re.MULTILINE)
     assert len(lines) == 2
 
 

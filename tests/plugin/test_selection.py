@@ -1,5 +1,7 @@
 """Which cases run: node ids, paths, pytest's own selection, and the suite's options."""
 
+import re
+
 import pytest
 
 from conformance._data.corpus import CASES
@@ -14,13 +16,13 @@ def surfaces_in(node_ids):
     return {node_id.rpartition("[")[2].rstrip("]") for node_id in node_ids}
 
 
-def test_without_a_path_exactly_the_cases_are_selected(pytester, collect):
+def test_without_a_path_exactly_the_cases_and_the_laws_are_selected(pytester, collect):
     pytester.makepyfile(test_own="def test_own(): assert False")
     pytester.mkdir("tests").joinpath("test_more.py").write_text("def test_more(): assert False")
     pytester.makeini("[pytest]\ntestpaths = tests")
     collected = collect()
-    assert {node_id.split("/")[0] for node_id in collected} == {"cases"}
-    assert {node_id.split("/")[1] for node_id in collected} == {"2024-04-14"}
+    assert {re.split("/|::", node_id)[0] for node_id in collected} == {"cases", "explore"}
+    assert {re.split("/|::", node_id)[1] for node_id in collected} == {"2024-04-14"}
     assert surfaces_in(collected) == set(SURFACES)
     assert len(set(collected)) == len(collected) > 1000
     assert f"{MODEL_FILE}::default-model[python]" in collected
@@ -105,7 +107,7 @@ def test_editions_and_surfaces_can_be_given_several_times(collect):
         "--impl-surface=python",
         "--impl-surface=java",
         "-k",
-        "direction-in-binding",
+        "call-runs-the-function",
     )
     assert surfaces_in(collected) == {"python", "java"}
     assert {node_id.split("/")[1] for node_id in collected} == set(EDITIONS)
@@ -118,20 +120,20 @@ def test_the_ini_file_says_what_the_command_line_may_overrule(pytester, run):
         impl = reference_impl
         impl_edition = 2025-05-15
         impl_surface = java powershell
-        addopts = -k direction-in-binding
+        addopts = -k call-runs-the-function
         """
     )
     result = run("--collect-only", "-q")
     assert surfaces_in(result.collected) == {"java", "powershell"}
     assert {node_id.split("/")[1] for node_id in result.collected} == {"2025-05-15"}
     overruled = run("--collect-only", "-q", "--impl-edition=2024-04-14", "--impl-surface=python").collected
-    assert overruled == ["cases/2024-04-14/direction.yaml::direction-in-binding[python]"]
+    assert overruled == ["cases/2024-04-14/conversation.yaml::call-runs-the-function[python]"]
 
 
 def test_an_implementation_in_addopts_is_judged_from_any_folder(pytester, run, write_adapter):
     write_adapter(name="my adapters/ädäpter.py")
     pytester.makeini("[pytest]\naddopts = '--impl=my adapters/ädäpter.py' --impl-level=should")
-    result = run("-k", "direction")
+    result = run("-k", "direction-in")
     assert result.ret == 0
     assert "ädäpter, edition 2024-04-14" in result.out
     assert result.account == "planned 2, executed 2: 2 passed"

@@ -60,7 +60,7 @@ const callSuite = serve({
     return Object.fromEntries(
       skills.map(({ name, trigger, argument }) => [
         name,
-        [{ type: 'AssistantSkillTrigger', direction, name: argument.name, ...trigger }],
+        [{ name: argument.name, ...trigger, type: 'AssistantSkillTrigger', direction }],
       ]),
     );
   },
