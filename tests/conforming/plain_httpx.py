@@ -3,13 +3,14 @@
 import inspect
 import json
 import re
+import ssl
 
 import documented
 import httpx
 
 surfaces = ["csharp-isolated", "csharp-inprocess", "java", "javascript", "typescript", "powershell", "python"]
 
-client = httpx.Client()
+security = ssl.create_default_context()  # shared, since one for each client takes a while
 
 
 class App:
@@ -17,10 +18,14 @@ class App:
 
     def __init__(self, context):
         self.context = context
+        self.client = httpx.Client(verify=security)
         self.construct = documented.construct(context)
         self.declared = []
         self.tools = {}
         self.history = []
+
+    def close(self):
+        self.client.close()
 
     def add_skill(self, skill):
         self.declared.append(skill)
@@ -74,7 +79,7 @@ class App:
         body = {"model": model, "messages": messages}
         if self.tools:
             body["tools"] = [tool for _, tool in self.tools.values()]
-        response = client.post(url, headers=headers, json=body)
+        response = self.client.post(url, headers=headers, json=body)
         response.raise_for_status()
         return response.json()["choices"][0]["message"]
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import ssl
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 import documented
@@ -9,7 +10,7 @@ import httpx
 
 surfaces = ["csharp-isolated", "csharp-inprocess", "java", "javascript", "typescript", "powershell", "python"]
 
-client = httpx.Client(transport=httpx.HTTPTransport(retries=1))
+security = ssl.create_default_context()  # shared, since one for each client takes a while
 pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="skill")
 
 
@@ -22,12 +23,16 @@ class App:
 
     def __init__(self, context):
         self.context = context
+        self.client = httpx.Client(transport=httpx.HTTPTransport(verify=security, retries=1))
         self.construct = documented.construct(context)
         self.functions = {}
         self.tools = {}
         self.runners = {}
         self.model = documented.DEFAULT_MODEL
         self.history = ()
+
+    def close(self):
+        self.client.close()
 
     def add_skill(self, skill):
         try:
@@ -84,7 +89,7 @@ class App:
             url = "https://api.openai.com/v1/chat/completions"
             headers = {"Authorization": f"Bearer {settings['OPENAI_API_KEY']}"}
         content = json.dumps(body, ensure_ascii=False).encode()
-        response = client.post(url, headers={**headers, "Content-Type": "application/json"}, content=content)
+        response = self.client.post(url, headers={**headers, "Content-Type": "application/json"}, content=content)
         if response.is_error:
             raise RuntimeError(f"the service answers {response.status_code}: {response.text}")
         message = response.json()["choices"][0]["message"]
