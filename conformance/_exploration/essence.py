@@ -55,8 +55,8 @@ def _call(call: Any) -> CallEssence:
 
 
 def spell(arguments: Any) -> Any:
-    """Spell arguments in one way, so that equal ones are equal texts; what is not JSON stays."""
-    return _spell(arguments) if isinstance(arguments, str) else arguments
+    """Spell arguments in one way, so that equal ones are equal texts; no text means no arguments."""
+    return _spell(arguments or "{}") if isinstance(arguments, str) else arguments
 
 
 @lru_cache(maxsize=1024)

@@ -47,9 +47,22 @@ def _counts(hearing: Hearing) -> tuple[Counter[str], Counter[str], Counter[str]]
 @law("AST-CONVERSATION-CALL", needs="ask")
 def every_call_runs(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that each call runs the function of the skill that it names."""
+    yield from _too_few(hearing, with_extra=False)
+
+
+@law("AST-CONVERSATION-ARGUMENT-EXTRA", needs="ask")
+def calls_with_more_run(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that calls that give more than the argument run their function too."""
+    yield from _too_few(hearing, with_extra=True)
+
+
+def _too_few(hearing: Hearing, *, with_extra: bool) -> Iterator[Contradiction]:
+    """Find functions that ran too seldom: for calls that give no more than the argument, or else for all."""
     must, _, ran = _counts(hearing)
+    extra = Counter(one.skill.function for one in _calls(hearing) if one.kind == "extra" and one.skill is not None)
     for function, count in must.items():
-        if ran[function] < count:
+        is_short_of_plain = ran[function] < count - extra[function]
+        if ran[function] < count and is_short_of_plain is not with_extra:
             yield Contradiction(f"invocations of {function}", str(ran[function]), str(count))
 
 
@@ -162,6 +175,7 @@ def _show(value: Any) -> str:
 
 INVOKING: Final[tuple[Law, ...]] = (
     every_call_runs,
+    calls_with_more_run,
     _runs_no_more("AST-CONVERSATION-ONCE"),
     _runs_no_more("AST-CONVERSATION-UNKNOWN"),
     _runs_no_more("AST-CONVERSATION-ARGUMENT-MALFORMED"),
