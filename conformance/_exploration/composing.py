@@ -294,7 +294,12 @@ class _Composer:
                 given = {name: None}
             case "extra":
                 extra = self._cards.pick("extra arguments", pool.EXTRA_ARGUMENTS)
-                given = {**{key.replace("{argument}", name.swapcase()): value for key, value in extra.items()}, **given}
+                more = {key.replace("{argument}", name.swapcase()): value for key, value in extra.items()}
+                given = (
+                    {**more, **given}
+                    if self._cards.pick("whether more comes first", (True, False))
+                    else {**given, **more}
+                )
         return self._cards.pick("arguments' notation", (_compact, _spread, _escaped))(given)
 
     def _value(self, skill: Declaration, *, repeats: bool) -> Any:

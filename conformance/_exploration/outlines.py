@@ -45,7 +45,7 @@ _OUTLINES: Final[tuple[Outline, ...]] = (
     Outline(skills=3, prompts=8, rounds=1, calls=1, repeats=True),
     Outline(skills=0, prompts=4, rounds=0, endings=True),
     Outline(skills=7, prompts=3, rounds=1, calls=14, odd=True),
-    Outline(skills=3, prompts=2, rounds=2, calls=5, before="another"),
+    Outline(skills=6, prompts=2, rounds=1, calls=8, before="another"),
     Outline(skills=4, prompts=5, rounds=1, calls=4, endings=True),
     Outline(skills=8, prompts=1, rounds=2, calls=20),
     Outline(skills=2, prompts=2, rounds=1, calls=20),

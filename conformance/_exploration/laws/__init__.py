@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from conformance._exploration.laws.allowing import ALLOWING
 from conformance._exploration.laws.conversing import CONVERSING
 from conformance._exploration.laws.declaring import DECLARING
 from conformance._exploration.laws.going_on import GOING_ON
@@ -13,4 +14,4 @@ from conformance._exploration.laws.offering import OFFERING
 
 __all__ = ["LAWS", "Contradiction", "Law", "LawCheck"]
 
-LAWS: Final[tuple[Law, ...]] = (*DECLARING, *OFFERING, *CONVERSING, *INVOKING, *GOING_ON)
+LAWS: Final[tuple[Law, ...]] = (*DECLARING, *OFFERING, *ALLOWING, *CONVERSING, *INVOKING, *GOING_ON)

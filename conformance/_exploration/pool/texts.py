@@ -36,6 +36,7 @@ TEXTS: Final[tuple[str, ...]] = (
     "🥛",
     "👩‍👩‍👧‍👦 and 🇩🇪 and 👍🏽",
     "𝕄𝕚𝕝𝕜 𠜎",
+    "\u2764\ufe0f and 1\ufe0f\u20e3",
     "\ufeffa mark at the start",
     "soft\u00adhyphen",
     "not a character: \ufffd",

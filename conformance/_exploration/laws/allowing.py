@@ -1,0 +1,70 @@
+"""Laws about the other keys of a request: none keeps the model from what it says in the script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from conformance._exploration.hearing import Heard, Hearing
+from conformance._exploration.laws.law import Contradiction, Law, differs, law
+from conformance._service import Fault, Reply
+
+_MIN_TOKENS: Final = 16
+"""How many tokens an answer has at least, whatever it says (requirement AST-TOOL-CALLABLE)."""
+
+
+@law("AST-TOOL-CALLABLE", needs="ask")
+def model_is_free(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that the model may make the calls, and give the answers, that the script has for each request."""
+    script = hearing.scenario.episode.model_replies
+    for heard in hearing.heard:
+        reply = script[(heard.exchange.reply or 0) - hearing.first_reply]
+        if isinstance(reply, Fault):
+            continue
+        body = heard.tree["body"]
+        yield from _forbidden_calls(heard, body.get("tool_choice"), reply)
+        yield from _cut_answers(heard, body, reply)
+
+
+def _forbidden_calls(heard: Heard, choice: Any, reply: Reply) -> Iterator[Contradiction]:
+    if choice in (None, "auto"):
+        return
+    if choice == "none" and reply.calls:
+        yield differs("body.tool_choice", choice, "auto", heard.where)
+    if choice != "none" and not reply.calls and not (isinstance(choice, dict) and _mode(choice) == "auto"):
+        yield differs("body.tool_choice", choice, "auto", heard.where)
+    if isinstance(choice, dict) and not {call.name for call in reply.calls} <= set(_names(choice)):
+        yield differs("body.tool_choice", choice, "auto", heard.where)
+
+
+def _mode(choice: Mapping[str, Any]) -> Any:
+    """Return how strictly some tools are allowed."""
+    allowed = choice.get("allowed_tools")
+    return allowed.get("mode") if isinstance(allowed, dict) else None
+
+
+def _names(choice: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the names of the functions that a choice allows."""
+    allowed = choice.get("allowed_tools")
+    tools = allowed.get("tools") if isinstance(allowed, dict) else [choice]
+    for tool in tools if isinstance(tools, list) else ():
+        function = tool.get("function") if isinstance(tool, dict) else None
+        yield function.get("name") if isinstance(function, dict) else None
+
+
+def _cut_answers(heard: Heard, body: Mapping[str, Any], reply: Reply) -> Iterator[Contradiction]:
+    if body.get("n") not in (None, 1):
+        yield differs("body.n", body["n"], 1, heard.where)
+    for key in ("max_tokens", "max_completion_tokens"):
+        if isinstance(body.get(key), int) and body[key] < _MIN_TOKENS:
+            yield Contradiction(f"body.{key}", str(body[key]), f"{_MIN_TOKENS} at least", heard.where)
+    form = body.get("response_format")
+    if isinstance(form, dict) and form.get("type") != "text":
+        yield differs("body.response_format", form, {"type": "text"}, heard.where)
+    ends = body.get("stop")
+    for end in [ends] if isinstance(ends, str) else ends or []:
+        if not reply.calls and end in (reply.text or ""):
+            yield Contradiction("body.stop", repr(end), "nothing that the answer has in it", heard.where)
+
+
+ALLOWING: Final[tuple[Law, ...]] = (model_is_free,)
