@@ -271,7 +271,11 @@ async function play(corpus, one) {
   if (one.before) await converse(makeApp(corpus, one, one.before.skills, []), one.before.prompts);
   const first = service.requests.length;
   if (expect.kind === 'refusal') {
-    if (!isRefused(corpus, one, expect.refused)) wrong.push('the declaration is not refused');
+    if (!isRefused(corpus, one, expect.refused)) {
+      const binding = bindingsOf(makeApp(corpus, one, [...one.skills, expect.refused], []))[expect.refused.function];
+      if ('or_binding' in expect) check('or_binding', binding ?? ABSENT);
+      else wrong.push('the declaration is not refused');
+    }
     if (isRefused(corpus, one, expect.control)) wrong.push('the control is refused');
     return wrong;
   }
@@ -281,8 +285,10 @@ async function play(corpus, one) {
   check('bindings', bindingsOf(app));
   check('bindings_again', bindingsOf(app));
   check('binding', Object.values(bindingsOf(app))[0]);
-  if (expect.kind !== 'conversation') return wrong;
+  if (expect.kind !== 'conversation' && !('bindings_after' in expect)) return wrong;
   const answers = await converse(app, one.prompts);
+  check('bindings_after', bindingsOf(app));
+  if (expect.kind !== 'conversation') return wrong;
   const requests = service.requests.slice(first).map(readRequest);
   const isList = Array.isArray(expect.requests);
   check('invocations', invocations);

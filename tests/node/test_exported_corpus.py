@@ -48,7 +48,7 @@ def wrong(expect):
     """Return an expectation that nothing can meet, of the same kind; None where there is none to be had."""
     match expect["kind"]:
         case "refusal":
-            return {**expect, "refused": expect["control"]}
+            return {"kind": "refusal", "refused": expect["control"], "control": expect["control"]}
         case "bindings":
             return {"kind": "bindings", "bindings": {"NoSuchFunction": {}}}
         case "construct":

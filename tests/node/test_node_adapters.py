@@ -12,13 +12,20 @@ COMMON = {
     ("type-in-binding-exactly", "AST-BINDING-TYPE-SPELLING"),
     ("description-omitted", "AST-DECLARATION-DESCRIPTION-REQUIRED"),
     ("description-omitted-from-second-skill", "AST-DECLARATION-DESCRIPTION-REQUIRED"),
+    ("description-omitted-from-third-skill", "AST-DECLARATION-DESCRIPTION-REQUIRED"),
+    ("type-of-another-trigger-refused", "AST-BINDING-TYPE"),
+    ("type-with-an-s-too-many-refused", "AST-BINDING-TYPE"),
+    ("AST-BINDING-TYPE-SPELLING", "AST-BINDING-TYPE-SPELLING"),
 }
 DIRECTION = {
     ("direction-in-binding", "AST-BINDING-DIRECTION"),
     ("direction-in-every-binding", "AST-BINDING-DIRECTION"),
+    ("other-direction-refused", "AST-BINDING-DIRECTION"),
+    ("properties-defined-in-code", "AST-DECLARATION-PARAMETERS"),
+    ("AST-BINDING-DIRECTION", "AST-BINDING-DIRECTION"),
 }
 KNOWN = {"2024-04-14": COMMON | DIRECTION, "2025-05-15": COMMON}
-"""What the package does otherwise: the host's direction, the samples' spelling, and no demand for a description."""
+"""What the package does otherwise: the host's direction, the samples' spelling, any type, no description."""
 
 
 @pytest.fixture
