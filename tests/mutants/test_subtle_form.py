@@ -45,7 +45,7 @@ def test_the_aspects_of_a_mutant_are_those_of_its_editions(mutant):
 
 @pytest.mark.parametrize(("edition", "mutant"), ONE_OF_EACH, ids=[mutant.name for _, mutant in ONE_OF_EACH])
 def test_a_mutant_passes_what_is_simple(edition, mutant, session):
-    cases = [case for case in edition_of(edition).cases if case.id in SIMPLE and case.surface in mutant.surfaces]
+    cases = [case for case in edition_of(edition).cases if case.id.case in SIMPLE and case.surface in mutant.surfaces]
     results = [session.run(case, mutant.target) for case in cases]
     assert results
-    assert [result.case for result in results if result.outcome != "passed"] == []
+    assert [result.id for result in results if result.outcome != "passed"] == []
