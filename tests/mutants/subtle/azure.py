@@ -75,7 +75,7 @@ class AsksAnOlderVersionLater(App):
 
 
 @subtle("On Azure OpenAI the third prompt and later ones are sent alone.", "AST-CONVERSATION-HISTORY")
-class ForgetsTheConversationOnAzure(App):
+class ForgetsLongConversationsOnAzure(App):
     def send(self, messages):
         prompts = [index for index, message in enumerate(messages) if message["role"] == "user"]
         return super().send(messages[prompts[-1] :] if self.on_azure and len(prompts) > 2 else messages)

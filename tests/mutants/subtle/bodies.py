@@ -21,7 +21,7 @@ class KeyedApp(App):
 
 
 @subtle("From the fourth round of a conversation on, no calls are allowed.", EVERY, OFFERED, ROUNDS, BODY)
-class ForbidsCallsLater(KeyedApp):
+class ForbidsCallsFromTheFourthRound(KeyedApp):
     def more(self, body, rounds, prompts):  # noqa: ARG002
         return {"tool_choice": "none"} if rounds > 2 and "tools" in body else {}
 
