@@ -14,7 +14,7 @@ def test_the_net_extension_fails_what_it_is_known_to_fail(pytester):
     run = pytester.runpytest_subprocess(
         *("-p", "no:randomly", "-q", "-n2", f"--impl={IMITATION}", f"--impl-baseline={BASELINE}"),
         *("--impl-edition=all", "--impl-level=should", f"--impl-report={report}"),
-        timeout=300,
+        timeout=600,
     )
     (judged,) = json.loads(report.read_text("utf-8"))["runs"]
     unlisted = [one["case"] for one in judged["results"] if one["outcome"] not in {"passed", "known"}]

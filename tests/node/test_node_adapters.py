@@ -38,7 +38,7 @@ def judge(pytester, adapters, monkeypatch):
         run = pytester.runpytest_subprocess(
             *("-p", "no:randomly", "-q", f"--impl=exec:node {adapters}/{adapter}/adapter.mjs"),
             *("--impl-edition=all", "--impl-level=should", f"--impl-report={report}", *options),
-            timeout=300,
+            timeout=600,
         )
         (judged,) = json.loads(report.read_text("utf-8"))["runs"]
         return run.ret, judged
