@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 import conformance.adapters
+from conformance import contract
+from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
+from conformance._exploration.explorer import laws_of
 from conformance.baseline.known_failures import load_baseline
-from conformance.contract import EDITIONS
 
 BASELINES = Path(conformance.adapters.__path__[0], "baselines")
 
@@ -24,7 +26,14 @@ SURFACES = {
 
 @pytest.fixture(scope="module")
 def ids():
-    return [case.id for edition in EDITIONS for case in edition_of(edition).cases]
+    cases = [case.id for edition in contract.EDITIONS for case in edition_of(edition).cases]
+    laws = [
+        CaseId.of_law(edition, requirement, surface)
+        for edition in contract.EDITIONS
+        for surface in contract.SURFACES
+        for requirement in laws_of(edition_of(edition).requirements, surface)
+    ]
+    return [*cases, *laws]
 
 
 @pytest.mark.parametrize("file", sorted(path.name for path in BASELINES.glob("*.yaml") if "-app" not in path.stem))
