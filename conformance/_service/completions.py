@@ -1,7 +1,7 @@
 """The scripted replies as chat completions: whole, or streamed as server-sent events."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, zip_longest
 from typing import Any, Final
 
@@ -22,7 +22,7 @@ _BYTES_IN_TOKEN: Final = 4  # a rule of thumb; nothing should rest on the usage
 
 def complete(reply: Reply, view: RequestView, number: int) -> Response:
     """Answer a good request, the number-th of its service, with the choices of a reply."""
-    choices = _choices(reply, view.body.get("n") or 1)
+    choices = _choices(reply, view.body)
     head = {
         "id": f"chatcmpl-{number:029d}",
         "created": _CREATED,
@@ -42,8 +42,12 @@ def complete(reply: Reply, view: RequestView, number: int) -> Response:
     return _response("application/json", number, _encode(completion))
 
 
-def _choices(reply: Reply, number: int) -> tuple[Reply, ...]:
-    return (reply, *reply.further_choices) if reply.further_choices else (reply,) * int(number)
+def _choices(reply: Reply, body: Mapping[str, Any]) -> tuple[Reply, ...]:
+    """Return the choices; a client that streams and asks for one gets one, for which alone it may be made."""
+    number = int(body.get("n") or 1)
+    if reply.further_choices and (number > 1 or body.get("stream") is not True):
+        return (reply, *reply.further_choices)
+    return (reply,) * number
 
 
 def _choice(index: int, choice: Reply, view: RequestView) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from functools import cache
 
 import pytest
@@ -30,12 +29,15 @@ def session():
 @pytest.mark.parametrize(("edition", "liberty"), PAIRS, ids=[f"{edition}-{liberty.name}" for edition, liberty in PAIRS])
 def test_a_liberty_is_no_fault(edition, liberty, session):
     red = reds(session, liberty, edition)
-    alarms = {case for case in red if any(fnmatchcase(case, pattern) for pattern in liberty.alarms)}
-    if others := [f"{case}: {red[case]}" for case in red if case not in alarms]:
-        pytest.fail("\n".join([liberty.why, *others]), pytrace=False)
-    if liberty.alarms:
-        assert alarms, f"the false alarms of {liberty.name} are fixed: take them out of its table"
-        pytest.xfail(", ".join(sorted(alarms)))
+    if liberty.name in UNFIXED:
+        assert red, f"{liberty.name} is fixed: take it out of the table"
+        pytest.xfail(UNFIXED[liberty.name])
+    if red:
+        pytest.fail("\n".join([liberty.why, *(f"{case}: {found}" for case, found in red.items())]), pytrace=False)
+
+
+UNFIXED = {"tries-everything-twice": "the script of prompt-after-a-refusal has its answer taken by the second try"}
+"""Liberties that cases turn red though they should not, and why: faults of the suite, until they are fixed."""
 
 
 def reds(session, liberty, edition):

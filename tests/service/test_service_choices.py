@@ -96,8 +96,12 @@ def test_gives_several_choices():
     assert completion.choices[2].message.refusal == "No."
 
 
+def test_streams_one_choice_to_a_client_that_asks_for_one():
+    assert {chunk["choices"][0]["index"] for chunk in stream(THREE)} == {0}
+
+
 def test_streams_several_choices_side_by_side():
-    chunks = stream(THREE)
+    chunks = stream(THREE, n=3)
     assert [chunk["choices"][0]["index"] for chunk in chunks][:4] == [0, 1, 2, 0]
     first, second, third = joined(chunks)
     assert (first["content"], second["call"], third["refusal"]) == ("first", CALL.arguments, "No.")

@@ -84,7 +84,6 @@ class WritesTheDirectionInCapitals(App):
     "To the host a trigger without direction has the direction in, and .NET's SDK writes none in process.",
     editions=["2025-05-15"],
     surfaces=[*ELSEWHERE, "javascript", "typescript"],
-    alarms={"direction-in-*": "Absent is in to the host; the table of this edition lists direction for PowerShell."},
 )
 class WritesNoDirection(App):
     def binding_of(self, skill):

@@ -146,7 +146,6 @@ class AnswersInParts(App):
 
 @liberty(
     "An answer may be several parts, which are read as one text.",
-    alarms={"*": "A result is found only where it is the whole text or a member of it."},
 )
 class AnswersInSeveralParts(App):
     def tool_message(self, call, content):

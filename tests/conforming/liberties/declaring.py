@@ -38,7 +38,6 @@ class RefusesWithoutWords(App):
 
 @liberty(
     "Whatever is raised refuses a declaration; a framework that is configured at start may exit.",
-    alarms=dict.fromkeys(("*-omitted*", "*-refused-*"), "Only an Exception is taken for a refusal."),
 )
 class RefusesByExit(App):
     def declare(self, skill, given):
@@ -58,7 +57,6 @@ class ReturnsTheSkill(App):
 @liberty(
     "In C# an attribute's class ends in Attribute, which a program may leave out.",
     surfaces=["csharp-isolated", "csharp-inprocess"],
-    alarms={"*construct*": "The suffix belongs to the language: [AssistantSkillTrigger] is the class with it."},
 )
 class NamesTheAttributeClass(App):
     def construct_of(self, context):

@@ -7,10 +7,6 @@ from mutants.base import App
 
 from liberties.liberty import liberty, variation
 
-MEANING = dict.fromkeys(
-    ("type-made-up-*", "items-made-up-*"), "Made-up parameters are to be judged by what the schema means."
-)
-
 ANY = ["array", "boolean", "number", "object", "string", "null"]
 
 
@@ -43,13 +39,11 @@ PROPERTIES = [
         "null-by-any-of",
         "Null may be allowed beside the type.",
         lambda kind: {"anyOf": [plain(kind), {"type": "null"}]},
-        alarms=MEANING,
     ),
     of_property(
         "null-by-one-of",
         "Null may be allowed by oneOf as well.",
         lambda kind: {"oneOf": [{"type": "null"}, plain(kind)]},
-        alarms=MEANING,
     ),
     of_property(
         "null-in-a-list", "Null may stand in the list of types.", lambda kind: {**plain(kind), "type": [kind, "null"]}
@@ -58,14 +52,9 @@ PROPERTIES = [
         "type-in-a-list",
         "A list of one type is that type.",
         lambda kind: {**plain(kind), "type": [kind]},
-        alarms=MEANING,
     ),
-    of_property(
-        "all-of-one", "All of one schema is that schema.", lambda kind: {"allOf": [plain(kind)]}, alarms=MEANING
-    ),
-    of_property(
-        "any-of-one", "Any of one schema is that schema.", lambda kind: {"anyOf": [plain(kind)]}, alarms=MEANING
-    ),
+    of_property("all-of-one", "All of one schema is that schema.", lambda kind: {"allOf": [plain(kind)]}),
+    of_property("any-of-one", "Any of one schema is that schema.", lambda kind: {"anyOf": [plain(kind)]}),
     of_property("default-null", "A default is a remark.", lambda kind: {**plain(kind), "default": None}),
     of_property(
         "remarks",
@@ -86,23 +75,18 @@ PROPERTIES = [
         "integer-by-step",
         "A number that is a multiple of 1 is an integer.",
         {"type": "number", "multipleOf": 1},
-        alarms=MEANING,
     ),
     for_type("integer", "integer-formatted", "A format is a remark.", {"format": "int64"}),
-    for_type(
-        "number", "number-by-two-types", "Every integer is a number.", {"type": ["integer", "number"]}, alarms=MEANING
-    ),
+    for_type("number", "number-by-two-types", "Every integer is a number.", {"type": ["integer", "number"]}),
     of_property(
         "boolean-by-values",
         "There are two booleans.",
         lambda kind: {"enum": [True, False]} if kind == "boolean" else plain(kind),
-        alarms=MEANING,
     ),
     of_property(
         "boolean-by-constants",
         "There are two booleans, true and false.",
         lambda kind: {"anyOf": [{"const": True}, {"const": False}]} if kind == "boolean" else plain(kind),
-        alarms=MEANING,
     ),
     for_type("string", "string-of-any-length", "A least length of 0 is none.", {"minLength": 0}),
     for_type("object", "object-open", "An object may say that it is open.", {"additionalProperties": True}),
@@ -140,7 +124,6 @@ ROOTS = [
         "by-reference",
         "What is referred to counts as if it stood there.",
         lambda name, kind: root(name, {"$ref": "#/$defs/Todo"}, **{"$defs": {"Todo": plain(kind)}}),
-        alarms=MEANING,
     ),
     of_root(
         "by-old-reference",
@@ -150,7 +133,6 @@ ROOTS = [
             {"$ref": "#/definitions/Outer", "description": "A todo."},
             definitions={"Outer": {"$ref": "#/definitions/Inner"}, "Inner": plain(kind)},
         ),
-        alarms=MEANING,
     ),
     of_root(
         "null-by-reference",
@@ -158,7 +140,6 @@ ROOTS = [
         lambda name, kind: root(
             name, {"anyOf": [{"$ref": "#/$defs/Todo"}, {"type": "null"}]}, **{"$defs": {"Todo": plain(kind)}}
         ),
-        alarms=MEANING,
     ),
 ]
 
@@ -191,7 +172,7 @@ class HoldsTheModelToSchemas(StrictApp):
         return {**super().autogenerate(skill), "required": [skill.argument.name], "additionalProperties": False}
 
 
-@liberty("A strict schema may allow null beside the type.", alarms=MEANING)
+@liberty("A strict schema may allow null beside the type.")
 class HoldsTheModelToNullableSchemas(App):
     def function_of(self, skill):
         made_up = "parameterDescriptionJson" not in skill.given

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from dataclasses import dataclass
 
 from mutants.base import App
 
@@ -17,16 +16,10 @@ CONFIGURED: tuple[Surface, ...] = ("powershell", "javascript", "typescript")
 
 ELSEWHERE: tuple[Surface, ...] = tuple(surface for surface in SURFACES if surface not in CONFIGURED)
 
-Alarms: TypeAlias = Mapping[str, str]
-"""Ids of cases, with * for any characters, that are red though they should not be; and why they should not be."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Liberty:
-    """An app that does something differently; `why` says what, and why it may.
-
-    `alarms` names cases that turn it red by a fault of the suite, until that is fixed.
-    """
+    """An app that does something differently; `why` says what, and why it may."""
 
     name: str
     why: str
@@ -35,7 +28,6 @@ class Liberty:
     editions: Sequence[str] = EDITIONS
     transport: Transport = "intercepted"
     leaves_out: frozenset[str] = frozenset()
-    alarms: Alarms = field(default_factory=dict)
 
     @property
     def target(self) -> Target:

@@ -24,8 +24,6 @@ def tells(name, why, word, **options):
     return variation(name, why, members=members, **options)
 
 
-ALARMS = {"*": "A result is found only where it is the whole message or a member of it."}
-
 RESULTS = [
     tells("json", "A text may be quoted as JSON.", json.dumps),
     tells("json-unescaped", "JSON needs no escapes.", lambda value: json.dumps(value, ensure_ascii=False)),
@@ -49,7 +47,7 @@ RESULTS = [
 def embeds(name, word):
     """Make a liberty of a sentence around a result."""
     why = "A result reaches the model if it stands in the message whole and delimited, inside a sentence too."
-    return tells(name, why, word, alarms=ALARMS)
+    return tells(name, why, word)
 
 
 SENTENCES = [
@@ -71,10 +69,8 @@ def tells_nothing(name, words, **options):
     return variation(name, why, members=members, **options)
 
 
-EMPTY = "No result may be told as the empty text: design, interpretation 9."
-
 NO_RESULTS = [
-    tells_nothing("nothing-as-empty-text", "", alarms={"result-none*": EMPTY}),
+    tells_nothing("nothing-as-empty-text", ""),
     tells_nothing("nothing-as-null", "null"),
     tells_nothing("nothing-as-none", "None"),
     tells_nothing("nothing-as-object", "{}"),
@@ -92,13 +88,9 @@ def tells_failures(name, why, word, **options):
     return variation(name, why, members=members, **options)
 
 
-SHORT = dict.fromkeys(
-    ("*failure*", "unknown-*", "arguments-malformed-*"), "A failure is told if it differs from no result."
-)
-
 FAILURES = [
-    tells_failures("failure-in-capitals", "A failure needs no length.", lambda name, error: "FAIL", alarms=SHORT),
-    tells_failures("failure-as-letter", "A failure needs no words.", lambda name, error: "✗", alarms=SHORT),
+    tells_failures("failure-in-capitals", "A failure needs no length.", lambda name, error: "FAIL"),
+    tells_failures("failure-as-letter", "A failure needs no words.", lambda name, error: "✗"),
     tells_failures("failure-as-json", "A failure may be JSON.", lambda name, error: json.dumps({"error": repr(error)})),
     tells_failures("failure-as-flag", "A failure may be a flag.", lambda name, error: '{"ok": false}'),
     tells_failures(
