@@ -139,7 +139,7 @@ CRITERIA: Final = (
     ),
     Criterion(
         slug="type",
-        title="the type of the binding is that of the trigger, upper and lower case aside",
+        title="the type of the binding is that of the trigger, ignoring case",
         requirements=("AST-BINDING-TYPE",),
         check=_matching(lambda view: {"type": {"$any_case": view.type}}),
         key="type",
@@ -153,7 +153,7 @@ CRITERIA: Final = (
     ),
     Criterion(
         slug="direction",
-        title="the direction of the binding is the documented one, upper and lower case aside",
+        title="the direction of the binding is the documented one, ignoring case",
         requirements=("AST-BINDING-DIRECTION",),
         check=_check_direction,
         key="direction",
@@ -195,7 +195,7 @@ CRITERIA: Final = (
     ),
     Criterion(
         slug="unique-name",
-        title="the name for the model is no other skill's, upper and lower case aside",
+        title="the name for the model is no other skill's, ignoring case",
         requirements=("AST-DECLARATION-NAME-UNIQUE",),
         check=_check_name_is_unique,
         key="functionName",

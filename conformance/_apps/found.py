@@ -46,7 +46,7 @@ class Found:
 def bindings_of(
     folder: Folder, path: Path, file: JsonFile, location: Location, value: Any
 ) -> tuple[PlacedBinding, ...]:
-    """Take a function's bindings from a JSON file; raise AppError for what is no list of objects."""
+    """Take a function's bindings from a JSON file; raise AppError for anything but a list of objects."""
     if not isinstance(value, list) or not all(isinstance(binding, dict) for binding in value):
         raise folder.error(path, file.line_of(location), "no list of bindings", '"bindings": [{"type": …}]')
     return tuple(

@@ -17,7 +17,7 @@ _SERVICE: Final = Script(provider="openai", key="sk-conformance", endpoint=INTER
 
 
 class NotJudgedError(Exception):
-    """Something cannot be judged, which is no fault of the app; the text goes on "because the implementation …"."""
+    """Something cannot be judged, which is not the app's fault; the text goes on "because the implementation …"."""
 
 
 def name_of(skill: DeclaredSkill, settings: Mapping[str, str] | None) -> Any:

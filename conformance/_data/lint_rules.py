@@ -24,7 +24,7 @@ def check_id(case: Case) -> Iterator[str]:
     """LintCheck that the id says a behaviour."""
     words = case.id.case.lower().split("-")
     if len(words) == 1:
-        yield "one word is no behaviour; expected what is done, and how or to what"
+        yield "one word does not say a behaviour; expected what is done, and how or to what"
     yield from (f"{word!r} in an id says nothing" for word in words if word in _SAYS_NOTHING)
 
 

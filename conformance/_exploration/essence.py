@@ -1,4 +1,4 @@
-"""What a message of a chat request says, the ways to write it aside."""
+"""What a message of a chat request says, however it is written."""
 
 from __future__ import annotations
 

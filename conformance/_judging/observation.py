@@ -95,7 +95,7 @@ def _canonical(binding: Binding) -> Binding:
 
 
 def went_elsewhere(exchange: Exchange) -> bool:
-    """Tell whether a request went to another host than the service's: it is no chat request then."""
+    """Tell whether a request went to another host than the service's: it is not a chat request then."""
     return any(violation.rule == "url-host" for violation in exchange.violations)
 
 

@@ -79,7 +79,7 @@ def encode(value: Setup | ToPlay | News) -> bytes:
 
 
 def decode(line: bytes) -> Any:
-    """Return the value of a line; raise anything for what is no such line."""
+    """Return the value of a line; raise anything for any other text."""
     return pickle.loads(base64.b64decode(line))  # noqa: S301  # the suite's own process wrote it
 
 

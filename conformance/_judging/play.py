@@ -24,7 +24,7 @@ from conformance.contract import Skill
 T = TypeVar("T")
 
 _NO_ANSWER = (ContractError, RecursionError, MemoryError)
-"""Exceptions that are no refusal of a declaration and no error of a conversation."""
+"""Exceptions that neither refuse a declaration nor end a conversation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +161,7 @@ class Play:
             return None
 
     def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
-        """Read the bindings as JSON; raise ContractError for what is no function.json."""
+        """Read the bindings as JSON; raise ContractError for what function.json cannot hold."""
         self.seen.enter("bindings")
         bindings = app.bindings()
         try:

@@ -17,7 +17,7 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """`form` is None for a URL that is no chat completion; `origin` is the host with its scheme and port."""
+    """`form` is None for a URL that is not that of chat completions; `origin` is the host with its scheme and port."""
 
     origin: str
     same_host: bool

@@ -67,7 +67,7 @@ class Rule:
 
     @property
     def certain(self) -> bool:
-        """Whether the service is known to refuse it; T and ? are no grounds for more than a warning."""
+        """Whether the service is known to refuse it; T and ? justify a warning at most."""
         return self.known not in {"T", "?"}
 
     def find_violations(self, view: RequestView) -> list[Violation]:

@@ -65,7 +65,7 @@ class Fault:
     retry_after_ms: int = 1
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a status that is no error."""
+        """Raise ValueError for a status that is not an error."""
         if not 400 <= self.status <= 599:  # noqa: PLR2004  (the range of HTTP's error statuses)
             raise ValueError(f"fault's status = {self.status!r}, but should lie between 400 and 599")
 
@@ -88,7 +88,7 @@ class Script:
     repeats: bool = False
 
     def __post_init__(self) -> None:
-        """Raise ValueError for an unknown provider, or an endpoint that is no absolute http(s) URL."""
+        """Raise ValueError for an unknown provider, or an endpoint that is not an absolute http(s) URL."""
         if self.provider not in get_args(Provider):
             raise ValueError(f"script's provider = {self.provider!r}, but should be one of {get_args(Provider)}")
         parts = urlsplit(self.endpoint)

@@ -66,7 +66,7 @@ class Host:
         self._settings = ExitStack()
 
     def serve(self) -> None:
-        """Serve until the suite closes the connection; raise BrokenMessageError for what is no message."""
+        """Serve until the suite closes the connection; raise BrokenMessageError for a line that is not a message."""
         reader = threading.Thread(target=self._read, name="conformance-reader", daemon=True)
         reader.start()
         while (request := self._calls.get()) is not None:

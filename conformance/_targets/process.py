@@ -81,7 +81,7 @@ class Process:
 def _take(stream: IO[bytes] | None) -> int:
     """Take the descriptor out of a pipe's file object."""
     if stream is None:
-        raise TypeError("a standard stream that is no pipe")
+        raise TypeError("a standard stream that is not a pipe")
     descriptor = os.dup(stream.fileno())
     stream.close()
     return descriptor

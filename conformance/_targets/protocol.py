@@ -35,7 +35,7 @@ Id: TypeAlias = int | str
 
 
 class BrokenMessageError(Exception):
-    """A line that is no message of the protocol, or a message that its schema does not take."""
+    """A line that is not a message of the protocol, or a message that its schema does not take."""
 
     def __init__(self, found: str, expected: str) -> None:
         super().__init__(found, expected)
@@ -99,7 +99,7 @@ def decode(line: bytes) -> Message:
         raise BrokenMessageError(f"a line that is not JSON: {_show(line)}", "one JSON-RPC message a line") from error
     kind = next((kind for kind in ("method", "error", "result") if isinstance(value, dict) and kind in value), None)
     if kind is None:
-        found = f"JSON that is no message: {_show(line)}"
+        found = f"JSON that is not a message: {_show(line)}"
         raise BrokenMessageError(found, "an object with method and params, with result, or with error")
     if kind == "method":
         check_definition("request", value, "the request")

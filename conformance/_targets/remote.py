@@ -33,7 +33,7 @@ def load_remote(spec: str, seconds: float = limits.START_SECONDS) -> Target:
         offer = program.start()
     except OSError as error:
         found = f"{type(error).__name__}: {error}"
-        raise ImplementationError(spec, found, "a command that can be run: it is no shell that runs it") from error
+        raise ImplementationError(spec, found, "a command that can be run without a shell") from error
     except (ContractError, RemoteError, CaseTimeoutError) as error:
         said = program.recover()
         found = f"initialize: {error}" + (f"; standard error ends: {said}" if said else "")

@@ -59,7 +59,7 @@ def _unite_shards(reports: Sequence[tuple[Path, Report]]) -> Iterator[Run]:
         seen = Counter[_Identity]()
         for run in report.runs:
             identity = _identity(run)
-            # Runs that one report holds apart are no shards of each other.
+            # Runs that one report holds apart are not shards of each other.
             shards = united.setdefault((identity, seen[identity]), _Shards(run=run, results={}, planned=set()))
             _add(shards, run, path)
             seen[identity] += 1

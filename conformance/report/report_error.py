@@ -10,7 +10,7 @@ __all__ = ["ReportError"]
 
 
 class ReportError(ConformanceError):
-    """A file that is no report, a report that contradicts another, or a place where none can be written."""
+    """A file that is not a report, a report that contradicts another, or a place where none can be written."""
 
     def __init__(self, path: Path, found: str, expected: str) -> None:
         super().__init__(path, found, expected)

@@ -53,7 +53,7 @@ CALLS = "invocations: [{skill: AddTodo, argument: Buy nothing}]"
 LAST_REPLY = "    - I will remind you.\n"
 
 BAD = [
-    ("id", GOOD, ("a-good-case", "good"), "one word is no behaviour"),
+    ("id", GOOD, ("a-good-case", "good"), "one word does not say a behaviour"),
     ("id", GOOD, ("a-good-case", "a-good-test"), "'test' in an id says nothing"),
     ("title", GOOD, ("A case that is good.", "A case that is good"), "the title ends in 'd'; expected a full stop"),
     ("title", GOOD, ("A case that is good.", "A case that should be good."), "'should' in the title"),
@@ -214,6 +214,6 @@ def test_case_files_of_users_are_linted_too(tmp_path, capsys):
     path = tmp_path / "mine.yaml"
     path.write_text(GOOD.replace("a-good-case", "good"))
     assert main(["lint", str(tmp_path)]) == 1
-    assert capsys.readouterr().out.startswith(f"{path}:2: id: good: one word is no behaviour")
+    assert capsys.readouterr().out.startswith(f"{path}:2: id: good: one word does not say a behaviour")
     path.write_text(GOOD)
     assert main(["lint", str(path)]) == 0

@@ -101,7 +101,7 @@ def _schema(skill, given):
         return {"type": "object", "properties": {skill.argument.name: {"type": kind, **items}}}
     schema = json.loads(text, parse_constant=int)
     if schema["type"] != "object":
-        raise ValueError("the parameter description is no object schema")
+        raise ValueError("the parameter description is not an object schema")
     return schema
 
 

@@ -98,7 +98,7 @@ def _schema(skill, given):
     if "parameterdescriptionjson" in given:
         schema = json.loads(given["parameterdescriptionjson"], parse_constant=int)
         if schema["type"] != "object":
-            raise ValueError("the parameter description is no object schema")
+            raise ValueError("the parameter description is not an object schema")
         return schema
     ((name, parameter),) = inspect.signature(skill.handler).parameters.items()
     kind = documented.TYPES[parameter.annotation]

@@ -36,7 +36,7 @@ class App:
         if "parameterdescriptionjson" in given:
             schema = json.loads(given["parameterdescriptionjson"], parse_constant=int)
             if not isinstance(schema, dict) or schema.get("type") != "object":
-                raise ValueError(f"{name} has a parameter description that is no object schema")
+                raise ValueError(f"{name} has a parameter description that is not an object schema")
         else:
             # Null is taken, and arrays of anything.
             kind = {"type": [skill.argument.type, "null"], "items": {}, "description": ""}

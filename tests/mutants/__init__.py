@@ -7,6 +7,8 @@ from mutants.mutant import Mutant
 TOPICS = (
     "declarations",
     "bindings",
+    "binding_texts",
+    "binding_readings",
     "models",
     "names",
     "tools",

@@ -117,7 +117,7 @@ class App:
 
     def check_schema(self, schema):
         if not isinstance(schema, dict) or schema.get("type") != "object":
-            raise ValueError("the parameter description is no object schema")
+            raise ValueError("the parameter description is not an object schema")
 
     def autogenerate(self, skill):
         return {"type": "object", "properties": {skill.argument.name: self.property_of(skill)}}

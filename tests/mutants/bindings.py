@@ -1,17 +1,11 @@
-"""Bindings that are not what function.json should hold."""
+"""Mutants of the bindings: their types, directions and names, and which functions have one."""
 
-# ruff: noqa: ARG002, RUF012  # a wrong step may not need all that it is given; tables are only read
+# ruff: noqa: RUF012  # a wrong step may not need all that it is given; tables are only read
 from __future__ import annotations
-
-import json
 
 from mutants.base import App
 from mutants.kinds import gives
 from mutants.mutant import OWN, mutant
-
-FUNCTION_NAME = "AST-BINDING-FUNCTION-NAME"
-DESCRIPTION = "AST-BINDING-DESCRIPTION"
-PARAMETERS = "AST-BINDING-PARAMETERS"
 
 
 class BindingApp(App):
@@ -115,144 +109,6 @@ class NamesTheBindingInSnakeCase(BindingApp):
 
 
 @mutant(
-    "The function name gets lost.",
-    fails={
-        FUNCTION_NAME: ["function-name-in-binding-*"],
-        "AST-BINDING-EACH": ["bindings-of-several-functions"],
-    },
-)
-class LosesTheFunctionName(BindingApp):
-    def change(self, binding):
-        return {key: value for key, value in binding.items() if key != "functionName"}
-
-
-@mutant(
-    "The function's own name stands in the place of the one that is given.",
-    fails={
-        FUNCTION_NAME: ["function-name-in-binding-another"],
-        "AST-BINDING-EACH": ["bindings-of-several-functions"],
-    },
-)
-class WritesTheFunctionsOwnName(App):
-    def binding_of(self, skill):
-        return super().binding_of(skill) | {"functionName": skill.function}
-
-
-@mutant(
-    "A function name that equals the function's own is left out, as an attribute's default is by the Maven plugin.",
-    fails={
-        FUNCTION_NAME: ["function-name-in-binding-the-same"],
-        "AST-BINDING-EACH": ["bindings-of-several-functions"],
-    },
-)
-class LeavesOutANameThatIsTheDefault(App):
-    def binding_of(self, skill):
-        binding = super().binding_of(skill)
-        if binding.get("functionName") == skill.function:
-            del binding["functionName"]
-        return binding
-
-
-@mutant(
-    "The description gets lost, so that nobody can tell whose binding it is.",
-    fails={
-        DESCRIPTION: ["*"],
-        "AST-BINDING-EACH": ["bindings-of-several-functions"],
-        "AST-BINDING-ISOLATED": ["bindings-of-this-app-only", "binding-not-of-app-before"],
-    },
-)
-class LosesTheDescription(BindingApp):
-    def change(self, binding):
-        return {key: value for key, value in binding.items() if key != "functionDescription"}
-
-
-@mutant(
-    "The description loses what is not ASCII.",
-    fails={
-        DESCRIPTION: ["description-in-binding-non-ascii"],
-        "AST-BINDING-EACH": ["bindings-of-several-functions"],
-    },
-)
-class WritesTheDescriptionInAscii(BindingApp):
-    def change(self, binding):
-        text = binding["functionDescription"].encode("ascii", "replace").decode()
-        return {**binding, "functionDescription": text}
-
-
-@mutant(
-    "The description is escaped as if it stood in a page.",
-    fails={
-        DESCRIPTION: ["description-in-binding-quotes-and-braces"],
-        "AST-BINDING-EACH": ["bindings-of-several-functions"],
-    },
-)
-class EscapesTheDescription(BindingApp):
-    def change(self, binding):
-        text = binding["functionDescription"].replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
-        return {**binding, "functionDescription": text}
-
-
-@mutant(
-    "The parameter description gets lost.",
-    fails={
-        PARAMETERS: ["parameters-in-binding-*"],
-        "AST-BINDING-EACH": ["bindings-of-several-functions"],
-    },
-)
-class LosesTheParameterDescription(BindingApp):
-    def change(self, binding):
-        return {key: value for key, value in binding.items() if key != "parameterDescriptionJson"}
-
-
-@mutant(
-    "The parameter description is written as an object (Python library).",
-    fails={
-        PARAMETERS: ["parameters-in-binding-*"],
-        "AST-BINDING-EACH": ["bindings-of-several-functions"],
-    },
-)
-class WritesTheParameterDescriptionAsAnObject(App):
-    def binding_of(self, skill):
-        return super().binding_of(skill) | {"parameterDescriptionJson": skill.schema}
-
-
-@mutant(
-    "The parameter description's nulls are stripped (Python library).",
-    fails={
-        PARAMETERS: ["parameters-in-binding-with-null"],
-        "AST-BINDING-EACH": ["bindings-of-several-functions"],
-    },
-)
-class StripsNullsFromTheBinding(BindingApp):
-    def change(self, binding):
-        if "parameterDescriptionJson" in binding:
-            bare = strip_nulls(json.loads(binding["parameterDescriptionJson"]))
-            binding["parameterDescriptionJson"] = json.dumps(bare)
-        return binding
-
-
-def strip_nulls(value):
-    if isinstance(value, dict):
-        return {key: strip_nulls(member) for key, member in value.items() if member is not None}
-    return [strip_nulls(item) for item in value if item is not None] if isinstance(value, list) else value
-
-
-@mutant(
-    "For an argument that is no text the parameter description is made up, though one is given.",
-    fails={
-        PARAMETERS: ["parameters-in-binding-for-*"],
-        "AST-BINDING-EACH": ["bindings-of-several-functions"],
-    },
-)
-class MakesUpWhatIsGiven(App):
-    def binding_of(self, skill):
-        binding = super().binding_of(skill)
-        if skill.argument.type in {"array", "object"} and "parameterDescriptionJson" in binding:
-            binding["parameterDescriptionJson"] = json.dumps(self.autogenerate(skill))
-        return binding
-
-
-@mutant(
     "All functions get the binding that was declared last, by a variable that a loop has caught.",
     fails={
         "AST-BINDING-EACH": ["bindings-of-several-functions"],
@@ -277,32 +133,6 @@ class GivesAllFunctionsTheLastBinding(App):
 class WritesTheFirstFunctionOnly(App):
     def bindings(self):
         return dict(list(super().bindings().items())[:1])
-
-
-@mutant(
-    "Bindings that were read are gone.",
-    fails={"AST-BINDING-REPEATABLE": ["bindings-read-*"]},
-)
-class ForgetsBindingsThatWereRead(App):
-    read_before = False
-
-    def bindings(self):
-        again, self.read_before = self.read_before, True
-        return {} if again else super().bindings()
-
-
-@mutant(
-    "The bindings can be read only once (Python library from 1.21).",
-    fails={"AST-BINDING-REPEATABLE": ["bindings-read-*"]},
-)
-class RaisesForTheSecondReading(App):
-    read_before = False
-
-    def bindings(self):
-        if self.read_before:
-            raise ValueError("the functions are registered already")
-        self.read_before = True
-        return super().bindings()
 
 
 @mutant(
@@ -357,65 +187,3 @@ class SetsTheFirstTypeOnly(App):
     def binding_of(self, skill):
         later = {} if skill is self.skills[0] else {"type": "genericTrigger"}
         return super().binding_of(skill) | later
-
-
-class ChangesWhatIsReadAgain(App):
-    """An app whose bindings have changed when they are read for the second time."""
-
-    reading = 0
-
-    def bindings(self):
-        self.reading += 1
-        return super().bindings()
-
-    def binding_of(self, skill):
-        binding = super().binding_of(skill)
-        return binding if self.reading < 2 else {**binding, **self.change(binding)}  # the second
-
-
-@mutant("The second reading gives another direction.", fails={"AST-BINDING-REPEATABLE": ["bindings-read-*"]})
-class TurnsTheDirectionRound(ChangesWhatIsReadAgain):
-    def change(self, binding):
-        return {"direction": "inout"}
-
-
-@mutant("The second reading gives another type.", fails={"AST-BINDING-REPEATABLE": ["bindings-read-*"]})
-class ForgetsTheTypeInTheSecondReading(ChangesWhatIsReadAgain):
-    def change(self, binding):
-        return {"type": "genericTrigger"}
-
-
-@mutant(
-    "The second reading escapes the parameter description once more.",
-    fails={"AST-BINDING-REPEATABLE": ["bindings-read-*"]},
-)
-class EscapesParametersOnceMore(ChangesWhatIsReadAgain):
-    def change(self, binding):
-        key = "parameterDescriptionJson"
-        return {key: json.dumps(binding[key])} if key in binding else {}
-
-
-@mutant(
-    "The second reading lacks the function names of all functions but the first.",
-    fails={"AST-BINDING-REPEATABLE": ["bindings-read-*"]},
-)
-class ForgetsNamesInTheSecondReading(ChangesWhatIsReadAgain):
-    def change(self, binding):
-        return {} if binding["name"] == self.skills[0].argument.name else {"functionName": None}
-
-
-@mutant(
-    "A function that has failed in a conversation is gone from the bindings.",
-    fails={"AST-BINDING-REPEATABLE": ["bindings-read-after-a-conversation"]},
-)
-class DropsFunctionsThatFailed(App):
-    def invoke(self, skill, argument):
-        try:
-            return super().invoke(skill, argument)
-        except Exception:
-            self.failed = (*getattr(self, "failed", ()), skill.function)
-            raise
-
-    def bindings(self):
-        failed = getattr(self, "failed", ())
-        return {name: bindings for name, bindings in super().bindings().items() if name not in failed}

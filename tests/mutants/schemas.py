@@ -7,7 +7,7 @@ import json
 from math import ceil
 
 from mutants.base import App
-from mutants.bindings import strip_nulls
+from mutants.binding_texts import strip_nulls
 from mutants.kinds import asks
 from mutants.mutant import mutant
 from mutants.tools import SERVICE

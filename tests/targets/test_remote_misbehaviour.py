@@ -21,7 +21,7 @@ AT_ONCE = {
     "write-half-a-line": 'ask got no answer: it wrote half a line: b\'{"jsonrpc": "2.0", "id": 3, "resu\', '
     "and it exited with status 0",
     "write-no-text": "ask got a line with bytes that are not UTF-8",
-    "write-no-message": 'ask got JSON that is no message: \'{"reply": "Done."}\'; expected an object with method',
+    "write-no-message": 'ask got JSON that is not a message: \'{"reply": "Done."}\'; expected an object with method',
     "call-what-is-not-there": "ask got a call of 'log'; expected invoke_skill",
     "write-200-mb": "ask got no answer: it wrote a line of more than 64000000 bytes",
     "flood-standard-output": "ask got a line that is not JSON: 'debug'; expected one JSON-RPC message a line",

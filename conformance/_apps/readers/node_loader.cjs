@@ -21,7 +21,7 @@ const LINE_OF_STACK = /^\s+at (?:async )?(?:.*? \()?(.+?):(\d+):\d+\)?$/gm;
 const LINE_OF_SYNTAX_ERROR = /^(.+):(\d+)$/m;
 const OURS = new Set([__filename, require.resolve('../../adapters/node/functions-core.cjs')]);
 
-/** Where the app's own code stands in an error: the last caller that is no package, nor Node's, nor ours. */
+/** Where the app's own code stands in an error: the last caller outside packages, Node and this file. */
 function originOf(error, fallback) {
   const stack = String(error?.stack);
   const places = [...stack.matchAll(LINE_OF_STACK)];

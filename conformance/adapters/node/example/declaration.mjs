@@ -11,10 +11,10 @@ export function readDeclaration(trigger, surface) {
   const fields = {};
   for (const [parameter, value] of Object.entries(trigger)) {
     if (!surface.parameters.includes(parameter)) {
-      throw new Error(`${parameter} is no parameter; expected one of ${surface.parameters.join(', ')}`);
+      throw new Error(`${parameter} is not a parameter; expected one of ${surface.parameters.join(', ')}`);
     }
     if (value === null || value === '') continue;
-    if (typeof value !== 'string') throw new Error(`${parameter} is no text: ${JSON.stringify(value)}`);
+    if (typeof value !== 'string') throw new Error(`${parameter} is not a text: ${JSON.stringify(value)}`);
     fields[fieldOf(parameter)] = value;
   }
   const fixed = { type: TRIGGER_TYPE, direction: surface.direction };
@@ -42,6 +42,6 @@ export function toParameters(fields, argument) {
     return { type: 'object', properties: { [argument.name]: { type: argument.type, ...items } } };
   }
   const schema = JSON.parse(text);
-  if (schema?.type !== 'object') throw new Error(`the parameter description is no object schema: ${text}`);
+  if (schema?.type !== 'object') throw new Error(`the parameter description is not an object schema: ${text}`);
   return schema;
 }
