@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from conformance._apps.declared_skill import DeclaredSkill
 from conformance._service import Request, Script, Service, Violation
 from conformance._text import json_values
+from conformance._text.placeholders import fill_in
 from conformance._transport.endpoints import INTERCEPTED
 
-_SETTING = re.compile("%([^%]+)%")
 _SERVICE: Final = Script(provider="openai", key="sk-conformance", endpoint=INTERCEPTED.openai)
 
 
@@ -29,14 +28,14 @@ def name_of(skill: DeclaredSkill, settings: Mapping[str, str] | None) -> Any:
     if not isinstance(name, str):
         return name
 
-    def value_of(match: re.Match[str]) -> str:
+    def value_of(setting: str) -> str:
         if settings is None:
-            raise NotJudgedError(f"has no local.settings.json for the setting {match[1]}")
-        if match[1] not in settings:
-            raise NotJudgedError(f"has no setting {match[1]} in its local.settings.json")
-        return settings[match[1]]
+            raise NotJudgedError(f"has no local.settings.json for the setting {setting}")
+        if setting not in settings:
+            raise NotJudgedError(f"has no setting {setting} in its local.settings.json")
+        return settings[setting]
 
-    return _SETTING.sub(value_of, name)
+    return fill_in(name, value_of)
 
 
 def parameters_of(skill: DeclaredSkill) -> Any:

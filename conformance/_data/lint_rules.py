@@ -12,6 +12,7 @@ from conformance._data.matching import matches, word_of
 from conformance._data.scenario import Declaration, Episode
 from conformance._service import Fault, Reply
 from conformance._text import json_values
+from conformance._text.placeholders import fill_in
 
 LintCheck: TypeAlias = Callable[[Case], Iterator[str]]
 
@@ -100,7 +101,7 @@ def check_calls(case: Case) -> Iterator[str]:
 
 def _tool_name(case: Case, declaration: Declaration) -> str:
     name = str(_given(declaration, "functionName") or declaration.function)
-    return re.sub("%([^%]+)%", lambda match: case.scenario.settings.get(match[1], match[0]), name)
+    return fill_in(name, lambda setting: case.scenario.settings.get(setting, f"%{setting}%"))
 
 
 def _given(declaration: Declaration, field: str) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
@@ -11,6 +10,7 @@ from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
 from conformance._service import ToolCall
 from conformance._text import json_values
+from conformance._text.placeholders import fill_in, settings_in
 from conformance.contract import Surface
 
 NameSource: TypeAlias = Literal["given", "setting", "function"]
@@ -115,12 +115,12 @@ def _name(function: str, given: Any, settings: Mapping[str, str]) -> tuple[str |
         return function, "function"
     if not isinstance(given, str) or not given:
         return None, "given"
-    wanted = re.findall("%([^%]+)%", given)
+    wanted = settings_in(given)
     if not wanted:
         return (None if "%" in given else given), "given"
     if any(name not in settings for name in wanted):
         return None, "setting"
-    return re.sub("%([^%]+)%", lambda match: settings[match[1]], given), "setting"
+    return fill_in(given, settings.__getitem__), "setting"
 
 
 def _schema(given: Any) -> Any:

@@ -93,7 +93,7 @@ def load_baseline(path: Path, ids: Iterable[CaseId], today: dt.date) -> Baseline
         elif not covered:
             faults.append(f"{path}:{entry.line}: {entry} matches no case: delete it")
         elif entry.expired:
-            faults.append(f"{path}:{entry.line}: {entry} expired on {entry.expires}: fix the failure, or give it a new date")
+            faults.append(f"{path}:{entry.line}: {entry} expired on {entry.expires}: fix it, or give it a new date")
         else:
             listed.update(dict.fromkeys(covered, entry))
     return Baseline(path=path, entries=entries, listed=listed, faults=tuple(faults))

@@ -27,7 +27,7 @@ def tool_call(name: str, arguments: Mapping[str, Any] | str = "{}", *, call_id: 
 
 
 def make_replies(said: Iterable[ModelReply], numbers: Iterator[int] | None = None) -> Iterator[Reply | Fault]:
-    """Make the replies of a script, calls without an id being numbered; raise TypeError for anything that is not a reply."""
+    """Make the replies of a script, calls without an id being numbered; raise TypeError for any other value."""
     numbers = numbers or count(1)
     for one in said:
         match one:

@@ -50,7 +50,10 @@ def test_writes_nothing_that_is_not_json(result):
         (b'{"jsonrpc": "2.0", "id": 1, "result": NaN}', "a line that is not JSON"),
         (b"\xff\xfe", r"a line with bytes that are not UTF-8: '\\xff\\xfe'; expected UTF-8 text"),
         (b'[{"jsonrpc": "2.0", "id": 1, "result": 1}]', "JSON that is not a message"),
-        (b"12", "JSON that is not a message: '12'; expected an object with method and params, with result, or with error"),
+        (
+            b"12",
+            "JSON that is not a message: '12'; expected an object with method and params, with result, or with error",
+        ),
         (b'{"jsonrpc": "2.0", "id": 1}', "JSON that is not a message"),
         (b'{"id": 1, "result": 1}', 'the response = {"id": 1, "result": 1}; expected the member \'jsonrpc\' in it'),
         (b'{"jsonrpc": "1.0", "id": 1, "result": 1}', 'the response.jsonrpc = "1.0"; expected "2.0"'),

@@ -1,0 +1,130 @@
+"""Composes the skills of an app: what is declared, and what the functions do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from types import MappingProxyType
+from typing import Any, Final, Literal, TypeAlias
+
+from conformance._data.scenario import Declaration
+from conformance._data.surfaces import Spelling
+from conformance._exploration.cards import Cards
+from conformance._exploration.pool import calls as pool
+from conformance._exploration.pool.parameter_descriptions import FLAVOURS, NOTATIONS, describe
+from conformance._exploration.pool.texts import LONG_DESCRIPTIONS
+from conformance._service import Provider
+from conformance._text.placeholders import fill_in
+from conformance.contract import JSON_TYPES, Argument
+
+__all__ = ["SETTINGS", "SkillComposer", "tool_of"]
+
+_Behaviour: TypeAlias = Literal["echoes", "returns", "returns text", "nothing", "raises", "raises once"]
+
+_OUTCOMES: Final[tuple[_Behaviour, ...]] = (
+    *("echoes",) * 8,
+    "returns",
+    "returns text",
+    "nothing",
+    "raises",
+    "raises once",
+)
+_TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
+_SELDOM: Final = (False,) * 19 + (True,)
+SETTINGS: Final[Mapping[str, str]] = MappingProxyType({"SKILL_NAME": "NameFromASetting", "todoVerb": "Get"})
+"""Settings of the app, which names of tools may refer to."""
+
+_SETTING_NAMES: Final = ("%SKILL_NAME%", "get_%SKILL_NAME%", "%todoVerb%-2", "%todoVerb%_%SKILL_NAME%")
+_MODELS_GIVEN: Final = ("one", "none", "one", "one by some", "different")
+
+
+def tool_of(skill: Declaration, spelling: Spelling) -> str:
+    """Return the name of the tool that a composed skill becomes."""
+    given = skill.trigger.get(spelling.parameters["functionName"], skill.function)
+    return fill_in(str(given), SETTINGS.__getitem__)
+
+
+def _function(number: int) -> str:
+    return pool.FUNCTIONS[number] if number < len(pool.FUNCTIONS) else f"Function{number + 1}"
+
+
+class SkillComposer:
+    """Composes the skills of one app."""
+
+    def __init__(self, cards: Cards, spelling: Spelling, provider: Provider) -> None:
+        self._cards = cards
+        self._spelling = spelling
+        self._provider = provider
+        self._names: set[str] = set()
+
+    def compose(self, number: int, *, repeats: bool) -> tuple[Declaration, ...]:
+        """Compose so many skills, which are all described alike if something `repeats`."""
+        models = self._models()
+        same = self._described() if repeats else None
+        return tuple(self._skill(place, next(models), same or self._described()) for place in range(number))
+
+    def _models(self) -> Iterator[str | None]:
+        """Choose the model that each skill declares: which is asked is left open where they are different."""
+        given = "model" in self._spelling.parameters and self._cards.pick("whether models are given", _MODELS_GIVEN)
+        one = self._model() if given in {"one", "one by some"} else None
+        for number in count():
+            if given == "different":
+                yield self._model("another ")
+            else:
+                yield one if given == "one" or number % 2 else None
+
+    def _model(self, which: str = "") -> str:
+        if self._provider == "azure":
+            return self._cards.pick(f"{which}deployment", pool.DEPLOYMENTS)
+        return self._cards.pick(f"{which}model", pool.MODELS)
+
+    def _described(self) -> tuple[Argument, dict[str, Any]]:
+        """Choose an argument, and what is said of it and of the function."""
+        cards = self._cards
+        argument = Argument(
+            name=cards.pick("argument's name", pool.ARGUMENT_NAMES), type=cards.pick("argument's type", _TYPES)
+        )
+        is_long = cards.pick("whether a description is long", _SELDOM)
+        said = {"functionDescription": cards.pick("long", LONG_DESCRIPTIONS) if is_long else cards.text("description")}
+        if cards.pick("whether parameters are described", (True, False)):
+            schema = describe(argument, cards.pick("flavour", FLAVOURS), cards.text("description in a schema"))
+            said["parameterDescriptionJson"] = cards.pick("notation", NOTATIONS)(schema)
+        return argument, said
+
+    def _skill(self, number: int, model: str | None, described: tuple[Argument, dict[str, Any]]) -> Declaration:
+        argument, said = described
+        trigger = {**said, **self._name(number), **({} if model is None else {"model": model})}
+        return Declaration(
+            function=_function(number),
+            argument=argument,
+            trigger=self._spelling.spell(trigger, argument.name),
+            **self._outcome(),
+        )
+
+    def _name(self, number: int) -> dict[str, str]:
+        """Name a tool: mostly by what is declared, as no other one is named."""
+        kind = self._cards.pick("how a tool is named", ("given", "numbered", "given", "function", "setting"))
+        if kind == "function" or (kind == "setting" and number > 0):
+            return {}
+        if kind == "setting":
+            return {"functionName": self._cards.pick("setting", _SETTING_NAMES)}
+        name = self._cards.pick("tool's name", pool.TOOL_NAMES) if kind == "given" else f"Tool{number + 1}"
+        if name in self._names or (number > 0 and name.casefold() == _function(0)):  # which another skill may have
+            name = f"Tool{number + 1}"
+        self._names.add(name)
+        return {"functionName": name}
+
+    def _outcome(self) -> dict[str, Any]:
+        cards = self._cards
+        match cards.pick("outcome", _OUTCOMES):
+            case "echoes":
+                return {"echoes": True}
+            case "returns":
+                return {"returns": cards.value("result", cards.pick("result's type", JSON_TYPES))}
+            case "returns text":
+                return {"returns": cards.value("result", "string")}
+            case "raises":
+                return {"raises": cards.pick("failure", pool.FAILURE_TEXTS)}
+            case "raises once":
+                return {"raises": cards.pick("failure", pool.FAILURE_TEXTS), "once": True, "returns": "added"}
+        return {}
