@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
@@ -17,10 +18,12 @@ from conformance._service import Provider
 from conformance._text.placeholders import fill_in
 from conformance.contract import JSON_TYPES, Argument
 
-__all__ = ["SETTINGS", "SkillComposer", "tool_of"]
+__all__ = ["SETTINGS", "Extent", "SkillComposer", "tool_of"]
 
 _Behaviour: TypeAlias = Literal["echoes", "returns", "returns text", "nothing", "raises", "raises once"]
 
+Extent: TypeAlias = Literal["as dealt", "everything", "the least"]
+_OPTIONAL: Final = ("functionName", "parameterDescriptionJson", "model")
 _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
     *("echoes",) * 8,
     "returns",
@@ -57,21 +60,35 @@ class SkillComposer:
         self._provider = provider
         self._names: set[str] = set()
 
-    def compose(self, number: int, *, repeats: bool) -> tuple[Declaration, ...]:
-        """Compose so many skills, which are all described alike if something `repeats`."""
-        models = self._models()
-        same = self._described() if repeats else None
-        return tuple(self._skill(place, next(models), same or self._described()) for place in range(number))
+    def compose(self, number: int, *, repeats: bool, extent: Extent = "as dealt") -> tuple[Declaration, ...]:
+        """Compose so many skills, which are all described alike if something `repeats`.
 
-    def _models(self) -> Iterator[str | None]:
+        Each declares what is dealt, or every parameter, or the description of the function only.
+        """
+        models = self._models(number)
+        same = self._described() if repeats else None
+        skills = tuple(self._skill(place, next(models), same or self._described()) for place in range(number))
+        return skills if extent == "as dealt" else tuple(self._reduced(skill, extent) for skill in skills)
+
+    def _reduced(self, skill: Declaration, extent: Extent) -> Declaration:
+        """Leave a skill its description only, or give it all that it lacks."""
+        spelled = self._spelling.parameters
+        if extent == "the least":
+            left_out = {spelled[key] for key in _OPTIONAL if key in spelled}
+            return replace(skill, trigger={key: one for key, one in skill.trigger.items() if key not in left_out})
+        schema = describe(skill.argument, self._cards.pick("flavour", FLAVOURS), "What an app before said of it")
+        given = {"functionName": f"Before{skill.function}"[:64], "parameterDescriptionJson": NOTATIONS[0](schema)}
+        return replace(skill, trigger={**{spelled[key]: one for key, one in given.items()}, **skill.trigger})
+
+    def _models(self, number: int) -> Iterator[str | None]:
         """Choose the model that each skill declares: which is asked is left open where they are different."""
         given = "model" in self._spelling.parameters and self._cards.pick("whether models are given", _MODELS_GIVEN)
         one = self._model() if given in {"one", "one by some"} else None
-        for number in count():
+        for left in count(1 - number):
             if given == "different":
                 yield self._model("another ")
             else:
-                yield one if given == "one" or number % 2 else None
+                yield one if given == "one" or left % 2 == 0 else None
 
     def _model(self, which: str = "") -> str:
         if self._provider == "azure":

@@ -11,7 +11,7 @@ from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards
 from conformance._exploration.composed_calls import CallComposer
-from conformance._exploration.composed_skills import SETTINGS, SkillComposer
+from conformance._exploration.composed_skills import SETTINGS, Extent, SkillComposer
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.calls import STATUSES, is_temporary
 from conformance._exploration.pool.texts import LONG_TEXTS
@@ -20,7 +20,7 @@ from conformance._service import Fault, Reply
 __all__ = ["compose"]
 
 _TEMPORARY: Final = tuple(filter(is_temporary, STATUSES))
-_STATUSES: Final = (*STATUSES, 429, 500, 503, 429, 500)  # the usual ones more often
+_STATUSES: Final = (*STATUSES, 429, 500, 503, 408, 429, 500)  # the usual ones more often
 _RARELY: Final = (False, False, False, False, True)
 _SELDOM: Final = (False,) * 19 + (True,)
 _NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -29,7 +29,8 @@ _NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
 def compose(outline: Outline, cards: Cards, edition: str, spelling: Spelling) -> Scenario:
     """Fill an outline; the same cards give the same scenario."""
     composer = _Composer(outline, cards, spelling)
-    episode = composer.episode(outline)
+    # An app after another one leaves out what that declares, and should not get it all the same.
+    episode = composer.episode(outline, extent="the least" if outline.before == "another" else "as dealt")
     before = {"none": None, "the same": episode}.get(outline.before) or composer.another(outline)
     uses_settings = any(_uses_settings(one) for one in (episode, before) if one is not None)
     return Scenario(
@@ -60,12 +61,13 @@ class _Composer:
         """Fill the episode of the app before, if there is to be one: smaller, without anything odd."""
         if outline.before != "another":
             return None
-        return self.episode(replace(outline, prompts=2, rounds=1, odd=False, endings=False, faults="none"))
+        calm = replace(outline, prompts=2, rounds=1, odd=False, endings=False, faults="none")
+        return self.episode(calm, extent="everything")
 
-    def episode(self, outline: Outline) -> Episode:
-        """Fill an episode."""
+    def episode(self, outline: Outline, extent: Extent = "as dealt") -> Episode:
+        """Fill an episode, whose skills declare so much."""
         composer = SkillComposer(self._cards, self._spelling, self._provider)
-        skills = composer.compose(outline.skills, repeats=outline.repeats)
+        skills = composer.compose(outline.skills, repeats=outline.repeats, extent=extent)
         prompts = self._prompts(outline)
         replies = [reply for number in range(outline.prompts) for reply in self._turn(outline, skills, number)]
         if outline.faults not in {"none", "for good"}:  # for clients that try again more often than others

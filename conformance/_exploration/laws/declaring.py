@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
-from conformance._exploration.told import MADE_UP, ToldSkill, is_exact
+from conformance._exploration.told import MADE_UP, ToldSkill, is_exact, read_skills
 from conformance._judging.observation import trigger_bindings
 from conformance._text import json_values
 
@@ -132,6 +132,19 @@ def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("bindings", again, seen.bindings, where)
 
 
+@law("AST-BINDING-ISOLATED", needs="bindings")
+def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that a binding has nothing that only an app before gave its function."""
+    before = hearing.scenario.before
+    earlier = read_skills(before.skills, hearing.scenario.settings) if before is not None else ()
+    given_before = {skill.function: skill.given for skill in earlier}
+    for skill, binding in _bound(hearing):
+        for key in ("functionName", "parameterDescriptionJson", "model"):
+            inherited = given_before.get(skill.function, {}).get(key)
+            if inherited is not None and key not in skill.given and binding.get(key) == inherited:
+                yield Contradiction(key, json_values.show(inherited), "nothing of an app before", skill.function)
+
+
 DECLARING: Final[tuple[Law, ...]] = (
     accepted,
     each_has_its_binding,
@@ -144,4 +157,5 @@ DECLARING: Final[tuple[Law, ...]] = (
     binding_parameters,
     binding_model,
     bindings_repeat,
+    bindings_of_this_app_only,
 )
