@@ -137,12 +137,15 @@ def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a binding has nothing that only an app before gave its function."""
     before = hearing.scenario.before
     earlier = read_skills(before.skills, hearing.scenario.settings) if before is not None else ()
-    given_before = {skill.function: skill.given for skill in earlier}
+    # What is made up for the same argument may be what was given for it.
+    others = {skill.function: skill for skill in earlier}
     for skill, binding in _bound(hearing):
-        for key in ("functionName", "parameterDescriptionJson", "model"):
-            inherited = given_before.get(skill.function, {}).get(key)
-            if inherited is not None and key not in skill.given and binding.get(key) == inherited:
-                yield Contradiction(key, json_values.show(inherited), "nothing of an app before", skill.function)
+        other = others.get(skill.function)
+        if other is None or other.declaration.argument.name == skill.declaration.argument.name:
+            continue
+        for key in ("functionName", "parameterDescriptionJson"):
+            if key in other.given and key not in skill.given and binding.get(key) == other.given[key]:
+                yield Contradiction(key, json_values.show(binding[key]), "nothing of an app before", skill.function)
 
 
 DECLARING: Final[tuple[Law, ...]] = (
