@@ -10,6 +10,7 @@ class App:
         app = threaded_httpx.App(context)
         self.add_skill = app.add_skill
         self.ask = app.ask
+        self.close = app.close
 
 
 create_app = App

@@ -98,7 +98,7 @@ def test_where_it_is_off_nothing_of_it_is_loaded(pytester, run):
         """
     )
     options = ("-p", "no:hypothesispytest", "-s")
-    result = run("--impl=reference_impl", "-k", "call-runs-the-function", "--impl-explore=0", *options)
+    result = run("--impl=reference_impl", "-k", "call-runs-the-function", "--impl-explore=0", *options, alone=True)
     assert result.ret == 0
     assert "LOADED []" in result.out
 
