@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from test_page_in_browser import FAINT
+from test_page_for_every_reader import FAINT
 
 PAGE = Path(__file__).parents[2] / "docs" / "verdicts.html"
 
