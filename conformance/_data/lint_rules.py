@@ -22,7 +22,7 @@ _ANY_VALUES: Final[tuple[Any, ...]] = (None, True, 0, 1.5, "", "text", [], [1], 
 
 
 def check_id(case: Case) -> Iterator[str]:
-    """LintCheck that the id says a behaviour."""
+    """Check that the id says a behaviour."""
     words = case.id.case.lower().split("-")
     if len(words) == 1:
         yield "one word does not say a behaviour; expected what is done, and how or to what"
@@ -30,7 +30,7 @@ def check_id(case: Case) -> Iterator[str]:
 
 
 def check_title(case: Case) -> Iterator[str]:
-    """LintCheck that the title is a sentence about what is so."""
+    """Check that the title is a sentence about what is so."""
     title = case.title
     if re.search(r"\bshould\b", title, re.IGNORECASE):
         yield "'should' in the title; expected what is so when the case passes"
@@ -43,7 +43,7 @@ def check_title(case: Case) -> Iterator[str]:
 
 
 def check_replies(case: Case) -> Iterator[str]:
-    """LintCheck that every scripted reply can be asked for, and that the script is long enough."""
+    """Check that every scripted reply can be asked for, and that the script is long enough."""
     for where, episode in (("before: ", case.scenario.before), ("", case.scenario.episode)):
         if episode is not None:
             yield from (where + message for message in _count_replies(episode))
@@ -65,7 +65,7 @@ def _count_replies(episode: Episode) -> Iterator[str]:
 
 
 def check_control(case: Case) -> Iterator[str]:
-    """LintCheck that a refusal and its control differ in the one fault."""
+    """Check that a refusal and its control differ in the one fault."""
     if not isinstance(case.expectation, RefusalExpected):
         return
     refused, control = _facts(case.expectation.refused), _facts(case.expectation.control)
@@ -86,7 +86,7 @@ def _same(left: Mapping[str, Any], right: Mapping[str, Any], key: str) -> bool:
 
 
 def check_calls(case: Case) -> Iterator[str]:
-    """LintCheck that a case whose model calls a skill says that the skill ran, and the other way round."""
+    """Check that a case whose model calls a skill says that the skill ran, and the other way round."""
     expected, episode = case.expectation, case.scenario.episode
     if not isinstance(expected, ConversationExpected):
         return
@@ -113,7 +113,7 @@ def _given(declaration: Declaration, field: str) -> Any:
 
 
 def check_names(case: Case) -> Iterator[str]:
-    """LintCheck that no case but those about names depends on what happens to a skill that is given none."""
+    """Check that no case but those about names depends on what happens to a skill that is given none."""
     if "NAME" in case.requirement.id.split("-"):
         return
     before = case.scenario.before.skills if case.scenario.before is not None else ()
@@ -124,7 +124,7 @@ def check_names(case: Case) -> Iterator[str]:
 
 
 def check_patterns(case: Case) -> Iterator[str]:
-    """LintCheck that no pattern matches whatever comes."""
+    """Check that no pattern matches whatever comes."""
     expected = case.expectation
     if isinstance(expected, BindingsExpected) and expected.one == {}:
         yield "binding = {} matches every binding; expected something that it must hold"

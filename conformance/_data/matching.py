@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from jsonschema import Draft202012Validator
 
-from conformance._data.held_results import holds
+from conformance._data.result_matching import holds
 from conformance._text import json_values
 from conformance._text.schema_meaning import accepts, find_property, lacks_items
 

@@ -1,4 +1,4 @@
-"""Checks that an expectation's patterns are what `_matching` can match: the words known, their arguments fitting."""
+"""Checks that an expectation's patterns are what `matching` can match: the words known, their arguments fitting."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from conformance._exploration.cards import Cards
 from conformance._exploration.composed_calls import CallComposer
 from conformance._exploration.composed_skills import SETTINGS, Extent, SkillComposer
 from conformance._exploration.outlines import Outline
-from conformance._exploration.pool.calls import STATUSES, is_temporary
+from conformance._exploration.pool.statuses import STATUSES, is_temporary
 from conformance._exploration.pool.texts import LONG_TEXTS
 from conformance._service import Fault, Reply
 

@@ -11,9 +11,9 @@ from conformance._isolation.environment import (
     public_environment,
     service_settings,
 )
+from conformance._isolation.leftover_processes import MARK, kill_marked, make_mark
 from conformance._isolation.leftovers import Leftovers
 from conformance._isolation.network import ConnectionBlockedError, NetworkGuard
-from conformance._isolation.processes import MARK, kill_marked, make_mark
 from conformance._isolation.runner import CaseTimeoutError, Interrupt, Runner
 from conformance._isolation.state import handlers_kept, state_kept
 

@@ -1,4 +1,7 @@
-"""Has scenarios played in a process of their own, with the same results as in this one."""
+"""Plays scenarios in a separate process, with the same results as in this one.
+
+`playing_process.py` is the other side: what runs in that process.
+"""
 
 from __future__ import annotations
 

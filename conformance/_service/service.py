@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from threading import Lock
 
 from conformance._service.completions import complete
+from conformance._service.error_responses import refuse, report_end_of_script, stage_fault
 from conformance._service.examination import examine_body_once
 from conformance._service.exchange import Exchange
-from conformance._service.refusals import refuse, report_end_of_script, stage_fault
 from conformance._service.request_view import RequestView, view_request
 from conformance._service.script import Fault, Reply, Script
 from conformance._service.wire import Request, Response

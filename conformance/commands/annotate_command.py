@@ -9,7 +9,7 @@ from pathlib import Path
 from conformance._judging.result import Result
 from conformance.report import Report, Run, read, redact
 from conformance.report.digest import Defect, digest
-from conformance.report.telling import tell
+from conformance.report.failure_text import tell
 
 HELP = "print the findings of a JSON report as annotations for GitHub"
 

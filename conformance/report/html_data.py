@@ -11,9 +11,9 @@ from conformance._judging.result import Finding, Result, Sent
 from conformance.contract import SURFACES
 from conformance.report.changes import Change, comparisons
 from conformance.report.digest import Defect, digest
+from conformance.report.failure_text import tell
 from conformance.report.grid import Row, lay_out
 from conformance.report.model import Report, Run, Statement
-from conformance.report.telling import tell
 from conformance.report.verdict import STATUSES, Verdict, headline, is_report_red, status_of, verdicts_of
 
 

@@ -9,9 +9,9 @@ from typing import Final
 
 from conformance.report.changes import Change, comparisons
 from conformance.report.digest import Defect, digest, is_warning
+from conformance.report.failure_text import DigestLine, Kind, name_violations, tell, tell_briefly
 from conformance.report.markdown_text import code, cut, escape, table
 from conformance.report.model import Report
-from conformance.report.telling import DigestLine, Kind, name_violations, tell, tell_briefly
 from conformance.report.verdict import STATUSES, Status, headline, is_report_red, status_of, verdicts_of
 
 SYMBOLS: Final[Mapping[Status, str]] = {

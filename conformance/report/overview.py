@@ -14,9 +14,9 @@ from conformance._text.yaml_documents import Document
 from conformance._text.yaml_documents import read as read_yaml
 from conformance.report.digest import Defect, digest
 from conformance.report.document import read
+from conformance.report.failure_text import DigestLine, tell
 from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
-from conformance.report.telling import DigestLine, tell
 from conformance.report.verdict import Status, Verdict, attribute, gravest, status_of, verdict_of
 
 COLUMNS: Final = "columns.yaml"

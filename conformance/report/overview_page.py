@@ -7,9 +7,9 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
+from conformance.report.failure_text import DigestLine
 from conformance.report.html_page import allow_only
 from conformance.report.overview import Demand, Overview, OverviewEntry, Published, Standing
-from conformance.report.telling import DigestLine
 
 _PARTS: Final = Path(__file__).with_name("html")
 

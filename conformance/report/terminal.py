@@ -12,8 +12,7 @@ from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
 from conformance.report.advice import advise
 from conformance.report.digest import Defect, digest, is_warning
-from conformance.report.model import Report, Run
-from conformance.report.telling import (
+from conformance.report.failure_text import (
     DigestLine,
     Kind,
     name_some,
@@ -23,6 +22,7 @@ from conformance.report.telling import (
     tell_case,
     tell_whole,
 )
+from conformance.report.model import Report, Run
 from conformance.report.verdict import headline, is_report_red
 
 Style: TypeAlias = Literal["good", "bad", "doubtful", "strong", "plain", "faint"]

@@ -1,4 +1,8 @@
-"""What a run's results add up to: red or not, in numbers and in words."""
+"""What a run's results add up to: red or not, in numbers and in words.
+
+Two things turn pytest's exit status red beside it: complaints about a single case (a baseline entry that is out of
+date, a tool schema that was not reviewed; `plugin/items.py`), and faults of the run as a whole (`plugin/run.py`).
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NoReturn
 
-from conformance._data.held_results import holds
+from conformance._data.result_matching import holds
 from conformance._service import Exchange, Provider, Script, Service
 from conformance._text import json_values
 from conformance.testing.asked_request import AskedRequest

@@ -37,6 +37,32 @@ def test_is_a_valid_schema(path):
     Draft202012Validator.check_schema(schema)
 
 
+def lists_of_surfaces_in(schema):
+    """Yield each list of words in a schema that names a surface."""
+    if isinstance(schema, dict):
+        yield from (schema[key] for key in ("enum", "required") if "python" in schema.get(key, ()))
+        for member in schema.values():
+            yield from lists_of_surfaces_in(member)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from lists_of_surfaces_in(item)
+
+
+def test_every_schema_that_lists_the_surfaces_lists_them_all():
+    package = CASES.parent / "conformance"
+    paths = [*SCHEMAS, package / "protocol.schema.json", package / "report" / "report.schema.json"]
+    lists = {path.name: list(lists_of_surfaces_in(read(path))) for path in paths}
+    assert {name for name, found in lists.items() if found} >= {
+        "baseline.schema.json",
+        "case.schema.json",
+        "protocol.schema.json",
+        "report.schema.json",
+        "requirements.schema.json",
+        "surfaces.schema.json",
+    }
+    assert [name for name, found in lists.items() for words in found if tuple(words) != SURFACES] == []
+
+
 def references_in(schema):
     """Yield what a schema refers to."""
     if isinstance(schema, dict):

@@ -8,7 +8,7 @@ import pytest
 from conformance._data.editions import edition_of
 from conformance._exploration.cards import Dealer
 from conformance._exploration.outlines import COVERING
-from conformance._exploration.pool import calls, json_samples, parameter_descriptions, texts
+from conformance._exploration.pool import calls, json_samples, parameter_descriptions, statuses, texts
 from conformance._exploration.scenario_sources import covering_scenarios, scenarios_of
 from conformance._service import Fault, Reply
 from conformance._text import json_values
@@ -88,10 +88,10 @@ def test_every_flavour_of_parameter_description_is_declared(episodes):
 
 
 def test_every_status_malformed_text_and_unknown_name_is_there(episodes):
-    statuses = {reply.status for reply in replies_of(episodes) if isinstance(reply, Fault)}
+    sent_statuses = {reply.status for reply in replies_of(episodes) if isinstance(reply, Fault)}
     called = {call.name for call in calls_of(episodes)}
     sent = [call.arguments for call in calls_of(episodes)]
-    assert set(calls.STATUSES) - statuses == set()
+    assert set(statuses.STATUSES) - sent_statuses == set()
     assert set(calls.UNKNOWN_TOOLS) - called == set()
     for text in calls.MALFORMED:
         assert any(text.replace("{argument}", name) in sent for name in calls.ARGUMENT_NAMES), text

@@ -12,7 +12,7 @@ import report_samples as samples
 
 from conformance.report import Report, render
 from conformance.report.digest import digest
-from conformance.report.telling import tell
+from conformance.report.failure_text import tell
 
 
 class Elements(HTMLParser):

@@ -9,7 +9,7 @@ from typing import Any, Final
 from conformance._exploration.essence import Essence, essences
 from conformance._exploration.hearing import Break, Heard, Hearing, Turn
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
-from conformance._exploration.pool.calls import is_temporary
+from conformance._exploration.pool.statuses import is_temporary
 from conformance._exploration.told import ToldCall
 from conformance._judging.observation import request_tree
 from conformance._service import Fault

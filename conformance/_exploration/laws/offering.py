@@ -36,7 +36,7 @@ def _offered(hearing: Hearing) -> Iterator[tuple[Heard, ToldSkill, Mapping[str, 
 
 @law("AST-TOOL-OFFERED", needs="ask")
 def offered(hearing: Hearing) -> Iterator[Contradiction]:
-    """LawCheck that the first request offers every skill, and nothing else."""
+    """Check that the first request offers every skill, and nothing else."""
     for heard in hearing.heard[:1]:
         count = len(_tools(heard))
         if hearing.skills and count != len(hearing.skills):
@@ -69,7 +69,7 @@ named_by_setting = law("AST-TOOL-NAME-SETTING", needs="ask")(_named_by("setting"
 
 @law("AST-TOOL-NONE", needs="ask")
 def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
-    """LawCheck that an app without skills offers no tools."""
+    """Check that an app without skills offers no tools."""
     for heard in hearing.heard if not hearing.skills else ():
         if heard.tree.get("tools") is not None:
             yield differs("tools", heard.tree["tools"], None, heard.where)
@@ -77,7 +77,7 @@ def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-TOOL-EVERY-ROUND", needs="ask")
 def offered_in_every_request(hearing: Hearing) -> Iterator[Contradiction]:
-    """LawCheck that every later request offers the tools of the first one."""
+    """Check that every later request offers the tools of the first one."""
     first = hearing.heard[0] if hearing.heard else None
     for heard in hearing.heard[1:]:
         if first is not None and _tools(heard).keys() != _tools(first).keys():
@@ -86,7 +86,7 @@ def offered_in_every_request(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-TOOL-DESCRIPTION", needs="ask")
 def described(hearing: Hearing) -> Iterator[Contradiction]:
-    """LawCheck that the model is given each description to the letter."""
+    """Check that the model is given each description to the letter."""
     for heard, skill, tool in _offered(hearing):
         wanted = skill.given.get("functionDescription")
         if tool.get("description") != wanted:
@@ -95,7 +95,7 @@ def described(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-TOOL-PARAMETERS", needs="ask")
 def parameters(hearing: Hearing) -> Iterator[Contradiction]:
-    """LawCheck that the model is given each parameter description that was declared, equal as JSON."""
+    """Check that the model is given each parameter description that was declared, equal as JSON."""
     for heard, skill, tool in _offered(hearing):
         if skill.schema is MADE_UP or not is_exact(skill.schema, hearing.scenario.surface):
             continue
@@ -118,14 +118,14 @@ def _made_up(requirement: str) -> Law:
 
 @law("AST-MODEL-GIVEN", needs="ask")
 def model_given(hearing: Hearing) -> Iterator[Contradiction]:
-    """LawCheck that each request to OpenAI names the model that is given."""
+    """Check that each request to OpenAI names the model that is given."""
     if hearing.scenario.provider == "openai":
         yield from _named(hearing, _model(hearing))
 
 
 @law("AST-MODEL-DEPLOYMENT", needs="ask")
 def deployment_given(hearing: Hearing) -> Iterator[Contradiction]:
-    """LawCheck that each request to Azure OpenAI goes to the deployment that is given."""
+    """Check that each request to Azure OpenAI goes to the deployment that is given."""
     if hearing.scenario.provider == "azure":
         yield from _named(hearing, _model(hearing))
 

@@ -1,4 +1,4 @@
-"""What a model gets wrong about calls, what things may be called, and how the service may fail."""
+"""What a model gets wrong about calls, and what functions, arguments, models and deployments may be called."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ __all__ = [
     "FUNCTIONS",
     "MALFORMED",
     "MODELS",
-    "STATUSES",
     "TOOL_NAMES",
     "UNKNOWN_TOOLS",
-    "is_temporary",
 ]
 
 MALFORMED: Final[tuple[str, ...]] = (
@@ -121,44 +119,6 @@ EXTRA_ARGUMENTS: Final[tuple[Mapping[str, Any], ...]] = (
     {"{argument}": "Bread"},
 )
 """What a call may give beside the argument, whose name in other letters stands for `{argument}`."""
-
-STATUSES: Final[tuple[int, ...]] = (
-    429,
-    500,
-    503,
-    400,
-    408,
-    409,
-    502,
-    504,
-    401,
-    403,
-    404,
-    413,
-    422,
-    418,
-    402,
-    405,
-    410,
-    415,
-    424,
-    425,
-    431,
-    451,
-    499,
-    501,
-    507,
-    520,
-    529,
-    599,
-)
-"""Statuses of a fault, those that the usual clients try again among them."""
-
-
-def is_temporary(status: int) -> bool:
-    """Tell whether the usual clients send a request again after a status."""
-    return status in {408, 409, 429} or status >= 500  # noqa: PLR2004  # the server's faults
-
 
 MODELS: Final[tuple[str, ...]] = (
     "gpt-4",

@@ -1,4 +1,8 @@
-"""The messages: their fields by role, and what one message has to say."""
+"""The messages: their fields by role, and what one message has to say.
+
+`parts.py` has the fields of content parts, `history.py` the rules about several messages (that every tool call is
+answered before anything else is said).
+"""
 
 import re
 from collections.abc import Iterable, Mapping

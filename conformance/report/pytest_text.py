@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from conformance._judging.result import Result
-from conformance.report.telling import tell_case
+from conformance.report.failure_text import tell_case
 
 _INDENT = {"case": "", "finding": "    ", "body": "    "}
 
