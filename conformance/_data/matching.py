@@ -178,6 +178,8 @@ def _unordered(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
     if not isinstance(value, list):
         yield _mismatch(what, value, f"a list of {len(pattern)}")
         return
+    if len(value) == len(pattern) and all(map(matches, pattern, value)):
+        return  # each stands where it is named, as nearly always: no need to try each with every other
     fitting = [[number for number, item in enumerate(value) if matches(element, item)] for element in pattern]
     taken: dict[int, int] = {}
     for index, element in enumerate(pattern):
