@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -82,7 +82,7 @@ class Result:
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
-    requests: tuple[Sent, ...] = ()
+    requests: Sequence[Sent] = ()
     seconds: float = 0.0
     tools: list[Any] | None = None
     why: str | None = None

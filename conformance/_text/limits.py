@@ -89,6 +89,12 @@ DECODED_BRACKETS: Final = 2_000
 
 # What is kept or shown
 
+REQUESTS_IN_MEMORY_BYTES: Final = 20_000_000
+"""Bytes of requests that a run keeps in memory; from there on they are in a temporary file."""
+
+BODIES_ON_PAGE_CHARACTERS: Final = 20_000_000
+"""Characters of requests' bodies that the HTML report holds."""
+
 KEPT_BODY_BYTES: Final = 20_000
 """Bytes of a request's body that a result keeps."""
 

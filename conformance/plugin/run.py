@@ -13,6 +13,7 @@ import pytest
 from conformance._data.case_id import CaseId, is_node_id_of_case
 from conformance._data.corpus import CASES
 from conformance._isolation import Leftovers
+from conformance._judging.kept_requests import RequestStore
 from conformance._judging.patience import ISOLATION
 from conformance._judging.result import Result
 from conformance._text import limits
@@ -43,6 +44,8 @@ class ConformanceRun:
             config.add_cleanup(explain_exit(config, ISOLATION))
         self.planned: set[str] = set()
         self.results: dict[str, Result] = {}
+        self.requests = RequestStore()
+        config.add_cleanup(self.requests.close)
         self.complaints: list[str] = []
         self.faults: list[str] = []
         self.printed: dict[tuple[str, CaseId], str] = {}
@@ -125,6 +128,7 @@ class ConformanceRun:
         report = yield
         if isinstance(item, CaseItem) and call.when == "call" and item.result is not None:
             report.conformance = self._shown(item.result)  # type: ignore[attr-defined]
+            item.result = None  # the items of a run stay to its end, and what they sent with them
             report.complaints = list(item.complaints)  # type: ignore[attr-defined]
             report.sections = [(name, redact(_end(text))) for name, text in report.sections]
         return report
@@ -153,11 +157,14 @@ class ConformanceRun:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Gather the results; a case that took its process down left none, which is an error of it."""
-        if report.failed and report.nodeid in self.planned - self.results.keys():
+        if self.is_worker:
+            return  # the controlling process gathers
+        if report.failed and report.nodeid in self.planned and report.nodeid not in self.results:
             report.conformance = getattr(report, "conformance", None) or self._error(report)  # type: ignore[attr-defined]
         value = getattr(report, "conformance", None)
         if value is not None:
-            result = self.results[report.nodeid] = value
+            result = self.results[report.nodeid] = replace(value, requests=self.requests.keep(value.requests))
+            report.conformance = result  # type: ignore[attr-defined]  # pytest keeps the report to the end
             report.complaints = getattr(report, "complaints", [])  # type: ignore[attr-defined]
             self.complaints += report.complaints
             if report.failed and (text := screen.printed_by(report, self.config)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from functools import cache
 from pathlib import Path
@@ -28,26 +28,44 @@ _FINDING: Final = tuple(field.name for field in fields(Finding))
 _REQUEST: Final = tuple(field.name for field in fields(Sent))
 
 
-def render(report: Report) -> str:
-    """Return a report as JSON, one requirement and one result a line."""
-    members = {
-        "schema_version": _line(SCHEMA_VERSION),
-        "requirements": _lines(map(asdict, report.requirements)),
-        "runs": "[" + ",".join(map(_render_run, report.runs)) + "]",
-        "problems": _lines(report.problems),
-        "footer": _line(_footer(report)),
-    }
-    return "{" + ",".join(f'\n"{name}": {text}' for name, text in members.items()) + "\n}\n"
+def render(report: Report) -> Iterator[str]:
+    """Yield a report as JSON, one requirement and one result a line."""
+    yield from _object(
+        "\n",
+        {
+            "schema_version": [_line(SCHEMA_VERSION)],
+            "requirements": _lines(map(asdict, report.requirements)),
+            "runs": _list(map(_run_pieces, report.runs)),
+            "problems": _lines(report.problems),
+            "footer": [_line(_footer(report))],
+        },
+    )
+    yield "\n"
 
 
-def _render_run(run: Run) -> str:
+def _run_pieces(run: Run) -> Iterator[str]:
     long = {"not_run": _lines(map(_id_to_json, run.not_run)), "results": _lines(map(_result_to_json, run.results))}
-    members = {field.name: _line(getattr(run, field.name)) for field in fields(run) if field.name not in long} | long
-    return "{" + ",".join(f'\n  "{name}": {text}' for name, text in members.items()) + "}"
+    short = {field.name: [_line(getattr(run, field.name))] for field in fields(run) if field.name not in long}
+    return _object("\n  ", {**short, **long})
 
 
-def _lines(values: Iterable[Any]) -> str:
-    return "[" + ",".join(f"\n    {_line(value)}" for value in values) + "]"
+def _object(indent: str, members: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    for number, (name, pieces) in enumerate(members.items()):
+        yield f'{"," if number else "{"}{indent}"{name}": '
+        yield from pieces
+    yield "}"
+
+
+def _lines(values: Iterable[Any]) -> Iterator[str]:
+    return _list(["\n    ", _line(value)] for value in values)
+
+
+def _list(items: Iterable[Iterable[str]]) -> Iterator[str]:
+    yield "["
+    for number, pieces in enumerate(items):
+        yield "," if number else ""
+        yield from pieces
+    yield "]"
 
 
 def _line(value: Any) -> str:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from conformance._data.case_id import CaseId
 from conformance._judging.result import Finding, Result, Sent
+from conformance._text import limits
 from conformance.contract import SURFACES
 from conformance.report.changes import Change, comparisons
 from conformance.report.digest import Defect, digest
@@ -18,21 +18,21 @@ from conformance.report.verdict import STATUSES, Verdict, headline, is_report_re
 
 
 def describe(report: Report) -> Mapping[str, Any]:
-    """Return all that the page shows of a report."""
+    """Return all that the page shows of a report; the results, which may be many, as an iterator."""
     return _Description(report).all()
 
 
 class _Description:
-    """Describes one report; results and the bodies of requests are numbered as they come up."""
+    """Describes one report; results and the bodies of requests are numbered."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.numbers: dict[tuple[int, CaseId], int] = {}
-        self.bodies: dict[str, int] = {}
+        results = [(index, result) for index, run in enumerate(report.runs) for result in run.results]
+        self.numbers = {(index, result.id): number for number, (index, result) in enumerate(results)}
+        self.bodies = _number_bodies(result for _, result in results)
 
     def all(self) -> Mapping[str, Any]:
         report = self.report
-        results = [self.result(index, result) for index, run in enumerate(report.runs) for result in run.results]
         matrix = lay_out(report)
         runs = zip(report.labels, report.runs, verdicts_of(report), strict=True)
         return {
@@ -46,7 +46,7 @@ class _Description:
                 {"run": column.run, "edition": column.edition, "surface": column.surface} for column in matrix.columns
             ],
             "rows": [self.row(row, [column.run for column in matrix.columns]) for row in matrix.rows],
-            "results": results,
+            "results": (self.result(index, result) for index, run in enumerate(report.runs) for result in run.results),
             "bodies": list(self.bodies),
             "defects": [self.defect(defect) for defect in digest(report)],
             "comparisons": list(self.comparisons()),
@@ -55,7 +55,6 @@ class _Description:
         }
 
     def result(self, run: int, result: Result) -> Mapping[str, Any]:
-        self.numbers[run, result.id] = len(self.numbers)
         return {
             "run": run,
             "edition": result.edition,
@@ -75,8 +74,7 @@ class _Description:
         }
 
     def request(self, sent: Sent) -> Mapping[str, Any]:
-        body = self.bodies.setdefault(sent.body, len(self.bodies))
-        return {"method": sent.method, "url": sent.url, "status": sent.status, "body": body}
+        return {"method": sent.method, "url": sent.url, "status": sent.status, "body": self.bodies.get(sent.body)}
 
     def row(self, row: Row, runs: Iterable[int]) -> Mapping[str, Any]:
         cells = [
@@ -122,6 +120,20 @@ class _Description:
 
     def numbered(self, run: int, results: Iterable[Result]) -> list[int]:
         return [self.numbers[run, result.id] for result in results]
+
+
+def _number_bodies(results: Iterable[Result]) -> Mapping[str, int]:
+    """Give each body of a request its number, those of what went wrong first, as far as a page can hold them."""
+    bodies: dict[str, int] = {}
+    room = limits.BODIES_ON_PAGE_CHARACTERS
+    for result in sorted(results, key=lambda result: result.outcome in {"passed", "not applicable"}):
+        for sent in result.requests:
+            if sent.body not in bodies and len(sent.body) <= room:
+                bodies[sent.body] = len(bodies)
+                room -= len(sent.body)
+        if not room:
+            break
+    return bodies
 
 
 def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from html import escape
 from pathlib import Path
@@ -22,19 +23,36 @@ _HARMLESS: Final = {ord(character): f"\\u{ord(character):04x}" for character in 
 """What could end the element that holds the data, as JSON may also write it."""
 
 
-def render(report: Report) -> str:
-    """Return the report as a page."""
+def render(report: Report) -> Iterator[str]:
+    """Yield the report as a page."""
     style = "".join(map(_read, _STYLES))
     script = '"use strict";\n' + "".join(map(_read, _SCRIPTS))
     red = is_report_red(report)
-    return Template(_read("page.html")).substitute(
-        policy=allow_only(style=style, script=script),
-        style=style,
-        script=script,
-        data=embed(describe(report)),
-        headline=escape(headline(report)),
-        icon=f"%3Ccircle cx='8' cy='8' r='8' fill='%23{'b3261e' if red else '1d7a43'}'/%3E",
-    )
+    facts = {
+        "policy": allow_only(style=style, script=script),
+        "style": style,
+        "script": script,
+        "headline": escape(headline(report)),
+        "icon": f"%3Ccircle cx='8' cy='8' r='8' fill='%23{'b3261e' if red else '1d7a43'}'/%3E",
+    }
+    before, after = _read("page.html").split("$data")
+    yield Template(before).substitute(facts)
+    yield from _data(describe(report))
+    yield Template(after).substitute(facts)
+
+
+def _data(members: Mapping[str, Any]) -> Iterator[str]:
+    """Yield an object as JSON, what is iterated over in it item by item."""
+    for number, (name, value) in enumerate(members.items()):
+        yield f'{"," if number else "{"}"{name}":'
+        if isinstance(value, Iterator):
+            yield "["
+            for index, item in enumerate(value):
+                yield f"{',' if index else ''}{embed(item)}"
+            yield "]"
+        else:
+            yield embed(value)
+    yield "}"
 
 
 def embed(value: Any) -> str:

@@ -7,11 +7,12 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache, partial
 from typing import Final
 from urllib.parse import quote, quote_plus
 
 from conformance._isolation.environment import SECRET_NAME
+from conformance._judging.kept_requests import change_requests
 from conformance._judging.result import Finding, Result, Sent
 from conformance.report.model import Report, Run
 
@@ -34,7 +35,7 @@ def redact_report(report: Report) -> Report:
     """Redact every text of a report that an implementation, a command line or a service may have put there."""
     substitute = _pattern(_secrets(os.environ)).sub
 
-    @cache  # surfaces are sent the same bodies
+    @lru_cache(maxsize=4096)  # surfaces are sent the same bodies
     def clean(text: str) -> str:
         return substitute(REDACTED, text)
 
@@ -66,7 +67,7 @@ def _redact_result(result: Result, clean: Callable[[str], str]) -> Result:
         reason=result.reason and clean(result.reason),
         findings=tuple(_redact_finding(finding, clean) for finding in result.findings),
         notes=tuple(map(clean, result.notes)),
-        requests=tuple(_redact_sent(sent, clean) for sent in result.requests),
+        requests=change_requests(result.requests, partial(_redact_sent, clean=clean)),
     )
 
 

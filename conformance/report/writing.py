@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -17,7 +18,7 @@ _FORMS: Final = {
     ".md": "conformance.report.markdown:render",
     ".html": "conformance.report.html_page:render",
 }
-"""What renders each form, by the file's ending; loaded only when it is asked for."""
+"""What renders each form, as a text or in pieces, by the file's ending; loaded only when it is asked for."""
 
 ENDINGS: Final = tuple(_FORMS)
 
@@ -35,17 +36,23 @@ def write(report: Report, path: Path) -> None:
     """Write a report, whole or not at all; no secret of the caller's environment is in it."""
     check_path(path)
     try:
-        write_atomically(path, render(report, _ending(path)))
+        write_atomically(path, _pieces(report, _ending(path)))
     except OSError as error:
         raise ReportError(path, error.strerror or str(error), "a place where a file can be written") from error
 
 
 def render(report: Report, ending: str) -> str:
     """Return a report in the form of one of `ENDINGS`; no secret of the caller's environment is in it."""
+    return "".join(_pieces(report, ending))
+
+
+def _pieces(report: Report, ending: str) -> Iterator[str]:
+    """Yield a report piece by piece: as one text, that of a large run would not fit into memory."""
     module, _, function = _FORMS[ending].partition(":")
-    text: str = getattr(import_module(module), function)(redact_report(report))
-    # Half a surrogate pair has no UTF-8; escaped it is still right in JSON, and readable elsewhere.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    rendered: str | Iterable[str] = getattr(import_module(module), function)(redact_report(report))
+    for piece in [rendered] if isinstance(rendered, str) else rendered:
+        # Half a surrogate pair has no UTF-8; escaped it is still right in JSON, and readable elsewhere.
+        yield piece.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _ending(path: Path) -> str:

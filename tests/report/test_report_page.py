@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import report_samples as samples
 
+from conformance._text import limits
 from conformance.report import Report, render
 from conformance.report.digest import digest
 from conformance.report.failure_text import tell
@@ -119,3 +121,14 @@ def test_says_what_is_broken_in_the_words_of_the_terminal() -> None:
     assert defect["head"] == first.text
     assert [line["text"] for line in defect["lines"]] == [line.text for line in others]
     assert [line["finding"]["got"] for line in defect["lines"] if line["kind"] == "finding"] == ['"DefaultChatModel"']
+
+
+def test_leaves_out_the_bodies_of_what_passed_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, passed = samples.SENT.body, "x" * len(samples.SENT.body)
+    fine = samples.result("aaa-passed", requests=(replace(samples.SENT, body=passed),))
+    report = samples.report(samples.run((fine, samples.failed("failed"))))
+    assert sorted(data_of(page(report))["bodies"]) == sorted([told, passed])
+    monkeypatch.setattr(limits, "BODIES_ON_PAGE_CHARACTERS", len(told))
+    shown = data_of(page(report))
+    assert shown["bodies"] == [told]
+    assert [[sent["body"] for sent in one["requests"]] for one in shown["results"]] == [[None], [0]]
