@@ -24,7 +24,7 @@ _IMPLEMENTATION_FILE = re.compile(r"(?:app:)?((?<=app:).+|.+\.py)(?::[\w.]*)?")
 class Option:
     """One option: `--impl-level` on the command line, `impl_level` in the ini file.
 
-    `path` matches a value with a path in it, its first group. A `repeated` option stands in the command that runs a
+    `path` matches a value with a path in it, its first group. A `repeated` option is part of the command that runs a
     case again.
     """
 
@@ -51,7 +51,7 @@ class Option:
         values: Sequence[str] = given if isinstance(given, list) else [given]
         for value in values:
             if self.choices is not None and value not in self.choices:
-                raise pytest.UsageError(f"{self.flag}: {value!r} is none of {', '.join(self.choices)}")
+                raise pytest.UsageError(f"{self.flag}: {value!r} is not one of {', '.join(self.choices)}")
         return list(values) or ([self.default] if self.default else [])
 
     def _from_ini(self, config: pytest.Config, value: str) -> str:
@@ -83,7 +83,7 @@ IMPL = Option(
     path=_IMPLEMENTATION_FILE,
     repeatable=True,
     help="the implementation to judge: package.module, package.module:attribute, path/to/file.py, "
-    "exec:COMMAND for a program that speaks the protocol, or app:FOLDER for a function app on disk",
+    "exec:COMMAND for a program that speaks the protocol, or app:FOLDER for a function app that is already built",
 )
 EDITION = Option(
     flag="--impl-edition",
@@ -103,7 +103,7 @@ LEVEL = Option(
     repeated=True,
     choices=("must", "should"),
     default="must",
-    help="the least level whose violation fails a case; should shows more (default: must)",
+    help="the lowest level whose violation turns the run red (default: must)",
 )
 TIMEOUT = Option(
     flag="--impl-timeout",
@@ -116,8 +116,8 @@ ISOLATE = Option(
     flag="--impl-isolate",
     switch=True,
     repeated=True,
-    help="run an implementation in Python in a process of its own: what ends or spoils that costs the case its own, "
-    "and not the run",
+    help="run an implementation in Python in a separate process: what ends or damages that "
+    "process is an error of one case, and not the end of the run",
 )
 TRANSPORT = Option(
     flag="--impl-transport",
@@ -133,7 +133,7 @@ BASELINE = Option(
     repeated=True,
     metavar="FILE",
     path=_FILE,
-    help="the known failures of the implementation; one that no longer fails turns the run red",
+    help="the file of known failures; a listed case that now passes turns the run red",
 )
 UPDATE_BASELINE = Option(
     flag="--impl-update-baseline",
@@ -151,7 +151,7 @@ SNAPSHOTS = Option(
     flag="--impl-snapshots",
     repeated=True,
     switch=True,
-    help="compare the tools that the model is told of with the reviewed snapshots; --snapshot-update accepts",
+    help="compare the tools sent to the model with the reviewed snapshots; --snapshot-update accepts the change",
 )
 
 EXPLORE = Option(
@@ -159,14 +159,15 @@ EXPLORE = Option(
     repeated=True,
     metavar="N",
     default="50",
-    help="how many scenarios each law is tried with; 0 turns exploration off (default: 50)",
+    help="how many scenarios each law is checked against, divided among the surfaces; "
+    "0 turns exploration off (default: 50)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",
     repeated=True,
     metavar="N",
     default="0",
-    help="which scenarios are drawn; the same number draws the same ones (default: 0)",
+    help="the seed of the random scenarios; the same seed gives the same scenarios (default: 0)",
 )
 OWN_CASES = Option(
     flag="--impl-cases",
@@ -174,7 +175,7 @@ OWN_CASES = Option(
     metavar="PATH",
     path=_FILE,
     repeatable=True,
-    help="run the cases in this file, or in the files of this folder, beside the suite's own",
+    help="run the cases in this file, or in the files of this folder, in addition to the suite's own",
 )
 SAVE_CASES = Option(
     flag="--impl-save-cases",
@@ -242,7 +243,7 @@ class Options:
 
     @classmethod
     def read(cls, config: pytest.Config) -> Options:
-        """Read the options; raise pytest.UsageError for a value that means nothing."""
+        """Read the options; raise pytest.UsageError for a value that cannot be used."""
         editions = EDITION.read(config)
         return cls(
             implementations=tuple(dict.fromkeys(IMPL.read(config))),
@@ -273,7 +274,7 @@ def _baseline(config: pytest.Config) -> Path | None:
     given = BASELINE.read(config)
     if not given:
         if UPDATE_BASELINE.is_on(config):
-            raise pytest.UsageError(f"{UPDATE_BASELINE.flag}: no baseline is named; expected {BASELINE.flag}=FILE too")
+            raise pytest.UsageError(f"{UPDATE_BASELINE.flag}: no baseline is named; expected also {BASELINE.flag}=FILE")
         return None
     path = config.invocation_params.dir / given[-1]
     if not path.is_file() and not UPDATE_BASELINE.is_on(config):
@@ -285,7 +286,7 @@ def _baseline(config: pytest.Config) -> Path | None:
 def _count(option: Option, config: pytest.Config) -> int:
     text = option.read(config)[-1]
     if not re.fullmatch("[0-9]{1,9}", text):
-        raise pytest.UsageError(f"{option.flag}: {text!r} is not a whole number from 0 on")
+        raise pytest.UsageError(f"{option.flag}: {text!r} is not a whole number of at least 0")
     return int(text)
 
 
@@ -295,5 +296,5 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = 0
     if not 0 < seconds < float("inf"):
-        raise pytest.UsageError(f"{TIMEOUT.flag}: {text!r} is not a number of seconds above 0")
+        raise pytest.UsageError(f"{TIMEOUT.flag}: {text!r} is not a number of seconds greater than 0")
     return seconds

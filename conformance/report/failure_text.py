@@ -1,4 +1,4 @@
-"""The words for what is broken, in the order in which they are read: the same in every form of a report."""
+"""Puts failures into words, in the order in which they are read: the same in every form of a report."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MAX_PRINTED_LINES: Final = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestLine:
-    """One thing that is said; `finding` is what it tells, if it tells one."""
+    """One statement of a report; `finding` is the finding that it reports, if it reports one."""
 
     kind: Kind
     text: str
@@ -37,7 +37,7 @@ class DigestLine:
 
 
 def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator[DigestLine]:
-    """Tell of a defect: what it is, the simplest case in full, the other cases by name.
+    """Report a defect: what it is, the simplest case in full, the other cases by name.
 
     `printed` is what the implementation printed in the simplest case.
     """
@@ -51,7 +51,7 @@ def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator
 
 
 def tell_whole(report: Report, defect: Defect) -> Iterator[DigestLine]:
-    """Tell what a defect is, before each of its cases is told by `tell_case`."""
+    """Report what a defect is, before `tell_case` reports each of its cases."""
     yield from tell_what(report, defect)
     yield from (
         DigestLine(kind="also", text=f"Also violated: {_name(violation)}") for violation in defect.violations[1:]
@@ -59,7 +59,7 @@ def tell_whole(report: Report, defect: Defect) -> Iterator[DigestLine]:
 
 
 def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
-    """Tell what is broken, and how many cases show it: the requirement and its source, or the error."""
+    """Report what is broken, and how many cases show it: the requirement and its source, or the error."""
     yield head(defect)
     if defect.violations:
         first = defect.violations[0]
@@ -74,14 +74,14 @@ def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
 
 
 def head(defect: Defect) -> DigestLine:
-    """Return the line that a defect is known by."""
+    """Return the first line about a defect."""
     if not defect.violations:
         return DigestLine(kind="head", text=_cut(f"errored: {defect.simplest.reason or 'no reason was given'}"))
     return DigestLine(kind="head", text=_name(defect.violations[0]))
 
 
 def tell_briefly(defect: Defect) -> Iterator[DigestLine]:
-    """Tell of a defect in few lines: what it violates, and one finding with the cases that show it."""
+    """Report a defect in few lines: what it violates, and one finding with the cases that show it."""
     yield head(defect)
     names = _names(defect.results, surfaces=_surfaces(defect))
     finding = next(iter(defect.findings), None)
@@ -103,9 +103,9 @@ def name_violations(defect: Defect) -> Sequence[str]:
 def tell_case(
     result: Result, command: str, complaints: Sequence[str] = (), printed: str | None = None
 ) -> Iterator[DigestLine]:
-    """Tell everything of one case; `command` runs it alone, `printed` is what the implementation printed.
+    """Report everything about one case; `command` runs it alone, `printed` is what the implementation printed.
 
-    `complaints` are about what was agreed on for the case (the baseline, the reviewed schema), not about the
+    `complaints` are about what was agreed for the case (the baseline, the reviewed schema), not about the
     implementation.
     """
     yield DigestLine(kind="case", text=f"{result.place}: {result.title}")
@@ -130,7 +130,7 @@ def tell_case(
 
 
 def _tell_reasons(defect: Defect) -> Iterator[DigestLine]:
-    """Tell why a failure is known."""
+    """Report why a failure is known."""
     reasons = dict.fromkeys(result.reason for result in defect.results if result.reason)
     if defect.status == "known" and reasons:
         yield DigestLine(kind="source", text=f"Known: {'; '.join(reasons)}")
@@ -182,7 +182,7 @@ def _editions(editions: Sequence[str]) -> str:
 
 
 def _surfaces(defect: Defect) -> bool:
-    """Tell whether the surfaces of cases are worth saying."""
+    """Say whether the surfaces of cases are worth naming."""
     return len({result.surface for result in defect.results}) > 1
 
 

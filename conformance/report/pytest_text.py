@@ -1,4 +1,4 @@
-"""A case that went wrong, as text for pytest: everything of it, and one line."""
+"""A failing case as text for pytest: in full, and in one line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _INDENT = {"case": "", "finding": "    ", "body": "    "}
 
 
 def describe_failure(result: Result, complaints: Sequence[str], rerun: str) -> str:
-    """Describe a case that turned the run red: `complaints` and `rerun` as `tell_case` takes them."""
+    """Describe a case that turned the run red: `complaints` and `rerun` as for `tell_case`."""
     lines = tell_case(result, rerun, complaints)
     return "\n".join(_INDENT.get(line.kind, "  ") + line.text.rstrip().replace("\n", "\n    ") for line in lines)
 

@@ -28,7 +28,7 @@ from conformance.report.verdict import headline, is_report_red
 Style: TypeAlias = Literal["good", "bad", "doubtful", "strong", "plain", "faint"]
 
 _WHOLE: Final = 5
-"""Defects that are told in full; the others follow in two lines each."""
+"""The number of defects that are shown in full; the others follow in two lines each."""
 
 _BRIEF: Final = 12
 _BRIEF_WARNINGS: Final = 6
@@ -49,7 +49,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """How much is shown: `whole` shows each case in full, `brief` no case in full; `width` is in columns."""
+    """How much is shown: `whole` shows every case in full, `brief` none; `width` is in columns."""
 
     width: int
     whole: bool = False
@@ -58,7 +58,7 @@ class View:
 
 
 def show(report: Report, view: View) -> Iterator[Shown]:
-    """Yield what a reader wants to know of a run, the verdict last."""
+    """Yield what a reader wants to know about a run, the verdict last."""
     defects = digest(report)
     for paragraph in (
         [Shown(text=_name_run(run), style="faint") for run in report.runs],
@@ -77,7 +77,7 @@ def _name_run(run: Run) -> str:
 
 
 def show_verdict(report: Report, width: int) -> Iterator[Shown]:
-    """Yield the lines that are read first: what came of it, how much of the plan was executed, what to do next."""
+    """Yield the lines that are read first: the verdict, how much of the plan was executed, what to do next."""
     for problem in report.problems[:_MAX_PROBLEMS]:
         yield from _wrap(problem.partition("\n")[0], 0, width, "bad")
     if len(report.problems) > _MAX_PROBLEMS:
@@ -98,7 +98,7 @@ def count_planned(report: Report) -> str:
 
 
 def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
-    """Yield a paragraph for each defect that is told in full, and one for all others."""
+    """Yield a paragraph for each defect that is shown in full, and one for all others."""
     whole = [] if view.brief else red[: None if view.whole else _WHOLE]
     yield from (list(_block(report, defect, view)) for defect in whole)
     yield list(_list(red[len(whole) :], _BRIEF, view, "bad"))
@@ -108,8 +108,8 @@ def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterato
     if not warnings:
         return
     number = sum(len(defect.violations) for defect in warnings)
-    said = f"Warnings: {number} requirement{'' if number == 1 else 's'} that should hold"
-    title = list(_wrap(f"{said} (--impl-level=should counts them, -v shows them whole)", 0, view.width, "doubtful"))
+    said = f"Warnings: {number} requirement{' of level should is' if number == 1 else 's of level should are'} violated"
+    title = list(_wrap(f"{said} (--impl-level=should counts them, -v shows them in full)", 0, view.width, "doubtful"))
     if view.whole:
         yield title
         yield from (list(_block(report, defect, view)) for defect in warnings)
@@ -142,7 +142,7 @@ def _block(report: Report, defect: Defect, view: View) -> Iterator[Shown]:
 
 
 def _printed(view: View, result: Result) -> str | None:
-    """Return what was printed in a case; what was printed in a search is of many scenarios."""
+    """Return what was printed in a case; in a search, what was printed belongs to many scenarios."""
     return None if result.id.is_law else (view.printed or {}).get((result.implementation, result.id))
 
 
@@ -164,7 +164,7 @@ def _known(defects: Iterable[Defect], view: View) -> Iterator[str]:
         yield from (f"known: {one.case}[{one.surface}]: {one.reason}" for one in results.values())
     elif known:
         names = name_some(list(dict.fromkeys(name for defect in known for name in name_violations(defect))), _MAX_NAMES)
-        yield f"known: {len(results)} failed as the baseline says: {names} (-v names the cases)"
+        yield f"known: {len(results)} failed as listed in the baseline: {names} (-v names the cases)"
 
 
 def _not_applicable(report: Report, view: View) -> Iterator[str]:
@@ -179,14 +179,14 @@ def _not_applicable(report: Report, view: View) -> Iterator[str]:
 
 
 def _disagreements(report: Report, defects: Iterable[Defect], view: View) -> Iterator[str]:
-    """Say where what failed is what the shipped extension does too."""
+    """Say which failures the shipped extension shows as well."""
     violated = {(e, v.requirement) for defect in defects for v in defect.violations for e in v.editions}
     found = {s.id: s.disagreement for s in report.requirements if s.disagreement and (s.edition, s.id) in violated}
     if view.whole:
         yield from (f"disagreement: {name}: {words}" for name, words in found.items())
     elif found:
         names = name_some(list(found), _MAX_NAMES)
-        yield f"disagreement: the shipped extension itself is at odds with {names} (-v says how)"
+        yield f"disagreement: the shipped extension itself deviates from {names} (-v says how)"
 
 
 def _left(report: Report) -> Iterator[str]:
@@ -213,7 +213,7 @@ _STYLES: Final[Mapping[Kind, Style]] = {"finding": "strong", "source": "faint", 
 
 
 def _wrap(text: str, indent: int, width: int, style: Style) -> Iterator[Shown]:
-    """Yield text over as many lines as it needs; words that are longer than a line are broken."""
+    """Wrap text into as many lines as it needs; words that are longer than a line are broken."""
     margin = " " * indent
     for part in text.splitlines() or [""]:
         lines = textwrap.wrap(

@@ -25,7 +25,7 @@ STATUSES: Final[tuple[Status, ...]] = (
     "passed",
     "not applicable",
 )
-"""What a report says of a result, the gravest first: its outcome, and for a failure the level that was violated."""
+"""What a report says of a result, the most serious first: its outcome, and for a failure the violated level."""
 
 
 def status_of(result: Result) -> Status:
@@ -36,7 +36,7 @@ def status_of(result: Result) -> Status:
 
 
 def attribute(result: Result) -> Iterator[tuple[str, Status, Finding | None]]:
-    """Yield the requirements that a result speaks against, each with what was found, if anything was."""
+    """Yield the requirements that a result shows violated, each with what was found, if anything was."""
     if result.outcome == "errored":
         yield result.requirement, "errored", None
     elif result.outcome in {"failed", "known"}:
@@ -48,17 +48,17 @@ def attribute(result: Result) -> Iterator[tuple[str, Status, Finding | None]]:
 
 
 def is_red(status: Status, level: Level) -> bool:
-    """Tell whether a status turns a run red in which `level` is the least that counts."""
+    """Say whether a status turns a run red whose lowest level that counts is `level`."""
     return status in {"errored", "must failed"} or (status == "should failed" and level == "should")
 
 
 def gravity(status: Status) -> int:
-    """Return the rank of a status, 0 being the gravest."""
+    """Return the rank of a status; 0 is the most serious."""
     return STATUSES.index(status)
 
 
 def gravest(statuses: Iterable[Status]) -> Status:
-    """Return the status that speaks for several."""
+    """Return the most serious of several statuses."""
     return min(statuses, key=gravity)
 
 
@@ -66,7 +66,7 @@ def gravest(statuses: Iterable[Status]) -> Status:
 class Verdict:
     """A run's verdict.
 
-    `problems` say what turned it red, `remarks` what else is to be known beside "conformant". `observable` counts
+    `problems` say what turned it red, `remarks` what else to know when it is conformant. `observable` counts
     the requirements that concern the implementation, each on each surface, and `judged` those of which a case was
     executed.
     """
@@ -86,15 +86,15 @@ class Verdict:
 
     @property
     def share(self) -> int:
-        """How many percent of the requirements were judged: 100 only if all were."""
+        """The percentage of the requirements that was judged: 100 only if all were."""
         return _percent(self.judged, self.observable)
 
 
 def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
-    """Judge a run by its results, and by the planned cases that left none."""
+    """Judge a run by its results, and by the planned cases that have none."""
     counts = Counter(map(status_of, run.results))
     reds = [status for status in STATUSES if counts[status] and is_red(status, run.level)]
-    problems = [f"{counts[status]} {status}" for status in reds]
+    problems = [_say_red(status, counts[status]) for status in reds]
     if run.not_run:
         problems.append(f"{len(run.not_run)} not run")
     if counts.total() == counts["not applicable"]:
@@ -116,6 +116,13 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
         judged=judged,
         observable=observable,
     )
+
+
+def _say_red(status: Status, number: int) -> str:
+    if status == "errored":
+        return f"{number} errored"
+    level = "should" if status == "should failed" else "must"
+    return f"{_count(number, 'case')} violate{'s' if number == 1 else ''} a {level}"
 
 
 def _judged(run: Run, requirements: Iterable[Statement]) -> tuple[int, int]:
@@ -140,13 +147,13 @@ def verdicts_of(report: Report) -> tuple[Verdict, ...]:
 
 
 def is_report_red(report: Report) -> bool:
-    """Tell whether anything in a report is red, save runs that later ones supersede."""
+    """Say whether anything in a report is red, ignoring runs that later ones supersede."""
     verdicts = zip(report.runs, verdicts_of(report), strict=True)
     return bool(report.problems) or not report.runs or any(v.red for run, v in verdicts if not run.superseded)
 
 
 def headline(report: Report) -> str:
-    """Say in one sentence what came of a report."""
+    """Sum up a report in one sentence."""
     current = [(run, v) for run, v in zip(report.runs, verdicts_of(report), strict=True) if not run.superseded]
     red = sum(verdict.red for _, verdict in current)
     if not current:
@@ -159,7 +166,7 @@ def headline(report: Report) -> str:
     else:
         ((run, verdict),) = current
         said = f"{run.name} is {'not conformant: ' if red else ''}{verdict.words}"
-    return f"{said}; {_count(len(report.problems), 'problem')} beside the results" if report.problems else said
+    return f"{said}; {_count(len(report.problems), 'problem')} outside the results" if report.problems else said
 
 
 def _count(number: int, noun: str) -> str:

@@ -15,7 +15,7 @@ def test_shows_the_verdict_and_a_card_for_each_run(open_page: Callable[..., Any]
     assert page.locator("h1").text_content() == "1 of 3 runs is not conformant"
     assert page.title() == "1 of 3 runs is not conformant · conformance report"
     assert names(page, ".card h2 bdi") == ["library 1.0", "library 1.1", "reference"]
-    assert names(page, ".card .words") == ["1 errored, 1 must failed, 1 not run", "conformant", "conformant"]
+    assert names(page, ".card .words") == ["1 errored, 1 case violates a must, 1 not run", "conformant", "conformant"]
 
 
 def test_says_what_failed_with_what_was_got_and_expected(open_page: Callable[..., Any]) -> None:

@@ -87,7 +87,7 @@ def test_a_failure_says_all_that_is_needed(run, write_adapter):
         r'      \{"model": "gpt-4o", "messages": \[… 1\], "tools": \[… 1\]\}',
         r"  printed: declaring AddTodo",
         r"  Rerun: pytest --impl=adapter\.py --impl-edition=2024-04-14 'cases/.+/model\.yaml::default-model\[python\]'",
-        r"verdict: adapter is not conformant: 1 must failed",
+        r"verdict: adapter is not conformant: 1 case violates a must",
         r"planned 1, executed 1: 1 failed",
         r"next: fix the first, and rerun it: pytest .*",
     ]

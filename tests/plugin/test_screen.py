@@ -38,7 +38,11 @@ def test_tells_a_defect_once(show, options):
     assert "FAILURES" not in out
     assert "short test summary" not in out
     assert "2 failed in" in out
-    assert out.index(HEAD) < out.index("verdict: adapter is not conformant: 2 should failed") < out.index("2 failed in")
+    assert (
+        out.index(HEAD)
+        < out.index("verdict: adapter is not conformant: 2 cases violate a should")
+        < out.index("2 failed in")
+    )
 
 
 def test_v_shows_each_case_whole(show):

@@ -89,13 +89,13 @@ def test_refuses_what_cannot_be_judged(pytester, monkeypatch, text, arguments, s
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("impl_level = may", "--impl-level: 'may' is none of must, should"),
-        ("impl_edition = 2023-01-01", "--impl-edition: '2023-01-01' is none of 2024-04-14, 2025-05-15, all"),
-        ("impl_surface = python pyton", "--impl-surface: 'pyton' is none of csharp-isolated"),
+        ("impl_level = may", "--impl-level: 'may' is not one of must, should"),
+        ("impl_edition = 2023-01-01", "--impl-edition: '2023-01-01' is not one of 2024-04-14, 2025-05-15, all"),
+        ("impl_surface = python pyton", "--impl-surface: 'pyton' is not one of csharp-isolated"),
         ("impl_timeout = soon", "--impl-timeout: 'soon' is not a number"),
         ("impl = nowhere.py", "--impl=nowhere.py: no file nowhere.py"),
         ("impl_snapshots = maybe", "--impl-snapshots: invalid truth value 'maybe'; expected true or false"),
-        ("impl_transport = pigeon", "--impl-transport: 'pigeon' is none of intercepted, loopback"),
+        ("impl_transport = pigeon", "--impl-transport: 'pigeon' is not one of intercepted, loopback"),
     ],
 )
 def test_refuses_what_the_ini_file_asks_for(pytester, line, said):

@@ -19,7 +19,7 @@ BADGES = [
     (samples.report(BOTH), "conformant 2024-04-14, 2025-05-15", "brightgreen"),
     (samples.report(samples.run(samples.GREEN[:3])), "conformant 2024-04-14, 50% judged", "green"),
     (samples.report(samples.run((*samples.GREEN, samples.failed("x", outcome="known")))), "1 known to fail", "yellow"),
-    (samples.report(BAD), "2 must failed", "red"),
+    (samples.report(BAD), "2 cases violate a must", "red"),
     (samples.report(BAD, samples.run(implementation="other")), "1 of 2 not conformant", "red"),
     (samples.report(problems=("stale",)), "1 problem", "red"),
     (Report(requirements=(), runs=()), "nothing judged", "red"),
@@ -33,4 +33,4 @@ def test_says_it_to_badge_services(report: Report, message: str, color: str) -> 
 
 
 def test_nothing_hostile_reaches_a_badge() -> None:
-    assert json.loads(render(samples.hostile(), ".badge.json"))["message"] == "1 errored, 1 must failed"
+    assert json.loads(render(samples.hostile(), ".badge.json"))["message"] == "1 errored, 1 case violates a must"

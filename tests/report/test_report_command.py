@@ -29,7 +29,7 @@ def test_returns_0_for_a_report_that_is_fine(good: str, capsys: pytest.CaptureFi
 
 def test_returns_1_for_a_red_report(bad: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", bad]) == 1
-    assert capsys.readouterr().out == "library 1.0 is not conformant: 1 must failed\n"
+    assert capsys.readouterr().out == "library 1.0 is not conformant: 1 case violates a must\n"
 
 
 def test_returns_2_for_what_is_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,13 +23,13 @@ def section(report: Report, title: str) -> str:
 def test_begins_with_the_verdict() -> None:
     assert markdown(samples.report()).startswith("# ✅ library 1.0 is conformant\n\n| implementation | verdict |")
     red = samples.report(samples.run((samples.failed(),)))
-    assert markdown(red).startswith("# ❌ library 1.0 is not conformant: 1 must failed\n")
+    assert markdown(red).startswith("# ❌ library 1.0 is not conformant: 1 case violates a must\n")
 
 
 def test_has_a_row_of_counts_for_each_run() -> None:
     rows = markdown(samples.with_everything()).splitlines()[4:7]
     assert rows == [
-        "| library 1.0 | 1 errored, 1 must failed, 1 not run | 1 | 1 | 1 | 1 | 1 | 1 | 1 |",
+        "| library 1.0 | 1 errored, 1 case violates a must, 1 not run | 1 | 1 | 1 | 1 | 1 | 1 | 1 |",
         "| library 1.1 | conformant | 0 | 0 | 0 | 0 | 6 | 0 | 0 |",
         "| reference | conformant | 0 | 0 | 0 | 0 | 12 | 0 | 0 |",
     ]

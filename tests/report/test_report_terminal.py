@@ -57,9 +57,9 @@ def test_shows_one_broken_thing_in_one_block() -> None:
         "  Rerun: pytest --impl=library.adapter --impl-edition=2024-04-14 "
         "'cases/2024-04-14/model.yaml::another[python]'\n"
         "\n"
-        "disagreement: the shipped extension itself is at odds with AST-MODEL-DEFAULT (-v says how)\n"
+        "disagreement: the shipped extension itself deviates from AST-MODEL-DEFAULT (-v says how)\n"
         "\n"
-        "verdict: library 1.0 is not conformant: 3 must failed\n"
+        "verdict: library 1.0 is not conformant: 3 cases violate a must\n"
         "planned 3, executed 3: 3 failed\n"
         "next: fix the first, and rerun it: pytest --impl=library.adapter --impl-edition=2024-04-14 "
         "'cases/2024-04-14/model.yaml::another[python]'\n"
@@ -110,7 +110,7 @@ def test_tells_few_in_full_and_the_others_in_two_lines() -> None:
 def test_shows_warnings_shortly() -> None:
     text = screen_of(*samples.GREEN, WARNING, width=200)
     assert text.partition("\n\n")[2].startswith(
-        "Warnings: 1 requirement that should hold (--impl-level=should counts them, -v shows them whole)\n"
+        "Warnings: 1 requirement of level should is violated (--impl-level=should counts them, -v shows them in full)\n"
         "  AST-SERVICE-KEY (should): No request is refused for its key.\n"
         '      key: request 1: the key = "DefaultChatModel", but should be "gpt-3.5-turbo"\n'
         "\n"
@@ -133,9 +133,9 @@ def test_what_turns_nothing_red_has_a_line_each() -> None:
         width=200,
     ).splitlines()
     assert lines[2:5] == [
-        "known: 1 failed as the baseline says: AST-MODEL-DEFAULT (-v names the cases)",
+        "known: 1 failed as listed in the baseline: AST-MODEL-DEFAULT (-v names the cases)",
         "not applicable: 2 because the implementation offers no ask (-v names them)",
-        "disagreement: the shipped extension itself is at odds with AST-MODEL-DEFAULT (-v says how)",
+        "disagreement: the shipped extension itself deviates from AST-MODEL-DEFAULT (-v says how)",
     ]
 
 

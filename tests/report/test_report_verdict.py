@@ -20,11 +20,11 @@ LEFT = CaseId.of_case(samples.OLD, "model.yaml", "left", "python")
     ("results", "more", "words"),
     [
         (samples.GREEN, {}, "conformant"),
-        ((*samples.GREEN, samples.failed("other")), {}, "1 must failed"),
-        ((*samples.GREEN, samples.failed("other", findings=())), {}, "1 must failed"),
+        ((*samples.GREEN, samples.failed("other")), {}, "1 case violates a must"),
+        ((*samples.GREEN, samples.failed("other", findings=())), {}, "1 case violates a must"),
         ((*samples.GREEN, WARNING), {}, "conformant, 1 warning"),
-        ((*samples.GREEN, WARNING), {"level": "should"}, "1 should failed"),
-        ((*samples.GREEN, ERRORED, samples.failed("other")), {}, "1 errored, 1 must failed"),
+        ((*samples.GREEN, WARNING), {"level": "should"}, "1 case violates a should"),
+        ((*samples.GREEN, ERRORED, samples.failed("other")), {}, "1 errored, 1 case violates a must"),
         ((*samples.GREEN, KNOWN, KNOWN), {}, "conformant, 2 known failures"),
         (samples.GREEN, {"not_run": (LEFT,)}, "1 not run"),
         ((), {}, "nothing executed"),
@@ -52,7 +52,7 @@ def test_rounds_the_share_of_what_was_judged_down() -> None:
 def test_a_problem_beside_the_results_is_red() -> None:
     report = samples.report(problems=("baseline.yaml:3: an entry that passes",))
     assert is_report_red(report)
-    assert headline(report) == "library 1.0 is conformant; 1 problem beside the results"
+    assert headline(report) == "library 1.0 is conformant; 1 problem outside the results"
 
 
 def test_nothing_is_red() -> None:
@@ -71,7 +71,7 @@ def test_a_superseded_run_does_not_count() -> None:
 
 def test_the_headline_counts_runs() -> None:
     bad, good = samples.run((samples.failed(),)), samples.run(implementation="other")
-    assert headline(samples.report(bad)) == "library 1.0 is not conformant: 1 must failed"
+    assert headline(samples.report(bad)) == "library 1.0 is not conformant: 1 case violates a must"
     assert headline(samples.report(bad, good)) == "1 of 2 runs is not conformant"
     assert headline(samples.report(bad, bad, good)) == "2 of 3 runs are not conformant"
     assert headline(samples.report(good, good)) == "All 2 runs are conformant"
