@@ -59,9 +59,9 @@ def _check_binding_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatc
     known = skill.function.parameters
     fold = str.casefold if view.app.surface == "powershell" else str  # whose variables are compared without case
     if not isinstance(name, str) or not _BINDING_NAME.fullmatch(name):
-        yield _wrong("name", name, "a letter, and up to 127 letters and digits, as the Functions host takes it")
+        yield _wrong("name", name, "a letter, and up to 127 letters and digits, as the Functions host accepts it")
     elif _MADE_UP_NAME.fullmatch(name):
-        yield _wrong("name", name, "the name of the function's argument (no name was given, and this one made up)")
+        yield _wrong("name", name, "the name of the function's argument (no name was given; this one was made up)")
     elif known is not None and fold(name) not in map(fold, known):
         yield _wrong("name", name, f"the name of the function's argument ({', '.join(known) or 'it has none'})")
 
@@ -133,7 +133,7 @@ def _refusals(function: Mapping[str, Any]) -> Iterator[Mismatch]:
 CRITERIA: Final = (
     Criterion(
         slug="programming-model",
-        title="the function is of the programming model that is documented",
+        title="the function follows the documented programming model",
         requirements=("AST-DECLARATION-NODE-MODEL", "AST-DECLARATION-PYTHON-MODEL"),
         check=_check_programming_model,
     ),
@@ -146,7 +146,7 @@ CRITERIA: Final = (
     ),
     Criterion(
         slug="type-spelling",
-        title="the type of the binding is that of the trigger, to the letter",
+        title="the type of the binding is spelled exactly as that of the trigger",
         requirements=("AST-BINDING-TYPE-SPELLING",),
         check=_matching(lambda view: {"type": view.type}),
         key="type",
@@ -174,7 +174,7 @@ CRITERIA: Final = (
     ),
     Criterion(
         slug="parameters-text",
-        title="the parameter description is a text",
+        title="the parameter description is a string",
         requirements=("AST-BINDING-PARAMETERS",),
         check=_check_parameters_are_text,
         key="parameterDescriptionJson",
@@ -188,21 +188,21 @@ CRITERIA: Final = (
     ),
     Criterion(
         slug="name",
-        title="the name for the model is one that OpenAI takes",
+        title="OpenAI accepts the name for the model",
         requirements=("AST-DECLARATION-NAME-FORM",),
         check=_check_name,
         key="functionName",
     ),
     Criterion(
         slug="unique-name",
-        title="the name for the model is no other skill's, ignoring case",
+        title="no other skill has the same name for the model, ignoring case",
         requirements=("AST-DECLARATION-NAME-UNIQUE",),
         check=_check_name_is_unique,
         key="functionName",
     ),
     Criterion(
         slug="model",
-        title="the model is one that is meant",
+        title="the model is not a mistaken default",
         requirements=("AST-MODEL-DEFAULT",),
         check=_check_model,
         key="model",

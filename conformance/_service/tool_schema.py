@@ -94,7 +94,7 @@ def _look_into(place: str, schema: Mapping[str, Any], queue: deque[tuple[str, An
             queue += [(f"{place}.{name}{inner}", subschema) for inner, subschema in keyword.subschemas(value)]
     # prefixItems alone do not do, seen in https://github.com/AnswerDotAI/fastcore/issues/798
     if _is_typed("array", schema) and "items" not in schema:
-        yield "items", f"array schema at {_name(place)} has no items, but should"
+        yield "items", f"array schema at {_name(place)} has no items, but should have them"
 
 
 def _strict_faults(place: str, schema: Mapping[str, Any]) -> Iterator[SchemaFault]:

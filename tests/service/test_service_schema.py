@@ -150,7 +150,7 @@ ARRAY = {"type": "array"}
 )
 def test_finds_an_array_without_items_wherever_a_schema_stands(schema, place):
     assert find_schema_faults({"type": "object", **schema}) == [
-        ("items", f"array schema at {place} has no items, but should")
+        ("items", f"array schema at {place} has no items, but should have them")
     ]
 
 
