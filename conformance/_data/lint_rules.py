@@ -55,7 +55,8 @@ def _count_replies(episode: Episode) -> Iterator[str]:
     answered = 0
     for number, reply in enumerate(episode.model_replies, 1):
         answered += isinstance(reply, Reply) and not reply.calls
-        if number < len(episode.model_replies) and (answered == prompts or (isinstance(reply, Fault) and reply.always)):
+        is_last = answered == prompts or (isinstance(reply, Fault) and reply.lasts == "always")
+        if is_last and number < len(episode.model_replies):
             yield f"reply {number + 1} of {len(episode.model_replies)} is never asked for; expected no more than are"
             return
     ends = sum(isinstance(reply, Fault) or not reply.calls for reply in episode.model_replies)

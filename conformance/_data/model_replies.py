@@ -18,7 +18,7 @@ def read_replies(document: Document, location: Location, records: Any) -> Iterat
     numbers = count(1)
     for position, record in enumerate(records):
         place = (*location, position)
-        if isinstance(record, Mapping) and ("status" in record or "always" in record):
+        if isinstance(record, Mapping) and ("status" in record or "lasts" in record):
             yield _fault(document, place, record)
         else:
             yield _reply(document, place, record, numbers)
@@ -45,7 +45,7 @@ def _reply(document: Document, location: Location, record: Any, numbers: Iterato
 
 
 def _choice(document: Document, location: Location, record: Any, numbers: Iterator[int]) -> Reply:
-    for key in ("status", "always", "further_choices"):
+    for key in ("status", "lasts", "further_choices"):
         if isinstance(record, Mapping) and key in record:
             raise document.error((*location, key), f"{key} in a further choice", "a text, calls or a refusal")
     return _reply(document, location, record, numbers)
@@ -59,8 +59,8 @@ def _call(record: Mapping[str, Any], number: int) -> ToolCall:
 
 def _fault(document: Document, location: Location, record: Mapping[str, Any]) -> Fault:
     if "status" not in record:
-        raise document.error(location, "always, but no status", _EXPECTED)
-    said = ", ".join(key for key in record if key not in {"status", "always"})
+        raise document.error(location, "lasts, but no status", _EXPECTED)
+    said = ", ".join(key for key in record if key not in {"status", "lasts"})
     if said:
         raise document.error(location, f"status beside {said}", _EXPECTED)
-    return Fault(status=record["status"], always=record.get("always", False))
+    return Fault(status=record["status"], lasts=record.get("lasts", "once"))

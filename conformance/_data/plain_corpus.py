@@ -115,7 +115,7 @@ def _skill(skill: Declaration) -> dict[str, Any]:
 
 def _reply(reply: Reply | Fault) -> dict[str, Any]:
     if isinstance(reply, Fault):
-        return {"fault": {"status": reply.status, "always": reply.always, "retry_after_ms": reply.retry_after_ms}}
+        return {"fault": {"status": reply.status, "lasts": reply.lasts, "retry_after_ms": reply.retry_after_ms}}
     return {"choices": [_choice(choice) for choice in (reply, *reply.further_choices)]}
 
 

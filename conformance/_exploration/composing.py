@@ -89,8 +89,8 @@ class _Composer:
         is_faulty = last if outline.faults == "for good" else outline.faults != "none"
         status = self._status(outline) if is_faulty else None
         if status is not None and outline.faults in {"at the prompt", "twice"}:
-            yield Fault(status=status)
-            if not is_temporary(status):  # and then most clients give up: what follows is for the next prompt
+            yield _fault(status)
+            if not is_temporary(status):
                 return
         if outline.faults == "twice" and status is not None:
             yield Fault(status=status)
@@ -99,9 +99,9 @@ class _Composer:
             text = self._cards.text("text beside calls") if speaks else None
             yield Reply(text=text, calls=tuple(self._calls.compose(outline, skills) for _ in range(outline.calls)))
         if status is not None and outline.faults == "after the calls":
-            yield Fault(status=status)
+            yield _fault(status)
         if status is not None and outline.faults == "for good":
-            yield Fault(status=status, always=True)
+            yield Fault(status=status, lasts="always")
         elif status is None or outline.faults != "after the calls" or is_temporary(status):
             yield self._ending() if outline.endings and not last else Reply(text=self._answer(outline))
 
@@ -128,3 +128,8 @@ class _Composer:
             Reply(text=text),
         )
         return self._cards.pick("ending", choices)
+
+
+def _fault(status: int) -> Fault:
+    """Return a fault that passes, or one that says of the request what it will say again."""
+    return Fault(status=status, lasts="once" if is_temporary(status) else "prompt")

@@ -180,7 +180,7 @@ def _replies(episode: Episode) -> Iterator[Any]:
     number = 0
     for reply in episode.model_replies:
         if isinstance(reply, Fault):
-            yield {"status": reply.status, **({"always": True} if reply.always else {})}
+            yield {"status": reply.status, **({"lasts": reply.lasts} if reply.lasts != "once" else {})}
         else:
             yield _reply(reply, number)
             number += sum(len(choice.calls) for choice in (reply, *reply.further_choices))

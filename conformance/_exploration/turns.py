@@ -34,7 +34,7 @@ def split(episode: Episode) -> tuple[ScriptedTurn, ...]:
 
 
 def _ends_turn(reply: Reply | Fault) -> bool:
-    return reply.always if isinstance(reply, Fault) else not reply.calls
+    return reply.lasts != "once" if isinstance(reply, Fault) else not reply.calls
 
 
 def join(episode: Episode, turns: Sequence[ScriptedTurn]) -> Episode:

@@ -179,6 +179,7 @@ class Play:
     def _posts(self, app: Any, episode: Episode) -> None:
         for message in episode.prompts:
             self.seen.enter("ask")
+            self.service.begin_prompt()
             try:
                 reply = app.ask(message)
             except _NO_ANSWER:

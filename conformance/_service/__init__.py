@@ -3,7 +3,7 @@
 from conformance._service.exchange import Exchange
 from conformance._service.rule import Rule
 from conformance._service.rules import RULES
-from conformance._service.script import Fault, FinishReason, Provider, Reply, Script, ToolCall
+from conformance._service.script import Fault, FinishReason, Lasting, Provider, Reply, Script, ToolCall
 from conformance._service.service import Service
 from conformance._service.violation import Violation
 from conformance._service.wire import Request, Response
@@ -13,6 +13,7 @@ __all__ = [
     "Exchange",
     "Fault",
     "FinishReason",
+    "Lasting",
     "Provider",
     "Reply",
     "Request",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 from urllib.parse import urlsplit
 
-__all__ = ["Fault", "FinishReason", "Provider", "Reply", "Script", "ToolCall"]
+__all__ = ["Fault", "FinishReason", "Lasting", "Provider", "Reply", "Script", "ToolCall"]
 
 Provider: TypeAlias = Literal["openai", "azure"]
 
@@ -17,6 +17,8 @@ class ToolCall:
     name: str
     arguments: str
 
+
+Lasting: TypeAlias = Literal["once", "prompt", "always"]
 
 FinishReason: TypeAlias = Literal["stop", "length", "tool_calls", "content_filter", "function_call"]
 
@@ -56,18 +58,21 @@ class Reply:
 class Fault:
     """An error in place of a reply.
 
-    `always` makes it stick: it answers every later request too. `retry_after_ms` is what the service asks
-    clients to wait; the usual clients obey it and retry 408, 409, 429 and 5xx on their own.
+    It answers one request; one that `lasts` for the `prompt` answers every request until the next prompt begins, and
+    one that lasts `always` every later request. `retry_after_ms` is what the service asks clients to wait; the usual
+    clients obey it and retry 408, 409, 429 and 5xx on their own.
     """
 
     status: int
-    always: bool = False
+    lasts: Lasting = "once"
     retry_after_ms: int = 1
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a status that is not an error."""
+        """Raise ValueError for a status that is not an error, or an unknown duration."""
         if not 400 <= self.status <= 599:  # noqa: PLR2004  (the range of HTTP's error statuses)
             raise ValueError(f"fault's status = {self.status!r}, but should lie between 400 and 599")
+        if self.lasts not in get_args(Lasting):
+            raise ValueError(f"fault's lasts = {self.lasts!r}, but should be one of {', '.join(get_args(Lasting))}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ class Service:
         self._exchanges: list[Exchange] = []
         self._served = 0
         self._has_begun_again = False
+        self._is_new_prompt = False
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
@@ -51,6 +52,11 @@ class Service:
         """Let these replies follow those of the script."""
         with self._lock:
             self._replies += replies
+
+    def begin_prompt(self) -> None:
+        """End a fault that lasts until the next prompt."""
+        with self._lock:
+            self._is_new_prompt = True
 
     def answer(self, request: Request) -> Response:
         """Answer a request; never raises, whatever arrives."""
@@ -78,15 +84,21 @@ class Service:
         return response
 
     def _take(self) -> int | None:
-        """Take the index of the reply that is due; a fault that sticks stays due."""
-        last = self._replies[self._served - 1] if self._served else None
-        if not (isinstance(last, Fault) and last.always):
+        """Take the index of the reply that is due; a fault that lasts stays due."""
+        if not self._is_failing_still():
             if self._served == len(self._replies):
                 if not (self._script.repeats and self._replies):
                     return None
                 self._served, self._has_begun_again = 0, True
             self._served += 1
+        self._is_new_prompt = False
         return self._served - 1
+
+    def _is_failing_still(self) -> bool:
+        last = self._replies[self._served - 1] if self._served else None
+        if not isinstance(last, Fault):
+            return False
+        return last.lasts == "always" or (last.lasts == "prompt" and not self._is_new_prompt)
 
     def _say(self, index: int, view: RequestView) -> Response:
         reply = self._replies[index]

@@ -63,7 +63,7 @@ BAD = [
     (
         "replies",
         GOOD,
-        (LAST_REPLY, "    - {status: 500, always: true}\n" + LAST_REPLY),
+        (LAST_REPLY, "    - {status: 500, lasts: always}\n" + LAST_REPLY),
         "reply 3 of 3 is never asked for",
     ),
     ("replies", GOOD, (LAST_REPLY, ""), "0 of 1 prompts come to an end"),

@@ -29,15 +29,8 @@ def session():
 @pytest.mark.parametrize(("edition", "liberty"), PAIRS, ids=[f"{edition}-{liberty.name}" for edition, liberty in PAIRS])
 def test_a_liberty_is_no_fault(edition, liberty, session):
     red = reds(session, liberty, edition)
-    if liberty.name in UNFIXED:
-        assert red, f"{liberty.name} is fixed: take it out of the table"
-        pytest.xfail(UNFIXED[liberty.name])
     if red:
         pytest.fail("\n".join([liberty.why, *(f"{case}: {found}" for case, found in red.items())]), pytrace=False)
-
-
-UNFIXED = {"tries-everything-twice": "the script of prompt-after-a-refusal has its answer taken by the second try"}
-"""Liberties that cases turn red though they should not, and why: faults of the suite, until they are fixed."""
 
 
 def reds(session, liberty, edition):

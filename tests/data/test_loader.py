@@ -120,7 +120,7 @@ def test_makes_the_script(load):
     - calls: [{name: A, arguments: {x: ä}}, {name: B, arguments: "{", id: mine}]
       text: Wait.
     - calls: [{name: C, arguments: {}}]
-    - {status: 500, always: true}
+    - {status: 500, lasts: always}
     - {text: ""}
 """
     (case,) = load(
@@ -135,7 +135,7 @@ def test_makes_the_script(load):
             ),
         ),
         Reply(calls=(ToolCall(id="call_3", name="C", arguments="{}"),)),
-        Fault(status=500, always=True),
+        Fault(status=500, lasts="always"),
         Reply(text=""),
     )
 

@@ -20,7 +20,7 @@ RECORD = [
     "    trigger: {functionDescription: Add, model: '${model}', parameterDescriptionJson: {type: object}}",
     "    returns: {a: [1, 2.5, null]}",
     "ask: Hello",
-    "model_replies: [{calls: [{name: AddTodo, arguments: '{}'}]}, {text: Hi.}, {status: 429, always: true}]",
+    "model_replies: [{calls: [{name: AddTodo, arguments: '{}'}]}, {text: Hi.}, {status: 429, lasts: always}]",
     "expect: {requests: [{model: {$one_of: ['${model}', '${n}']}}, {results: {$unordered: [{$result: 1}]}}]}",
 ]
 FUZZED = GOOD + "\n".join(

@@ -40,7 +40,7 @@ def test_calls_are_numbered_through_all_choices_and_replies():
 
 
 def test_a_fault_has_a_status():
-    assert read({"status": 503, "always": True}) == (Fault(status=503, always=True),)
+    assert read({"status": 503, "lasts": "always"}) == (Fault(status=503, lasts="always"),)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_fault_has_a_status():
         ({"text": "Yes", "further_choices": [{"status": 500}]}, "status in a further choice"),
         ({"text": "Yes", "further_choices": [{"text": "No", "further_choices": ["So"]}]}, "further_choices in a"),
         ({"status": 500, "refusal": "No"}, "status beside refusal"),
-        ({"always": True}, "always, but no status"),
+        ({"lasts": "always"}, "lasts, but no status"),
     ],
 )
 def test_what_no_model_says_is_refused_with_its_place(record, found):

@@ -1,6 +1,7 @@
 """A scenario that is written as a case file, and read back: it is the same."""
 
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.example_file import read_back, to_record, to_yaml
 from conformance._exploration.prediction import expect_of
 from conformance._exploration.scenario_sources import scenarios_of
-from conformance._service import Fault, Reply, ToolCall
+from conformance._service import Fault, Lasting, Reply, ToolCall
 from conformance.contract import EDITIONS, JSON_TYPES, SURFACES, Argument
 from conformance.errors import CaseFileError
 
@@ -45,7 +46,7 @@ choices = (
 replies = (
     choices
     | st.builds(Reply, text=texts, further_choices=st.lists(choices, min_size=1, max_size=2).map(tuple))
-    | st.builds(Fault, status=st.integers(400, 599), always=st.booleans())
+    | st.builds(Fault, status=st.integers(400, 599), lasts=st.sampled_from(get_args(Lasting)))
 )
 names = st.sampled_from(["taskDescription", "X", "number_of", "Über"])
 triggers = st.fixed_dictionaries(

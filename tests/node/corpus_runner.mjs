@@ -148,6 +148,7 @@ function matches(pattern, value) {
 class Service {
   requests = [];
   #replies = [];
+  #lasting;
 
   constructor() {
     this.server = createServer(async (request, response) => {
@@ -163,10 +164,15 @@ class Service {
     this.models = models;
     this.provider = provider;
     this.#replies = [...(before?.model_replies ?? []), ...replies];
+    this.#lasting = undefined;
+  }
+
+  beginPrompt() {
+    if (this.#lasting?.fault.lasts === 'prompt') this.#lasting = undefined;
   }
 
   get unused() {
-    return this.#replies.filter(({ fault }) => !fault?.always).length;
+    return this.#replies.length;
   }
 
   #answer(request, body) {
@@ -174,9 +180,10 @@ class Service {
     const model = this.provider === 'azure' ? decodeURIComponent(deployment) : body.model;
     this.requests.push({ model, body });
     if (this.models && !this.models.includes(model)) return [404, { error: { message: 'no such model' } }];
-    const reply = this.#replies[0]?.fault?.always ? this.#replies[0] : this.#replies.shift();
+    const reply = this.#lasting ?? this.#replies.shift();
     if (!reply) return [400, { error: { message: 'there is no reply left' } }];
     if (reply.fault) {
+      this.#lasting = reply.fault.lasts === 'once' ? undefined : reply;
       const headers = { 'retry-after-ms': String(reply.fault.retry_after_ms) };
       return [reply.fault.status, { error: { message: 'as the script says' } }, headers];
     }
@@ -244,7 +251,10 @@ function makeApp({ edition, surface }, one, skills, invocations) {
 async function converse(app, prompts) {
   const assistant = new Assistant(app);
   const answers = [];
-  for (const prompt of prompts) answers.push(await assistant.ask(prompt).catch(() => ABSENT));
+  for (const prompt of prompts) {
+    service.beginPrompt();
+    answers.push(await assistant.ask(prompt).catch(() => ABSENT));
+  }
   return answers;
 }
 

@@ -91,7 +91,7 @@ def test_a_todo_is_found_again_by_the_next_prompt(tmp_path, script, provider):
 
 @pytest.mark.parametrize("provider", ["openai", "azure"])
 def test_a_fault_of_the_service_is_the_responses_error(tmp_path, script, provider):
-    service, settings = script(provider, Fault(status=500, always=True))
+    service, settings = script(provider, Fault(status=500, lasts="always"))
     with example(settings, tmp_path) as request:
         request("PUT", "/api/assistants/me")
         status, body = request("POST", "/api/assistants/me?message=Add")

@@ -207,7 +207,7 @@ def test_answers_what_is_not_scripted_with_an_error_of_its_own():
 
 
 def test_a_fault_that_sticks_answers_for_ever():
-    answering = service(Reply(text="1"), Fault(status=429, always=True, retry_after_ms=7), Reply(text="3"))
+    answering = service(Reply(text="1"), Fault(status=429, lasts="always", retry_after_ms=7), Reply(text="3"))
     answering.answer(request())
     for _ in range(3):
         response = answering.answer(request())
@@ -215,6 +215,16 @@ def test_a_fault_that_sticks_answers_for_ever():
         assert response.headers["retry-after-ms"] == "7"
     assert [exchange.reply for exchange in answering.exchanges] == [0, 1, 1, 1]
     assert answering.unused == (Reply(text="3"),)
+
+
+def test_a_fault_that_lasts_for_the_prompt_answers_until_the_next_one_begins():
+    answering = service(Fault(status=400, lasts="prompt"), Reply(text="2"), Fault(status=404, lasts="prompt"))
+    statuses = []
+    for requests in (2, 1, 2):
+        answering.begin_prompt()
+        statuses += [answering.answer(request()).status for _ in range(requests)]
+    assert statuses == [400, 400, 200, 404, 404]
+    assert answering.unused == ()
 
 
 @pytest.mark.parametrize(

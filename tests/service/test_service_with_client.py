@@ -164,7 +164,7 @@ def test_the_client_retries_a_fault_and_goes_on(connect, provider, status):
 )
 @pytest.mark.parametrize("provider", ["openai", "azure"])
 def test_the_client_raises_a_fault_that_sticks(connect, provider, status, attempts, codes):
-    answering = service(Fault(status=status, always=True), provider=provider)
+    answering = service(Fault(status=status, lasts="always"), provider=provider)
     client = connect(answering) if provider == "openai" else connect_azure(connect, answering)
     with pytest.raises(ERRORS[status]) as raised:
         client.chat.completions.create(model="gpt-4", messages=MESSAGES)

@@ -66,7 +66,7 @@ def _made_up(turn: Turn) -> bool:
 
 
 def _is_lasting(fault: Fault) -> bool:
-    return fault.always or not is_temporary(fault.status)
+    return fault.lasts != "once" or not is_temporary(fault.status)
 
 
 @law("AST-CONVERSATION-ERROR", needs="ask")
