@@ -78,9 +78,8 @@ class Finds:
 class Explorer:
     """Searches with one player; a block is played when it is first asked for."""
 
-    def __init__(self, play: Player, *, seconds: float) -> None:
+    def __init__(self, play: Player) -> None:
         self._play = play
-        self._seconds = seconds
         self._finds: dict[Block, Finds] = {}
 
     def finds(
@@ -119,9 +118,15 @@ class Explorer:
         return finds
 
     def shrink(
-        self, target: Target, scenario: Scenario, requirement: str, laws: Mapping[str, tuple[Law, ...]]
+        self,
+        target: Target,
+        scenario: Scenario,
+        requirement: str,
+        laws: Mapping[str, tuple[Law, ...]],
+        *,
+        seconds: float,
     ) -> Find | None:
-        """Return the smallest scenario that breaks a law as this one does; None if it does so no more."""
+        """Return the smallest scenario found in so many seconds that breaks the law too; None if the first does not."""
         own = {requirement: laws[requirement]}
         smallest: Find | None = None
         hangs = 0
@@ -141,7 +146,7 @@ class Explorer:
             return True
 
         if breaks(scenario):
-            shrink(scenario, breaks, self._seconds)
+            shrink(scenario, breaks, seconds)
         return smallest
 
 

@@ -173,7 +173,8 @@ class Judge:
     def explore(self, case: ExploredCase, target: Target) -> Result:
         """Search for what breaks a law, and weigh the result."""
         with usage_errors():
-            return self.weigh(self.search.result(case, target))
+            is_known = self.baseline is not None and self.baseline.reason(case.id) is not None
+            return self.weigh(self.search.result(case, target, is_known=is_known))
 
     def declared(self, target: Target, edition: str) -> list[Result]:
         """Return what was found in an app on disk, by one edition; nothing for any other implementation."""

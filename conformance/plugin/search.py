@@ -31,7 +31,6 @@ class Search:
         self.options = options
         self._explorer = Explorer(
             lambda scenario, target: play(scenario, target, EVERYTHING),
-            seconds=limits.SHRINKING_CASES * options.seconds,
         )
         self._requirements: dict[str, Mapping[str, Requirement]] = {}
         self._spellings: dict[str, Mapping[Surface, Spelling]] = {}
@@ -66,8 +65,8 @@ class Search:
                         edition=edition, surface=surface, requirement=requirements[name], laws=laws, block=block
                     )
 
-    def result(self, case: ExploredCase, target: Target) -> Result:
-        """Search a case's block, and shrink what is found."""
+    def result(self, case: ExploredCase, target: Target, *, is_known: bool = False) -> Result:
+        """Search a case's block, and shrink what is found, unless it is known and nobody asks for a case of it."""
         started = perf_counter()
         spelling = self.spelling(case.edition, case.surface)
         block = Block(target.name, case.edition, case.surface, case.block)
@@ -76,14 +75,16 @@ class Search:
         scenario = finds.by_requirement.get(case.requirement.id)
         if scenario is None:
             return case.passed(target, finds, perf_counter() - started)
-        smallest = self._explorer.shrink(target, scenario, case.requirement.id, case.laws)
+        shrinks = not is_known or self.options.save_cases is not None
+        seconds = limits.SHRINKING_CASES * self.options.seconds if shrinks else 0.0
+        smallest = self._explorer.shrink(target, scenario, case.requirement.id, case.laws, seconds=seconds)
         if smallest is None:
             once = "a scenario broke the requirement once, and not when it was played again"
             return case.lost(target, finds.crash or once)
-        example = self._example(case, smallest, spelling)
+        example = self._example(case, smallest, spelling, "the smallest" if shrinks else "a")
         return case.failed(target, smallest, perf_counter() - started, example)
 
-    def _example(self, case: ExploredCase, find: Find, spelling: Spelling) -> str:
+    def _example(self, case: ExploredCase, find: Find, spelling: Spelling, which: str) -> str:
         """Write a find as a case, into a file too if that was asked for."""
         record = record_of(find, spelling, case.requirement)
         text = to_yaml(record)
@@ -91,4 +92,4 @@ class Search:
             folder = self.options.save_cases / case.edition
             folder.mkdir(parents=True, exist_ok=True)
             write_atomically(folder / file_name(record), text)
-        return f"the smallest scenario that was found, as a case:\n{text}"
+        return f"{which} scenario that was found, as a case:\n{text}"

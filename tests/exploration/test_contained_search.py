@@ -38,10 +38,10 @@ class ShoutsAndHangs(HangsAtTheEighthSkill):
 def search(session, app, number=40):
     """Return what is found, and a function that makes a find smaller."""
     target = Target(name="it", spec="it", version=None, surfaces=("python",), editions=(EDITION.date,), create_app=app)
-    explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING), seconds=60)
+    explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING))
     schedule = Schedule(surfaces=("python",), number=number, seed=0)
     finds = explorer.finds(target, schedule, EDITION.spellings["python"], EDITION.requirements, BLOCK)
-    return finds, lambda name: explorer.shrink(target, finds.by_requirement[name], name, LAWS)
+    return finds, lambda name: explorer.shrink(target, finds.by_requirement[name], name, LAWS, seconds=60)
 
 
 def test_what_crashes_is_found_once_and_made_small():

@@ -102,13 +102,13 @@ def target_of(app):
 
 def finds_of(session, target):
     """Yield each requirement that a short search finds to be broken, with the smallest scenario."""
-    explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING), seconds=60)
+    explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING))
     schedule = Schedule(surfaces=target.surfaces, number=100, seed=0)
     block = Block(target.name, EDITION.date, "python", 0)
     found = explorer.finds(target, schedule, EDITION.spellings["python"], EDITION.requirements, block)
     laws = laws_of(EDITION.requirements, "python")
     for name, scenario in found.by_requirement.items():
-        smallest = explorer.shrink(target, scenario, name, laws)
+        smallest = explorer.shrink(target, scenario, name, laws, seconds=60)
         if smallest is not None:
             yield EDITION.requirements[name], smallest
 

@@ -1,5 +1,6 @@
 """Exploration as a user sees it: its items, what a find shows, and that it comes to the same verdict each time."""
 
+import json
 import re
 import shlex
 import sys
@@ -197,6 +198,23 @@ def test_a_baseline_lists_a_law_and_needs_no_exploration_to_be_read(explore, wri
         "--impl=adapter.py", "--impl-explore=0", f"--impl-baseline={baseline}", "-k", "call-runs-the-function"
     )
     assert unexplored.ret == 0
+
+
+def test_what_is_known_is_made_smaller_only_for_a_case_that_is_saved(explore, write_adapter, pytester):
+    write_adapter(SHOUTS)
+    baseline = pytester.path / "baseline.yaml"
+    baseline.write_text("- {case: AST-BINDING-DESCRIPTION, reason: It shouts.}\n")
+    examples = []
+    for options in ((), ("--impl-save-cases=finds",)):
+        known = explore(f"--impl-baseline={baseline}", "-k", "BINDING-DESCRIPTION", "--impl-report=r.json", *options)
+        assert known.ret == 0
+        (result,) = json.loads((pytester.path / "r.json").read_text("utf-8"))["runs"][0]["results"]
+        (example,) = (note for note in result["notes"] if "as a case" in note)
+        examples.append(example)
+    large, small = examples
+    assert large.startswith("a scenario that was found")
+    assert small.startswith("the smallest scenario that was found")
+    assert small.count("- function:") == 3 < large.count("- function:")
 
 
 HOSTED = f"--impl=exec:{sys.executable} -m conformance host adapter.py"
