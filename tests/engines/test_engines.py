@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from required import skip_or_fail
 
 HERE = Path(__file__).parent
 
@@ -20,9 +20,7 @@ def engine(request):
     """Return the name of an engine that is installed; CONFORMANCE_REQUIRE_ENGINES=1 says that all must be."""
     package = ENGINES[request.param]
     if find_spec(package) is None:
-        if os.environ.get("CONFORMANCE_REQUIRE_ENGINES") == "1":
-            pytest.fail(f"CONFORMANCE_REQUIRE_ENGINES=1, but {package} is not installed")
-        pytest.skip(f"{package} is not installed")
+        skip_or_fail(f"{package} is not installed", "ENGINES")
     return request.param
 
 

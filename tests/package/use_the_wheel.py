@@ -1,6 +1,6 @@
 """Builds sdist and wheel, installs the wheel into a fresh environment, and uses it from an empty folder.
 
-Run as `python tests/package/use_the_wheel.py FOLDER`; needs the package `build`. What a user does after
+Run as `python tests/package/use_the_wheel.py FOLDER`; needs the packages `build` and `uv`. What a user does after
 `pip install` is done here: the main job, an adapter written by hand, and a failure that is to be seen.
 """
 
@@ -11,12 +11,13 @@ import shutil
 import subprocess
 import sys
 import tarfile
-import venv
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+
+UV = (sys.executable, "-m", "uv")
 
 ADAPTER = '''
 """An adapter as the README tells to write one, for an implementation that only declares."""
@@ -61,15 +62,15 @@ def main(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     empty = folder / "empty"
     empty.mkdir(parents=True)
-    run(sys.executable, "-m", "build", "--outdir", str(folder / "dist"), str(ROOT), cwd=folder)
+    run(sys.executable, "-m", "build", "--installer", "uv", "--outdir", str(folder / "dist"), str(ROOT), cwd=folder)
     (wheel,) = (folder / "dist").glob("*.whl")
     (sdist,) = (folder / "dist").glob("*.tar.gz")
     check_contents(wheel, sdist)
 
-    venv.create(folder / "venv", with_pip=True)
-    python = str(folder / "venv" / "bin" / "python")
-    run(python, "-m", "pip", "install", "--quiet", str(wheel), cwd=empty)
-    pytest = str(folder / "venv" / "bin" / "pytest")
+    place = folder / "venv"
+    run(*UV, "venv", "--quiet", "--python", sys.executable, str(place), cwd=empty)
+    run(*UV, "pip", "install", "--quiet", "--python", str(place / "bin" / "python"), str(wheel), cwd=empty)
+    pytest = str(place / "bin" / "pytest")
 
     expect("planned", run(pytest, "--impl=reference_impl", cwd=empty))
     expect("passed", run(pytest, "--impl=reference_impl", "--impl-edition=2025-05-15", cwd=empty))

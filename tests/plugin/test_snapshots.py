@@ -46,7 +46,8 @@ def test_a_change_of_a_schema_is_shown_and_accepted(run, write_adapter, pytester
 @pytest.mark.parametrize("processes", [(), ("-n", "2")])
 def test_an_unused_file_is_reported_and_removed_on_request(run, write_adapter, pytester, processes):
     write_adapter()
-    whole = ("--impl=adapter.py", "--impl-snapshots", "--impl-edition=2025-05-15", *processes)
+    options = ("--impl-edition=2025-05-15", "--impl-explore=0")
+    whole = ("--impl=adapter.py", "--impl-snapshots", *options, *processes)
     assert run(*whole, "--snapshot-update").ret == 0
     unused = pytester.path / "conformance-snapshots/adapter/2025-05-15/python/gone.json"
     unused.write_text("[]\n")
