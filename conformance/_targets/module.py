@@ -83,8 +83,15 @@ def _import(spec: str, place: str) -> ModuleType:
             raise
         wanted = "a module that can be imported"
         if isinstance(error, ModuleNotFoundError) and error.name and place.startswith(error.name):
-            wanted = "a module on sys.path, or a path that ends in .py"
+            wanted = f"a module on sys.path, or a path that ends in .py{_beside(error.name)}"
         raise ImplementationError(spec, describe_error(error), wanted) from error
+
+
+def _beside(name: str) -> str:
+    """Say how a module is found that is in the current folder, which pytest does not search on its own."""
+    if "." in name or not (Path(name).is_dir() or Path(f"{name}.py").is_file()):
+        return ""
+    return f"; {name} is in the current folder, which `python -m pytest` searches, and `pytest` with `pythonpath = .`"
 
 
 def _import_file(spec: str, path: Path) -> ModuleType:

@@ -118,6 +118,15 @@ def test_the_version_of_a_module_is_that_of_its_distribution(write):
     assert load_module("some_adapter").version == "7.8"
 
 
+def test_a_module_that_pytest_does_not_find_in_the_current_folder_is_pointed_out(tmp_path, monkeypatch):
+    (tmp_path / "elsewhere" / "lying_here").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    monkeypatch.setattr(sys, "path", [path for path in sys.path if path])
+    with pytest.raises(ImplementationError) as caught:
+        load_module("lying_here")
+    assert "; lying_here is in the current folder, which `python -m pytest` searches" in str(caught.value)
+
+
 HEADER = "def create_app(context): ...\n"
 SHAPE = "a module or object with `surfaces` and `create_app`"
 SURFACES = "a list of some of csharp-isolated, csharp-inprocess, java"
