@@ -92,7 +92,7 @@ DECODED_BRACKETS: Final = 2_000
 REQUESTS_IN_MEMORY_BYTES: Final = 20_000_000
 """Bytes of requests that a run keeps in memory; from there on they are in a temporary file."""
 
-BODIES_ON_PAGE_CHARACTERS: Final = 20_000_000
+BODIES_ON_PAGE_CHARACTERS: Final = 5_000_000
 """Characters of requests' bodies that the HTML report holds."""
 
 KEPT_BODY_BYTES: Final = 20_000

@@ -55,6 +55,7 @@ class _Description:
         }
 
     def result(self, run: int, result: Result) -> Mapping[str, Any]:
+        requests = [self.request(sent) for sent in result.requests if sent.body in self.bodies]
         return {
             "run": run,
             "edition": result.edition,
@@ -68,13 +69,14 @@ class _Description:
             "reason": result.reason,
             "findings": list(map(_finding, result.findings)),
             "notes": result.notes,
-            "requests": [self.request(sent) for sent in result.requests],
+            "requests": requests,
+            "left_out": len(result.requests) - len(requests),
             "seconds": round(result.seconds, 4),
             "rerun": self.report.runs[run].rerun(result.id),
         }
 
     def request(self, sent: Sent) -> Mapping[str, Any]:
-        return {"method": sent.method, "url": sent.url, "status": sent.status, "body": self.bodies.get(sent.body)}
+        return {"method": sent.method, "url": sent.url, "status": sent.status, "body": self.bodies[sent.body]}
 
     def row(self, row: Row, runs: Iterable[int]) -> Mapping[str, Any]:
         cells = [

@@ -9,6 +9,8 @@ import pytest
 import report_samples as samples
 from page_parts import CELL, chip, focused, headers, names
 
+from conformance._text import limits
+
 
 def test_shows_the_verdict_and_a_card_for_each_run(open_page: Callable[..., Any]) -> None:
     page = open_page(samples.with_everything())
@@ -177,3 +179,12 @@ class TestPanel:
         page = open_page(samples.report(samples.run((samples.failed(requests=(sent,)),))))
         page.locator(CELL).click()
         assert page.locator("#panel pre").text_content() == shown
+
+    def test_says_how_many_requests_a_large_page_leaves_out(
+        self, open_page: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "BODIES_ON_PAGE_CHARACTERS", 0)
+        page = open_page(samples.report(samples.run((samples.failed(),))))
+        page.locator(CELL).click()
+        assert "1 request left out, since this page has many." in page.locator("#panel").inner_text()
+        assert page.locator("#panel .request").count() == 0

@@ -131,4 +131,7 @@ def test_leaves_out_the_bodies_of_what_passed_first(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(limits, "BODIES_ON_PAGE_CHARACTERS", len(told))
     shown = data_of(page(report))
     assert shown["bodies"] == [told]
-    assert [[sent["body"] for sent in one["requests"]] for one in shown["results"]] == [[None], [0]]
+    assert [([sent["body"] for sent in one["requests"]], one["left_out"]) for one in shown["results"]] == [
+        ([], 1),
+        ([0], 0),
+    ]

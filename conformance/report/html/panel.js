@@ -65,12 +65,13 @@ function caseView(result, open) {
     ]),
     result.notes.map((note) => el("p", { class: "note small" }, "Note: ", said(note))),
     result.requests.map((request, index) => requestView(request, index + 1, result.status !== "passed" && result.requests.length === 1)),
+    result.left_out > 0 && el("p", { class: "muted small" }, `${plural(result.left_out, "request")} left out, since this page has many. The JSON report has all.`),
     el("p", { class: "rerun small" }, "Run it alone: ", said(result.rerun, "code")),
   );
 }
 
 function requestView({ method, url, status, body }, number, open) {
-  const text = body === null ? "Left out, since this page has many requests. The JSON report has them all." : indentJson(data.bodies[body]);
+  const text = indentJson(data.bodies[body]);
   return el(
     "details",
     { class: "request", open: open && text.split("\n").length <= 40 },
