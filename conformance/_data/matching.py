@@ -79,8 +79,16 @@ def _elements(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
     if not isinstance(value, list):
         yield _mismatch(what, value, f"a list of {len(pattern)}")
         return
-    if len(value) != len(pattern):
-        yield _mismatch(f"length of {what}", len(value), str(len(pattern)))
+    if len(value) == len(pattern):
+        yield from _pairs(pattern, value, what)
+        return
+    found = list(_pairs(pattern, value, what))
+    first = f"; the first difference is at {found[0].what.removeprefix('length of ')}" if found else ""
+    yield _mismatch(f"length of {what}", len(value), f"{len(pattern)}{first}")
+    yield from found
+
+
+def _pairs(pattern: list[Any], value: list[Any], what: str) -> Iterator[Mismatch]:
     for index, (element, item) in enumerate(zip(pattern, value, strict=False)):
         yield from differences(element, item, f"{what}[{index}]")
 
@@ -90,9 +98,22 @@ def _absent(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
         yield _mismatch(what, value, "absent" if pattern else "present")
 
 
-def _equals(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
-    if value is ABSENT or not json_values.equal(pattern, value):
-        yield _mismatch(what, value, json_values.show(pattern))
+def unequal(wanted: Any, value: Any, what: str) -> Iterator[Mismatch]:
+    """Yield where a value is not equal to another as JSON: the members that differ, or else the whole of it."""
+    if value is not ABSENT and json_values.equal(wanted, value):
+        return
+    if isinstance(wanted, Mapping) and isinstance(value, Mapping):
+        for key in dict.fromkeys((*wanted, *value)):
+            place = f"{what}.{key}" if what else key
+            if key not in wanted:
+                yield _mismatch(place, value[key], "absent")
+            else:
+                yield from unequal(wanted[key], value.get(key, ABSENT), place)
+    elif isinstance(wanted, list) and isinstance(value, list) and len(wanted) == len(value):
+        for index, (element, item) in enumerate(zip(wanted, value, strict=True)):
+            yield from unequal(element, item, f"{what}[{index}]")
+    else:
+        yield _mismatch(what, value, json_values.show(wanted))
 
 
 def _json_text(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
@@ -142,8 +163,20 @@ def _has_items(pattern: str, value: Any, what: str) -> Iterator[Mismatch]:
 
 
 def _one_of(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
-    if not any(matches(option, value) for option in pattern):
+    """Match any of several patterns; of larger ones, say how the value differs from the nearest."""
+    if any(matches(option, value) for option in pattern):
+        return
+    if all(isinstance(option, dict | list) and word_of(option) is None for option in pattern):
+        nearest = min(pattern, key=lambda option: _distance(option, value))
+        yield from differences(nearest, value, what)
+    else:
         yield _mismatch(what, value, " or ".join(_describe(option) for option in pattern))
+
+
+def _distance(pattern: Any, value: Any) -> tuple[bool, int]:
+    """Return how far a value is from a pattern: a list of another length is farther than one with other elements."""
+    is_longer = isinstance(pattern, list) and isinstance(value, list) and len(pattern) != len(value)
+    return is_longer, len(list(differences(pattern, value, "")))
 
 
 def _any_case(pattern: str, value: Any, what: str) -> Iterator[Mismatch]:
@@ -213,7 +246,7 @@ WORDS: Final[Mapping[str, Word]] = {
     "$absent": _absent,
     "$any_case": _any_case,
     "$differ": _differ,
-    "$equals": _equals,
+    "$equals": unequal,
     "$has_items": _has_items,
     "$json": _json_text,
     "$letters": _letters,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from conformance._data.case import Case
@@ -113,7 +115,8 @@ def _check_conversation(case: Case, expected: ConversationExpected, seen: Observ
     if isinstance(expected.requests, list):
         yield from _check_requests(case, expected.requests, trees)
     elif expected.requests is not None:
-        yield from _judge_all(case, differences(expected.requests, trees, "requests"))
+        for mismatch in differences(expected.requests, trees, "requests"):
+            yield _judge(case, *_in_its_request(mismatch))
     if expected.invocations is not None:
         ran = [{"skill": one.skill, "argument": one.argument} for one in seen.invocations]
         yield from _judge_all(case, differences(expected.invocations, ran, "invocations"))
@@ -125,6 +128,14 @@ def _check_requests(case: Case, patterns: list[Any], trees: list[dict[str, Any]]
         yield _judge(case, Mismatch(what="number of chat requests", got=str(len(trees)), wanted=str(len(patterns))))
     for number, (pattern, tree) in enumerate(zip(patterns, trees, strict=False), 1):
         yield from _judge_all(case, differences(_closed_tools(pattern, tree), tree, ""), f"request {number}")
+
+
+def _in_its_request(mismatch: Mismatch) -> tuple[Mismatch, str | None]:
+    """Tell which request a difference is in, as for patterns of single requests."""
+    inside = re.fullmatch(r"(length of )?requests\[(\d+)\]\.(.+)", mismatch.what, re.DOTALL)
+    if inside is None:
+        return mismatch, None
+    return replace(mismatch, what=(inside[1] or "") + inside[3]), f"request {int(inside[2]) + 1}"
 
 
 def _closed_tools(pattern: Any, tree: Mapping[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from conformance.report.digest import digest
 from conformance.report.model import Report
 from conformance.report.verdict import is_report_red
 
-ACCEPT = "accept it as known: --impl-baseline=FILE --impl-update-baseline"
+ACCEPT = "accept what fails as known: --impl-baseline=FILE --impl-update-baseline"
 
 
 def advise(report: Report) -> Iterator[str]:

@@ -70,9 +70,9 @@ def _item(items: list[Any], detail: str | None) -> str:
     """Show the item that is meant, or else the last one, and how many stand around it."""
     index = next((number for number, item in enumerate(items) if _is_meant(number, item, detail)), len(items) - 1)
     before, after = index, len(items) - index - 1
-    parts = [f"… {before} before"] * bool(before)
+    parts = [f"{before} before not shown"] * bool(before)
     parts += [json_values.show(items[index], _MAX_VALUE)]
-    parts += [f"… {after} more"] * bool(after)
+    parts += [f"{after} more not shown"] * bool(after)
     return f"[{', '.join(parts)}]"
 
 
@@ -87,7 +87,7 @@ def _is_meant(number: int, item: Any, detail: str | None) -> bool:
 def _folded(value: Any) -> str:
     match value:
         case list() if value:
-            return f"[… {len(value)}]"
+            return f"[{len(value)} not shown]"
         case dict() if value:
             return "{…}"
     return json_values.show(value, _MAX_SCALAR)

@@ -190,7 +190,7 @@ def _names(results: Iterable[Result], *, surfaces: bool) -> str:
     """List cases by name, the first few, and how many more there are."""
     by_case: dict[str, list[str]] = {}
     for result in results:
-        seen = by_case.setdefault(f"exploring {result.case}" if result.id.is_law else result.case, [])
+        seen = by_case.setdefault(f"scenarios of {result.case}" if result.id.is_law else result.case, [])
         if result.surface not in seen:
             seen.append(result.surface)
     return name_some([f"{case} ({', '.join(seen)})" if surfaces else case for case, seen in by_case.items()])

@@ -183,10 +183,10 @@ def _disagreements(report: Report, defects: Iterable[Defect], view: View) -> Ite
     violated = {(e, v.requirement) for defect in defects for v in defect.violations for e in v.editions}
     found = {s.id: s.disagreement for s in report.requirements if s.disagreement and (s.edition, s.id) in violated}
     if view.whole:
-        yield from (f"disagreement: {name}: {words}" for name, words in found.items())
+        yield from (f"note on {name}: {words}" for name, words in found.items())
     elif found:
         names = name_some(list(found), _MAX_NAMES)
-        yield f"disagreement: the shipped extension itself deviates from {names} (-v says how)"
+        yield f"note: published libraries deviate from {names} too; the documentation decides (-v says how)"
 
 
 def _left(report: Report) -> Iterator[str]:

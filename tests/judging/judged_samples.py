@@ -91,8 +91,6 @@ def tool(name, **function):
 
 
 MESSAGES = '[{"role": "user", "content": "Hi"}]'
-BODY = f'{{"model": "gpt-3.5-turbo", "messages": {MESSAGES}}}'
-SENT = f'{{"body": {BODY}, "model": "gpt-3.5-turbo", "messages": {MESSAGES}, "results": {{}}, "told": {{}}}}'
 ACCEPTED = "accepted by the service"
 RAISED = [Post(reply=None, error="ValueError: no")]
 TOOL_MESSAGES = [

@@ -1,7 +1,7 @@
 """Each kind of finding occurs when it must, and names its requirement."""
 
 import pytest
-from judged_samples import ACCEPTED, OURS, RAISED, REFUSAL, SENT, case, exchange, found, seen, tool, violation
+from judged_samples import ACCEPTED, OURS, RAISED, REFUSAL, case, exchange, found, seen, tool, violation
 
 from conformance._judging.observation import Invocation, Post
 
@@ -167,12 +167,7 @@ VIOLATING = {
     "requests that a word does not take": (
         case(expect={"requests": {"$one_of": [[{"model": "a"}], [{"model": "b"}]]}}),
         seen(),
-        [
-            (
-                OURS,
-                f'requests = [{SENT}], but should be [{{"model": "a"}}] or [{{"model": "b"}}]',
-            )
-        ],
+        [(OURS, 'request 1: model = "gpt-3.5-turbo", but should be "a"')],
     ),
     "another construct": (
         case({"construct": "A"}),

@@ -24,12 +24,12 @@ def excerpt(what: str, **more: Any) -> str:
 @pytest.mark.parametrize(
     ("what", "shown", "hidden"),
     [
-        ("model", '"model": "gpt-4o", "messages": [… 3], "tools": [… 2], "stop": []', "one"),
-        ("results.call_1", '[… 1 before, {"role": "tool", "tool_call_id": "call_1", "content": "one"}', "two"),
-        ("told.call_2", '[… 2 before, {"role": "tool", "tool_call_id": "call_2", "content": "two"}]', "one"),
-        ("messages[1].content", '"content": "one"}, … 1 more]', "two"),
+        ("model", '"model": "gpt-4o", "messages": [3 not shown], "tools": [2 not shown], "stop": []', "one"),
+        ("results.call_1", '[1 before not shown, {"role": "tool", "tool_call_id": "call_1", "content": "one"}', "two"),
+        ("told.call_2", '[2 before not shown, {"role": "tool", "tool_call_id": "call_2", "content": "two"}]', "one"),
+        ("messages[1].content", '"content": "one"}, 1 more not shown]', "two"),
         ("tools.add.description", '"tools": [{"type": "function", "function": {"name": "add", ', "drop"),
-        ("tools.drop", '"tools": [… 1 before, {"type": "function", "function": {"name": "drop", ', "Does add"),
+        ("tools.drop", '"tools": [1 before not shown, {"type": "function", "function": {"name": "drop", ', "Does add"),
         ("body.stop", '"stop": []', "Does"),
     ],
 )  # fmt: skip
@@ -42,7 +42,9 @@ def test_shows_the_member_that_a_finding_is_about(what: str, shown: str, hidden:
 
 def test_shows_what_a_refused_request_was_refused_for() -> None:
     got = 'refused with 400 invalid (tools[1].function = 1, but should be "x")'
-    assert '"tools": [… 1 before, {"type": "function", "function": {"name": "drop"' in excerpt("the request", got=got)
+    assert '"tools": [1 before not shown, {"type": "function", "function": {"name": "drop"' in excerpt(
+        "the request", got=got
+    )
 
 
 def test_shows_the_last_message_if_the_finding_is_about_none() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from conformance._data.matching import ABSENT, unequal
 from conformance._exploration.hearing import Heard, Hearing
 from conformance._exploration.laws.law import Contradiction, Law, LawCheck, differs, law
 from conformance._exploration.meaning import fault_of
@@ -99,8 +100,8 @@ def parameters(hearing: Hearing) -> Iterator[Contradiction]:
     for heard, skill, tool in _offered(hearing):
         if skill.schema is MADE_UP or not is_exact(skill.schema, hearing.scenario.surface):
             continue
-        if not json_values.equal(tool.get("parameters"), skill.schema):
-            yield differs(f"tools.{skill.tool}.parameters", tool.get("parameters"), skill.schema, heard.where)
+        for one in unequal(skill.schema, tool.get("parameters", ABSENT), f"tools.{skill.tool}.parameters"):
+            yield Contradiction(one.what, one.got, one.wanted, heard.where)
 
 
 def _made_up(requirement: str) -> Law:
