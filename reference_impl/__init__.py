@@ -9,8 +9,8 @@ Read it in the order of a skill's life:
 5. `function_app`: the skills of one app
 6. `openai_client`, `assistant`: the conversation with the model
 
-`python -m reference_impl` serves the documented example. `surfaces` and `create_app` are what a conformance suite
-asks for.
+`docs/example/todo_assistant.py` is the documented example on top of it. `surfaces` and `create_app` are what a
+conformance suite asks for.
 """
 
 from __future__ import annotations
@@ -40,13 +40,20 @@ class ConformanceApp:
 
     def __init__(self, app: FunctionApp) -> None:
         self._app = app
+        self._assistant = Assistant(app)
         self.construct = app.dialect.construct
-        self.bindings = app.bindings
-        self.ask = Assistant(app).ask
 
     def add_skill(self, skill: Any, /) -> None:
         """Declare a skill (`name`, `trigger`, `argument`, `handler`); raise DeclarationError to refuse it."""
         self._app.declare(skill.handler, function=skill.name, argument=skill.argument.name, parameters=skill.trigger)
+
+    def bindings(self) -> dict[str, list[dict[str, str]]]:
+        """Return each function's bindings, as function.json holds them."""
+        return self._app.bindings()
+
+    def ask(self, prompt: str) -> str:
+        """Post a prompt, and return the answer; raise if there is none."""
+        return self._assistant.ask(prompt)
 
 
 def create_app(context: Any, /) -> ConformanceApp:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,11 +11,11 @@ from typing import TypeAlias
 from conformance._data.case import Case
 from conformance._judging.result import Result
 from conformance._judging.session import Session
-from conformance._targets.target import Target
 from conformance._transport.interception import intercepting
 from conformance._transport.switchboard import Switchboard
 from conformance.contract import EDITIONS, Surface
 from mutants.base import App
+from mutants.variant import Variant, name_after
 
 OWN = "the case's own requirement"
 """A key of `fails`: for a defect that makes nearly everything fail, each case for its own reason."""
@@ -29,30 +28,13 @@ Selector: TypeAlias = str | Callable[[Case], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mutant:
+class Mutant(Variant):
     """An app with one defect: `why` says what it is, `fails` for which requirement it fails which cases.
 
     A case can violate its own requirement, and those of the service; under a requirement * means its own cases.
     """
 
-    name: str
-    why: str
-    app: type[App]
     fails: Mapping[str, Sequence[Selector]]
-    surfaces: Sequence[Surface]
-    editions: Sequence[str]
-
-    @property
-    def target(self) -> Target:
-        """The mutant as the suite runs it."""
-        return Target(
-            name=self.name,
-            spec=self.name,
-            version=None,
-            surfaces=tuple(self.surfaces),
-            editions=tuple(self.editions),
-            create_app=self.app,
-        )
 
     def cases(self, cases: Sequence[Case], *, all_of_them: bool = False) -> list[Case]:
         """Return those of an edition's cases that it is judged by.
@@ -98,7 +80,7 @@ def mutant(
     """Make a mutant of an app that overrides the step which it gets wrong; it is named after the class."""
 
     def make(app: type[App]) -> Mutant:
-        name = re.sub("(?<=.)([A-Z])", r"-\1", app.__name__).lower()
+        name = name_after(app)
         return Mutant(name=name, why=why, app=app, fails=fails, surfaces=surfaces, editions=editions)
 
     return make

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from conformance._targets.target import Target
 from conformance.contract import EDITIONS, Surface
 from mutants.base import App
+from mutants.variant import Variant, name_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Subtle:
+class Subtle(Variant):
     """An app with one defect: `why` says what is wrong and when, `aspect` which requirements' ids begin so."""
 
-    name: str
-    why: str
-    app: type[App]
     aspect: tuple[str, ...]
-    surfaces: Sequence[Surface]
-    editions: Sequence[str]
-
-    @property
-    def target(self) -> Target:
-        """The mutant as the suite runs it."""
-        return Target(
-            name=self.name,
-            spec=self.name,
-            version=None,
-            surfaces=tuple(self.surfaces),
-            editions=tuple(self.editions),
-            create_app=self.app,
-        )
 
 
 def subtle(
@@ -41,7 +23,6 @@ def subtle(
     """Make a subtle mutant of an app that overrides the step which it gets wrong; it is named after the class."""
 
     def make(app: type[App]) -> Subtle:
-        name = re.sub("(?<=.)([A-Z])", r"-\1", app.__name__).lower()
-        return Subtle(name=name, why=why, app=app, aspect=aspect, surfaces=surfaces, editions=editions)
+        return Subtle(name=name_after(app), why=why, app=app, aspect=aspect, surfaces=surfaces, editions=editions)
 
     return make
