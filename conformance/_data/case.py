@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -43,8 +44,7 @@ class Case:
     @property
     def place(self) -> str:
         """Where its record stands, as people are shown it: `cases/2024-04-14/model.yaml:12`."""
-        file = self.path if self.root is None else Path("cases", self.path.relative_to(self.root))
-        return f"{file.as_posix()}:{self.line}"
+        return f"{_shown(self.path, self.root)}:{self.line}"
 
     @property
     def edition(self) -> str:
@@ -55,3 +55,9 @@ class Case:
     def surface(self) -> Surface:
         """The language surface whose spellings it uses."""
         return self.scenario.surface
+
+
+@cache
+def _shown(path: Path, root: Path | None) -> str:
+    """Return a file's path as people are shown it; many cases stand in one file."""
+    return path.as_posix() if root is None else Path("cases", path.relative_to(root)).as_posix()

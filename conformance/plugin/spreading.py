@@ -17,8 +17,27 @@ _ENOUGH: Final = 2
 class SpreadByBlock(LoadScopeScheduling):  # type: ignore[misc]
     """Keeps together the laws of one block of scenarios, and the cases of one file on one surface."""
 
+    def __init__(self, config: Any, log: Any = None) -> None:
+        super().__init__(config, log)
+        self._positions: dict[str, int] = {}
+
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid)
+
+    def _assign_work_unit(self, node: Any) -> None:
+        """Give a worker a group; where its tests stand is looked up, and not searched for as pytest-xdist does."""
+        if not self._positions:
+            self._positions = {name: position for position, name in enumerate(self.collection or ())}
+        group, unit = self.workqueue.popitem(last=False)
+        self.assigned_work[node][group] = unit
+        node.send_runtest_some([self._positions[name] for name, is_done in unit.items() if not is_done])
+
+    def mark_test_complete(self, node: Any, item_index: int, duration: float = 0) -> None:
+        """Note that a test has run; groups that are done are forgotten, since all that are left are counted often."""
+        super().mark_test_complete(node, item_index, duration)
+        assigned = self.assigned_work[node]
+        for group in [group for group, unit in assigned.items() if all(unit.values())]:
+            del assigned[group]
 
     def remove_node(self, node: Any) -> str | None:
         """Forget a worker, and return the test that took it down: that is not run again, as pytest-xdist would."""
