@@ -1,11 +1,15 @@
 """The floor of the benchmark: empty tests, and bare client calls through one respx router.
 
 Run as `pytest tests/bench/floor.py` with FLOOR_TESTS and FLOOR_CALLS in the environment. It does what no run of the
-suite can avoid, without the suite: start pytest, import openai, report as many tests, make as many calls.
+suite can avoid, without the suite: start pytest, import openai, report as many tests, make as many calls. With
+FLOOR_BODIES, a JSON file with a list of bodies, it makes the calls that send these: the client takes longer over a
+long conversation than over a short one.
 """
 
+import json
 import os
 from importlib.util import find_spec
+from pathlib import Path
 from typing import ClassVar
 
 import httpx
@@ -32,6 +36,10 @@ TOOL = {
         "parameters": {"type": "object", "properties": {"taskDescription": {"type": "string"}}},
     },
 }
+MESSAGE = {"role": "user", "content": "Remind me to buy milk"}
+BARE = {"model": "gpt-3.5-turbo", "messages": [MESSAGE], "tools": [TOOL]}
+BODIES = json.loads(Path(os.environ["FLOOR_BODIES"]).read_text("utf-8")) if "FLOOR_BODIES" in os.environ else []
+REQUESTS = BODIES or [BARE] * CALLS
 
 
 class Mocker(HTTPCoreMocker):
@@ -55,6 +63,5 @@ def client():
 
 @pytest.mark.parametrize("number", range(TESTS))
 def test_nothing(number, client):
-    for _ in range(CALLS * number // TESTS, CALLS * (number + 1) // TESTS):
-        message = {"role": "user", "content": "Remind me to buy milk"}
-        client.chat.completions.create(model="gpt-3.5-turbo", messages=[message], tools=[TOOL])
+    for request in REQUESTS[CALLS * number // TESTS : CALLS * (number + 1) // TESTS]:
+        client.chat.completions.create(**request)
