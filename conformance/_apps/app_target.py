@@ -17,7 +17,7 @@ from conformance.contract import EDITIONS, Context
 
 
 def _refuse(_: Context) -> object:
-    raise NotImplementedError("what is built takes no further declarations")
+    raise NotImplementedError("a built app accepts no further declarations")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

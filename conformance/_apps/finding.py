@@ -116,5 +116,5 @@ def _nothing(folder: Folder, runtime: str | None) -> AppError:
     return AppError(
         folder.spec,
         f"no function app{asked}: looked in {places} for {sought}",
-        "one of them (an app in C# or Java is to be built first)",
+        "one of them (an app in C# or Java must be built first)",
     )

@@ -62,9 +62,9 @@ class Folder:
             line = data.count(b"\n", 0, error.start) + 1
             raise self.error(path, line, f"byte {error.start} is not UTF-8", "UTF-8 text") from error
         except json.JSONDecodeError as error:
-            raise self.error(path, error.lineno, f"no JSON ({error.msg})", "valid JSON") from error
+            raise self.error(path, error.lineno, f"invalid JSON ({error.msg})", "valid JSON") from error
         except ValueError as error:
-            raise self.error(path, 1, f"no JSON ({error})", "valid JSON") from error
+            raise self.error(path, 1, f"invalid JSON ({error})", "valid JSON") from error
         return JsonFile(place=self.place(path), value=value, lines=dict(_lines(text)))
 
 

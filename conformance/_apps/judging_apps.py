@@ -98,7 +98,7 @@ class _AppJudge:
         result = self._result(
             requirement,
             case="tools",
-            title="The model is offered as many tools as OpenAI takes.",
+            title="The model is offered no more tools than OpenAI accepts.",
             place=self.app.place_of(self.app.skills[0]),
             file=self.app.skills[0].function.file,
         )

@@ -25,7 +25,7 @@ def check_id(case: Case) -> Iterator[str]:
     """Check that the id says a behaviour."""
     words = case.id.case.lower().split("-")
     if len(words) == 1:
-        yield "one word does not say a behaviour; expected what is done, and how or to what"
+        yield "one word does not describe a behaviour; expected what is done, and how or to what"
     yield from (f"{word!r} in an id says nothing" for word in words if word in _SAYS_NOTHING)
 
 
@@ -33,13 +33,13 @@ def check_title(case: Case) -> Iterator[str]:
     """Check that the title is a sentence about what is so."""
     title = case.title
     if re.search(r"\bshould\b", title, re.IGNORECASE):
-        yield "'should' in the title; expected what is so when the case passes"
+        yield "'should' in the title; expected what is true when the case passes"
     if not title.endswith("."):
         yield f"the title ends in {title[-1]!r}; expected a full stop"
     if title[0].islower():
         yield "the title begins in lower case; expected a sentence"
     if left := _PLACEHOLDER.search(title):
-        yield f"{left[0]!r} is left in the title; expected words"
+        yield f"{left[0]!r} was not replaced in the title; expected words"
 
 
 def check_replies(case: Case) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _count_replies(episode: Episode) -> Iterator[str]:
         answered += isinstance(reply, Reply) and not reply.calls
         is_last = answered == prompts or (isinstance(reply, Fault) and reply.lasts == "always")
         if is_last and number < len(episode.model_replies):
-            yield f"reply {number + 1} of {len(episode.model_replies)} is never asked for; expected no more than are"
+            yield f"reply {number + 1} of {len(episode.model_replies)} is never requested; expected fewer replies"
             return
     ends = sum(isinstance(reply, Fault) or not reply.calls for reply in episode.model_replies)
     last = episode.model_replies[-1] if episode.model_replies else None
@@ -128,9 +128,9 @@ def check_patterns(case: Case) -> Iterator[str]:
     """Check that no pattern matches whatever comes."""
     expected = case.expectation
     if isinstance(expected, BindingsExpected) and expected.one == {}:
-        yield "binding = {} matches every binding; expected something that it must hold"
+        yield "binding = {} matches every binding; expected something that it must contain"
     if isinstance(expected, ConversationExpected) and expected.requests is not None and not _demands(expected.requests):
-        yield "requests match every request of that number; expected something that one must hold"
+        yield "requests match any requests of that number; expected something that one of them must contain"
     yield from _find_vacuous(patterns_of(expected), "")
 
 
@@ -148,7 +148,7 @@ def _find_vacuous(pattern: Any, where: str) -> Iterator[str]:
     if word == "$one_of" and {} in pattern[word]:
         yield f"{where} = {json_values.show(pattern, 80)} matches every object; expected no {{}} among its options"
     elif word is not None and all(matches(pattern, value) for value in _ANY_VALUES):
-        yield f"{where} = {json_values.show(pattern, 80)} matches every value; expected one that something fails"
+        yield f"{where} = {json_values.show(pattern, 80)} matches every value; expected one that some values fail"
     elif isinstance(pattern, dict):
         for key, member in pattern.items():
             yield from _find_vacuous(member, f"{where}.{key}" if where and word is None else where or key)

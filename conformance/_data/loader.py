@@ -163,8 +163,8 @@ class CaseMaker:
                 if other is not requirement:
                     raise document.error(
                         location,
-                        f"{requirement_id} beside {other.id} on {surface}",
-                        "one requirement a surface",
+                        f"{requirement_id} and {other.id} on {surface}",
+                        "one requirement for each surface",
                     )
         narrowed = record.get("surfaces", ()) if covered else ()
         for number, surface in enumerate(narrowed):
@@ -179,7 +179,7 @@ class CaseMaker:
         if "refused" in record:
             for key, what in {"expect": "an expectation", "ask": "a conversation"}.items():
                 if key in record:
-                    raise document.error((index, key), f"{what} beside a refusal", "one or the other")
+                    raise document.error((index, key), f"{what} together with a refusal", "one or the other")
             if "or_binding" not in record:
                 return "the declaration"
             patterns.check_words(document, (index, "or_binding"), record["or_binding"])
@@ -190,12 +190,12 @@ class CaseMaker:
         sources = {READ_FROM[key] for key in expect}
         if len(sources) > 1:
             found = f"an expectation of {' and '.join(sorted(sources))}"
-            raise document.error((index, "expect"), found, "one of them: two cases")
+            raise document.error((index, "expect"), found, "only one of them (write two cases)")
         (source,) = sources
         if source == "the conversation" and "ask" not in record:
             raise document.error((index, "expect"), "an expectation of a conversation", "ask and model_replies")
         if "bindings_after" in expect and "ask" not in record:
-            raise document.error((index, "expect", "bindings_after"), "bindings after no conversation", "ask")
+            raise document.error((index, "expect", "bindings_after"), "bindings_after without a conversation", "ask")
         if source not in {"the conversation", "the law"} and "bindings_after" not in expect and "ask" in record:
             readers = ", ".join(key for key, read in READ_FROM.items() if read == "the conversation")
             raise document.error(
@@ -210,10 +210,10 @@ class CaseMaker:
         count = len(record.get("skills", ()))
         if "binding" in record["expect"] and count != 1:
             raise document.error(
-                (index, "expect", "binding"), f"the binding of {count} skills", "one skill; bindings for several"
+                (index, "expect", "binding"), f"`binding` with {count} skills", "one skill, or use `bindings`"
             )
         if "accepted" in record["expect"] and count == 0:
-            raise document.error((index, "expect", "accepted"), "an acceptance of 0 skills", "one skill or more")
+            raise document.error((index, "expect", "accepted"), "`accepted` with 0 skills", "one skill or more")
 
 
 def _needs(record: Mapping[str, Any], source: _Source) -> tuple[Need, ...]:

@@ -62,5 +62,5 @@ def _fault(document: Document, location: Location, record: Mapping[str, Any]) ->
         raise document.error(location, "lasts, but no status", _EXPECTED)
     said = ", ".join(key for key in record if key not in {"status", "lasts"})
     if said:
-        raise document.error(location, f"status beside {said}", _EXPECTED)
+        raise document.error(location, f"status together with {said}", _EXPECTED)
     return Fault(status=record["status"], lasts=record.get("lasts", "once"))

@@ -70,7 +70,7 @@ def _check_word(document: Document, location: Location, pattern: Mapping[str, An
         raise document.error(place, f"the unknown word {word!r}", suggest(word, WORDS))
     if len(pattern) > 1:
         others = ", ".join(key for key in pattern if key != word)
-        raise document.error(place, f"{word} beside {others}", "a word alone")
+        raise document.error(place, f"{word} together with {others}", "the word alone")
     argument = pattern[word]
     accepts, wanted = _ARGUMENTS[word]
     if not accepts(argument):

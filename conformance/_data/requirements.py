@@ -72,7 +72,7 @@ def _check_editions(document: Document, location: Location, record: Mapping[str,
         if edition not in editions:
             raise document.error((*location, "editions", edition), f"the edition {edition}", expected)
         if "only" in record:
-            raise document.error((*location, "editions"), "editions beside only", "one or the other")
+            raise document.error((*location, "editions"), "editions together with only", "one or the other")
 
 
 def _read(document: Document, location: Location, record: Mapping[str, Any], edition: str) -> Requirement:

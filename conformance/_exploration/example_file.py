@@ -79,7 +79,7 @@ def to_yaml(record: Mapping[str, Any]) -> str:
 
 def read_back(text: str, edition: str) -> Case:
     """Read a case file of one case; raise CaseFileError for what cannot be one."""
-    document = yaml_documents.parse_document(Path("a find"), text.encode())
+    document = yaml_documents.parse_document(Path("a finding"), text.encode())
     (case,) = cases_of_document(document, edition_of(edition), {})
     return case
 

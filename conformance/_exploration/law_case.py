@@ -57,7 +57,7 @@ def check_by_law(case: Case, seen: Observation) -> Iterator[Finding]:
 
 def _contradictions(case: Case, seen: Observation) -> Iterator[Contradiction]:
     if seen.broken_before is not None:
-        yield Contradiction("its conversation", seen.broken_before, "as the script has it", "the app before")
+        yield Contradiction("its conversation", seen.broken_before, "as scripted", "the earlier app")
         return
     if seen.refusal is not None:
         yield Contradiction("the declarations", f"refused ({seen.refusal})", "accepted")

@@ -85,11 +85,11 @@ def _wrong_values(schema: Mapping[str, Any], name: str, kind: str) -> Iterator[s
     try:
         for value in _SAMPLES[kind]:
             if not takes(value):
-                yield f"takes {json_values.show({name: value}, 60)}"
+                yield f"accepts {json_values.show({name: value}, 60)}"
         if kind == "array" and not any(takes([item]) and takes([item] * _MANY) for item in _SOME_ITEMS):
-            yield f"takes an item of some type, and {_MANY} of them"
+            yield f"accepts an item of some type, and {_MANY} of them"
         for other, value in _STRANGE.items():
             if other != kind and not (kind == "number" and other == "integer") and takes(value):
-                yield f"does not take {json_values.show({name: value}, 60)}"
+                yield f"does not accept {json_values.show({name: value}, 60)}"
     except Exception as error:  # noqa: BLE001  # a schema may be wrong in any way
         yield f"can be read ({type(error).__name__}: {error})"

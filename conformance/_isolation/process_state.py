@@ -28,9 +28,9 @@ class ProcessState:
         """Put back modules that were removed or replaced, and stop timers; say what was done."""
         changed = [name for name, module in self._modules.items() if sys.modules.get(name) is not module]
         sys.modules.update({name: self._modules[name] for name in changed})
-        done = [f"{_list(changed)} in sys.modules was changed, and is put back"] if changed else []
+        done = [f"{_list(changed)} in sys.modules was changed, and was restored"] if changed else []
         if any(signal.setitimer(timer, 0)[0] for timer in _TIMERS):
-            done.append("a timer was left running, and is stopped")
+            done.append("a timer was left running, and was stopped")
         return done
 
 

@@ -75,8 +75,8 @@ def _check_before(case: Case, seen: Observation) -> Iterator[Finding]:
     if _refused(seen):
         yield from _check_violations(case, seen)
     else:
-        mismatch = Mismatch(what="its conversation", got=str(seen.broken_before), wanted="as the script has it")
-        yield _judge(case, mismatch, "the app before")
+        mismatch = Mismatch(what="its conversation", got=str(seen.broken_before), wanted="as scripted")
+        yield _judge(case, mismatch, "the earlier app")
 
 
 def _check_bindings(case: Case, expected: BindingsExpected, seen: Observation) -> Iterator[Finding]:
@@ -196,8 +196,7 @@ def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
             mismatch = Mismatch(what="the request", got="one more", wanted="none after the last reply")
             yield _judge(case, mismatch, f"request {number}")
     if seen.unused and not _refused(seen) and not _gave_up(case, seen):
-        wanted = "every scripted reply asked for"
-        yield _judge(case, Mismatch(what="replies never asked for", got=str(seen.unused), wanted=wanted))
+        yield _judge(case, Mismatch(what="replies never requested", got=str(seen.unused), wanted="0"))
 
 
 def _gave_up(case: Case, seen: Observation) -> bool:

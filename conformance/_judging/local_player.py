@@ -98,7 +98,7 @@ class LocalPlayer:
             with self._environment.replaced(settings), self._guard.closed(), state_kept() as changed:
                 yield
         finally:
-            remarks += [f"{what} was changed, and is put back" for what in changed]
+            remarks += [f"{what} was changed, and was restored" for what in changed]
 
     def check_app(self, target: Target) -> None:
         """Raise ImplementationError if an app of the implementation could not be judged in any case.

@@ -9,7 +9,7 @@ from conformance._judging.observation import Silence
 from conformance._targets.target import Target
 from conformance._text import limits
 
-ISOLATION: Final = "with --impl-isolate it runs in a process of its own, which can be killed"
+ISOLATION: Final = "with --impl-isolate it runs in a separate process, which can be killed"
 """What helps against an implementation that can't be stopped."""
 
 

@@ -95,7 +95,7 @@ class Play:
             return f"ask raised {errors[-1]}"
         used = sum(exchange.reply is not None for exchange in self.service.exchanges)
         if self.seen.refusal is None and self.seen.missing is None and used != len(before.model_replies):
-            return f"{used} of {len(before.model_replies)} replies asked for"
+            return f"{used} of {len(before.model_replies)} replies requested"
         return None
 
     def _main(self, app: Any) -> None:

@@ -46,7 +46,7 @@ class Reply:
         if not speaks and self.refusal is None and self.finish_reason not in _CUT_OFF:
             raise ValueError("a reply has neither text nor calls nor a refusal, but should have at least one of them")
         if speaks and self.refusal is not None:
-            raise ValueError("a reply has a refusal beside text or calls, but should have one or the other")
+            raise ValueError("a reply has a refusal as well as text or calls, but should have one or the other")
         if self.finish_reason not in (None, *get_args(FinishReason)):
             wanted = ", ".join(get_args(FinishReason))
             raise ValueError(f"a reply's finish_reason = {self.finish_reason!r}, but should be one of {wanted}")

@@ -32,7 +32,7 @@ def load_target(spec: str, *, transport: Transport = "intercepted", seconds: flo
     if spec.startswith(remote.PREFIX):
         return remote.load_remote(spec, max(seconds, limits.START_SECONDS))
     if spec.startswith(APP):
-        raise ImplementationError(spec, "an app on disk, which has no adapter", "an implementation")
+        raise ImplementationError(spec, "a built app, which has no adapter", "an implementation")
     with hide_secrets(), handlers_kept():
         return replace(load_module(spec), transport=transport)
 

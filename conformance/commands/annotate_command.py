@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print an annotation for each thing that is broken, the gravest first; return 0."""
+    """Print an annotation for each thing that is broken, the most serious first; return 0."""
     report = read(options.report)
     lines = [line for defect in digest(report) if defect.status != "known" for line in _annotate(report, defect)]
     lines += [_command("error", None, "baseline or snapshot", problem) for problem in report.problems]

@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=CASES,
         metavar="PATH",
-        help="a folder that holds editions, a case file in one, or case files of your own (default: the suite's cases)",
+        help="a folder of editions, a case file in one, or your own case files (default: the suite's cases)",
     )
 
 

@@ -34,14 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--over-time",
         action="store_true",
-        help="the reports are runs one after the other, the oldest first, and no shards of one run: "
+        help="the reports are successive runs, the oldest first, and not shards of one run: "
         "the last one of each implementation counts",
     )
 
     parser.add_argument(
         "--trim",
         action="store_true",
-        help="leave out the times, and the requests of cases that passed: for reports that are kept beside the sources",
+        help="leave out the times, and the requests of cases that passed: for reports that are kept with the sources",
     )
 
 

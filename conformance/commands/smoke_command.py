@@ -80,7 +80,7 @@ def _take_steps(session: Session, target: Target) -> int:
         _say("the adapter is broken", "docs/protocol.md and the README say what is expected")
         return BROKEN
     if "failed" in outcomes:
-        _say("the adapter works", "the implementation does not conform; pytest --impl says in what")
+        _say("the adapter works", "the implementation does not conform; pytest --impl shows where")
         return DOES_NOT_CONFORM
     _say("the adapter works", "pytest --impl judges the implementation")
     return CONFORMS

@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder",
         type=Path,
-        help=f"JSON reports, and {COLUMNS}, which names them; the pages are written beside the folder",
+        help=f"JSON reports, and {COLUMNS}, which names them; the pages are written next to the folder",
     )
 
 

@@ -212,7 +212,7 @@ class ConformanceRun:
             self.faults.append("no case was executed: none is applicable")
         lost = len(self.planned - self.results.keys())
         if exitstatus == pytest.ExitCode.OK and lost and not self.config.option.collectonly:
-            self.faults.append(f"{lost} of {len(self.planned)} planned cases came to no result")
+            self.faults.append(f"{lost} of {len(self.planned)} planned cases have no result")
         self._write_reports()
         if exitstatus == pytest.ExitCode.OK and self.faults:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -79,7 +79,7 @@ class Search:
         seconds = limits.SHRINKING_CASES * self.options.seconds if shrinks else 0.0
         smallest = self._explorer.shrink(target, scenario, case.requirement.id, case.laws, seconds=seconds)
         if smallest is None:
-            once = "a scenario broke the requirement once, and not when it was played again"
+            once = "a scenario broke the requirement once, but not when it was played again"
             return case.lost(target, finds.crash or once)
         example = self._example(case, smallest, spelling, "the smallest" if shrinks else "a")
         return case.failed(target, smallest, perf_counter() - started, example)

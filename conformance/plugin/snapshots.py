@@ -70,11 +70,11 @@ def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
     now = ToolsSnapshot().serialize(tools)
     shown = path.relative_to(ToolsSnapshot.folder.parent).as_posix()
     if not path.is_file():
-        return f"what the model is told was never reviewed: there is no {shown}\n{now}{_ACCEPT}"
+        return f"what is sent to the model was never reviewed: there is no {shown}\n{now}{_ACCEPT}"
     difference = difflib.unified_diff(
         path.read_text("utf-8").splitlines(), now.splitlines(), f"reviewed {shown}", "now", lineterm="", n=4
     )
-    return "\n".join(["what the model is told has changed:", *difference, _ACCEPT])
+    return "\n".join(["what is sent to the model has changed:", *difference, _ACCEPT])
 
 
 _ACCEPT = "Accept it with --snapshot-update, and have the file reviewed."

@@ -1,4 +1,4 @@
-"""What a reader wants to know first: each broken thing once, the gravest first."""
+"""What a reader wants to know first: each broken thing once, the most serious first."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def is_warning(defect: Defect) -> bool:
 
 
 def digest(report: Report) -> tuple[Defect, ...]:
-    """Return what is broken in the runs that count, the gravest first; what is known comes last."""
+    """Return what is broken in the runs that count, the most serious first; what is known comes last."""
     found = [
         defect for index, run in enumerate(report.runs) if not run.superseded for defect in _defects(report, index, run)
     ]

@@ -142,8 +142,10 @@ def _load(path: Path) -> Any:
     except json.JSONDecodeError as error:
         unfinished = not text.rstrip().endswith("}") or error.pos >= len(text.rstrip())
         if text.lstrip().startswith("{") and unfinished:
-            raise ReportError(path, f"a file that is cut off at line {error.lineno}", "a whole JSON report") from error
-        raise ReportError(path, f"no JSON at line {error.lineno} ({error.msg})", "a JSON report") from error
+            raise ReportError(
+                path, f"a file that is cut off at line {error.lineno}", "a complete JSON report"
+            ) from error
+        raise ReportError(path, f"invalid JSON at line {error.lineno} ({error.msg})", "a JSON report") from error
     except ValueError as error:
         raise ReportError(path, str(error), "a JSON report") from error
 

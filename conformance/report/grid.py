@@ -22,7 +22,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What is known of one requirement in one column: every result that speaks of it, the gravest first.
+    """What is known of one requirement in one column: every result that speaks of it, the most serious first.
 
     Without a result, `status` is None: a case was not selected, or did not come to run.
     """

@@ -100,10 +100,10 @@ class ScriptedOpenAI:
         told = list(dict.fromkeys(text for one in self.requests for name, text in one.results if name == function))
         if any(holds(text, result) for text in told):
             return
-        wanted = f"but should be told {json_values.show(result)}"
+        wanted = f"but should be sent {json_values.show(result)}"
         if not told:
-            self._fail(f"the model was told nothing of {function}, {wanted}")
-        self._fail(f"the model was told of {function}: {_show(told)}, {wanted}")
+            self._fail(f"the model was sent no result of {function}, {wanted}")
+        self._fail(f"the model was sent {_show(told)} as the result of {function}, {wanted}")
 
     def assert_model(self, model: str) -> None:
         """Assert that every request named this model, on Azure OpenAI this deployment."""
@@ -133,7 +133,7 @@ class ScriptedOpenAI:
         __tracebackhide__ = True
         faults = list(self._faults())
         if faults:
-            self._fail("the scripted service was not used as it was to be:\n" + "\n".join(f"  {one}" for one in faults))
+            self._fail("the scripted service was not used as scripted:\n" + "\n".join(f"  {one}" for one in faults))
 
     def _faults(self) -> Iterator[str]:
         for number, exchange in self._exchanges():
@@ -144,7 +144,7 @@ class ScriptedOpenAI:
             if exchange.unscripted:
                 yield f"request {number} is one more than there are replies"
         for reply in self._service.unused:
-            yield f"a reply was never asked for: {'; '.join(describe_reply(reply))}"
+            yield f"a reply was never requested: {'; '.join(describe_reply(reply))}"
 
     def _fail(self, what: str) -> NoReturn:
         __tracebackhide__ = True

@@ -87,7 +87,9 @@ def started(
                 models=None if models is None else frozenset(models),
             )
         elif replies or provider != "openai" or models is not None:
-            raise TypeError("replies, provider or models beside a script, but the script should say them")
+            raise TypeError(
+                "replies, provider or models were given as well as a script, but the script should contain them"
+            )
         else:
             made = load_script(Path(script), place.of)
         answers = Service(made)

@@ -123,7 +123,7 @@ def test_no_app_says_what_was_looked_for(tmp_path):
     assert refusal(tmp_path) == (
         "no function app: looked in the folder, target/azure-functions/*, bin/*/* for functions.metadata, "
         "*/function.json, function_app.py, package.json with @azure/functions; "
-        "expected one of them (an app in C# or Java is to be built first)"
+        "expected one of them (an app in C# or Java must be built first)"
     )
 
 
@@ -161,14 +161,14 @@ def test_no_skill(write_files):
 
 
 BROKEN = {
-    "cut off": ('{\n  "bindings": [\n', "A/function.json:3: no JSON (Expecting value)"),
-    "trailing comma": ('{\n  "bindings": [],\n}', "A/function.json:3: no JSON (Expecting property name"),
+    "cut off": ('{\n  "bindings": [\n', "A/function.json:3: invalid JSON (Expecting value)"),
+    "trailing comma": ('{\n  "bindings": [],\n}', "A/function.json:3: invalid JSON (Expecting property name"),
     "a list": ("[]", 'A/function.json:1: no JSON object; expected {"bindings": […]}'),
     "no bindings": ("{}", "A/function.json:1: no list of bindings"),
     "bindings no list": ('{\n"a": 1,\n"bindings": {}}', "A/function.json:3: no list of bindings"),
     "binding no object": ('{"bindings": [7]}', "A/function.json:1: no list of bindings"),
-    "NaN": ('{"bindings": [{"x": NaN}]}', "A/function.json:1: no JSON (NaN is not JSON)"),
-    "nested too deeply": ('{"bindings": ' + "[" * 100_000, "A/function.json:1: no JSON (nested too deeply)"),
+    "NaN": ('{"bindings": [{"x": NaN}]}', "A/function.json:1: invalid JSON (NaN is not JSON)"),
+    "nested too deeply": ('{"bindings": ' + "[" * 100_000, "A/function.json:1: invalid JSON (nested too deeply)"),
 }
 
 
@@ -199,7 +199,7 @@ def test_a_broken_functions_metadata_is_refused(write_files, text, found):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("{", "local.settings.json:1: no JSON"),
+        ("{", "local.settings.json:1: invalid JSON"),
         ("[]", "local.settings.json:1: no Values"),
         ('{\n"Values": []}', "local.settings.json:2: no Values"),
     ],
@@ -210,7 +210,7 @@ def test_broken_settings_are_refused(write_files, text, found):
 
 def test_a_function_of_no_known_language(write_files):
     assert refusal(write_files({"A/function.json": FUNCTION})).startswith(
-        "A/function.json:1: no scriptFile, and none of run.ps1, __init__.py, index.js, index.mjs, index.cjs beside it; "
+        "A/function.json:1: no scriptFile, and none of run.ps1, __init__.py, index.js, index.mjs, index.cjs next to it; "
         "expected a file that ends in .ps1"
     )
     named = '{"scriptFile": "run.sh", ' + FUNCTION[1:]

@@ -167,7 +167,7 @@ def test_what_cannot_be_judged_is_a_usage_error(run, pytester, write_files, file
 def test_has_no_adapter_to_smoke(write_app, capsys):
     app = write_app(AddTodo={})
     assert main(["smoke", f"app:{app}"]) == 2
-    assert "an app on disk, which has no adapter; expected an implementation" in "".join(capsys.readouterr())
+    assert "a built app, which has no adapter; expected an implementation" in "".join(capsys.readouterr())
 
 
 def test_the_folder_may_be_where_pytest_stands(run, pytester, write_app):

@@ -53,18 +53,18 @@ CALLS = "invocations: [{skill: AddTodo, argument: Buy nothing}]"
 LAST_REPLY = "    - I will remind you.\n"
 
 BAD = [
-    ("id", GOOD, ("a-good-case", "good"), "one word does not say a behaviour"),
+    ("id", GOOD, ("a-good-case", "good"), "one word does not describe a behaviour"),
     ("id", GOOD, ("a-good-case", "a-good-test"), "'test' in an id says nothing"),
     ("title", GOOD, ("A case that is good.", "A case that is good"), "the title ends in 'd'; expected a full stop"),
     ("title", GOOD, ("A case that is good.", "A case that should be good."), "'should' in the title"),
     ("title", GOOD, ("A case that is good.", "a case that is good."), "begins in lower case"),
-    ("title", GOOD, ("A case that is good.", "A case that is TODO."), "'TODO' is left in the title"),
-    ("replies", GOOD, (LAST_REPLY, LAST_REPLY + "    - And again.\n"), "reply 3 of 3 is never asked for"),
+    ("title", GOOD, ("A case that is good.", "A case that is TODO."), "'TODO' was not replaced in the title"),
+    ("replies", GOOD, (LAST_REPLY, LAST_REPLY + "    - And again.\n"), "reply 3 of 3 is never requested"),
     (
         "replies",
         GOOD,
         (LAST_REPLY, "    - {status: 500, lasts: always}\n" + LAST_REPLY),
-        "reply 3 of 3 is never asked for",
+        "reply 3 of 3 is never requested",
     ),
     ("replies", GOOD, (LAST_REPLY, ""), "0 of 1 prompts come to an end"),
     ("replies", GOOD, ("ask: Remind me of nothing in particular", "ask: [One, Two]"), "1 of 2 prompts come to an end"),
@@ -72,7 +72,7 @@ BAD = [
         "replies",
         GOOD,
         ("[And good morning to you]", "[Good morning, Again]"),
-        "before: reply 2 of 2 is never asked for",
+        "before: reply 2 of 2 is never requested",
     ),
     ("calls", GOOD, (CALLS, "answer: I will remind you."), "the model calls addtodo, but"),
     ("calls", GOOD, ("name: AddTodo, arguments", "name: Remove, arguments"), "the model calls none of them"),
@@ -88,8 +88,8 @@ BAD = [
         ("{functionName: AddTodo, functionDescription: Create an old", "{functionDescription: An old"),
         "no f",
     ),
-    ("patterns", GOOD, (REQUESTS, "requests: [{}, {}]"), "requests match every request of that number"),
-    ("patterns", GOOD, (REQUESTS, "requests: {$one_of: [[{}, {}], [{results: {}}]]}"), "requests match every request"),
+    ("patterns", GOOD, (REQUESTS, "requests: [{}, {}]"), "requests match any requests of that number"),
+    ("patterns", GOOD, (REQUESTS, "requests: {$one_of: [[{}, {}], [{results: {}}]]}"), "requests match any requests"),
     ("patterns", GOOD, ("$result: added", "$schema: {}"), "requests[1].results.call_1 = {"),
     ("patterns", GOOD, ("{$result: added}", "{$one_of: [added, {$schema: {}}]}"), "matches every value"),
     ("patterns", GOOD, ("{$result: added}", "{$one_of: [added, {}]}"), "matches every object"),
@@ -214,6 +214,6 @@ def test_case_files_of_users_are_linted_too(tmp_path, capsys):
     path = tmp_path / "mine.yaml"
     path.write_text(GOOD.replace("a-good-case", "good"))
     assert main(["lint", str(tmp_path)]) == 1
-    assert capsys.readouterr().out.startswith(f"{path}:2: id: good: one word does not say a behaviour")
+    assert capsys.readouterr().out.startswith(f"{path}:2: id: good: one word does not describe a behaviour")
     path.write_text(GOOD)
     assert main(["lint", str(path)]) == 0

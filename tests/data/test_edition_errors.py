@@ -35,7 +35,12 @@ def test_says_that_an_edition_is_missing(tmp_path):
         ("[python]", "[python], should: [python]", "python at both levels", "each surface once"),
         ("level: must", "only: 2024-04-15, level: must", "the edition 2024-04-15", f"one of {EDITION}"),
         ("level: must", "editions: {2024-04-15: {level: must}}", "the edition 2024-04-15", f"one of {EDITION}"),
-        ("level: must", "only: 2024-04-14, editions: {2024-04-14: {level: must}}", "editions beside only", "one or"),
+        (
+            "level: must",
+            "only: 2024-04-14, editions: {2024-04-14: {level: must}}",
+            "editions together with only",
+            "one or",
+        ),
         ("section:", "sektion:", "the unknown key 'sektion'", "'section'?"),
     ],
 )

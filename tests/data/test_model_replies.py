@@ -48,11 +48,11 @@ def test_a_fault_has_a_status():
     [
         ({"finish_reason": "stop"}, "neither text nor calls nor a refusal"),
         ({"text": "Yes", "finish_reason": "bored"}, "finish_reason = 'bored', but should be one of stop, length"),
-        ({"text": "Yes", "refusal": "No"}, "a refusal beside text or calls"),
+        ({"text": "Yes", "refusal": "No"}, "a refusal as well as text or calls"),
         ({"further_choices": ["Yes"]}, "neither text nor calls nor a refusal"),
         ({"text": "Yes", "further_choices": [{"status": 500}]}, "status in a further choice"),
         ({"text": "Yes", "further_choices": [{"text": "No", "further_choices": ["So"]}]}, "further_choices in a"),
-        ({"status": 500, "refusal": "No"}, "status beside refusal"),
+        ({"status": 500, "refusal": "No"}, "status together with refusal"),
         ({"lasts": "always"}, "lasts, but no status"),
     ],
 )

@@ -27,17 +27,17 @@ HANGS = {
     "hang_stubbornly": "no answer within 0.5 s, in ask",
     "sleep_too_long": "no answer within 0.5 s, in ask",
     "hang_in_sleep": "no answer within 0.5 s, in ask and could not be interrupted: its thread was left behind; "
-    "with --impl-isolate it runs in a process of its own, which can be killed",
+    "with --impl-isolate it runs in a separate process, which can be killed",
 }
 CHANGES = {
-    "change_folder": ["the working directory was changed, and is put back"],
+    "change_folder": ["the working directory was changed, and was restored"],
     "change_environment": [],
-    "replace_environment": ["os.environ was changed, and is put back"],
-    "patch_json": ["json.dumps was changed, and is put back", "json.loads was changed, and is put back"],
-    "patch_time": [f"time.{name} was changed, and is put back" for name in ("monotonic", "perf_counter", "sleep")],
-    "patch_builtins": [f"builtins.{name} was changed, and is put back" for name in ("open", "print")],
-    "lower_recursion_limit": ["the recursion limit was changed, and is put back"],
-    "lose_standard_output": [f"sys.{name} was changed, and is put back" for name in ("stderr", "stdout")],
+    "replace_environment": ["os.environ was changed, and was restored"],
+    "patch_json": ["json.dumps was changed, and was restored", "json.loads was changed, and was restored"],
+    "patch_time": [f"time.{name} was changed, and was restored" for name in ("monotonic", "perf_counter", "sleep")],
+    "patch_builtins": [f"builtins.{name} was changed, and was restored" for name in ("open", "print")],
+    "lower_recursion_limit": ["the recursion limit was changed, and was restored"],
+    "lose_standard_output": [f"sys.{name} was changed, and was restored" for name in ("stderr", "stdout")],
     "leave_threads": [],
     "flood": [],
 }

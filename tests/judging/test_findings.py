@@ -94,12 +94,12 @@ VIOLATING = {
     "a reply that was never asked for": (
         case(expect={"answer": "Hello."}),
         seen(unused=2),
-        [(OURS, "replies never asked for = 2, but should be every scripted reply asked for")],
+        [(OURS, "replies never requested = 2, but should be 0")],
     ),
     "a reply that was never asked for, after an error that no fault explains": (
         case(expect={"error": True}),
         seen(posts=RAISED, unused=1),
-        [(OURS, "replies never asked for = 1, but should be every scripted reply asked for")],
+        [(OURS, "replies never requested = 1, but should be 0")],
     ),
     "a request that the service refused": (
         case(expect={"invocations": []}),
@@ -186,8 +186,8 @@ VIOLATING = {
     ),
     "an app before that ended otherwise": (
         case(expect={"answer": "Hello."}),
-        seen(broken_before="1 of 2 replies asked for"),
-        [(OURS, "the app before: its conversation = 1 of 2 replies asked for, but should be as the script has it")],
+        seen(broken_before="1 of 2 replies requested"),
+        [(OURS, "the earlier app: its conversation = 1 of 2 replies requested, but should be as scripted")],
     ),
     "a control refused": (
         case(expectation=REFUSAL),

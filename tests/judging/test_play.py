@@ -45,11 +45,11 @@ def play():
 
 
 @pytest.mark.parametrize(
-    ("app", "said"), [(SilentApp, "0 of 1 replies asked for"), (FailingApp, "ask raised ValueError: no")]
+    ("app", "said"), [(SilentApp, "0 of 1 replies requested"), (FailingApp, "ask raised ValueError: no")]
 )
 def test_an_app_before_that_goes_wrong_ends_the_case(play, app, said):
     result = play(app)
     assert result.outcome == "failed"
     (finding,) = result.findings
-    assert finding.where == "the app before"
+    assert finding.where == "the earlier app"
     assert finding.got.startswith(said.partition(" of ")[0])

@@ -74,13 +74,13 @@ def test_a_failure_says_what_was_said(result):
     blocks = re.split(r"^_{3,} (\S+) _{3,}$", result.out, flags=re.MULTILINE)
     shown = dict(zip(blocks[1::2], blocks[2::2], strict=True))
     left = shown["TestInAClass.test_leaves_a_reply"]
-    assert 'a reply was never asked for: "Never asked for."' in left
+    assert 'a reply was never requested: "Never asked for."' in left
     assert "request 1 was refused with 404 model_not_found" in shown["test_is_refused"]
     own = shown["test_fails_on_its_own"]
     assert "Good evening." in own
     assert "what was said to the scripted service:" in own
     assert 'answered: "Hello."' in own
-    assert "never asked for" not in own.partition("what was said")[2]
+    assert "never requested" not in own.partition("what was said")[2]
     for block in (left, shown["test_is_refused"]):
         assert "conformance/testing" not in block  # the traceback ends in the test
 

@@ -21,7 +21,7 @@ def test_a_change_of_a_schema_is_shown_and_accepted(run, write_adapter, pytester
     write_adapter()
     unreviewed = run(*ARGUMENTS, *processes)
     assert unreviewed.ret == FAILED
-    assert f"what the model is told was never reviewed: there is no {FOLDER}/default-model.json" in unreviewed.out
+    assert f"what is sent to the model was never reviewed: there is no {FOLDER}/default-model.json" in unreviewed.out
     assert not (pytester.path / "conformance-snapshots").exists()
 
     assert run(*ARGUMENTS, *processes, "--snapshot-update").ret == 0

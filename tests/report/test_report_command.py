@@ -37,7 +37,7 @@ def test_returns_2_for_what_is_no_report(tmp_path: Path, capsys: pytest.CaptureF
     path.write_text('{"schema_version": 1,')
     assert main(["report", str(path)]) == 2
     assert capsys.readouterr().err == (
-        f"python -m conformance report: {path}: a file that is cut off at line 1; expected a whole JSON report\n"
+        f"python -m conformance report: {path}: a file that is cut off at line 1; expected a complete JSON report\n"
     )
 
 

@@ -83,7 +83,7 @@ def test_refuses_another_version_before_anything_else(path: Path) -> None:
     ("text", "found"),
     [
         ("", "an empty file"),
-        ("# Markdown", "no JSON at line 1 (Expecting value)"),
+        ("# Markdown", "invalid JSON at line 1 (Expecting value)"),
         ("[]", "JSON without schema_version ([])"),
         ('{"a": 1}', 'JSON without schema_version ({"a": 1})'),
         ('{"schema_version": 1}', "the report: 'requirements' is a required property"),

@@ -221,9 +221,9 @@ def test_says_what_to_do_next(report: Report, step: str) -> None:
 
 
 def test_a_problem_is_told_in_one_line() -> None:
-    problem = "what the model is told has changed:\n--- reviewed\n+++ now"
+    problem = "what is sent to the model has changed:\n--- reviewed\n+++ now"
     assert verdict(samples.report(problems=(problem, problem.replace("has", "had"))))[:2] == [
-        "what the model is told has changed:",
+        "what is sent to the model has changed:",
         "what the model is told had changed:",
     ]
     many = verdict(samples.report(problems=tuple(f"problem {number}" for number in range(9))))

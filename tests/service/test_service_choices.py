@@ -156,7 +156,7 @@ def test_what_is_said_can_be_played_back(reply):
     [
         ({}, "neither text nor calls nor a refusal"),
         ({"finish_reason": "stop"}, "neither text nor calls nor a refusal"),
-        ({"text": "a", "refusal": "b"}, "a refusal beside text or calls"),
+        ({"text": "a", "refusal": "b"}, "a refusal as well as text or calls"),
         ({"text": "a", "finish_reason": "end"}, "finish_reason = 'end', but should be one of stop, length"),
         ({"text": "a", "further_choices": (THREE,)}, "only the first one should"),
     ],

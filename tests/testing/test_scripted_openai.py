@@ -90,7 +90,7 @@ def test_a_file_that_is_no_script_is_refused_with_its_line(tmp_path):
 
 
 def test_a_script_and_replies_are_one_too_many(tmp_path):
-    with pytest.raises(TypeError, match="beside a script"), scripted_openai("Hello.", script=tmp_path / "x.yaml"):
+    with pytest.raises(TypeError, match="as well as a script"), scripted_openai("Hello.", script=tmp_path / "x.yaml"):
         pass
 
 
@@ -177,7 +177,7 @@ def test_a_request_that_the_service_would_refuse_fails_at_the_end():
     error = failure_of(lambda _: ask_in_vain(model="gpt-99"), "Hello.")
     assert isinstance(error, AssertionError)
     assert 'request 1 was refused with 404 model_not_found: model = "gpt-99", but should be' in str(error)
-    assert 'a reply was never asked for: "Hello."' in str(error)
+    assert 'a reply was never requested: "Hello."' in str(error)
 
 
 def test_a_refusal_can_be_expected():
@@ -231,11 +231,11 @@ def asked():
         ),
         (
             lambda one: one.assert_told("add_todo", "removed"),
-            'the model was told of add_todo: "added", but should be told "removed"',
+            'the model was sent "added" as the result of add_todo, but should be sent "removed"',
         ),
         (
             lambda one: one.assert_told("get_todos", []),
-            "the model was told nothing of get_todos, but should be told []",
+            "the model was sent no result of get_todos, but should be sent []",
         ),
         (lambda one: one.assert_model("gpt-5"), 'the requests name "gpt-4o-mini", but should name "gpt-5"'),
         (lambda one: one.assert_refused(), "no request was refused, but one should be"),
@@ -277,7 +277,7 @@ def test_a_result_may_be_told_in_any_form(result, told):
 def test_a_result_that_is_cut_off_is_not_told():
     with scripted_openai(MILK, "Done.") as service:
         Chat(result="Buy mi").ask("Remind me")
-    with pytest.raises(AssertionError, match='"Buy mi", but should be told "Buy milk"'):
+    with pytest.raises(AssertionError, match='"Buy mi" as the result of add_todo, but should be sent "Buy milk"'):
         service.assert_told("add_todo", "Buy milk")
 
 

@@ -72,7 +72,7 @@ def _script(root: Root, path: Path, file: JsonFile) -> Path:
         if (path.parent / name).is_file():
             return path.parent / name
     found = (
-        f"the scriptFile {named!r}" if named else f"no scriptFile, and none of {', '.join(_USUAL_SCRIPTS)} beside it"
+        f"the scriptFile {named!r}" if named else f"no scriptFile, and none of {', '.join(_USUAL_SCRIPTS)} next to it"
     )
     raise root.folder.error(path, file.line_of(("scriptFile",)), found, f"a file that ends in {', '.join(_BY_SCRIPT)}")
 

@@ -26,7 +26,7 @@ def _load(path: Path) -> Mapping[str, Any]:
         from azure.functions import FunctionRegister  # noqa: PLC0415  # its absence is an answer
     except ImportError as error:
         found = f"the library azure-functions cannot be imported ({error})"
-        return {"error": found, "expected": "it beside this suite: pip install azure-functions"}
+        return {"error": found, "expected": "it in the environment of this suite: pip install azure-functions"}
     try:
         spec = importlib.util.spec_from_file_location(path.stem, path)
         assert spec is not None  # noqa: S101  # for the type: a path that ends in .py has a loader

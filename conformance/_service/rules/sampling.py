@@ -80,7 +80,7 @@ def _find_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Callable
         value = view.body.get(key)
         if value is None or value in taken or view.script.provider == "azure" or fits(view.model or "") is None:
             return []
-        instead = "; it takes max_completion_tokens" if key == "max_tokens" else ""
+        instead = "; it accepts max_completion_tokens" if key == "max_tokens" else ""
         return [(key, should(key, value, f"absent, since {view.model} does not support it{instead}"))]
 
     return find
@@ -109,7 +109,7 @@ SAMPLING_RULES: Final = (
     *(
         _rule(
             id=f"{key.replace('_', '-')}-unsupported{'' if models != r'o3-mini(-.+)?' else '-o3-mini'}",
-            wrong=f"{key} for a model that does not take it",
+            wrong=f"{key} for a model that does not accept it",
             refusal=invalid(code),
             known=known,
             source=source,
@@ -119,7 +119,7 @@ SAMPLING_RULES: Final = (
     ),
     _rule(
         id="both-token-limits",
-        wrong="max_tokens beside max_completion_tokens",
+        wrong="max_tokens together with max_completion_tokens",
         refusal=invalid("invalid_parameter_combination"),
         known="I",
         source="github.com/langchain-ai/langgraph/issues/5943",

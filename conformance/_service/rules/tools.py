@@ -215,7 +215,7 @@ TOOL_RULES: Final = (
     ),
     _rule(
         id="functions-beside-tools",
-        wrong="functions beside tools",
+        wrong="functions together with tools",
         refusal=invalid(),
         known="?",
         source=UNSEEN,

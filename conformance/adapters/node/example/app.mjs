@@ -64,7 +64,7 @@ export class FunctionApp {
       return `The call of ${name} failed: its arguments are not JSON.`;
     }
     if (values === null || typeof values !== 'object' || Array.isArray(values)) {
-      return `The call of ${name} failed: its arguments are no JSON object.`;
+      return `The call of ${name} failed: its arguments are not a JSON object.`;
     }
     try {
       const given = Object.hasOwn(values, skill.argument) ? values[skill.argument] : null;
