@@ -26,7 +26,7 @@ class AppView:
 
 
 CriterionCheck = Callable[[DeclaredSkill, AppView], Iterable[Mismatch]]
-"""Finds what is wrong with a skill; raises NotJudgedError where that can't be told."""
+"""Finds what is wrong with a skill; raises NotJudgedError where that can't be known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from conformance.contract import Surface
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedBinding:
-    """One binding of a function, with the line where it stands and those of its members, where that is known."""
+    """One binding of a function, with its line and the lines of its members, where these are known."""
 
     value: Mapping[str, Any]
     line: int
@@ -68,7 +68,7 @@ def _type(binding: Mapping[str, Any]) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltApp:
-    """A function app as it lies on disk.
+    """A built function app.
 
     `name` is that of its folder, `settings` are those of its local.settings.json, None if it has none.
     """

@@ -45,7 +45,7 @@ _READERS: Final = (
 def load_app(spec: str, path: Path) -> BuiltApp:
     """Read the function app in the folder that `--impl` names by `spec`; raise AppError.
 
-    The code of a Python or Node app is run, in a process of its own; any other is only read.
+    The code of a Python or Node app is run, in a separate process; any other is only read.
     """
     path = path.resolve()
     if not path.is_dir():

@@ -19,7 +19,7 @@ _MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],\n]')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonFile:
-    """A JSON file: its value, and the line (from 1) of what stands in it, by location."""
+    """A JSON file: its value, and the line (from 1) of each of its parts, by location."""
 
     place: str
     value: Any

@@ -1,4 +1,4 @@
-"""Runs the app's own code, which declares its functions, in a process of its own."""
+"""Runs the app's own code, which declares its functions, in a separate process."""
 
 from __future__ import annotations
 

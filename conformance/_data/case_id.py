@@ -76,5 +76,5 @@ class CaseId:
 
 
 def is_node_id_of_case(node_id: str) -> bool:
-    """Tell whether a node id, or the beginning of one, is of a case or a law of the suite."""
+    """Say whether a node id, or the beginning of one, is of a case or a law of the suite."""
     return node_id.partition("/")[0] in {CASES_FOLDER, LAWS_FOLDER}

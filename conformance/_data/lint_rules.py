@@ -135,7 +135,7 @@ def check_patterns(case: Case) -> Iterator[str]:
 
 
 def _demands(pattern: Any) -> bool:
-    """Tell whether a pattern of requests demands anything of one."""
+    """Say whether a pattern of requests demands anything of one."""
     if isinstance(pattern, dict) and word_of(pattern) == "$one_of":
         return all(map(_demands, pattern["$one_of"]))
     return not isinstance(pattern, list) or any(item != {} for item in pattern)

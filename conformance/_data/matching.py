@@ -58,7 +58,7 @@ def word_of(pattern: Any) -> str | None:
 
 
 def matches(pattern: Any, value: Any) -> bool:
-    """Tell whether nothing differs."""
+    """Say whether nothing differs."""
     return next(differences(pattern, value, ""), None) is None
 
 

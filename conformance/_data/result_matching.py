@@ -1,4 +1,4 @@
-"""Tells whether a tool message holds a function's result, whole and delimited.
+"""Says whether a tool message holds a function's result, whole and delimited.
 
 A result is held as text, as JSON equal to it, as a member of a JSON value, or inside a sentence:
 `Function Result: '"added"'` holds "added". A result that was cut off, rounded, renamed or rewritten is not held.
@@ -22,7 +22,7 @@ _NUMBER: Final = re.compile(r"(?<![\w.+-])-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?
 
 
 def holds(content: Any, result: Any) -> bool:
-    """Tell whether `content`, that of a tool message, holds `result`, a JSON value."""
+    """Say whether `content`, that of a tool message, holds `result`, a JSON value."""
     if not isinstance(content, str):
         return False
     whole = _parsed(content)
@@ -63,12 +63,12 @@ def _members(value: Any) -> Iterator[Any]:
 
 
 def _says(member: Any, result: Any) -> bool:
-    """Tell whether a JSON value is the result, or a text that holds it."""
+    """Say whether a JSON value is the result, or a text that holds it."""
     return json_values.equal(member, result) or (isinstance(member, str) and _says_in_passing(member, result))
 
 
 def _says_in_passing(text: str, result: Any) -> bool:
-    """Tell whether a text holds the result somewhere, with something else around it or not."""
+    """Say whether a text holds the result somewhere, with something else around it or not."""
     if isinstance(result, str):
         return _has_delimited(text, result)
     if result is None or isinstance(result, bool):
@@ -79,7 +79,7 @@ def _says_in_passing(text: str, result: Any) -> bool:
 
 
 def _has_delimited(text: str, wanted: str) -> bool:
-    """Tell whether a text has another one in it that is not a part of a longer word or number."""
+    """Say whether a text has another one in it that is not a part of a longer word or number."""
     start = text.find(wanted)
     while start >= 0:
         end = start + len(wanted)
@@ -96,7 +96,7 @@ def _joined(left: str, right: str) -> bool:
 
 
 def _continues_a_number(wanted: str, before: str, after: str) -> bool:
-    """Tell whether digits at the ends of `wanted` belong to a longer number, as 7 does in -7, 1.7 and 7.5."""
+    """Say whether digits at the ends of `wanted` belong to a longer number, as 7 does in -7, 1.7 and 7.5."""
     starts, ends = wanted[:1].isdigit(), wanted[-1:].isdigit()
     return (starts and re.fullmatch(r".?[-+]|\d[.,]", before) is not None) or (
         ends and re.fullmatch(r"[.,]\d", after) is not None

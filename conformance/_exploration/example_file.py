@@ -165,7 +165,7 @@ def _as_mapping(text: Any) -> Any:
 
 
 def _can_be_written(value: Any, depth: int = 0) -> bool:
-    """Tell whether a case file can hold a JSON value: its numbers are those of a double, and it is not too deep."""
+    """Say whether a case file can hold a JSON value: its numbers are those of a double, and it is not too deep."""
     if isinstance(value, dict):
         return depth < _DEEP and "$repeat" not in value and all(_can_be_written(v, depth + 1) for v in value.values())
     if isinstance(value, list):

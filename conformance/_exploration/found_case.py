@@ -35,7 +35,7 @@ def _expectations(find: Find, requirement: str) -> Iterator[Mapping[str, Any]]:
 
 
 def _shows(record: Mapping[str, Any], find: Find, requirement: str) -> bool:
-    """Tell whether a record is the scenario, and what was seen of it violates the requirement by its expectation."""
+    """Say whether a record is the scenario, and what was seen of it violates the requirement by its expectation."""
     if record["expect"] == _BY_LAW:
         return True
     try:

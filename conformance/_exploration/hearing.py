@@ -53,7 +53,7 @@ class Heard:
 
     @property
     def is_kept(self) -> bool:
-        """Tell whether the request begins as it must."""
+        """Say whether the request begins as it must."""
         return tuple(self.spoken[: len(self.base)]) == self.base
 
     @property
@@ -114,12 +114,12 @@ class Hearing:
 
     @property
     def after_refusal(self) -> bool:
-        """Tell whether the model said nothing to an earlier prompt: how an app keeps that is left open."""
+        """Say whether the model said nothing to an earlier prompt: how an app keeps that is left open."""
         return any(turn.ending == "open" for turn in self.turns)
 
     @cached_property
     def has_faults(self) -> bool:
-        """Tell whether the service fails in it."""
+        """Say whether the service fails in it."""
         return any(isinstance(reply, Fault) for reply in self.scenario.episode.model_replies)
 
     def _follow(self) -> None:

@@ -31,7 +31,7 @@ class StoryRequest:
 
     @property
     def begins_turn(self) -> bool:
-        """Tell whether it is the first request of its prompt."""
+        """Say whether it is the first request of its prompt."""
         return self.said[-1].prompt is not None
 
 

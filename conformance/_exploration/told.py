@@ -79,12 +79,12 @@ class ToldCall:
 
     @property
     def runs(self) -> bool:
-        """Tell whether the function is sure to run."""
+        """Say whether the function is sure to run."""
         return self.kind in {"good", "extra"}
 
     @property
     def fails(self) -> bool:
-        """Tell whether the model is sure to be told of a failure."""
+        """Say whether the model is sure to be told of a failure."""
         raises = self.skill is not None and self.skill.declaration.raises is not None
         return self.kind in {"malformed", "unknown"} or (self.runs and raises)
 
@@ -168,12 +168,12 @@ def _unreadable(text: str) -> CallKind:
 
 
 def fits(value: Any, kind: str) -> bool:
-    """Tell whether a value is of a JSON type, as every parser reads it (so 1.0 is not an integer)."""
+    """Say whether a value is of a JSON type, as every parser reads it (so 1.0 is not an integer)."""
     return isinstance(value, _FITS[kind]) and (kind == "boolean" or not isinstance(value, bool))
 
 
 def is_exact(value: Any, surface: Surface) -> bool:
-    """Tell whether a language can hold a value to the digit: some have floating-point numbers only."""
+    """Say whether a language can hold a value to the digit: some have floating-point numbers only."""
     if surface not in _DOUBLES:
         return True
     if isinstance(value, bool) or not isinstance(value, int | list | dict):

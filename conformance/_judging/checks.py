@@ -171,7 +171,7 @@ def _errors(seen: Observation) -> str | None:
 
 
 def _refused(seen: Observation) -> bool:
-    """Tell whether the service refused a request: what follows from that is not judged a second time."""
+    """Say whether the service refused a request: what follows from that is not judged a second time."""
     return any(violation.certain for exchange in seen.exchanges for violation in exchange.violations)
 
 
@@ -200,7 +200,7 @@ def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
 
 
 def _gave_up(case: Case, seen: Observation) -> bool:
-    """Tell whether a scripted fault ended the conversation, as it may."""
+    """Say whether a scripted fault ended the conversation, as it may."""
     faulty = any(isinstance(reply, Fault) for reply in case.scenario.episode.model_replies)
     return faulty and any(post.error is not None for post in seen.posts)
 

@@ -48,7 +48,7 @@ class Observation:
     `broken_before` says how the conversation of the app
     before went wrong, `crash` how the implementation broke the contract, `silence` what became of code that gave no
     answer in time. `first_exchange` counts the requests of the app before. `unused` counts the scripted replies that
-    were never asked for. `was_played` is false where an implementation was given up before.
+    were never requested. `was_played` is false where an implementation was given up before.
     """
 
     phase: str = "create_app"
@@ -95,7 +95,7 @@ def _canonical(binding: Binding) -> Binding:
 
 
 def went_elsewhere(exchange: Exchange) -> bool:
-    """Tell whether a request went to another host than the service's: it is not a chat request then."""
+    """Say whether a request went to another host than the service's: it is not a chat request then."""
     return any(violation.rule == "url-host" for violation in exchange.violations)
 
 

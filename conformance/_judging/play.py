@@ -196,7 +196,7 @@ class Play:
             self.seen.posts.append(Post(reply=text, error=None, requests=self._sent()))
 
     def _model_said_nothing(self) -> bool:
-        """Tell whether the model's last reply has neither text nor calls: a refusal, or an answer that was cut off."""
+        """Say whether the model's last reply has neither text nor calls: a refusal, or an answer that was cut off."""
         before = self.scenario.before.model_replies if self.scenario.before is not None else ()
         replies = (*before, *self.scenario.episode.model_replies)
         last = next((exchange.reply for exchange in reversed(self.service.exchanges)), None)

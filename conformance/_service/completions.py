@@ -70,7 +70,7 @@ def _message(choice: Reply, view: RequestView) -> dict[str, Any]:
 
 
 def _is_old(view: RequestView) -> bool:
-    """Tell whether a client declares `functions`: then it is answered with one `function_call`."""
+    """Say whether a client declares `functions`: then it is answered with one `function_call`."""
     return view.body.get("tools") is None and view.body.get("functions") is not None
 
 

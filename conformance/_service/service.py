@@ -44,7 +44,7 @@ class Service:
 
     @property
     def unused(self) -> tuple[Reply | Fault, ...]:
-        """The replies that were never asked for."""
+        """The replies that were never requested."""
         with self._lock:
             return () if self._has_begun_again else tuple(self._replies[self._served :])
 

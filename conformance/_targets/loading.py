@@ -19,7 +19,7 @@ APP: Final = "app:"
 
 
 def is_module(spec: str) -> bool:
-    """Tell whether `--impl` names a module in Python, and neither a program nor an app."""
+    """Say whether `--impl` names a module in Python, and neither a program nor an app."""
     return not spec.startswith((remote.PREFIX, APP))
 
 

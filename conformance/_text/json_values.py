@@ -10,7 +10,7 @@ from conformance._text.words import make_printable
 
 
 def equal(left: Any, right: Any) -> bool:
-    """Tell whether two values are the same JSON value.
+    """Say whether two values are the same JSON value.
 
     Unlike `==`, true is not 1; as in JSON, 1 is 1.0 and the order of an object's members does not count.
     """

@@ -15,7 +15,7 @@ __all__ = ["accepts", "find_property", "lacks_items"]
 
 
 def accepts(schema: Any, value: Any) -> bool:
-    """Tell whether a value is valid against a schema; raise ValueError for what is not a schema."""
+    """Say whether a value is valid against a schema; raise ValueError for what is not a schema."""
     try:
         return bool(Draft202012Validator(schema).is_valid(value))
     except (SchemaError, Unresolvable, TypeError, AttributeError) as error:
@@ -29,7 +29,7 @@ def find_property(schema: Any, name: str) -> list[Any]:
 
 
 def lacks_items(schema: Mapping[str, Any]) -> bool:
-    """Tell whether a resolved schema is one of an array that does not say what its items are."""
+    """Say whether a resolved schema is one of an array that does not say what its items are."""
     kinds = schema.get("type")
     return (kinds == "array" or (isinstance(kinds, list) and "array" in kinds)) and not (
         schema.keys() & {"items", "prefixItems"}

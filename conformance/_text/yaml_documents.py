@@ -60,7 +60,7 @@ def read(path: Path) -> Document:
 
 
 def is_plain_text(text: str) -> bool:
-    """Tell whether a plain scalar is read as the text that stands there."""
+    """Say whether a plain scalar is read as the text that stands there."""
     return text not in _CONSTANTS and not _NUMBER.fullmatch(text)
 
 

@@ -33,7 +33,7 @@ class Entry:
     line: int
 
     def covers(self, case: CaseId) -> bool:
-        """Tell whether the entry lists a case."""
+        """Say whether the entry lists a case."""
         return (
             fnmatchcase(case.case, self.case)
             and self.surface in {None, case.surface}

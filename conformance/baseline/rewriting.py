@@ -1,4 +1,4 @@
-"""Rewrites a baseline from a run: what no longer fails goes, what newly fails comes, all else stays as it stands."""
+"""Rewrites a baseline from a run: entries that no longer fail are removed, new failures are added, all else is kept."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _annotate(report: Report, defect: Defect) -> Iterator[str]:
-    """Yield the defect at the adapter, or at each declaration that was judged where it lies."""
+    """Yield the defect at the adapter, or at each declaration of a built app."""
     title, *lines = (line.text for line in tell(report, defect))
     text = "\n".join(lines)
     run = report.runs[defect.runs[0]]
@@ -41,7 +41,7 @@ def _annotate(report: Report, defect: Defect) -> Iterator[str]:
 
 
 def _place(run: Run, result: Result) -> str | None:
-    """Return the file of the adapter, or of the declaration that was judged where it lies."""
+    """Return the file of the adapter, or of the declaration in a built app."""
     file = run.spec.partition(":")[0]
     if file.endswith(".py"):
         return f"file={_property(file)},line=1"

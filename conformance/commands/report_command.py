@@ -46,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write what is asked for, and return 1 if the report is red."""
+    """Write what the options ask for, and return 1 if the report is red."""
     paths = list(_outputs(options))
     report = merge([(path, read(path)) for path in options.reports], over_time=options.over_time)
     report = trim(report) if options.trim else report

@@ -118,7 +118,7 @@ def _describe(one: Coverage) -> Iterator[str]:
 
 
 def _levels(requirement: Requirement, mark: str = "") -> str:
-    """Say at which level a requirement is, and on which surfaces; `mark` stands around each level."""
+    """Say at which level a requirement is, and on which surfaces; `mark` surrounds each level."""
     surfaces: dict[Level, list[Surface]] = {}
     for surface, level in requirement.levels.items():
         surfaces.setdefault(level, []).append(surface)

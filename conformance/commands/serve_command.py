@@ -22,7 +22,7 @@ _CANNED: Final = "This is a scripted reply."
 
 
 class PortTakenError(ConformanceError):
-    """The port that was asked for can't be had."""
+    """The requested port is not free."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

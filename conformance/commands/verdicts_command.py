@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the folder's name with .md and .html beside it; return 0."""
+    """Write the folder's name with .md and .html next to it; return 0."""
     folder: Path = options.folder.resolve()
     overview = load_overview(folder)
     write_atomically(folder.with_name(f"{folder.name}.md"), overview_markdown.render(overview))

@@ -27,7 +27,7 @@ class CaseViolationError(Exception):
 
 
 class CaseFile(pytest.File):
-    """A file in one edition; its node id has the edition's folder, wherever the file lies."""
+    """A file in one edition; its node id has the edition's folder, wherever the file is."""
 
     judge: Judge
     plans: Sequence[Plan]
@@ -92,7 +92,7 @@ class CaseItem(pytest.Function):
             pytest.xfail(result.reason or "known")
 
     def _review(self, result: Result) -> list[str]:
-        """Compare the tools that the model was told of with the reviewed ones, if that was asked for."""
+        """Compare the tools sent to the model with the reviewed ones, if an option asks for it."""
         if "snapshot" not in self.funcargs or result.tools is None:
             return []
         from conformance.plugin.snapshots import review  # noqa: PLC0415  # syrupy is for those who use it
@@ -121,7 +121,7 @@ class CaseItem(pytest.Function):
 
 @cache
 def _function(implementation: str, *, reviewed: bool) -> Callable[..., None]:
-    """Make the test function that stands behind an item: its name is the implementation's, for syrupy's paths.
+    """Make the test function of an item: its name is the implementation's, for syrupy's paths.
 
     CaseItem.runtest does the work; the function asks for the fixture that is needed.
     """

@@ -88,7 +88,7 @@ class Judge:
                     session.check_app(target)
 
     def runs_here(self, target: Target) -> bool:
-        """Tell whether an implementation runs in this process, and can do harm to it."""
+        """Say whether an implementation runs in this process, and can do harm to it."""
         return is_module(target.spec) and target.spec not in self._isolated
 
     @property
@@ -192,7 +192,7 @@ class Judge:
         return result
 
     def is_red(self, result: Result) -> bool:
-        """Tell whether a result fails its test: an error, or a violation of the level that counts."""
+        """Say whether a result fails its test: an error, or a violation of the level that counts."""
         recorded = result.outcome == "failed" and self.options.updates_baseline
         return is_red(status_of(result), self.options.level) and not recorded
 
@@ -239,7 +239,7 @@ class Judge:
         return self.baseline.faults
 
     def update_baseline(self, results: Sequence[Result]) -> None:
-        """Rewrite the baseline if that was asked for."""
+        """Rewrite the baseline if an option asks for it."""
         if self.baseline is None or not self.options.updates_baseline:
             return
         with usage_errors():

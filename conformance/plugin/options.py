@@ -70,7 +70,7 @@ class Option:
         return [f"{self.flag}={value}" for value in self.read(config) if in_file or value != self.default]
 
     def is_on(self, config: pytest.Config) -> bool:
-        """Tell whether a switch is on; raise pytest.UsageError."""
+        """Say whether a switch is on; raise pytest.UsageError."""
         try:
             return bool(config.getoption(self.ini) or config.getini(self.ini))
         except (ValueError, pytest.UsageError) as error:  # neither names the option; which it is depends on pytest

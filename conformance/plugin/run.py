@@ -64,7 +64,7 @@ class ConformanceRun:
     def pytest_make_collect_report(
         self, collector: pytest.Collector
     ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-        """Collect the cases instead of what stands in the folder, or beside the other paths that are named."""
+        """Collect the cases instead of the tests in the folder, or in addition to the other paths that are named."""
         report = yield
         if isinstance(collector, pytest.Session):
             others = report.result if self.selection.others else []

@@ -1,4 +1,4 @@
-"""The end of a run's output: the digest takes the place of pytest's own list of failures."""
+"""The end of a run's output: the digest replaces pytest's own list of failures."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from conformance.report import Report
 from conformance.report.terminal import Style, View, show, show_verdict
 
 _DIGESTED: Final = frozenset({"auto", "short"})
-"""The values of --tb with which the digest tells what failed; with others pytest does, case by case."""
+"""The values of --tb with which the digest reports failures; with others pytest does, case by case."""
 
 _USUAL_SUMMARY: Final = "fE"
 """What -r is unless it is given."""
@@ -31,7 +31,7 @@ _MARKUP: Final[Mapping[Style, Mapping[str, bool]]] = {
 
 @contextmanager
 def told_once(reporter: pytest.TerminalReporter) -> Iterator[None]:
-    """Keep pytest from telling what the digest tells: the text of a failure, and its line in the short summary.
+    """Keep pytest from repeating what the digest says: the text of a failure, and its line in the short summary.
 
     Reports with complaints, or without a result, are left to pytest. `-r` brings the lines back.
     """

@@ -85,7 +85,7 @@ class Search:
         return case.failed(target, smallest, perf_counter() - started, example)
 
     def _example(self, case: ExploredCase, find: Find, spelling: Spelling, which: str) -> str:
-        """Write a find as a case, into a file too if that was asked for."""
+        """Write a finding as a case, also into a file if an option asks for it."""
         record = record_of(find, spelling, case.requirement)
         text = to_yaml(record)
         if self.options.save_cases is not None:

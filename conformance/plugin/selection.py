@@ -48,7 +48,7 @@ class Selection:
         return cls(node_ids=tuple(node_ids), paths=tuple(paths), others=bool(others))
 
     def selects(self, node_id: str, path: Path) -> bool:
-        """Tell whether a case is selected, by its node id and its file."""
+        """Say whether a case is selected, by its node id and its file."""
         if not self.node_ids and not self.paths:
             return not self.others
         if any(_begins(node_id, wanted, "::", "/", "[") for wanted in self.node_ids):

@@ -1,4 +1,4 @@
-"""Tool schemas as syrupy's snapshots: what the model is told, one file a case, reviewed in pull requests."""
+"""Tool schemas as syrupy's snapshots: what is sent to the model, one file for each case, reviewed in pull requests."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
 
     @classmethod
     def matches_test_location(cls, *, test_location: PyTestLocation, snapshot_location: str) -> bool:
-        """Tell whether a file is an item's snapshot."""
+        """Say whether a file is an item's snapshot."""
         return cls.get_location(test_location=test_location, index=0) == snapshot_location
 
 
 def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
-    """Compare the tools that the model was told of with what was reviewed; return the difference as text.
+    """Compare the tools sent to the model with what was reviewed; return the difference as text.
 
     With syrupy's `--snapshot-update` the file is written and there is no difference.
     """

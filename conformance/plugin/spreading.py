@@ -63,7 +63,7 @@ class SpreadByBlock(LoadScopeScheduling):  # type: ignore[misc]
 
 
 def group_of(node_id: str) -> str:
-    """Return what the node ids that one worker should run have in common; any other test stands alone."""
+    """Return what the node ids that one worker should run have in common; any other test is on its own."""
     if not is_node_id_of_case(node_id):
         return node_id
     case, implementation = CaseId.parse(node_id)

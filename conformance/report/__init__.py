@@ -1,7 +1,7 @@
 """What a run found, for people and machines to read.
 
 `build_report` makes a `Report` of a run, `write` writes it in the form of a file's ending (`ENDINGS`), `read` reads
-the JSON form again, and `merge` brings reports together. What renders a form is loaded only when it is asked for.
+the JSON form again, and `merge` brings reports together. What renders a form is loaded only when it is needed.
 """
 
 from conformance.report.document import read

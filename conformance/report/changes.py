@@ -71,5 +71,5 @@ def _fails(status: Status) -> bool:
 
 
 def _left(change: Change) -> bool:
-    """Tell whether a failure is gone because the case no longer applies."""
+    """Say whether a failure is gone because the case no longer applies."""
     return _fails(change.before) and change.after == "not applicable"

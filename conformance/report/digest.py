@@ -32,9 +32,9 @@ class Violated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defect:
-    """One broken thing: what it violates, and the cases that show it, the simplest first.
+    """One defect: what it violates, and the cases that show it, the simplest first.
 
-    It is told under the first of the `violations`; an error has none, since it may hide anything. `runs` are the
+    It is reported under the first of the `violations`; an error has none, since it may hide anything. `runs` are the
     indexes of the runs that have it; `results` are those of the first.
     """
 
@@ -58,7 +58,7 @@ class Defect:
 
 
 def is_warning(defect: Defect) -> bool:
-    """Tell whether a defect is to be shown although it turns nothing red."""
+    """Say whether a defect is to be shown although it turns nothing red."""
     return defect.status == "should failed" and not defect.red
 
 
@@ -71,7 +71,7 @@ def digest(report: Report) -> tuple[Defect, ...]:
 
 
 def _rank(defect: Defect) -> tuple[int, bool, int]:
-    """Return what to sort by: what only exploration found stands after what cases found."""
+    """Return what to sort by: what only exploration found comes after what cases found."""
     return gravity(defect.status), defect.simplest.id.is_law, -len(defect.results)
 
 
@@ -161,7 +161,7 @@ def _violation(report: Report, requirement: str, results: list[Result], shown: F
 
 
 def _fold(groups: Iterable[_Group]) -> list[tuple[_Group, list[_Group]]]:
-    """Put each group below the first one that tells of the same broken thing, if there is one."""
+    """Put each group below the first one about the same defect, if there is one."""
     told: list[tuple[_Group, list[_Group]]] = []
     for group in groups:
         followers = next((followers for head, followers in told if _is_told_by(group, head)), None)
@@ -173,7 +173,7 @@ def _fold(groups: Iterable[_Group]) -> list[tuple[_Group, list[_Group]]]:
 
 
 def _is_told_by(group: _Group, head: _Group) -> bool:
-    """Tell whether a reader of one group knows of the other: the same words, or what follows in the same cases."""
+    """Say whether a reader of one group knows of the other: the same words, or what follows in the same cases."""
     if group.words == head.words != set():
         return True
     if group.causes & head.causes or any(words.is_refusal for words in group.words & head.words):

@@ -1,4 +1,4 @@
-"""The JSON report: written, and read again. Its schema is report.schema.json, beside this file."""
+"""The JSON report: written, and read again. Its schema is report.schema.json, next to this file."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def request_of(result: Result, findings: tuple[Finding, ...]) -> tuple[int, Sent
 
 
 def shorten(body: str, finding: Finding | None = None) -> str:
-    """Return a body as one line in which only the member that a finding is about is whole."""
+    """Return a body as one line in which only the member that a finding is about is shown in full."""
     try:
         value = json_values.parse(body)
     except ValueError:
@@ -67,7 +67,7 @@ def _place_of(finding: Finding | None) -> tuple[str, str | None]:
 
 
 def _item(items: list[Any], detail: str | None) -> str:
-    """Show the item that is meant, or else the last one, and how many stand around it."""
+    """Show the item that is meant, or else the last one, and how many others there are."""
     index = next((number for number, item in enumerate(items) if _is_meant(number, item, detail)), len(items) - 1)
     before, after = index, len(items) - index - 1
     parts = [f"{before} before not shown"] * bool(before)

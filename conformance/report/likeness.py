@@ -1,4 +1,4 @@
-"""Which findings and errors tell of the same thing, though names, numbers and addresses in them differ."""
+"""Which findings and errors are about the same thing, although names, numbers and addresses in them differ."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CHANGING: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a finding says; a refusal is told by the error that was raised."""
+    """What a finding says; for a refusal, the error that was raised."""
 
     what: str
     got: str

@@ -1,4 +1,4 @@
-"""Brings reports together: shards of one run become one, runs that differ stand side by side."""
+"""Brings reports together: shards of one run become one, different runs are put side by side."""
 
 from __future__ import annotations
 

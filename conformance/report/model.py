@@ -30,7 +30,7 @@ _DISTINCTIONS: Final[tuple[Callable[[Run], str], ...]] = (
     lambda run: f"level {run.level}",
     lambda run: run.when,
 )
-"""What may tell two runs of the same version apart."""
+"""What may distinguish two runs of the same version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ class Report:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """What to call each run: its name, and as much more as tells it from the others."""
+        """What to call each run: its name, and as much more as distinguishes it from the others."""
         labels = [run.name for run in self.runs]
         for distinction in _DISTINCTIONS:
             for label in {label for label in labels if labels.count(label) > 1}:

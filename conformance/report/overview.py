@@ -1,4 +1,4 @@
-"""Published implementations side by side: how each one stands to each requirement, and what was found."""
+"""Published implementations side by side: how each one fares with each requirement, and what was found."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A cell: how an implementation stands to a requirement; `entry` is the number of the entry that says more.
+    """A cell: how an implementation fares with a requirement; `entry` is the number of the entry that says more.
 
     `cases` counts those that were executed, `failing` those of them that speak against it.
     """
@@ -59,7 +59,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demand:
-    """A row: a requirement of one edition, and how each implementation stands to it: None where it is not concerned."""
+    """A row: one edition's requirement, and how each implementation fares with it, None where it is not concerned."""
 
     statement: Statement
     standings: tuple[Standing | None, ...]
@@ -67,7 +67,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverviewEntry:
-    """One broken thing of one implementation, as the digest tells it."""
+    """One defect of one implementation, as the digest reports it."""
 
     number: int
     column: int
@@ -139,7 +139,7 @@ def _read_columns(document: Document) -> Iterator[Published]:
 
 
 def _stand(run: Run, entries: Mapping[int, Defect]) -> Mapping[_Place, Standing]:
-    """Say how an implementation stands to each requirement: by its cases, and by findings in cases of others."""
+    """Say how an implementation fares with each requirement: by its cases, and by findings in cases of others."""
     seen: dict[_Place, dict[CaseId, list[Status]]] = {}
     for result in run.results:
         seen.setdefault((result.edition, result.requirement), {}).setdefault(result.id, []).append(status_of(result))

@@ -223,7 +223,7 @@ def _wrap(text: str, indent: int, width: int, style: Style) -> Iterator[Shown]:
 
 
 def _keep_lines(line: DigestLine, indent: int, width: int) -> Iterator[Shown]:
-    """Yield text that has lines of its own: YAML, or what was printed."""
+    """Yield text that already has lines: YAML, or what was printed."""
     first, *others = line.text.splitlines() or [""]
     title = "printed: " if line.kind == "printed" else ""
     yield from _wrap(f"{title}{first}", indent, width, "plain")

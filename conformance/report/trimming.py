@@ -1,4 +1,4 @@
-"""Makes a report small enough to be kept beside the sources: without what nobody looks up."""
+"""Makes a report small enough to be kept with the sources, by leaving out what nobody looks up."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _FORMS: Final = {
     ".md": "conformance.report.markdown:render",
     ".html": "conformance.report.html_page:render",
 }
-"""What renders each form, as a text or in pieces, by the file's ending; loaded only when it is asked for."""
+"""What renders each form, as a text or in pieces, by the file's ending; loaded only when it is needed."""
 
 ENDINGS: Final = tuple(_FORMS)
 
@@ -33,7 +33,7 @@ def check_path(path: Path) -> None:
 
 
 def write(report: Report, path: Path) -> None:
-    """Write a report, whole or not at all; no secret of the caller's environment is in it."""
+    """Write a report, all of it or nothing; no secret of the caller's environment is in it."""
     check_path(path)
     try:
         write_atomically(path, _pieces(report, _ending(path)))

@@ -60,7 +60,7 @@ class AskedRequest:
 
     @property
     def results(self) -> list[tuple[str, str]]:
-        """What the model is told of its calls, in order: the function's name, and the content of the tool message."""
+        """What the model is sent about its calls, in order: the function's name, and the tool message's content."""
         called = dict(_called(self.messages))
         told = (one for one in self.messages if one.get("role") == "tool")
         return [(called.get(str(one.get("tool_call_id")), "?"), text_of(one)) for one in told]

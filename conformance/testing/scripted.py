@@ -62,7 +62,7 @@ class ScriptedOpenAI:
 
     @property
     def transcript(self) -> str:
-        """The whole conversation, to be read."""
+        """The whole conversation, as text."""
         return write_transcript([exchange for _, exchange in self._exchanges()], self._replies)
 
     def explain(self, error: Exception) -> None:
@@ -92,9 +92,9 @@ class ScriptedOpenAI:
             self._fail(f"no request was sent, but one should offer {_show(names)}")
 
     def assert_told(self, function: str, result: Any) -> None:
-        """Assert that the model was told a result of this function, a JSON value.
+        """Assert that a result of this function, a JSON value, was sent to the model.
 
-        The tool message may hold the result as text, as JSON, as a member of JSON or inside a sentence, but whole.
+        The tool message may hold the result as text, as JSON, as a member of JSON or inside a sentence, but complete.
         """
         __tracebackhide__ = True
         told = list(dict.fromkeys(text for one in self.requests for name, text in one.results if name == function))

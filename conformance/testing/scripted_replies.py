@@ -1,4 +1,4 @@
-"""What a test lets the model reply, in as few words as it takes."""
+"""What a test lets the model reply, in as few words as possible."""
 
 from __future__ import annotations
 

@@ -210,8 +210,8 @@ def test_broken_settings_are_refused(write_files, text, found):
 
 def test_a_function_of_no_known_language(write_files):
     assert refusal(write_files({"A/function.json": FUNCTION})).startswith(
-        "A/function.json:1: no scriptFile, and none of run.ps1, __init__.py, index.js, index.mjs, index.cjs next to it; "
-        "expected a file that ends in .ps1"
+        "A/function.json:1: no scriptFile, and none of run.ps1, __init__.py, index.js, index.mjs, index.cjs "
+        "next to it; expected a file that ends in .ps1"
     )
     named = '{"scriptFile": "run.sh", ' + FUNCTION[1:]
     assert refusal(write_files({"A/function.json": named})).startswith("A/function.json:1: the scriptFile 'run.sh'")

@@ -59,7 +59,7 @@ def arguments_of(episodes):
 
 
 def holds(schema, part):
-    """Tell whether a schema has what a flavour gives it, among other definitions."""
+    """Say whether a schema has what a flavour gives it, among other definitions."""
     definitions = part.get("$defs", {})
     others = {key: value for key, value in part.items() if key != "$defs"}
     return others.items() <= schema.items() and definitions.items() <= schema.get("$defs", {}).items()

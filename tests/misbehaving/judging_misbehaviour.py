@@ -73,7 +73,7 @@ def outcomes(results):
 
 
 def runs(pid):
-    """Tell whether a process runs: one that is gone, or waits to be reaped by whoever adopted it, does not."""
+    """Say whether a process runs: one that is gone, or waits to be reaped by whoever adopted it, does not."""
     try:
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except FileNotFoundError:

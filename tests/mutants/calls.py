@@ -14,17 +14,17 @@ SERVICE = "AST-SERVICE-MESSAGES"
 
 
 def calls_at_once(case):
-    """Tell whether one reply makes several calls."""
+    """Say whether one reply makes several calls."""
     return calls(case) and any(len(getattr(reply, "calls", ())) > 1 for reply in case.scenario.episode.model_replies)
 
 
 def calls_a_later_skill(case):
-    """Tell whether the model calls another skill than the first."""
+    """Say whether the model calls another skill than the first."""
     return any(call["skill"] != case.scenario.episode.skills[0].function for call in wanted_calls(case))
 
 
 def fails_a_call(case):
-    """Tell whether a case is about calls that run nothing."""
+    """Say whether a case is about calls that run nothing."""
     return case.requirement.id.endswith(("UNKNOWN", "MALFORMED"))
 
 

@@ -226,7 +226,7 @@ class SendsAnEmptyListOfCalls(App):
 
 
 def three_rounds(case):
-    """Tell whether the model calls skills three times before it answers."""
+    """Say whether the model calls skills three times before it answers."""
     run = 0
     for reply in case.scenario.episode.model_replies:
         run = run + 1 if getattr(reply, "calls", ()) else 0

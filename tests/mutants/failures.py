@@ -84,7 +84,7 @@ class TriesAFunctionTwice(App):
 
 
 def fails_something(case):
-    """Tell whether a call fails in a case, and the model is asked again afterwards."""
+    """Say whether a call fails in a case, and the model is asked again afterwards."""
     about = ("FAILURE", "UNKNOWN", "MALFORMED")
     return case.requirement.id.endswith(about)
 

@@ -25,7 +25,7 @@ def scenarios(edition: str, surface: Surface) -> tuple[Scenario, ...]:
 
 
 def is_about(mutant: Subtle, requirement: str) -> bool:
-    """Tell whether a requirement is one by which the mutant should be found."""
+    """Say whether a requirement is one by which the mutant should be found."""
     return requirement.startswith(mutant.aspect)
 
 

@@ -28,7 +28,7 @@ def declares(case: Case) -> bool:
 
 
 def refuses(case: Case) -> bool:
-    """Tell whether a case declares something that must be refused."""
+    """Say whether a case declares something that must be refused."""
     return isinstance(case.expectation, RefusalExpected)
 
 
@@ -64,7 +64,7 @@ def asks_azure(case: Case) -> bool:
 
 
 def offers(case: Case) -> bool:
-    """Tell whether a case talks to the model while there are skills."""
+    """Say whether a case talks to the model while there are skills."""
     return asks(case) and bool(case.scenario.episode.skills)
 
 
@@ -76,64 +76,64 @@ def requests(case: Case) -> list[dict]:
 
 
 def looks_at_tools(case: Case) -> bool:
-    """Tell whether a case demands something of the tools that skills become."""
+    """Say whether a case demands something of the tools that skills become."""
     return bool(case.scenario.episode.skills) and any(
         "tools" in {**one, **one.get("body", {})} for one in requests(case)
     )
 
 
 def describes(case: Case) -> bool:
-    """Tell whether a case demands something of a tool's description."""
+    """Say whether a case demands something of a tool's description."""
     tools = (tool for one in requests(case) for tool in one.get("tools", {}).values())
     return any("tools" in one.get("body", {}) for one in requests(case)) or any("description" in tool for tool in tools)
 
 
 def calls(case: Case) -> bool:
-    """Tell whether the model calls functions in a case, and is answered by the app that is judged."""
+    """Say whether the model calls functions in a case, and is answered by the app that is judged."""
     return asks(case) and any(isinstance(reply, Reply) and reply.calls for reply in case.scenario.episode.model_replies)
 
 
 def answers(case: Case) -> bool:
-    """Tell whether the model's response comes to be returned."""
+    """Say whether the model's response comes to be returned."""
     return asks(case) and any(
         isinstance(reply, Reply) and not reply.calls for reply in case.scenario.episode.model_replies
     )
 
 
 def tells_user(case: Case) -> bool:
-    """Tell whether a case demands the text of a prompt."""
+    """Say whether a case demands the text of a prompt."""
     messages = (message for one in requests(case) for message in one.get("messages", ()))
     return any(message.get("role") == "user" and "content" in message for message in messages)
 
 
 def sees_results(case: Case) -> bool:
-    """Tell whether a case demands something of what the model is told of a result."""
+    """Say whether a case demands something of what the model is told of a result."""
     return any("results" in one for one in requests(case))
 
 
 def looks_at_messages(case: Case) -> bool:
-    """Tell whether a case demands something of the messages of a request."""
+    """Say whether a case demands something of the messages of a request."""
     return any("messages" in one for one in requests(case))
 
 
 def looks_at_calls(case: Case) -> bool:
-    """Tell whether a case demands that skills were called so, or not at all."""
+    """Say whether a case demands that skills were called so, or not at all."""
     return "invocations" in patterns_of(case.expectation) and bool(case.scenario.episode.skills)
 
 
 def may_run(case: Case) -> bool:
-    """Tell whether a case demands that a skill's function was called, or allows it."""
+    """Say whether a case demands that a skill's function was called, or allows it."""
     return bool(patterns_of(case.expectation).get("invocations"))
 
 
 def answers_twice(case: Case) -> bool:
-    """Tell whether the model responds to a prompt, and then to another one."""
+    """Say whether the model responds to a prompt, and then to another one."""
     replies = [reply for reply in case.scenario.episode.model_replies if isinstance(reply, Reply)]
     return asks(case) and sum(not reply.calls for reply in replies) > 1
 
 
 def calls_again(case: Case) -> bool:
-    """Tell whether the model calls skills in several replies."""
+    """Say whether the model calls skills in several replies."""
     return asks(case) and sum(bool(getattr(reply, "calls", ())) for reply in case.scenario.episode.model_replies) > 1
 
 
@@ -143,12 +143,12 @@ def arguments(case: Case) -> list[str]:
 
 
 def raises(case: Case) -> bool:
-    """Tell whether a function that the model calls raises an error."""
+    """Say whether a function that the model calls raises an error."""
     return asks(case) and any(one.raises is not None for one in case.scenario.episode.skills)
 
 
 def sends_again(case: Case) -> bool:
-    """Tell whether an app that is judged sends a second request."""
+    """Say whether an app that is judged sends a second request."""
     replies = case.scenario.episode.model_replies
     return asks(case) and len(replies) > 1 and (isinstance(replies[0], Reply) or len(case.scenario.episode.prompts) > 1)
 
@@ -165,7 +165,7 @@ def _plain(pattern: Any) -> Any:
 
 
 def runs(case: Case) -> bool:
-    """Tell whether a case demands that a skill's function was called."""
+    """Say whether a case demands that a skill's function was called."""
     return bool(wanted_calls(case))
 
 

@@ -46,7 +46,7 @@ class Mutant(Variant):
         return [case for case in mine if all_of_them or not self.has_passed(case) or self.must_violate(case)]
 
     def has_passed(self, case: Case) -> bool:
-        """Tell whether a case is played in an edition before as well."""
+        """Say whether a case is played in an edition before as well."""
         return case.path.parent.name == "shared" and case.edition != self.editions[0]
 
     def must_violate(self, case: Case) -> frozenset[str]:

@@ -106,7 +106,7 @@ class RewritesJsonInResults(ResultApp):
 
 
 def runs_without_result(case):
-    """Tell whether a case runs a function that returns nothing."""
+    """Say whether a case runs a function that returns nothing."""
     silent = {
         one.function
         for one in case.scenario.episode.skills

@@ -69,7 +69,7 @@ class MergesSkillsThatLookAlike(App):
 
 
 def names_all_tools(case):
-    """Tell whether a case says what the tools of a request are, and not only in one of several ways."""
+    """Say whether a case says what the tools of a request are, and not only in one of several ways."""
     return looks_at_tools(case) and isinstance(patterns_of(case.expectation)["requests"], list)
 
 

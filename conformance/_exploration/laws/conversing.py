@@ -152,7 +152,7 @@ def results_told(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 def _has_run(hearing: Hearing, told: ToldCall) -> bool:
-    """Tell whether a call ran its function; one that gives more than the argument may not have, by another law."""
+    """Say whether a call ran its function; one that gives more than the argument may not have, by another law."""
     if told.kind != "extra" or told.skill is None:
         return True
     function = told.skill.function
@@ -173,7 +173,7 @@ def _tells_failure(*kinds: str) -> Any:
 
 
 def _is_nothing(told: ToldCall) -> bool:
-    """Tell whether a call runs a function that returns nothing."""
+    """Say whether a call runs a function that returns nothing."""
     return told.runs and not told.fails and told.result is None
 
 

@@ -23,7 +23,7 @@ def _rounds(hearing: Hearing) -> list[Round]:
 
 
 def _is_followed(hearing: Hearing) -> bool:
-    """Tell whether every call of the model was met, so that every invocation can be told."""
+    """Say whether every call of the model was met, so that every invocation can be told."""
     return hearing.broken is None and not hearing.refused
 
 
@@ -32,7 +32,7 @@ def _calls(hearing: Hearing) -> list[ToldCall]:
 
 
 def _has_unclear(hearing: Hearing) -> bool:
-    """Tell whether a call may be that of any skill."""
+    """Say whether a call may be that of any skill."""
     return any(told.kind == "unclear" and told.skill is None for told in _calls(hearing))
 
 

@@ -40,5 +40,5 @@ STATUSES: Final[tuple[int, ...]] = (
 
 
 def is_temporary(status: int) -> bool:
-    """Tell whether the usual clients send a request again after a status."""
+    """Say whether the usual clients send a request again after a status."""
     return status in {408, 409, 429} or status >= 500  # noqa: PLR2004  # the server's faults

@@ -31,7 +31,7 @@ class Field:
     source: str = ""
 
     def is_missing(self, record: Mapping[str, Any]) -> bool:
-        """Tell whether a record lacks the key that it has to have."""
+        """Say whether a record lacks the key that it has to have."""
         if not self.required:
             return False
         return self.name not in record or (self.null == "as missing" and record[self.name] is None)
@@ -77,7 +77,7 @@ class Record:
         return frozenset(field.name for field in self.fields)
 
     def takes(self, value: Any) -> bool:
-        """Tell whether a value is of the kind."""
+        """Say whether a value is of the kind."""
         return isinstance(value, dict)
 
     def look_into(self, value: Any) -> Iterator[Departure]:
@@ -116,7 +116,7 @@ class Tagged:
     wanted: ClassVar[str] = "an object"
 
     def takes(self, value: Any) -> bool:
-        """Tell whether a value is of the kind."""
+        """Say whether a value is of the kind."""
         return isinstance(value, dict)
 
     def look_into(self, value: Any) -> Iterator[Departure]:

@@ -20,7 +20,7 @@ class Items:
     wanted: ClassVar[str] = "an array"
 
     def takes(self, value: Any) -> bool:
-        """Tell whether a value is of the kind."""
+        """Say whether a value is of the kind."""
         return isinstance(value, list)
 
     def look_into(self, value: Any) -> Iterator[Departure]:
@@ -52,7 +52,7 @@ class Entries:
     wanted: ClassVar[str] = "an object"
 
     def takes(self, value: Any) -> bool:
-        """Tell whether a value is of the kind."""
+        """Say whether a value is of the kind."""
         return isinstance(value, dict)
 
     def look_into(self, value: Any) -> Iterator[Departure]:
@@ -87,7 +87,7 @@ class Either:
         return " or ".join(option.wanted for option in self.options)
 
     def takes(self, value: Any) -> bool:
-        """Tell whether a value is of one of the kinds."""
+        """Say whether a value is of one of the kinds."""
         return any(option.takes(value) for option in self.options)
 
     def look_into(self, value: Any) -> Iterator[Departure]:

@@ -30,7 +30,7 @@ class Shape(Protocol):
         """The kind of value, in words."""
 
     def takes(self, value: Any) -> bool:
-        """Tell whether a value is of the kind."""
+        """Say whether a value is of the kind."""
 
     def look_into(self, value: Any) -> Iterator[Departure]:
         """Find what is wrong with a value of the kind."""

@@ -24,7 +24,7 @@ class Anything:
         return "an object" if self.object_only else "a value"
 
     def takes(self, value: Any) -> bool:
-        """Tell whether a value is of the kind."""
+        """Say whether a value is of the kind."""
         return not self.object_only or isinstance(value, dict)
 
     def look_into(self, _: Any) -> Iterator[Departure]:
@@ -43,7 +43,7 @@ class Flag:
     wanted: ClassVar[str] = "true or false"
 
     def takes(self, value: Any) -> bool:
-        """Tell whether a value is of the kind."""
+        """Say whether a value is of the kind."""
         return isinstance(value, bool)
 
     def look_into(self, _: Any) -> Iterator[Departure]:
@@ -69,7 +69,7 @@ class Number:
         return "an integer" if self.whole else "a number"
 
     def takes(self, value: Any) -> bool:
-        """Tell whether a value is of the kind."""
+        """Say whether a value is of the kind."""
         return is_integer(value) if self.whole else is_number(value)
 
     def look_into(self, value: Any) -> Iterator[Departure]:
@@ -107,7 +107,7 @@ class Text:
     wanted: ClassVar[str] = "a string"
 
     def takes(self, value: Any) -> bool:
-        """Tell whether a value is of the kind."""
+        """Say whether a value is of the kind."""
         return isinstance(value, str)
 
     def look_into(self, value: Any) -> Iterator[Departure]:

@@ -156,7 +156,7 @@ SCALARS = ("string", "integer", "number", "boolean")
 
 
 def may_be_strict(schema):
-    """Tell whether a schema is an object of required scalars, with nothing else in it or beside it."""
+    """Say whether a schema is an object of required scalars, with nothing else in it or beside it."""
     if schema.keys() != {"type", "properties", "required", "additionalProperties"} or schema["additionalProperties"]:
         return False
     properties = schema["properties"]

@@ -27,7 +27,7 @@ def sends_if(name, why, condition, /, **keys):
 
 
 def samples(app, body):
-    """Tell whether the model can be told how to sample: reasoning models refuse it."""
+    """Say whether the model can be told how to sample: reasoning models refuse it."""
     return not re.match(r"o\d|gpt-5", body["model"])
 
 
