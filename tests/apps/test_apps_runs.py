@@ -151,7 +151,7 @@ def test_another_surface_selects_nothing(run, pytester, write_app):
     [
         ({}, "no folder *; expected the folder of a function app"),
         ({"host.json": "{}"}, "no function app: looked in the folder, *"),
-        ({"A/function.json": "{", "A/run.ps1": ""}, "A/function.json:1: no JSON *"),
+        ({"A/function.json": "{", "A/run.ps1": ""}, "A/function.json:1: invalid JSON *"),
         ({"A/function.json": '{"bindings": []}', "A/run.ps1": ""}, "no skill among its functions (A); *"),
     ],
 )

@@ -224,7 +224,7 @@ def test_a_problem_is_told_in_one_line() -> None:
     problem = "what is sent to the model has changed:\n--- reviewed\n+++ now"
     assert verdict(samples.report(problems=(problem, problem.replace("has", "had"))))[:2] == [
         "what is sent to the model has changed:",
-        "what the model is told had changed:",
+        "what is sent to the model had changed:",
     ]
     many = verdict(samples.report(problems=tuple(f"problem {number}" for number in range(9))))
     assert [line for line in many if "problem" in line][5] == "and 4 more problems"
