@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from keyword import iskeyword
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
@@ -15,19 +13,14 @@ from conformance._data import matrix, patterns
 from conformance._data.case import Case, Need
 from conformance._data.case_id import CaseId
 from conformance._data.corpus import case_files, schema_of
-from conformance._data.expectation import Expectation, RefusalExpected, read_expectation
-from conformance._data.model_replies import read_replies
+from conformance._data.declaration_maker import DeclarationMaker
 from conformance._data.requirements import Requirement
-from conformance._data.scenario import Declaration, Episode, Scenario
+from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._text import schemas, yaml_documents
 from conformance._text.words import suggest
-from conformance._text.yaml_documents import Document, Location
-from conformance.contract import JSON_TYPES, SURFACES, Argument, Surface
-
-DEFAULT_FUNCTION: Final = "AddTodo"
-DEFAULT_DESCRIPTION: Final = "Create a new todo task"
-DEFAULT_ARGUMENT: Final = {"taskDescription": "string"}
+from conformance._text.yaml_documents import Document
+from conformance.contract import SURFACES, Surface
 
 _Source: TypeAlias = Literal["the declaration", "the construct", "the bindings", "the conversation", "the law"]
 
@@ -116,7 +109,7 @@ class CaseMaker:
         for surface in SURFACES:
             if surface not in covered:
                 continue
-            make = _Declarations(document, self.spellings[surface])
+            make = DeclarationMaker(document, self.spellings[surface])
             before = record.get("before")
             yield Case(
                 id=CaseId.of_case(self.edition, self._file(document), record["id"], surface),
@@ -221,59 +214,3 @@ def _needs(record: Mapping[str, Any], source: _Source) -> tuple[Need, ...]:
     if "needs" in record:
         return (record["needs"],)
     return ("bindings", "ask") if source == "the bindings" and "ask" in record else _NEEDS[source]
-
-
-class _Declarations:
-    """Makes declarations of records, spelled for one surface."""
-
-    def __init__(self, document: Document, spelling: Spelling) -> None:
-        self.document = document
-        self.spelling = spelling
-
-    def expectation(self, record: Mapping[str, Any], location: Location) -> Expectation:
-        if "refused" not in record:
-            return read_expectation(record["expect"])
-        return RefusalExpected(
-            refused=self.declaration(record["refused"], (*location, "refused")),
-            control=self.declaration(record["control"], (*location, "control")),
-            or_binding=record.get("or_binding"),
-        )
-
-    def episode(self, record: Mapping[str, Any], location: Location) -> Episode:
-        skills = record.get("skills", ())
-        ask = record.get("ask", ())
-        return Episode(
-            skills=tuple(self.declaration(skill, (*location, "skills", number)) for number, skill in enumerate(skills)),
-            prompts=(ask,) if isinstance(ask, str) else tuple(ask),
-            model_replies=tuple(
-                read_replies(self.document, (*location, "model_replies"), record.get("model_replies", ()))
-            ),
-        )
-
-    def declaration(self, record: Mapping[str, Any], location: Location) -> Declaration:
-        ((name, kind),) = record.get("argument", DEFAULT_ARGUMENT).items()
-        if kind not in JSON_TYPES:
-            raise self.document.error((*location, "argument"), f"the type {kind!r}", suggest(kind, JSON_TYPES))
-        if not name.isidentifier() or iskeyword(name):
-            raise self.document.error((*location, "argument"), f"the argument {name!r}", "an identifier")
-        function = record.get("function", DEFAULT_FUNCTION)
-        trigger = dict(record.get("trigger", {"functionName": function, "functionDescription": DEFAULT_DESCRIPTION}))
-        for key in trigger:
-            if key not in self.spelling.parameters:
-                raise self.document.error(
-                    (*location, "trigger", key),
-                    f"{key}, which {self.spelling.surface} does not document",
-                    "surfaces that do",
-                )
-        schema = trigger.get("parameterDescriptionJson")
-        if isinstance(schema, dict):
-            trigger["parameterDescriptionJson"] = json.dumps(schema, ensure_ascii=False)
-        return Declaration(
-            function=function,
-            argument=Argument(name=name, type=kind),
-            trigger=self.spelling.spell(trigger, name),
-            returns=record.get("returns"),
-            echoes=record.get("echoes", False),
-            raises=record.get("raises"),
-            once=record.get("once", False),
-        )

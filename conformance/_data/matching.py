@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from jsonschema import Draft202012Validator
 
+from conformance._data.assignment import unassigned
 from conformance._data.result_matching import holds
 from conformance._text import json_values
 from conformance._text.schema_meaning import accepts, find_property, lacks_items
@@ -214,23 +215,10 @@ def _unordered(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
     if len(value) == len(pattern) and all(map(matches, pattern, value)):
         return  # each stands where it is named, as nearly always: no need to try each with every other
     fitting = [[number for number, item in enumerate(value) if matches(element, item)] for element in pattern]
-    taken: dict[int, int] = {}
-    for index, element in enumerate(pattern):
-        if not _assign(index, fitting, taken, set()):
-            yield _mismatch(what, value, f"among them {_describe(element)}")
+    for index in unassigned(fitting):
+        yield _mismatch(what, value, f"among them {_describe(pattern[index])}")
     if len(value) > len(pattern):
         yield _mismatch(f"length of {what}", len(value), str(len(pattern)))
-
-
-def _assign(element: int, fitting: list[list[int]], taken: dict[int, int], tried: set[int]) -> bool:
-    """Give an element one of the items that fit it, moving elements that have theirs already (an augmenting path)."""
-    for item in fitting[element]:
-        if item not in tried:
-            tried.add(item)
-            if item not in taken or _assign(taken[item], fitting, taken, tried):
-                taken[item] = element
-                return True
-    return False
 
 
 def _describe(pattern: Any) -> str:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any
 
 from conformance._data.case import Case, Need
 from conformance._data.expectation import Reading, RefusalExpected, readings_of
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._isolation import Interrupt
+from conformance._judging.foreign_values import as_builtin, as_json, describe
 from conformance._judging.observation import Binding, Invocation, Observation, Post
 from conformance._service import Reply, Service
 from conformance._targets.faults import ContractError
 from conformance._targets.handlers import make_handler
 from conformance._text import json_values
 from conformance.contract import Skill
-
-T = TypeVar("T")
 
 _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 """Exceptions that neither refuse a declaration nor end a conversation."""
@@ -84,7 +83,7 @@ class Play:
         except ContractError as error:
             seen.crash = f"{seen.phase} {error}"
         except BaseException as error:
-            seen.crash = f"{seen.phase} raised {_describe(error)}"
+            seen.crash = f"{seen.phase} raised {describe(error)}"
             if isinstance(error, Interrupt):
                 raise
 
@@ -148,7 +147,7 @@ class Play:
         except _NO_ANSWER:
             raise
         except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever is raised refuses
-            return _describe(error)
+            return describe(error)
         return None
 
     def _read_again(self, app: Any) -> Mapping[str, list[Binding]] | None:
@@ -157,7 +156,7 @@ class Play:
         except _NO_ANSWER:
             raise
         except Exception as error:  # noqa: BLE001  # an error of a further reading is for the case to judge
-            self.seen.again_error = _describe(error)
+            self.seen.again_error = describe(error)
             return None
 
     def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
@@ -165,7 +164,7 @@ class Play:
         self.seen.enter("bindings")
         bindings = app.bindings()
         try:
-            value = json.loads(json.dumps(bindings, allow_nan=False, default=_as_builtin))
+            value = json.loads(json.dumps(bindings, allow_nan=False, default=as_builtin))
         except (TypeError, ValueError) as error:
             raise ContractError(f"returned what is not JSON ({error}): {json_values.show(repr(bindings))}") from error
         if not isinstance(value, dict):
@@ -185,7 +184,7 @@ class Play:
             except _NO_ANSWER:
                 raise
             except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
-                self.seen.posts.append(Post(reply=None, error=_describe(error), requests=self._sent()))
+                self.seen.posts.append(Post(reply=None, error=describe(error), requests=self._sent()))
                 continue
             if reply is None and self._model_said_nothing():
                 self.seen.posts.append(Post(reply=None, error="nothing was returned", requests=self._sent()))
@@ -213,21 +212,11 @@ def _offers(app: Any, member: str) -> bool:
     return isinstance(value, str) if member == "construct" else callable(value)
 
 
-def _describe(error: BaseException) -> str:
-    try:
-        text = str(error)
-    except Interrupt:
-        raise
-    except BaseException:  # noqa: BLE001  # an error that can't be shown
-        text = "(its text cannot be shown)"
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
 def _skill(declaration: Declaration, invocations: list[Invocation]) -> Skill:
     runs = count()
 
     def respond(argument: Any) -> Any:
-        invocations.append(Invocation(skill=declaration.function, argument=_as_json(argument)))
+        invocations.append(Invocation(skill=declaration.function, argument=as_json(argument)))
         first = next(runs) == 0
         if declaration.raises is not None and (first or not declaration.once):
             raise RuntimeError(declaration.raises)
@@ -239,28 +228,3 @@ def _skill(declaration: Declaration, invocations: list[Invocation]) -> Skill:
         argument=declaration.argument,
         handler=make_handler(declaration.function, declaration.argument, respond),
     )
-
-
-def _as_builtin(value: Any) -> Any:
-    """Turn the mappings and sequences that the contract allows into those that JSON's encoder knows."""
-    if isinstance(value, Mapping):
-        return dict(_at_most(value.items()))
-    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
-        return list(_at_most(value))
-    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
-
-
-def _at_most(items: Iterable[T], most: int = 100_000) -> Iterator[T]:
-    """Yield the items; raise ValueError for more than anybody binds, since an implementation's may never end."""
-    for number, item in enumerate(items):
-        if number == most:
-            raise ValueError(f"more than {most} items")
-        yield item
-
-
-def _as_json(argument: Any) -> Any:
-    """Return what a function was called with as JSON, or its repr: it may have code of its own, and change later."""
-    try:
-        return json.loads(json.dumps(argument))
-    except (TypeError, ValueError):
-        return repr(argument)

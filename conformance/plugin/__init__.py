@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.plugin.options import IMPL, Options, add_options
+from conformance.plugin.asked import Options
+from conformance.plugin.options import IMPL, add_options
 
 if TYPE_CHECKING:
     from conformance.testing import StartScriptedOpenAI

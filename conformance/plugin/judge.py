@@ -28,7 +28,8 @@ from conformance._transport.switchboard import Switchboard
 from conformance.baseline.known_failures import Baseline, load_baseline
 from conformance.baseline.rewriting import rewrite
 from conformance.errors import ConformanceError
-from conformance.plugin.options import BASELINE, OWN_CASES, Options
+from conformance.plugin.asked import Options
+from conformance.plugin.options import BASELINE, OWN_CASES
 from conformance.report.redaction import redact
 from conformance.report.verdict import is_red, status_of
 

@@ -18,10 +18,10 @@ from conformance._judging.patience import ISOLATION
 from conformance._judging.result import Result
 from conformance._text import limits
 from conformance.plugin import screen
+from conformance.plugin.asked import Options
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import end_in_time, explain_exit
-from conformance.plugin.options import Options
 from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection

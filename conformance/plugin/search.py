@@ -21,7 +21,7 @@ from conformance._targets.target import Target
 from conformance._text import limits
 from conformance._text.files import write_atomically
 from conformance.contract import Surface
-from conformance.plugin.options import Options
+from conformance.plugin.asked import Options
 
 
 class Search:

@@ -1,0 +1,47 @@
+"""What an implementation hands over, made into values of our own: its code may run when they are looked at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from conformance._isolation import Interrupt
+
+T = TypeVar("T")
+
+
+def describe(error: BaseException) -> str:
+    """Return the kind of an exception and its text, which may be impossible to show."""
+    try:
+        text = str(error)
+    except Interrupt:
+        raise
+    except BaseException:  # noqa: BLE001  # an error that can't be shown
+        text = "(its text cannot be shown)"
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def as_builtin(value: Any) -> Any:
+    """Turn the mappings and sequences that the contract allows into those that JSON's encoder knows."""
+    if isinstance(value, Mapping):
+        return dict(_at_most(value.items()))
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        return list(_at_most(value))
+    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
+
+
+def _at_most(items: Iterable[T], most: int = 100_000) -> Iterator[T]:
+    """Yield the items; raise ValueError for more than anybody binds, since an implementation's may never end."""
+    for number, item in enumerate(items):
+        if number == most:
+            raise ValueError(f"more than {most} items")
+        yield item
+
+
+def as_json(argument: Any) -> Any:
+    """Return what a function was called with as JSON, or its repr: it may have code of its own, and change later."""
+    try:
+        return json.loads(json.dumps(argument))
+    except (TypeError, ValueError):
+        return repr(argument)

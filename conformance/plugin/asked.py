@@ -1,0 +1,115 @@
+"""What a run asks for, as its options say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from os.path import relpath
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from conformance.contract import EDITIONS, SURFACES
+from conformance.plugin.option import Option
+from conformance.plugin.options import (
+    BASELINE,
+    EDITION,
+    EXPLORE,
+    EXPLORE_SEED,
+    IMPL,
+    ISOLATE,
+    LEVEL,
+    OPTIONS,
+    OWN_CASES,
+    REPORT,
+    SAVE_CASES,
+    SNAPSHOTS,
+    SURFACE,
+    TIMEOUT,
+    TRANSPORT,
+    UPDATE_BASELINE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line and the ini file ask for.
+
+    `repeated` are the arguments that judge an implementation again as it is judged here.
+    """
+
+    implementations: tuple[str, ...]
+    editions: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    level: Literal["must", "should"]
+    seconds: float
+    isolate: bool
+    transport: Literal["intercepted", "loopback"]
+    baseline: Path | None
+    updates_baseline: bool
+    reports: tuple[Path, ...]
+    snapshots: bool
+    explore: int
+    explore_seed: int
+    own_cases: tuple[Path, ...]
+    save_cases: Path | None
+    repeated: tuple[str, ...]
+
+    @classmethod
+    def read(cls, config: pytest.Config) -> Options:
+        """Read the options; raise pytest.UsageError for a value that cannot be used."""
+        editions = EDITION.read(config)
+        return cls(
+            implementations=tuple(dict.fromkeys(IMPL.read(config))),
+            editions=EDITIONS if "all" in editions else tuple(e for e in EDITIONS if e in editions),
+            surfaces=tuple(SURFACE.read(config)) or SURFACES,
+            level="should" if LEVEL.read(config)[-1] == "should" else "must",
+            seconds=_seconds(TIMEOUT.read(config)[-1]),
+            isolate=ISOLATE.is_on(config),
+            transport="loopback" if TRANSPORT.read(config)[-1] == "loopback" else "intercepted",
+            baseline=_baseline(config),
+            updates_baseline=UPDATE_BASELINE.is_on(config),
+            reports=tuple(config.invocation_params.dir / given for given in REPORT.read(config)),
+            snapshots=SNAPSHOTS.is_on(config),
+            explore=_count(EXPLORE, config),
+            explore_seed=_count(EXPLORE_SEED, config),
+            own_cases=tuple(_as_seen_from_here(config, given) for given in OWN_CASES.read(config)),
+            save_cases=next((config.invocation_params.dir / given for given in SAVE_CASES.read(config)[-1:]), None),
+            repeated=tuple(text for option in OPTIONS if option.repeated for text in option.repeat(config)),
+        )
+
+
+def _as_seen_from_here(config: pytest.Config, given: str) -> Path:
+    here = config.invocation_params.dir
+    return Path(relpath(here / given, here))
+
+
+def _baseline(config: pytest.Config) -> Path | None:
+    given = BASELINE.read(config)
+    if not given:
+        if UPDATE_BASELINE.is_on(config):
+            raise pytest.UsageError(f"{UPDATE_BASELINE.flag}: no baseline is named; expected also {BASELINE.flag}=FILE")
+        return None
+    path = config.invocation_params.dir / given[-1]
+    if not path.is_file() and not UPDATE_BASELINE.is_on(config):
+        hint = f"a file, or {UPDATE_BASELINE.flag} to write it"
+        raise pytest.UsageError(f"{BASELINE.flag}={given[-1]}: there is no such file; expected {hint}")
+    return path
+
+
+def _count(option: Option, config: pytest.Config) -> int:
+    text = option.read(config)[-1]
+    if not re.fullmatch("[0-9]{1,9}", text):
+        raise pytest.UsageError(f"{option.flag}: {text!r} is not a whole number of at least 0")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds < float("inf"):
+        raise pytest.UsageError(f"{TIMEOUT.flag}: {text!r} is not a number of seconds greater than 0")
+    return seconds
