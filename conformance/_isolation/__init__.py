@@ -11,6 +11,7 @@ from conformance._isolation.environment import (
     public_environment,
     service_settings,
 )
+from conformance._isolation.imports import Imports
 from conformance._isolation.leftover_processes import MARK, kill_marked, make_mark
 from conformance._isolation.leftovers import Leftovers
 from conformance._isolation.network import ConnectionBlockedError, NetworkGuard
@@ -22,6 +23,7 @@ __all__ = [
     "CallersEnvironment",
     "CaseTimeoutError",
     "ConnectionBlockedError",
+    "Imports",
     "Interrupt",
     "Leftovers",
     "NetworkGuard",

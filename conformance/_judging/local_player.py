@@ -13,6 +13,7 @@ from conformance._isolation import (
     MARK,
     CallersEnvironment,
     CaseTimeoutError,
+    Imports,
     NetworkGuard,
     Runner,
     kill_marked,
@@ -54,6 +55,7 @@ class LocalPlayer:
         self._runner = Runner()
         self._guard = NetworkGuard()
         self._environment = CallersEnvironment()
+        self._imports = Imports()
         self._mark = mark or make_mark()
         self._make_service = make_service
 
@@ -84,6 +86,7 @@ class LocalPlayer:
         except CaseTimeoutError as error:
             seen.silence = "interrupted" if error.stopped else "left behind"
             seen.crash = f"{error}, in {seen.phase}"
+            self._imports.forget_half_done()
         exchanges = service.exchanges
         seen.exchanges_before, seen.exchanges = exchanges[: seen.first_exchange], exchanges[seen.first_exchange :]
         seen.unused = len(service.unused)

@@ -262,3 +262,30 @@ def test_a_proxy_is_not_asked_for_this_machine(exempt, value, monkeypatch):
     with environment({}):
         assert os.environ["no_proxy"] == os.environ["NO_PROXY"] == value
     assert os.environ.get("NO_PROXY") == exempt
+
+
+def test_an_import_that_was_interrupted_is_begun_again(cases, tmp_path, monkeypatch):
+    package = tmp_path / "slow_to_import"
+    package.mkdir()
+    (package / "part.py").write_text("answer = 42\n")
+    (package / "__init__.py").write_text(
+        "import os\nimport slow_to_import.part\nwhile os.path.exists(os.environ['SLOW']): pass\n"
+    )
+    slow = tmp_path / "slow"
+    slow.touch()
+    monkeypatch.setenv("SLOW", str(slow))
+    monkeypatch.syspath_prepend(tmp_path)
+
+    class Importing(Implementation):
+        def create_app(self, context):
+            import slow_to_import  # noqa: PLC0415
+
+            assert slow_to_import.part.answer == 42
+            return super().create_app(context)
+
+    with judging(target_of(Importing()), seconds=0.5) as run:
+        first = run(cases[0])
+        slow.unlink()
+        second = run(cases[0])
+    assert first.reason == "no answer within 0.5 s, in create_app"
+    assert second.outcome == "passed", second.reason
