@@ -10,7 +10,7 @@ from conformance._exploration.pool.json_samples import SAMPLES
 from conformance._exploration.pool.texts import TEXTS
 from conformance.contract import JsonType
 
-__all__ = ["Cards", "Dealer"]
+__all__ = ["Cards", "Dealer", "MarkedCards"]
 
 T = TypeVar("T")
 
@@ -49,3 +49,23 @@ class Dealer:
     def value(self, role: str, kind: JsonType) -> Any:
         """Deal the next value of a type."""
         return self.pick(f"{role}, {kind}", SAMPLES[kind])
+
+
+class MarkedCards:
+    """Chooses from packs of its own among those of a dealer, so that each mark visits every value."""
+
+    def __init__(self, cards: Cards, mark: str) -> None:
+        self._cards = cards
+        self._mark = mark
+
+    def pick(self, role: str, options: Sequence[T]) -> T:
+        """Choose the next one of this mark."""
+        return self._cards.pick(f"{role} ({self._mark})", options)
+
+    def text(self, role: str) -> str:
+        """Choose the next text of this mark."""
+        return self._cards.text(f"{role} ({self._mark})")
+
+    def value(self, role: str, kind: JsonType) -> Any:
+        """Choose the next value of this mark."""
+        return self._cards.value(f"{role} ({self._mark})", kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
@@ -18,31 +18,24 @@ from conformance.contract import JsonType
 
 __all__ = ["CallComposer"]
 
-_Oddity: TypeAlias = Literal["malformed", "unknown", "extra", "missing", "null", "no arguments"]
+_Oddity: TypeAlias = Literal["malformed", "value alone", "unknown", "extra", "missing", "null", "no arguments"]
 
 _ODDITIES: Final[tuple[_Oddity | None, ...]] = (
-    "malformed",
-    None,
-    "unknown",
-    None,
-    "extra",
-    None,
-    "malformed",
-    "missing",
-    None,
-    "null",
-    None,
-    "no arguments",
-    None,
+    *("malformed", "malformed", "malformed", "value alone", "no arguments"),
+    *("unknown", "unknown", "extra", "extra", "missing", "null"),
+    *(None, None, None, None),
 )
-_REPEATED: Final[Mapping[JsonType, Any]] = {
-    "string": "Milk",
-    "integer": 7,
-    "number": 0.5,
-    "boolean": True,
-    "array": ["Milk"],
-    "object": {"id": 7},
+_NEARLY_REPEATED: Final[Mapping[JsonType, Sequence[Any]]] = {
+    "string": ("Milk", "Milk", "milk", "Milk "),
+    "integer": (7, 7, -7, 70),
+    "number": (0.5, 0.5, -0.5, 0.55),
+    "boolean": (True, True, False),
+    "array": (["Milk"], ["Milk"], ["milk"], [1], [True], ["1"]),
+    "object": ({"id": 7}, {"id": 7}, {"id": "7"}, {"id": 7, "at": None}),
 }
+"""What repeated calls give: mostly the same, and sometimes what is nearly the same."""
+
+_INSTEAD: Final[tuple[Mapping[str, Any], ...]] = ({}, {"another": "Milk"}, {"value": 7})
 _RARELY: Final = (False, False, False, False, True)
 
 
@@ -79,35 +72,53 @@ class CallComposer:
         return form.format(self._numbers)
 
     def _arguments(self, skill: Declaration, oddity: _Oddity | None, *, repeats: bool) -> str:
-        name = skill.argument.name
-        given = {name: self._value(skill, repeats=repeats)}
         match oddity:
             case "malformed":
-                return self._cards.pick("malformed", pool.MALFORMED).replace("{argument}", name)
+                return self._cards.pick("malformed", pool.MALFORMED).replace("{argument}", skill.argument.name)
+            case "value alone" if skill.argument.type != "object":  # which would be arguments
+                return _compact(self._value(skill, repeats=repeats))
             case "no arguments":
                 return ""
-            case "missing":
-                given = self._cards.pick("what is given instead", ({}, {"another": "Milk"}, {"value": 7}))
-            case "null":
-                given = {name: None}
-            case "extra":
-                extra = self._cards.pick("extra arguments", pool.EXTRA_ARGUMENTS)
-                more = {key.replace("{argument}", name.swapcase()): value for key, value in extra.items()}
-                given = (
-                    {**more, **given}
-                    if self._cards.pick("whether more comes first", (True, False))
-                    else {**given, **more}
-                )
+            case _:
+                given = self._given(skill, oddity, repeats=repeats)
         return self._cards.pick("arguments' notation", (_compact, _spread, _escaped))(given)
 
+    def _given(self, skill: Declaration, oddity: _Oddity | None, *, repeats: bool) -> Mapping[str, Any]:
+        """Choose arguments that are a JSON object."""
+        name = skill.argument.name
+        match oddity:
+            case "missing":
+                return self._cards.pick("what is given instead", _INSTEAD)
+            case "null":
+                alone = self._cards.pick("whether null stands alone", (True, False))
+                return {name: None} if alone else self._with_more(name, None)
+            case "extra":
+                return self._with_more(name, self._value(skill, repeats=repeats))
+        return {name: self._value(skill, repeats=repeats)}
+
+    def _with_more(self, name: str, value: Any) -> Mapping[str, Any]:
+        """Put arguments that the function does not have before or after its own."""
+        names = {"{argument}": name, "{swapped}": name.swapcase()}
+        extra = self._cards.pick("extra arguments", pool.EXTRA_ARGUMENTS)
+        more = {_fill_in(key, names): one for key, one in extra.items()}
+        more.pop(name, None)
+        first = self._cards.pick("whether more comes first", (True, False))
+        return {**more, name: value} if first else {name: value, **more}
+
     def _value(self, skill: Declaration, *, repeats: bool) -> Any:
-        """Choose an argument; one that repeats is the same for every call of a type."""
+        """Choose an argument; those that repeat differ little, if at all."""
         kind = skill.argument.type
         if repeats:
-            return _REPEATED[kind]
+            return self._cards.pick(f"repeated {kind}", _NEARLY_REPEATED[kind])
         if kind == "integer" and self._spelling.surface == "python" and self._cards.pick("whether big", _RARELY):
             return self._cards.pick("big integer", BIG_INTEGERS)
-        return self._cards.value("argument", kind)
+        return self._cards.value("argument that comes back" if skill.echoes else "argument", kind)
+
+
+def _fill_in(key: str, names: Mapping[str, str]) -> str:
+    for place, name in names.items():
+        key = key.replace(place, name)
+    return key
 
 
 def _compact(value: Any) -> str:

@@ -18,14 +18,13 @@ from conformance._service import Provider
 from conformance._text.placeholders import fill_in
 from conformance.contract import JSON_TYPES, Argument
 
-__all__ = ["SETTINGS", "Extent", "SkillComposer", "tool_of"]
+__all__ = ["SETTINGS", "SkillComposer", "tool_of"]
 
 _Behaviour: TypeAlias = Literal["echoes", "returns", "returns text", "nothing", "raises", "raises once"]
 
-Extent: TypeAlias = Literal["as dealt", "everything", "the least"]
 _OPTIONAL: Final = ("functionName", "parameterDescriptionJson", "model")
 _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
-    *("echoes",) * 8,
+    *("echoes",) * 14,
     "returns",
     "returns text",
     "nothing",
@@ -59,26 +58,46 @@ class SkillComposer:
         self._spelling = spelling
         self._provider = provider
         self._names: set[str] = set()
+        self._number = 0
 
-    def compose(self, number: int, *, repeats: bool, extent: Extent = "as dealt") -> tuple[Declaration, ...]:
+    def compose(self, number: int, *, repeats: bool, least: bool) -> tuple[Declaration, ...]:
         """Compose so many skills, which are all described alike if something `repeats`.
 
-        Each declares what is dealt, or every parameter, or the description of the function only.
+        Each declares what is dealt or, of an app that follows another one, the `least`: nothing but a description.
         """
+        self._number = number
         models = self._models(number)
         same = self._described() if repeats else None
         skills = tuple(self._skill(place, next(models), same or self._described()) for place in range(number))
-        return skills if extent == "as dealt" else tuple(self._reduced(skill, extent) for skill in skills)
+        return tuple(map(self._reduced, skills)) if least else skills
 
-    def _reduced(self, skill: Declaration, extent: Extent) -> Declaration:
-        """Leave a skill its description only, or give it all that it lacks."""
-        spelled = self._spelling.parameters
-        if extent == "the least":
-            left_out = {spelled[key] for key in _OPTIONAL if key in spelled}
-            return replace(skill, trigger={key: one for key, one in skill.trigger.items() if key not in left_out})
-        schema = describe(skill.argument, self._cards.pick("flavour", FLAVOURS), "What an app before said of it")
-        given = {"functionName": f"Before{skill.function}"[:64], "parameterDescriptionJson": NOTATIONS[0](schema)}
-        return replace(skill, trigger={**{spelled[key]: one for key, one in given.items()}, **skill.trigger})
+    def _reduced(self, skill: Declaration) -> Declaration:
+        """Leave a skill its description only."""
+        left_out = {self._spelling.parameters[key] for key in _OPTIONAL if key in self._spelling.parameters}
+        return replace(skill, trigger={key: one for key, one in skill.trigger.items() if key not in left_out})
+
+    def precede(self, later: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
+        """Compose the skills of an app before, which declare all that the later ones leave out."""
+        models = self._models(len(later))
+        return tuple(self._earlier(place, skill, next(models)) for place, skill in enumerate(later))
+
+    def _earlier(self, place: int, later: Declaration, model: str | None) -> Declaration:
+        """Compose a skill for the function of a later one: named otherwise, or alike, or alike but for case."""
+        tool = tool_of(later, self._spelling)
+        described = self._described()
+        name = f"Before{later.function}"[:64]
+        if place % 3 == 1:  # what is kept by these names shows by the type
+            other = JSON_TYPES[(JSON_TYPES.index(later.argument.type) + 1) % len(JSON_TYPES)]
+            name, described = tool, self._described(replace(later.argument, type=other))
+        elif place % 3 == 2:  # noqa: PLR2004  # of three ways
+            name = tool.swapcase()
+        argument, said = described
+        if place % 2 == 1:
+            schema = describe(argument, self._cards.pick("flavour", FLAVOURS), "What an app before said of it", "Title")
+            said["parameterDescriptionJson"] = NOTATIONS[0](schema)
+        else:
+            said.pop("parameterDescriptionJson", None)
+        return self._skill(place, model, described, name)
 
     def _models(self, number: int) -> Iterator[str | None]:
         """Choose the model that each skill declares: which is asked is left open where they are different."""
@@ -95,22 +114,27 @@ class SkillComposer:
             return self._cards.pick(f"{which}deployment", pool.DEPLOYMENTS)
         return self._cards.pick(f"{which}model", pool.MODELS)
 
-    def _described(self) -> tuple[Argument, dict[str, Any]]:
-        """Choose an argument, and what is said of it and of the function."""
+    def _described(self, argument: Argument | None = None) -> tuple[Argument, dict[str, Any]]:
+        """Choose an argument unless it is given, and what is said of it and of the function."""
         cards = self._cards
-        argument = Argument(
+        argument = argument or Argument(
             name=cards.pick("argument's name", pool.ARGUMENT_NAMES), type=cards.pick("argument's type", _TYPES)
         )
         is_long = cards.pick("whether a description is long", _SELDOM)
         said = {"functionDescription": cards.pick("long", LONG_DESCRIPTIONS) if is_long else cards.text("description")}
         if cards.pick("whether parameters are described", (True, False)):
-            schema = describe(argument, cards.pick("flavour", FLAVOURS), cards.text("description in a schema"))
+            schema = describe(
+                argument, cards.pick("flavour", FLAVOURS), *(cards.text("text in a schema") for _ in range(2))
+            )
             said["parameterDescriptionJson"] = cards.pick("notation", NOTATIONS)(schema)
         return argument, said
 
-    def _skill(self, number: int, model: str | None, described: tuple[Argument, dict[str, Any]]) -> Declaration:
+    def _skill(
+        self, number: int, model: str | None, described: tuple[Argument, dict[str, Any]], name: str | None = None
+    ) -> Declaration:
         argument, said = described
-        trigger = {**said, **self._name(number), **({} if model is None else {"model": model})}
+        named = {"functionName": name} if name is not None else self._name(number)
+        trigger = {**said, **named, **({} if model is None else {"model": model})}
         return Declaration(
             function=_function(number),
             argument=argument,
@@ -121,6 +145,8 @@ class SkillComposer:
     def _name(self, number: int) -> dict[str, str]:
         """Name a tool: mostly by what is declared, as no other one is named."""
         kind = self._cards.pick("how a tool is named", ("given", "numbered", "given", "function", "setting"))
+        if self._number >= len(pool.TOOL_NAMES):  # so that all of them meet
+            kind = "given"
         if kind == "function" or (kind == "setting" and number > 0):
             return {}
         if kind == "setting":

@@ -2,50 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Final
 
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
-from conformance._exploration.cards import Cards
+from conformance._exploration.cards import Cards, MarkedCards
 from conformance._exploration.composed_calls import CallComposer
-from conformance._exploration.composed_skills import SETTINGS, Extent, SkillComposer
+from conformance._exploration.composed_skills import SETTINGS, SkillComposer
 from conformance._exploration.outlines import Outline
-from conformance._exploration.pool.statuses import STATUSES, is_temporary
-from conformance._exploration.pool.texts import LONG_TEXTS
+from conformance._exploration.pool.statuses import COMMON_STATUSES, STATUSES, is_temporary
+from conformance._exploration.pool.texts import LONG_TEXTS, VERY_LONG_TEXTS
 from conformance._service import Fault, Reply
 
 __all__ = ["compose"]
 
-_TEMPORARY: Final = tuple(filter(is_temporary, STATUSES))
-_STATUSES: Final = (*STATUSES, 429, 500, 503, 408, 429, 500)  # the usual ones more often
+_TEMPORARY: Final = tuple(filter(is_temporary, COMMON_STATUSES))
+_BLANK: Final = (" ", "\n", "\t \r\n")
 _RARELY: Final = (False, False, False, False, True)
 _SELDOM: Final = (False,) * 19 + (True,)
-_NO_SETTINGS: Final[Mapping[str, str]] = MappingProxyType({})
+_SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", "7", LONG_TEXTS[0])
 
 
 def compose(outline: Outline, cards: Cards, edition: str, spelling: Spelling) -> Scenario:
     """Fill an outline; the same cards give the same scenario."""
-    composer = _Composer(outline, cards, spelling)
-    # An app after another one leaves out what that declares, and should not get it all the same.
-    episode = composer.episode(outline, extent="the least" if outline.before == "another" else "as dealt")
-    before = {"none": None, "the same": episode}.get(outline.before) or composer.another(outline)
-    uses_settings = any(_uses_settings(one) for one in (episode, before) if one is not None)
+    episode = _Composer(outline, MarkedCards(cards, outline.provider), spelling).episode(outline)
+    before = {"the same": episode}.get(outline.before)
+    if outline.before == "another":
+        before = _Composer(outline, MarkedCards(cards, "before"), spelling).another(outline, episode)
     return Scenario(
         edition=edition,
         surface=spelling.surface,
         provider=outline.provider,
         episode=episode,
         before=before,
-        settings=SETTINGS if uses_settings else _NO_SETTINGS,
+        settings=SETTINGS,
     )
-
-
-def _uses_settings(episode: Episode) -> bool:
-    texts = [value for skill in episode.skills for value in skill.trigger.values()]
-    return any(f"%{name}%" in text for name in SETTINGS for text in texts)
 
 
 class _Composer:
@@ -57,29 +50,45 @@ class _Composer:
         self._provider = outline.provider
         self._calls = CallComposer(cards, spelling)
 
-    def another(self, outline: Outline) -> Episode | None:
-        """Fill the episode of the app before, if there is to be one: smaller, without anything odd."""
-        if outline.before != "another":
-            return None
+    def another(self, outline: Outline, episode: Episode) -> Episode:
+        """Fill the episode of the app before: smaller, without anything odd."""
         calm = replace(outline, prompts=2, rounds=1, odd=False, endings=False, faults="none")
-        return self.episode(calm, extent="everything")
-
-    def episode(self, outline: Outline, extent: Extent = "as dealt") -> Episode:
-        """Fill an episode, whose skills declare so much."""
         composer = SkillComposer(self._cards, self._spelling, self._provider)
-        skills = composer.compose(outline.skills, repeats=outline.repeats, extent=extent)
+        return self._converse(calm, composer.precede(episode.skills))
+
+    def episode(self, outline: Outline) -> Episode:
+        """Fill an episode."""
+        composer = SkillComposer(self._cards, self._spelling, self._provider)
+        skills = composer.compose(outline.skills, repeats=outline.repeats, least=outline.before == "another")
+        if skills and outline.faults == "after the calls":  # so that what is sent again is long
+            much = self._cards.pick("long result", LONG_TEXTS)
+            skills = (replace(skills[0], echoes=False, raises=None, once=False, returns=much), *skills[1:])
+        if skills and outline.odd:  # so that it shows what a call without a result is answered with
+            skills = (*skills[:-1], replace(skills[-1], echoes=False, raises=None, once=False, returns=None))
+        return self._converse(outline, skills)
+
+    def _converse(self, outline: Outline, skills: tuple[Declaration, ...]) -> Episode:
         prompts = self._prompts(outline)
         replies = [reply for number in range(outline.prompts) for reply in self._turn(outline, skills, number)]
-        if outline.faults not in {"none", "for good"}:  # for clients that try again more often than others
-            replies += [Reply(text="Done.")] * outline.prompts
+        if outline.faults not in {"none", "for good"}:
+            # An app that does not try again is left with replies, and one that does it more often with prompts.
+            passing = [one for one in replies if isinstance(one, Fault) and is_temporary(one.status)]
+            prompts += ("Go on.",) * len(passing)
+            replies += [Reply(text="Done.")] * len(prompts)
         return Episode(skills=skills, prompts=prompts, model_replies=tuple(replies))
 
     def _prompts(self, outline: Outline) -> tuple[str, ...]:
         if outline.repeats:
-            return (self._cards.text("prompt"),) * outline.prompts
-        return tuple(self._prompt(number) for number in range(outline.prompts))
+            return (self._cards.text("repeated prompt"),) * outline.prompts
+        return tuple(self._prompt(outline, number) for number in range(outline.prompts))
 
-    def _prompt(self, number: int) -> str:
+    def _prompt(self, outline: Outline, number: int) -> str:
+        if outline.long:
+            return self._cards.pick("very long prompt", VERY_LONG_TEXTS)
+        if outline.before == "the same":
+            return self._cards.pick("prompt said twice", _SAID_TWICE)
+        if outline.endings and number > 0 and self._cards.pick("whether a prompt is blank", _RARELY):
+            return self._cards.pick("blank prompt", _BLANK)
         is_long = number > 0 and self._cards.pick("whether a prompt is long", _RARELY)
         return self._cards.pick("long prompt", LONG_TEXTS) if is_long else self._cards.text("prompt")
 
@@ -95,7 +104,7 @@ class _Composer:
         if outline.faults == "twice" and status is not None:
             yield Fault(status=status)
         for _ in range(outline.rounds if skills else 0):
-            speaks = self._cards.pick("whether text stands beside calls", (False, True, False))
+            speaks = self._cards.pick("whether text stands beside calls", (False, True, True))
             text = self._cards.text("text beside calls") if speaks else None
             yield Reply(text=text, calls=tuple(self._calls.compose(outline, skills) for _ in range(outline.calls)))
         if status is not None and outline.faults == "after the calls":
@@ -108,24 +117,25 @@ class _Composer:
     def _answer(self, outline: Outline) -> str:
         if outline.repeats:
             return "Done."
+        if outline.long:
+            return self._cards.pick("very long answer", VERY_LONG_TEXTS)
         is_long = self._cards.pick("whether an answer is long", _SELDOM)
         return self._cards.pick("long answer", LONG_TEXTS) if is_long else self._cards.text("answer")
 
     def _status(self, outline: Outline) -> int:
-        return (
-            self._cards.pick("status twice", _TEMPORARY)
-            if outline.faults == "twice"
-            else self._cards.pick("status", _STATUSES)
-        )
+        """Choose a status: every one at a prompt, and the common ones elsewhere."""
+        choices = {"at the prompt": STATUSES, "twice": _TEMPORARY}.get(outline.faults, COMMON_STATUSES)
+        return self._cards.pick(f"status {outline.faults}", choices)
 
     def _ending(self) -> Reply:
         """Choose an answer of an unusual kind."""
-        text = self._cards.text("answer")
+        text = self._cards.text("unusual answer")
         choices = (
             Reply(refusal=text),
             Reply(text=text, finish_reason="length"),
             Reply(text=text, finish_reason="content_filter"),
             Reply(text=text),
+            Reply(text=""),
         )
         return self._cards.pick("ending", choices)
 

@@ -35,10 +35,14 @@ class Essence(NamedTuple):
 
 
 def essences(messages: Any) -> list[Essence]:
-    """Return what each message says; nothing for what is not a list of messages."""
+    """Return what each message says; nothing for what is not a list of messages.
+
+    An empty answer of the model, which says nothing, may be kept or not.
+    """
     if not isinstance(messages, list):
         return []
-    return [_essence(message) for message in messages if isinstance(message, dict)]
+    spoken = (_essence(message) for message in messages if isinstance(message, dict))
+    return [one for one in spoken if one.role != "assistant" or one.content or one.calls]
 
 
 def _essence(message: Mapping[str, Any]) -> Essence:

@@ -61,6 +61,8 @@ class ExploredCase:
         lacking = self.lacks(finds)
         if lacking is not None:
             return self._result(target, "not applicable", seconds, reason=f"offers no {lacking}")
+        if self.requirement.id not in finds.judged:
+            return self._result(target, "not applicable", seconds, reason="met nothing that the law is about")
         return self._result(target, "passed", seconds)
 
     def failed(self, target: Target, find: Find, seconds: float, example: str) -> Result:

@@ -10,7 +10,7 @@ from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.hearing import Hearing
-from conformance._exploration.laws import LAWS, Contradiction, Law
+from conformance._exploration.laws import LAWS, Contradiction, Law, has_occasion
 from conformance._exploration.schedule import Schedule
 from conformance._exploration.shrinking import shrink
 from conformance._judging.observation import Observation
@@ -65,11 +65,13 @@ class Find:
 class Finds:
     """The first scenario that breaks each requirement in a block; `offered` is what the implementation has.
 
-    `played` counts the scenarios that came to their end, `crash` says how the last one broke that did not. What was
-    seen is not kept: it may be large, and comes again when the scenario is played again.
+    `judged` are the requirements of which a scenario came to what they are about. `played` counts the scenarios that
+    came to their end, `crash` says how the last one broke that did not. What was seen is not kept: it may be large, and
+    comes again when the scenario is played again.
     """
 
     by_requirement: dict[str, Scenario] = field(default_factory=dict)
+    judged: set[str] = field(default_factory=set)
     offered: frozenset[str] = frozenset()
     played: int = 0
     crash: str | None = None
@@ -111,7 +113,10 @@ class Explorer:
                 hangs += seen.silence is not None
             if not seen.was_played:
                 break
-            for requirement, _ in broken_requirements(scenario, seen, laws):
+            hearing = _hearing_of(scenario, seen)
+            if hearing is not None:
+                finds.judged |= {name for name in laws.keys() - finds.judged if _is_judged(name, laws[name], hearing)}
+            for requirement, _ in _broken(hearing, seen, laws):
                 finds.by_requirement.setdefault(requirement, scenario)
             if crashes == limits.MAX_CRASHES or hangs == limits.MAX_HANGS:
                 break
@@ -154,19 +159,35 @@ def broken_requirements(
     scenario: Scenario, seen: Observation, laws: Mapping[str, Sequence[Law]], *, fallback: str = ""
 ) -> Iterator[tuple[str, tuple[Contradiction, ...]]]:
     """Yield each requirement that a scenario breaks, with how it does so; a crash breaks one of them."""
+    yield from _broken(_hearing_of(scenario, seen), seen, laws, fallback)
+
+
+def _hearing_of(scenario: Scenario, seen: Observation) -> Hearing | None:
+    """Lay what was seen beside the scenario; None where that says nothing."""
+    if seen.crash is not None or seen.broken_before is not None or seen.missing is not None:
+        return None
+    return Hearing(scenario, seen)
+
+
+def _broken(
+    hearing: Hearing | None, seen: Observation, laws: Mapping[str, Sequence[Law]], fallback: str = ""
+) -> Iterator[tuple[str, tuple[Contradiction, ...]]]:
     if seen.crash is not None:
         blamed = _CRASHING.get(seen.phase, "AST-DECLARATION-PARAMETERS")
         yield (blamed if blamed in laws else fallback or next(iter(laws))), ()
+    if hearing is None:
         return
-    if seen.broken_before is not None or seen.missing is not None:
-        return
-    hearing = Hearing(scenario, seen)
     for requirement, own in laws.items():
-        found = tuple(
-            contradiction
-            for law in own
-            if (law.needs is None or law.needs in seen.offered) and (law.needs is None or seen.refusal is None)
-            for contradiction in law.check(hearing)
-        )
+        speaking = (law for law in own if _speaks(law, hearing))
+        found = tuple(contradiction for law in speaking for contradiction in law.check(hearing))
         if found:
             yield requirement, found
+
+
+def _speaks(law: Law, hearing: Hearing) -> bool:
+    """Say whether the implementation has what a law needs."""
+    return law.needs is None or (law.needs in hearing.seen.offered and hearing.seen.refusal is None)
+
+
+def _is_judged(requirement: str, laws: Sequence[Law], hearing: Hearing) -> bool:
+    return any(_speaks(law, hearing) for law in laws) and has_occasion(requirement, hearing)

@@ -17,8 +17,12 @@ from conformance._exploration.told import ToldCall, ToldSkill, read_calls, read_
 from conformance._judging.observation import Observation, Post, request_tree
 from conformance._service import Exchange, Fault, Reply
 
-Ending: TypeAlias = Literal["answered", "open", "fault", "break", "unplayed"]
-"""How a prompt ended; `open` is a refusal or an answer that was cut off, of which anything may become."""
+Ending: TypeAlias = Literal["answered", "open", "fault", "unsent", "break", "unplayed"]
+"""How a prompt ended.
+
+`open` is a refusal or an answer that was cut off, of which anything may become, `unsent` a blank prompt that no request
+was made for.
+"""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -99,7 +103,7 @@ class Hearing:
         self.seen = seen
         self.turns: list[Turn] = []
         self.broken: Break | None = None
-        self.refused = False
+        self.given_up = False
         self._follow()
 
     @cached_property
@@ -127,7 +131,7 @@ class Hearing:
         base: tuple[Essence, ...] = ()
         posts = self.seen.posts
         for number, prompt in enumerate(self.scenario.episode.prompts):
-            if number >= len(posts) or self.broken or self.refused:
+            if number >= len(posts) or self.broken or self.given_up:
                 return
             turn = Turn(number=number, prompt=prompt, post=posts[number])
             self.turns.append(turn)
@@ -141,7 +145,10 @@ class Hearing:
         repeats: Heard | None = None
         for number, exchange in enumerate(exchanges, start + 1):
             if any(violation.certain for violation in exchange.violations):
-                self.refused = True
+                self.given_up = True
+                return
+            if turn.reply is not None and turn.reply.text == "":
+                self.given_up = True  # an app may ask again after an answer that says nothing
                 return
             if turn.reply is not None or exchange.reply is None:
                 self._break(turn, f"request {number}", "one more request", "none after the model's answer")
@@ -155,7 +162,8 @@ class Hearing:
             repeats = None
             base = tuple(heard.spoken)
             if reply.calls:
-                turn.rounds.append(Round(reply=reply, calls=read_calls(reply.calls, self.skills)))
+                calls = read_calls(reply.calls, self.skills, self.scenario.surface)
+                turn.rounds.append(Round(reply=reply, calls=calls))
             else:
                 turn.reply = reply
         self._end(turn, is_faulty=repeats is not None)
@@ -185,11 +193,13 @@ class Hearing:
     def _end(self, turn: Turn, *, is_faulty: bool) -> None:
         if is_faulty:
             turn.ending = "fault"
+        elif not turn.heard and not turn.prompt.strip():
+            turn.ending = "unsent"
         elif turn.reply is None:
             got = f"it raised {turn.post.error}" if turn.post.error is not None else "no further request"
             asked = "the result of the calls is sent to the model" if turn.rounds else "the prompt is sent to the model"
             self._break(turn, f"prompt {turn.number + 1}", got, asked)
-        elif _is_open(turn.reply) and (turn.post.error is not None or turn.post.reply != turn.reply.text):
+        elif _is_open(turn.reply, turn.post):
             turn.ending = "open"
         elif turn.post.error is not None:
             wanted = "the model's answer returned"
@@ -205,8 +215,12 @@ class Hearing:
         """Return what the next prompt's request begins with: of one that failed or is open anything may be kept."""
         if turn.ending != "answered" or turn.reply is None:
             return base
-        return (*turn.heard[-1].spoken, Essence.of_answer(turn.reply))
+        said = (Essence.of_answer(turn.reply),) if turn.reply.text else ()
+        return (*turn.heard[-1].spoken, *said)
 
 
-def _is_open(reply: Reply) -> bool:
-    return reply.text is None or reply.finish_reason not in {None, "stop"}
+def _is_open(reply: Reply, post: Post) -> bool:
+    """Say whether an answer was not given in full, or has nothing in it, and the app made of that what it may."""
+    if reply.text is None or reply.finish_reason not in {None, "stop"}:
+        return post.error is not None or post.reply != reply.text
+    return not reply.text and post.error is not None

@@ -11,11 +11,23 @@ from jsonschema import Draft202012Validator
 from referencing import Registry
 
 from conformance._text import json_values
+from conformance.contract import Argument, Surface
 
 _SAMPLES: Final[Mapping[str, Sequence[Any]]] = {
-    "string": ("Buy milk", "", " ", " Milk ", "Später: 牛乳 🥛", "42", "two\nlines", "true", "2024-12-31", "x" * 5000),
+    "string": (
+        "Buy milk",
+        "",
+        " ",
+        " Milk ",
+        "Später: 牛乳 🥛",
+        "42",
+        "two\nlines",
+        "true",
+        "2024-12-31",
+        "x" * 40_000,
+    ),
     "integer": (1, 0, -7, 42, 100, -32_769, 1_000_000, -(2**31), 2**31 - 1),
-    "number": (0.5, 0, 1, -0.1, -7, 0.125, 1e10, -1e10, 1e-7, 3.5e38, 12.345),
+    "number": (0.5, 0, 1, -0.1, -7, 0.125, 1e10, -1e10, 1e-7, 3.5e38, 12.345, 1e300, -1e300, 5e-324),
     "boolean": (True, False),
     "array": ([],),
     "object": (
@@ -27,6 +39,9 @@ _SAMPLES: Final[Mapping[str, Sequence[Any]]] = {
     ),
 }
 """Values of each type that every argument of that type may have."""
+
+_UNBOUNDED: Final[Sequence[int]] = (2**31, 2**53 + 1, 2**63, -(2**63) - 1, 10**30)
+"""Integers that not every language can hold."""
 
 _SOME_ITEMS: Final[Sequence[Any]] = ("Milk", 1, 0.5, True, {"id": 7}, [])
 """What an array may hold is not declared: a schema may take one kind of items only."""
@@ -53,16 +68,16 @@ class MeaningFault(NamedTuple):
     wanted: str
 
 
-def fault_of(schema: Any, name: str, kind: str) -> MeaningFault | None:
-    """Return what is wrong with the schema made up for an argument, or None."""
+def fault_of(schema: Any, argument: Argument, surface: Surface) -> MeaningFault | None:
+    """Return what is wrong with the schema made up for an argument in a language, or None."""
     try:
-        return _fault_of(dumps(schema), name, kind)
+        return _fault_of(dumps(schema), argument.name, argument.type, unbounded=surface == "python")
     except (TypeError, ValueError, RecursionError):
         return MeaningFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "a JSON Schema")
 
 
 @lru_cache(maxsize=512)
-def _fault_of(text: str, name: str, kind: str) -> MeaningFault | None:
+def _fault_of(text: str, name: str, kind: str, *, unbounded: bool) -> MeaningFault | None:
     schema = loads(text)
     if not isinstance(schema, dict) or schema.get("type") != "object":
         return MeaningFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "an object schema")
@@ -70,20 +85,24 @@ def _fault_of(text: str, name: str, kind: str) -> MeaningFault | None:
     if not isinstance(properties, dict) or name not in properties:
         wanted = f"a property {json_values.show(name)}"
         return MeaningFault("AST-SCHEMA-OBJECT", ".properties", json_values.show(properties), wanted)
-    wrong = next(_wrong_values(schema, name, kind), None)
+    wrong = next(_wrong_values(schema, name, kind, _samples(kind, unbounded=unbounded)), None)
     if wrong is None:
         return None
     return MeaningFault("AST-SCHEMA-TYPE", "", json_values.show(schema), f"a schema that {wrong}")
 
 
-def _wrong_values(schema: Mapping[str, Any], name: str, kind: str) -> Iterator[str]:
+def _samples(kind: str, *, unbounded: bool) -> Sequence[Any]:
+    return (*_SAMPLES[kind], *(_UNBOUNDED if kind == "integer" and unbounded else ()))
+
+
+def _wrong_values(schema: Mapping[str, Any], name: str, kind: str, samples: Sequence[Any]) -> Iterator[str]:
     validator = Draft202012Validator(schema, registry=Registry())
 
     def takes(value: Any) -> bool:
         return bool(validator.is_valid({name: value}))
 
     try:
-        for value in _SAMPLES[kind]:
+        for value in samples:
             if not takes(value):
                 yield f"accepts {json_values.show({name: value}, 60)}"
         if kind == "array" and not any(takes([item]) and takes([item] * _MANY) for item in _SOME_ITEMS):

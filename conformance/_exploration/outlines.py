@@ -19,7 +19,8 @@ class Outline:
 
     Each of `prompts` prompts is followed by `rounds` replies with `calls` tool calls each, and then by an answer.
     `odd` calls have malformed, missing or further arguments or an unknown name among ordinary ones; with `repeats`
-    skills, prompts and calls say what earlier ones said; `endings` are refusals and answers that were cut off.
+    skills, prompts and calls say what earlier ones said, or nearly; `endings` are refusals and answers that were cut
+    off or are empty, and prompts that are blank; `long` prompts and answers fill more than 100,000 bytes.
     """
 
     skills: int = 3
@@ -32,30 +33,33 @@ class Outline:
     odd: bool = False
     repeats: bool = False
     endings: bool = False
+    long: bool = False
 
 
 _OUTLINES: Final[tuple[Outline, ...]] = (
-    Outline(skills=6, prompts=2, rounds=1, calls=12),
-    Outline(skills=4, prompts=3, rounds=2, calls=5, odd=True),
+    Outline(skills=6, prompts=2, rounds=1, calls=24),
+    Outline(skills=4, prompts=3, rounds=2, calls=7, odd=True),
     Outline(skills=6, prompts=7, rounds=1, calls=2, faults="at the prompt"),
     Outline(skills=25, prompts=2, rounds=1, calls=25),
-    Outline(skills=3, prompts=3, rounds=1, calls=5, before="the same"),
+    Outline(skills=3, prompts=5, rounds=1, calls=4, before="the same"),
     Outline(skills=2, prompts=1, rounds=15, calls=1),
-    Outline(skills=5, prompts=7, rounds=1, calls=2, faults="after the calls"),
+    Outline(skills=5, prompts=12, rounds=1, calls=1, faults="after the calls"),
     Outline(skills=3, prompts=8, rounds=1, calls=1, repeats=True),
     Outline(skills=0, prompts=4, rounds=0, endings=True),
     Outline(skills=7, prompts=3, rounds=1, calls=14, odd=True),
     Outline(skills=6, prompts=2, rounds=1, calls=8, before="another"),
     Outline(skills=4, prompts=5, rounds=1, calls=4, endings=True),
-    Outline(skills=12, prompts=1, rounds=2, calls=24),
-    Outline(skills=2, prompts=2, rounds=1, calls=20),
-    Outline(skills=3, prompts=5, rounds=1, calls=1, faults="twice"),
+    Outline(skills=12, prompts=1, rounds=2, calls=30),
+    Outline(skills=2, prompts=2, rounds=1, calls=30),
+    Outline(skills=3, prompts=7, rounds=1, calls=1, faults="twice"),
     Outline(skills=1, prompts=6, rounds=2, calls=1),
     Outline(skills=3, prompts=3, rounds=1, calls=3, faults="for good", odd=True),
-    Outline(skills=14, prompts=1, rounds=1, calls=30),
-    Outline(skills=2, prompts=8, rounds=0),
+    Outline(skills=14, prompts=1, rounds=1, calls=45),
+    Outline(skills=2, prompts=26, rounds=0),
     Outline(skills=5, prompts=2, rounds=3, calls=6, repeats=True),
     Outline(skills=4, prompts=5, rounds=1, calls=4, odd=True, endings=True, faults="at the prompt"),
+    Outline(skills=1, prompts=34, rounds=0, faults="at the prompt"),
+    Outline(skills=2, prompts=6, rounds=1, calls=2, long=True),
 )
 _PROVIDERS: Final[tuple[tuple[Provider, Provider], ...]] = (("openai", "azure"), ("azure", "openai"))
 

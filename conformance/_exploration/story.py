@@ -57,8 +57,11 @@ def told_skills(scenario: Scenario) -> tuple[ToldSkill, ...]:
 
 
 def tell(scenario: Scenario) -> Story | None:
-    """Tell the story of a scenario; None if the service fails in it, for then it depends on the client."""
-    if any(isinstance(reply, Fault) for reply in scenario.episode.model_replies):
+    """Tell the story of a scenario; None if it depends on the app: on what comes of a fault, or of saying nothing."""
+    replies = scenario.episode.model_replies
+    if any(isinstance(reply, Fault) or reply.text == "" for reply in replies):
+        return None
+    if not all(prompt.strip() for prompt in scenario.episode.prompts):
         return None
     story = Story(scenario=scenario, skills=told_skills(scenario))
     said: list[Said] = []
@@ -67,7 +70,7 @@ def tell(scenario: Scenario) -> Story | None:
         for reply in turn.replies:
             if isinstance(reply, Reply):
                 story.requests.append(StoryRequest(turn=number, said=tuple(said)))
-                calls = read_calls(reply.calls, story.skills)
+                calls = read_calls(reply.calls, story.skills, scenario.surface)
                 said.append(Said(reply=reply, calls=calls))
                 if calls:
                     story.rounds.append(calls)

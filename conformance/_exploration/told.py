@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
+
+from jsonschema import Draft202012Validator
+from referencing import Registry
 
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
@@ -129,22 +132,22 @@ def _schema(given: Any) -> Any:
     return json_values.parse(given) if isinstance(given, str) else given
 
 
-def read_calls(calls: Sequence[ToolCall], skills: Sequence[ToldSkill]) -> tuple[ToldCall, ...]:
+def read_calls(calls: Sequence[ToolCall], skills: Sequence[ToldSkill], surface: Surface) -> tuple[ToldCall, ...]:
     """Read the calls of one reply."""
-    return tuple(_read_call(call, skills) for call in calls)
+    return tuple(_read_call(call, skills, surface) for call in calls)
 
 
-def _read_call(call: ToolCall, skills: Sequence[ToldSkill]) -> ToldCall:
+def _read_call(call: ToolCall, skills: Sequence[ToldSkill], surface: Surface) -> ToldCall:
     skill = next((skill for skill in skills if skill.tool == call.name), None)
     if skill is None:
         known = {skill.tool.casefold() if skill.tool else None for skill in skills}
         like_a_tool = None in known or call.name.casefold() in known
         return ToldCall(call=call, kind="unclear" if like_a_tool else "unknown")
-    kind, argument = _read_arguments(call.arguments, skill)
+    kind, argument = _read_arguments(call.arguments, skill, surface)
     return ToldCall(call=call, kind=kind, skill=skill, argument=argument)
 
 
-def _read_arguments(text: str, skill: ToldSkill) -> tuple[CallKind, Any]:
+def _read_arguments(text: str, skill: ToldSkill, surface: Surface) -> tuple[CallKind, Any]:
     name = skill.declaration.argument.name
     try:
         arguments = json_values.parse(text)
@@ -152,11 +155,21 @@ def _read_arguments(text: str, skill: ToldSkill) -> tuple[CallKind, Any]:
         return _unreadable(text), None
     if not isinstance(arguments, dict):
         return ("unclear" if arguments is None else "malformed"), None
-    if arguments.get(name) is None:
+    if arguments.get(name) is None and _tells_apart(arguments, surface):
         return ("null" if name in arguments else "missing"), None
-    if not fits(arguments[name], skill.declaration.argument.type):
-        return "unclear", None
-    return ("good" if len(arguments) == 1 else "extra"), arguments[name]
+    return _clear(arguments, skill, surface), arguments.get(name)
+
+
+def _clear(arguments: Mapping[str, Any], skill: ToldSkill, surface: Surface) -> CallKind:
+    """Return the kind of a call that gives the argument."""
+    argument = skill.declaration.argument
+    if not _tells_apart([arguments, skill.declaration.returns], surface):
+        return "unclear"
+    if not fits(arguments[argument.name], argument.type):
+        return "unclear"
+    if len(arguments) == 1:
+        return "good"
+    return "extra" if _agrees(arguments, skill.schema) else "unclear"
 
 
 def _unreadable(text: str) -> CallKind:
@@ -173,12 +186,36 @@ def fits(value: Any, kind: str) -> bool:
 
 
 def is_exact(value: Any, surface: Surface) -> bool:
-    """Say whether a language can hold a value to the digit: some have floating-point numbers only."""
-    if surface not in _DOUBLES:
-        return True
+    """Say whether a language can hold a value: some have floating-point numbers only, or names without case."""
+    return _tells_apart(value, surface) and (surface not in _DOUBLES or _is_double(value))
+
+
+def _is_double(value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | list | dict):
         return True
     if isinstance(value, int):
         return abs(value) < 2**53
-    members = value.values() if isinstance(value, dict) else value
-    return all(is_exact(member, surface) for member in members)
+    return all(map(_is_double, _members(value)))
+
+
+def _tells_apart(value: Any, surface: Surface) -> bool:
+    """Say whether a language tells all names in a value apart: PowerShell ignores the case of those in an object."""
+    if surface != "powershell" or not isinstance(value, list | dict):
+        return True
+    if isinstance(value, dict) and len({name.casefold() for name in value}) < len(value):
+        return False
+    return all(_tells_apart(member, surface) for member in _members(value))
+
+
+def _members(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
+
+
+def _agrees(arguments: Mapping[str, Any], schema: Any) -> bool:
+    """Say whether arguments agree with the parameter description that the model was given, which may be closed."""
+    if schema is MADE_UP:
+        return True
+    try:
+        return bool(Draft202012Validator(schema, registry=Registry()).is_valid(arguments))
+    except Exception:  # noqa: BLE001  # a description may have anything in it
+        return False

@@ -10,6 +10,7 @@ from conformance._exploration.cards import Dealer
 from conformance._exploration.outlines import COVERING
 from conformance._exploration.pool import calls, json_samples, parameter_descriptions, statuses, texts
 from conformance._exploration.scenario_sources import covering_scenarios, scenarios_of
+from conformance._exploration.told import MADE_UP, read_calls, read_skills
 from conformance._service import Fault, Reply
 from conformance._text import json_values
 from conformance.contract import EDITIONS, JSON_TYPES, SURFACES
@@ -101,6 +102,84 @@ def test_every_model_and_deployment_is_declared(episodes):
     assert {*calls.MODELS, *calls.DEPLOYMENTS} - set(given(episodes, "model")) == set()
 
 
+@pytest.fixture(scope="module", params=EDITIONS)
+def scenarios(request):
+    return list(covering_scenarios(request.param, spelling(edition=request.param)))
+
+
+def faults_of(scenarios, provider):
+    """Yield each fault on a provider beside the reply before it, if there is one."""
+    for scenario in scenarios:
+        replies = scenario.episode.model_replies
+        for before, reply in zip((None, *replies), replies, strict=False):
+            if isinstance(reply, Fault) and scenario.provider == provider:
+                yield before, reply.status
+
+
+@pytest.mark.parametrize("provider", ["openai", "azure"])
+def test_every_status_is_met_on_each_provider_and_the_common_ones_after_calls_too(scenarios, provider):
+    faults = list(faults_of(scenarios, provider))
+    after_calls = {status for before, status in faults if isinstance(before, Reply) and before.calls}
+    assert set(statuses.STATUSES) - {status for _, status in faults} == set()
+    assert set(statuses.COMMON_STATUSES) - after_calls == set()
+
+
+def told_calls(scenarios, provider):
+    for scenario in scenarios:
+        skills = read_skills(scenario.episode.skills, scenario.settings)
+        for reply in scenario.episode.model_replies if scenario.provider == provider else ():
+            if isinstance(reply, Reply):
+                yield from read_calls(reply.calls, skills, scenario.surface)
+
+
+@pytest.mark.parametrize("provider", ["openai", "azure"])
+def test_further_arguments_stand_beside_the_own_one_whether_the_schema_is_made_up_or_given(scenarios, provider):
+    extra = [told for told in told_calls(scenarios, provider) if told.kind == "extra"]
+    assert len([told for told in extra if told.skill.schema is MADE_UP]) >= 2
+    assert len([told for told in extra if told.skill.schema is not MADE_UP]) >= 2
+
+
+def test_every_kind_of_call_is_made_on_each_provider(scenarios):
+    kinds = {"good", "extra", "null", "missing", "malformed", "unknown"}
+    assert {told.kind for told in told_calls(scenarios, "openai")} >= kinds
+    assert {told.kind for told in told_calls(scenarios, "azure")} >= kinds
+
+
+def test_every_further_argument_is_given(scenarios):
+    names = {
+        key
+        for provider in ("openai", "azure")
+        for told in told_calls(scenarios, provider)
+        if told.kind in {"extra", "unclear", "null"} and told.skill
+        for key in json_values.parse(told.call.arguments)
+    }
+    wanted = {key for one in calls.EXTRA_ARGUMENTS for key in one if "{" not in key}
+    assert wanted - names == set()
+
+
+@pytest.mark.parametrize("provider", ["openai", "azure"])
+def test_a_conversation_comes_to_more_than_100000_bytes(scenarios, provider):
+    said = [sum(map(len, scenario.episode.prompts)) for scenario in scenarios if scenario.provider == provider]
+    assert max(said) > 150_000
+
+
+def test_an_app_before_has_skills_named_alike_with_and_without_a_parameter_description(scenarios):
+    alike, ways = 0, set()
+    for scenario in scenarios:
+        before = scenario.before
+        if before is None or before == scenario.episode:
+            continue
+        earlier = {skill.tool: skill for skill in read_skills(before.skills, scenario.settings)}
+        for later in read_skills(scenario.episode.skills, scenario.settings):
+            alike += later.tool.swapcase() in earlier
+            if later.tool in earlier:
+                other = earlier[later.tool]
+                assert other.declaration.argument.type != later.declaration.argument.type
+                ways.add(other.schema is MADE_UP)
+    assert alike
+    assert ways == {False, True}
+
+
 AXES = {
     "provider": lambda outline: outline.provider,
     "skills": lambda outline: "none" if not outline.skills else "one or two" if outline.skills < 3 else "several",
@@ -112,6 +191,7 @@ AXES = {
     "odd": lambda outline: outline.odd,
     "repeats": lambda outline: outline.repeats,
     "endings": lambda outline: outline.endings,
+    "long": lambda outline: outline.long,
 }
 
 

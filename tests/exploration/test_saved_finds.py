@@ -61,8 +61,8 @@ class CountsItsApps(App):
         CountsItsApps.apps += 1
         self.number = CountsItsApps.apps
 
-    def description_of(self, skill):
-        return super().description_of(skill) if self.number % 2 else f"{super().description_of(skill)} (again)"
+    def autogenerate(self, skill):
+        return {**super().autogenerate(skill), "title": "odd" if self.number % 2 else "even"}
 
 
 class AnswersWithANumber(App):

@@ -16,6 +16,8 @@ from service_samples import (
     put,
     put_azure,
     request,
+    tool,
+    user,
 )
 
 DEPLOYMENTS = f"{AZURE}/openai/deployments"
@@ -155,6 +157,14 @@ def test_refuses_a_missing_or_bad_api_version(query):
     status, error = error_of(exchange)
     assert status == 404
     assert error["code"] == "404"
+
+
+@pytest.mark.parametrize("version", ["2023-03-15-preview", "2023-05-15"])
+def test_refuses_tools_for_an_api_version_that_does_not_know_them(version):
+    url = f"{DEPLOYMENTS}/chat/chat/completions?api-version={version}"
+    body = {"model": "chat", "messages": [user()]}
+    assert put_azure(body, url=url).violations == ()
+    assert refused_by(put_azure({**body, "tools": [tool()]}, url=url)) == [("azure-api-version-tools", "url")]
 
 
 @pytest.mark.parametrize("version", ["2024-06-01", "2025-04-01-preview", "v2"])

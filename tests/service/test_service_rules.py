@@ -16,6 +16,7 @@ KNOWN_BY_ACCESS_TESTS = {
     "openai-key-wrong",
     "azure-key",
     "azure-api-version",
+    "azure-api-version-tools",
     "azure-api-version-v1",
     "azure-deployment-unknown",
     "body-json",

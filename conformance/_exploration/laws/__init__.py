@@ -10,8 +10,9 @@ from conformance._exploration.laws.declaring import DECLARING
 from conformance._exploration.laws.going_on import GOING_ON
 from conformance._exploration.laws.invoking import INVOKING
 from conformance._exploration.laws.law import Contradiction, Law, LawCheck
+from conformance._exploration.laws.occasions import has_occasion
 from conformance._exploration.laws.offering import OFFERING
 
-__all__ = ["LAWS", "Contradiction", "Law", "LawCheck"]
+__all__ = ["LAWS", "Contradiction", "Law", "LawCheck", "has_occasion"]
 
 LAWS: Final[tuple[Law, ...]] = (*DECLARING, *OFFERING, *ALLOWING, *CONVERSING, *INVOKING, *GOING_ON)

@@ -12,6 +12,9 @@ from conformance._exploration.laws.law import Contradiction, Law, differs, law
 from conformance._exploration.told import ToldCall, is_exact
 from conformance._text import json_values
 
+_LONG: Final = 24
+"""Letters of a result that is not what an app says where there is none."""
+
 
 @law("AST-CONVERSATION-ANSWER", needs="ask")
 def answered(hearing: Hearing) -> Iterator[Contradiction]:
@@ -160,6 +163,21 @@ def _has_run(hearing: Hearing, told: ToldCall) -> bool:
     return ran >= sum(one.runs and one.skill is told.skill for _, one, _ in _told(hearing))
 
 
+@law("AST-CONVERSATION-RESULT-NONE", needs="ask")
+def nothing_is_not_anothers(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that a call without a result is not told the result of another call of the same reply."""
+    told = list(_told(hearing))
+    for heard, one, content in told:
+        others = [other for where, other, same in told if where is heard and same == content and other is not one]
+        if _is_nothing(one) and any(_is_telling(other) for other in others):
+            yield differs(f"results.{one.call.id}", content, "no result of another call", heard.where)
+
+
+def _is_telling(told: ToldCall) -> bool:
+    """Say whether a call has a result that no app would make up."""
+    return told.runs and not told.fails and len(json_values.show(told.result)) > _LONG
+
+
 def _tells_failure(*kinds: str) -> Any:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         nothing = {content or "" for _, told, content in _told(hearing) if _is_nothing(told)}
@@ -188,6 +206,7 @@ CONVERSING: Final[tuple[Law, ...]] = (
     replayed,
     each_call_answered,
     results_told,
+    nothing_is_not_anothers,
     failures_told,
     unknown_told,
     malformed_told,

@@ -41,7 +41,7 @@ def _blamed(broken: Break) -> str:
 
 
 def _follows_fault(hearing: Hearing, turn: Turn) -> bool:
-    return any(earlier.ending in {"fault", "open"} for earlier in hearing.turns[: turn.number])
+    return any(earlier.ending in {"fault", "open", "unsent"} for earlier in hearing.turns[: turn.number])
 
 
 def _goes_on(requirement: str) -> Law:
@@ -104,16 +104,17 @@ def _keys(heard: Heard) -> dict[str, Any]:
 
 
 def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Iterator[Contradiction]:
-    for key, value in wanted.items():
-        if not json_values.equal(got.get(key), value) if key != "messages" else got[key] != value:
-            yield differs(key, got.get(key), value, where)
+    for key in dict.fromkeys((*wanted, *got)):
+        was, is_now = wanted.get(key), got.get(key)
+        if not json_values.equal(is_now, was) if key != "messages" else is_now != was:
+            yield differs(key, is_now, was, where)
 
 
 @law("AST-CONVERSATION-REPEATABLE", needs="ask")
 def same_again(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a conversation that is had again in a fresh app sends the same requests."""
     scenario, seen = hearing.scenario, hearing.seen
-    if scenario.before != scenario.episode or hearing.has_faults or hearing.refused or hearing.broken:
+    if scenario.before != scenario.episode or hearing.has_faults or hearing.given_up or hearing.broken:
         return
     before = [request_tree(exchange) for exchange in seen.exchanges_before]
     if len(before) != len(hearing.heard):

@@ -24,7 +24,7 @@ def _rounds(hearing: Hearing) -> list[Round]:
 
 def _is_followed(hearing: Hearing) -> bool:
     """Say whether every call of the model was met, so that every invocation can be told."""
-    return hearing.broken is None and not hearing.refused
+    return hearing.broken is None and not hearing.given_up
 
 
 def _calls(hearing: Hearing) -> list[ToldCall]:

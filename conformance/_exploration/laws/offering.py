@@ -9,8 +9,10 @@ from conformance._data.matching import ABSENT, unequal
 from conformance._exploration.hearing import Heard, Hearing
 from conformance._exploration.laws.law import Contradiction, Law, LawCheck, differs, law
 from conformance._exploration.meaning import fault_of
-from conformance._exploration.told import MADE_UP, NameSource, ToldSkill, is_exact
+from conformance._exploration.told import MADE_UP, NameSource, ToldSkill, is_exact, read_skills
+from conformance._judging.observation import request_tree
 from conformance._service import Provider
+from conformance._service.tool_schema import find_schema_faults
 from conformance._text import json_values
 
 DEFAULT_MODEL: Final = "gpt-3.5-turbo"
@@ -76,6 +78,31 @@ def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("tools", heard.tree["tools"], None, heard.where)
 
 
+@law("AST-TOOL-ISOLATED", needs="ask")
+def of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that no tool, and no description of one's parameters, is that of an app before."""
+    before = hearing.scenario.before
+    earlier = read_skills(before.skills, hearing.scenario.settings) if before is not None else ()
+    mine = {skill.tool: skill for skill in hearing.skills}
+    for heard in hearing.heard[:1]:
+        tools = _tools(heard)
+        for skill in earlier:
+            if skill.tool is None or skill.tool not in tools or None in mine:
+                continue
+            later = mine.get(skill.tool)
+            if later is None:
+                yield differs("tools", list(tools), list(mine), heard.where)
+            elif _is_kept(tools[skill.tool], skill, later):
+                yield differs(f"tools.{skill.tool}.parameters", skill.schema, "nothing of an app before", heard.where)
+
+
+def _is_kept(tool: Any, earlier: ToldSkill, later: ToldSkill) -> bool:
+    """Say whether a made-up schema is what was given for another argument before."""
+    if later.schema is not MADE_UP or earlier.declaration.argument == later.declaration.argument:
+        return False
+    return isinstance(tool, dict) and json_values.equal(tool.get("parameters"), earlier.schema)
+
+
 @law("AST-TOOL-EVERY-ROUND", needs="ask")
 def offered_in_every_request(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that every later request offers the tools of the first one."""
@@ -110,11 +137,26 @@ def _made_up(requirement: str) -> Law:
             if skill.schema is not MADE_UP:
                 continue
             argument = skill.declaration.argument
-            fault = fault_of(tool.get("parameters"), argument.name, argument.type)
+            fault = fault_of(tool.get("parameters"), argument, hearing.scenario.surface)
             if fault is not None and fault.requirement == requirement:
                 yield Contradiction(f"tools.{skill.tool}.parameters{fault.at}", fault.got, fault.wanted, heard.where)
 
     return law(requirement, needs="ask")(check)
+
+
+@law("AST-SCHEMA-ITEMS", needs="ask")
+def says_what_items_are(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that a made-up schema says what an array holds; the service refuses one that does not."""
+    for number, exchange in enumerate(hearing.seen.exchanges[:1], 1):
+        tools = request_tree(exchange).get("tools")
+        if not isinstance(tools, dict):
+            continue
+        for skill in hearing.skills:
+            tool = tools.get(skill.tool)
+            if skill.schema is MADE_UP and skill.declaration.argument.type == "array" and isinstance(tool, dict):
+                for kind, fault in find_schema_faults(tool.get("parameters")):
+                    if kind == "items":
+                        yield Contradiction(f"tools.{skill.tool}.parameters", fault, "items", f"request {number}")
 
 
 @law("AST-MODEL-GIVEN", needs="ask")
@@ -134,7 +176,7 @@ def deployment_given(hearing: Hearing) -> Iterator[Contradiction]:
 def _names_default(requirement: str, provider: Provider) -> Law:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         given = any("model" in skill.given for skill in hearing.skills)
-        if hearing.skills and not given and hearing.scenario.provider == provider:
+        if not given and hearing.scenario.provider == provider:
             yield from _named(hearing, DEFAULT_MODEL)
 
     return law(requirement, needs="ask")(check)
@@ -158,12 +200,13 @@ OFFERING: Final[tuple[Law, ...]] = (
     named_by_function,
     named_by_setting,
     none_offered,
+    of_this_app_only,
     offered_in_every_request,
     described,
     parameters,
     _made_up("AST-SCHEMA-OBJECT"),
     _made_up("AST-SCHEMA-TYPE"),
-    _made_up("AST-SCHEMA-ITEMS"),
+    says_what_items_are,
     model_given,
     deployment_given,
     _names_default("AST-MODEL-DEFAULT", "openai"),

@@ -35,6 +35,8 @@ MALFORMED: Final[tuple[str, ...]] = (
     "{",
     "}",
     "<arguments>Milk</arguments>",
+    '```json\n{"{argument}": "Milk"}\n```',
+    '"{\\"{argument}\\": \\"Milk\\"}"',
 )
 """Arguments that are not the text of a JSON object; `{argument}` stands for the argument's name."""
 
@@ -95,6 +97,7 @@ ARGUMENT_NAMES: Final[tuple[str, ...]] = (
     "userId",
     "count",
     "dueDate",
+    "theTitleOfTheTodoThatIsToBeAddedToTheListOfItsOwner",
 )
 
 FAILURE_TEXTS: Final[tuple[str, ...]] = (
@@ -116,9 +119,11 @@ EXTRA_ARGUMENTS: Final[tuple[Mapping[str, Any], ...]] = (
     {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5, "f": 6},
     {"none": None},
     {"0": True, "": []},
-    {"{argument}": "Bread"},
+    {"{swapped}": "Bread"},
+    {"{argument}s": ["Bread"], "{argument}2": 2, "_{argument}": None, "{argument}_": "Bread"},
+    {"{argument}.value": "Bread", "value": "Eggs", "input": 0, "args": {}, "context": False},
 )
-"""What a call may give beside the argument, whose name in other letters stands for `{argument}`."""
+"""What a call may give beside the argument, which `{argument}` stands for, and `{swapped}` in letters of other case."""
 
 MODELS: Final[tuple[str, ...]] = (
     "gpt-4",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from conformance._exploration.pool.texts import BLANK_TEXTS, LONG_TEXTS, TEXTS
+from conformance._exploration.pool.texts import BLANK_TEXTS, LONG_TEXTS, NULL_TEXTS, TEXTS
 from conformance.contract import JsonType
 
 __all__ = ["BIG_INTEGERS", "KEYS", "SAMPLES"]
@@ -43,7 +43,7 @@ INTEGERS: Final[tuple[int, ...]] = (
     -(2**63),
 )
 
-BIG_INTEGERS: Final[tuple[int, ...]] = (2**63, 2**64 - 1, 10**20, -(10**30))
+BIG_INTEGERS: Final[tuple[int, ...]] = (2**63, 2**64 - 1, 10**20, -(10**30), 2**128 + 1, -(10**50) - 1)
 """Integers that only some languages can hold."""
 
 NUMBERS: Final[tuple[float, ...]] = (
@@ -145,7 +145,7 @@ OBJECTS: Final[tuple[Any, ...]] = (
 )
 
 SAMPLES: Final[Mapping[JsonType, tuple[Any, ...]]] = {
-    "string": (*TEXTS, *BLANK_TEXTS, *LONG_TEXTS),
+    "string": (*TEXTS, *BLANK_TEXTS, *NULL_TEXTS, *LONG_TEXTS),
     "integer": INTEGERS,
     "number": NUMBERS,
     "boolean": (False, True),

@@ -32,15 +32,15 @@ class Flavour:
     root: Mapping[str, Any] = field(default_factory=dict)
 
 
-def describe(argument: Argument, flavour: Flavour, text: str) -> dict[str, Any]:
-    """Return the object schema of an argument in a flavour; `text` stands wherever a text may stand."""
+def describe(argument: Argument, flavour: Flavour, text: str, title: str) -> dict[str, Any]:
+    """Return the object schema of an argument in a flavour; the texts stand where any text may stand."""
     items: dict[str, Any] = {"items": {}} if argument.type == "array" else {}
     if flavour.bare:
         return {"type": "object", "properties": {argument.name: {"type": argument.type, **items}}}
     own = {"type": argument.type, "description": text, **items, **flavour.own}
     others = {name: schema for name, schema in flavour.others.items() if name != argument.name}
     required = {"required": [argument.name]} if flavour.required else {}
-    definitions = {"$defs": {**flavour.root.get("$defs", {}), "label": {"title": text}}}
+    definitions = {"$defs": {**flavour.root.get("$defs", {}), "label": {"title": title}}}
     properties = {"properties": {**others, argument.name: own}}
     return {"type": "object", **properties, **required, **flavour.root, **definitions}
 
@@ -123,6 +123,7 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
     Flavour(others={"huge": {"type": "integer", "maximum": 10**19, "default": 2**64 - 1}}),
     Flavour(others={"price": {"type": "number", "multipleOf": 0.01, "minimum": 0.1, "exclusiveMaximum": 1e21}}),
     Flavour(others={"tiny": {"type": "number", "minimum": 1e-7, "maximum": 0.30000000000000004, "default": 1.0}}),
+    Flavour(others={"least": {"type": "number", "exclusiveMinimum": 5e-324, "maximum": 1e-12}}),
     Flavour(others={"text": {"type": "string", "minLength": 0, "maxLength": 500}}),
     Flavour(others={"blob": {"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"}}),
     Flavour(others={"list": {"type": "array", "items": {"type": "string"}, "minItems": 0, "uniqueItems": False}}),

@@ -4,37 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["STATUSES", "is_temporary"]
+__all__ = ["COMMON_STATUSES", "STATUSES", "is_temporary"]
+
+COMMON_STATUSES: Final[tuple[int, ...]] = (429, 500, 503, 400, 401, 403, 404, 408, 409, 422, 502, 504)
+"""Statuses that the service is known to use, and those of what stands before it."""
 
 STATUSES: Final[tuple[int, ...]] = (
-    429,
-    500,
-    503,
-    400,
-    408,
-    409,
-    502,
-    504,
-    401,
-    403,
-    404,
-    413,
-    422,
-    418,
-    402,
-    405,
-    410,
-    415,
-    424,
-    425,
-    431,
-    451,
-    499,
-    501,
-    507,
-    520,
-    529,
-    599,
+    *COMMON_STATUSES,
+    *(402, 405, 406, 410, 411, 412, 413, 414, 415, 416, 418, 421, 423, 424, 425, 426, 428, 431, 451, 499),
+    *(501, 505, 506, 507, 508, 510, 511, 520, 521, 522, 524, 529, 530, 599),
 )
 """Statuses of a fault, those that the usual clients try again among them."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ALPHABET", "BLANK_TEXTS", "LONG_DESCRIPTIONS", "LONG_TEXTS", "TEXTS"]
+__all__ = ["ALPHABET", "BLANK_TEXTS", "LONG_DESCRIPTIONS", "LONG_TEXTS", "NULL_TEXTS", "TEXTS", "VERY_LONG_TEXTS"]
 
 TEXTS: Final[tuple[str, ...]] = (
     # Templates and formats
@@ -112,6 +112,9 @@ LONG_DESCRIPTIONS: Final[tuple[str, ...]] = (
 BLANK_TEXTS: Final[tuple[str, ...]] = ("", " ", "\n", "\t \r\n")
 """Texts that say nothing, which are values all the same."""
 
+NULL_TEXTS: Final[tuple[str, ...]] = ("before \u0000 after", "\u0000")
+"""Texts with the character that ends a text in C: as JSON has it, one like any other."""
+
 LONG_TEXTS: Final[tuple[str, ...]] = (
     "0123456789" * 300,
     "Zeile – 牛乳\n" * 500,
@@ -120,6 +123,9 @@ LONG_TEXTS: Final[tuple[str, ...]] = (
     "a" * 20_000 + "z",
 )
 """Texts that are longer than usual buffers, columns and windows."""
+
+VERY_LONG_TEXTS: Final[tuple[str, ...]] = ("Milk, bread and butter. " * 1500, "Käse für Zoë.\n" * 2500, "b" * 40_000)
+"""Texts of which a few are longer than what an app may think that a model takes."""
 
 ALPHABET: Final = (
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"

@@ -16,6 +16,8 @@ __all__ = ["ACCESS_RULES"]
 
 _VERSIONS_OF_V1: Final = (None, "v1", "preview", "latest")
 _VERSION: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(-preview)?")
+_FIRST_WITH_CALLS: Final = "2023-07-01"
+"""The first version in which a model calls anything; `tools` came later in that year."""
 
 
 def _find_another_host(view: RequestView) -> Iterable[Objection]:
@@ -74,6 +76,19 @@ def _find_missing_version(view: RequestView) -> Iterable[Objection]:
             "api-version",
             should("api-version in the URL", view.route.api_version, "a date, or one with -preview"),
         )
+
+
+def _find_version_without_tools(view: RequestView) -> Iterable[Objection]:
+    """Find whether a version that knows no tools gets some."""
+    version = view.route.api_version
+    if (
+        view.route.form == "deployments"
+        and version is not None
+        and version < _FIRST_WITH_CALLS
+        and "tools" in view.json
+    ):
+        wanted = f"{_FIRST_WITH_CALLS} or later for a request with tools"
+        yield None, should("api-version in the URL", version, wanted)
 
 
 def _find_version_on_v1(view: RequestView) -> Iterable[Objection]:
@@ -184,6 +199,16 @@ ACCESS_RULES: Final = (
         known="I",
         source=ISSUES,
         find=_find_missing_version,
+    ),
+    Rule(
+        id="azure-api-version-tools",
+        stage="content",
+        area="url",
+        wrong="tools for an api-version that does not know them",
+        refusal=invalid(status=404),
+        known="I",
+        source="github.com/langchain-ai/opengpts/issues/166",
+        find=_find_version_without_tools,
     ),
     _access(
         id="azure-api-version-v1",

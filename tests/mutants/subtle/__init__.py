@@ -31,6 +31,9 @@ AREAS = (
     "endings",
     "other_apps",
     "bodies",
+    "providers",
+    "positions",
+    "forms",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
