@@ -15,7 +15,7 @@ FALLBACK = "AST-TOOL-NAME-FALLBACK"
     fails={
         NAME: ["*"],
         SETTING: ["*"],
-        "AST-DECLARATION-NAME-FORM": ["name-refused-for-*"],
+        "AST-DECLARATION-NAME-FORM": ["name-refused-*"],
         "AST-DECLARATION-NAME-UNIQUE": ["*"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
         "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
@@ -99,7 +99,8 @@ class FindsGivenNamesOnly(App):
     "Settings in a name are not resolved, so that it is refused.",
     fails={
         SETTING: ["name-from-setting-*"],
-        "AST-DECLARATION-NAME-UNIQUE": ["name-refused-when-taken-through-setting"],
+        "AST-DECLARATION-NAME-UNIQUE": ["name-refused-when-taken-through-setting-*"],
+        "AST-DECLARATION-NAME-FORM": ["name-refused-when-setting-makes-it-too-long"],
     },
 )
 class LeavesSettingsUnresolved(App):
@@ -107,7 +108,13 @@ class LeavesSettingsUnresolved(App):
         return name
 
 
-@mutant("A setting is resolved only where it is the whole name.", fails={SETTING: ["name-from-setting-in-part"]})
+@mutant(
+    "A setting is resolved only where it is the whole name.",
+    fails={
+        SETTING: ["name-from-setting-in-part"],
+        "AST-DECLARATION-NAME-FORM": ["name-refused-when-setting-makes-it-too-long"],
+    },
+)
 class ResolvesWholeSettingsOnly(App):
     def resolve(self, name):
         return super().resolve(name) if name.startswith("%") else name.replace("%", "")

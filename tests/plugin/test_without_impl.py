@@ -20,7 +20,7 @@ def test_registers_nothing(pytestconfig):
     assert not pytestconfig.pluginmanager.has_plugin("conformance-run")
 """
 # The packages that the suite needs bring plugins of their own; what those load is not the suite's doing.
-OTHERS = ("-p", "no:respx", "-p", "no:syrupy", "-p", "no:anyio", "-p", "no:pytest_cov")
+OTHERS = ("-p", "no:respx", "-p", "no:syrupy", "-p", "no:anyio", "-p", "no:pytest_cov", "-p", "no:langsmith_plugin")
 
 
 def test_loads_and_registers_nothing(pytester, run):
