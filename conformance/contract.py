@@ -32,7 +32,7 @@ __all__ = [
 Surface: TypeAlias = Literal[
     "csharp-isolated", "csharp-inprocess", "java", "javascript", "typescript", "powershell", "python"
 ]
-"""A language for which the documentation describes the trigger."""
+"""A language, or a form of one, for which the documentation describes the trigger; CONTRIBUTING says how to add one."""
 
 SURFACES: tuple[Surface, ...] = get_args(Surface)
 

@@ -1,4 +1,4 @@
-"""What the fixture `scripted_openai` does, loaded by the first test that asks for it."""
+"""What the fixture `scripted_openai` does; `plugin/__init__.py` declares it, and loads this for the first test."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command that runs one case again, as every report shows it."""
+"""The command that runs one case again, as every report shows it; the node id in it is made by `_data/case_id.py`."""
 
 from __future__ import annotations
 
