@@ -91,7 +91,7 @@ def test_a_case_that_takes_its_worker_down_is_errored(run, pytester):
     result.stdout.fnmatch_lines(["planned 4, executed 4: 3 passed, 1 errored"])
     report = (pytester.path / "report.json").read_text()
     assert "no result: worker 'gw0' crashed while running 'cases/2024-04-14/conversation.yaml" in report
-    assert "with --impl-isolate it runs in a process of its own" in report
+    assert "with --impl-isolate it runs in a separate process" in report
 
 
 def test_what_ends_the_run_is_named_with_its_case(run):

@@ -74,7 +74,7 @@ def test_the_documented_example_differs_where_it_is_known_to(copy_sample, langua
 def test_a_made_up_name_is_told_from_a_given_one(copy_sample):
     results = {result.case: result for result in judge_app(load(copy_sample("javascript")), "2025-05-15")}
     (finding,) = results["binding-name-of-AddTodo"].findings
-    assert finding.wanted == "the name of the function's argument (no name was given, and this one made up)"
+    assert finding.wanted == "the name of the function's argument (no name was given; this one was made up)"
     (name,) = results["tools"].tools[0]["function"]["parameters"]["properties"]
     assert finding.got == f'"{name}"'
 
