@@ -165,7 +165,7 @@ def test_a_law_that_needs_what_is_not_offered_is_not_applicable(explore, write_a
 def test_nothing_is_left_behind(explore, write_adapter, pytester):
     write_adapter()
     before = {path.name for path in pytester.path.iterdir()}
-    result = explore("--impl-explore=200", "-p", "no:cacheprovider")
+    result = explore("--impl-explore=60", "-p", "no:cacheprovider")
     assert result.ret == 0
     assert {path.name for path in pytester.path.iterdir()} - {"__pycache__"} == before
 

@@ -13,6 +13,8 @@ from conformance._targets.protocol import RpcRequest, Success
 
 HOST = f"exec:{sys.executable} -m conformance host"
 ROOT = Path(__file__).parent.parent.parent
+SOME = 5
+"""Of so many cases one is hosted: most are the same on several surfaces, of which there are seven."""
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +23,7 @@ def _modules(monkeypatch):
 
 
 def test_hosted_verdicts_are_those_in_process():
-    cases = edition_of("2024-04-14").cases
+    cases = edition_of("2024-04-14").cases[::SOME]
     with judging(f"{HOST} reference_impl") as run_hosted, judging("reference_impl") as run:
         for case in cases:
             hosted, own = run_hosted(case), run(case)
