@@ -80,7 +80,7 @@ def _id(document: Document, index: int, record: Mapping[str, Any]) -> str:
 class CaseMaker:
     """Makes cases of records, by the requirements and spellings of one edition.
 
-    `root` is the folder of the suite's data, None for a user's files. A record that covers nothing but requirements
+    `root` is the folder of the suite's data, None for a user's files. A record that covers only requirements
     from `elsewhere`, which the edition does not have, makes no case.
     """
 

@@ -63,7 +63,7 @@ class SkillComposer:
     def compose(self, number: int, *, repeats: bool, least: bool) -> tuple[Declaration, ...]:
         """Compose so many skills, which are all described alike if something `repeats`.
 
-        Each declares what is dealt or, of an app that follows another one, the `least`: nothing but a description.
+        Each declares what is dealt or, of an app that follows another one, the `least`: only a description.
         """
         self._number = number
         models = self._models(number)

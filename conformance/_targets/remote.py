@@ -99,7 +99,7 @@ class _Program:
     def prepare(self) -> None:
         """Start it afresh if it does not run; raise ContractError or CaseTimeoutError."""
         if self._peer is not None and not self._peer.process.pipes.is_quiet:
-            self.recover()  # it died or spoke up while nothing was asked of it: that is nobody's error
+            self.recover()  # it died or spoke up while nothing was asked of it: no case is to blame
         if self._peer is None:
             try:
                 self.start()

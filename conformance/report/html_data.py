@@ -1,4 +1,4 @@
-"""What the page shows, as JSON: texts are said once and meant by their number."""
+"""The data of the HTML report as JSON; each text is written once, and referred to by its number."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from conformance.report.verdict import STATUSES, Verdict, headline, is_report_re
 
 
 def describe(report: Report) -> Mapping[str, Any]:
-    """Return all that the page shows of a report; the results, which may be many, as an iterator."""
+    """Return all that the HTML page shows of a report; the results, which may be many, as an iterator."""
     return _Description(report).all()
 
 

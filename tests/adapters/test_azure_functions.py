@@ -17,7 +17,7 @@ DIRECTION = ("AST-BINDING-DIRECTION", '"IN"')
 NO_DESCRIPTION = ("AST-DECLARATION-DESCRIPTION-REQUIRED", "accepted")
 
 KNOWN = {
-    # Every trigger gets the direction that the Functions host takes; the page of the first edition says out.
+    # Every trigger gets the direction that the Functions host takes; the first edition of the documentation says out.
     ("2024-04-14", "direction-in-binding"): DIRECTION,
     ("2024-04-14", "direction-in-every-binding"): DIRECTION,
     ("2024-04-14", "AST-BINDING-DIRECTION"): DIRECTION,

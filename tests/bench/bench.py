@@ -111,7 +111,7 @@ def _show_plain_httpx(folder: Path) -> None:
     judged = measure(judge(PLAIN_HTTPX)).seconds
     explored = measure(judge(PLAIN_HTTPX, explore=MANY_SCENARIOS)).seconds
     speed, search = cases / (judged - start), MANY_SCENARIOS / (explored - judged)
-    print(f"on plain httpx, the start aside: {speed:.0f} cases a second, {search:.0f} scenarios a second")
+    print(f"on plain httpx, without the start: {speed:.0f} cases a second, {search:.0f} scenarios a second")
 
 
 def _on_two_workers() -> Iterator[tuple[str, float]]:

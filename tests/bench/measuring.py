@@ -15,7 +15,7 @@ PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """One run of a command: its wall time, its processor time, and the peak of its memory (its workers' aside)."""
+    """One run of a command: its wall time, its processor time, and the peak of its memory (without its workers)."""
 
     seconds: float
     processor: float

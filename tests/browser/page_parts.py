@@ -1,4 +1,4 @@
-"""Where the parts of the page are."""
+"""Finds the parts of the HTML report."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "verdicts.html"
 
 @pytest.fixture(params=["light", "dark"])
 def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
-    """Open the page of the docs; it may load nothing else, and nothing may go wrong on it."""
+    """Open docs/verdicts.html; it must load no other file and log no error."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
     page = context.new_page()
     page.set_default_timeout(5000)

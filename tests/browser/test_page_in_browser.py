@@ -1,4 +1,4 @@
-"""What the page says, and what it shows when it is asked to."""
+"""What the HTML report says, and what it shows when it is clicked, filtered or searched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the page fixes for every implementation: spellings aside, and where its editions differ."""
+"""What the documentation fixes for every implementation, apart from spellings, and where its editions differ."""
 
 from __future__ import annotations
 

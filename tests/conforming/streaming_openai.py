@@ -28,7 +28,7 @@ class App:
         given = documented.read(skill.trigger)
         name = documented.resolve(given.get("functionname", skill.name), self.context)
         if not re.fullmatch("[A-Za-z0-9_-]{1,64}", name):
-            raise ValueError(f"{name!r} is no name of a tool")
+            raise ValueError(f"{name!r} is not a valid tool name")
         if name.casefold() in self.skills:
             raise ValueError(f"{name!r} is taken")
         if "functiondescription" not in given:

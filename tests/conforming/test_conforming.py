@@ -1,4 +1,4 @@
-"""Implementations that conform, each built differently, pass: what they do otherwise is nobody's requirement.
+"""Implementations that conform, each built differently, pass: no requirement is about what they do differently.
 
 Every module in this folder is such an implementation, and is found by its name. A single freedom that the documentation
 leaves goes into a module of `liberties/` instead.

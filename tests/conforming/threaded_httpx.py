@@ -42,7 +42,7 @@ class App:
 
     def _declare(self, skill, given):
         name = documented.resolve(given.get("functionname", skill.name), self.context)
-        _demand(re.fullmatch("[A-Za-z0-9_-]{1,64}", name), f"{name!r} is no name of a tool")
+        _demand(re.fullmatch("[A-Za-z0-9_-]{1,64}", name), f"{name!r} is not a valid tool name")
         _demand(name.lower() not in {known.lower() for known in self.tools}, f"{name!r} is taken")
         _demand(given.get("functiondescription"), "there is no description")
         schema = _read_schema(given["parameterdescriptionjson"]) if "parameterdescriptionjson" in given else None
@@ -116,8 +116,11 @@ def _read_schema(text):
         schema = json.loads(text, parse_constant=float)
         json.dumps(schema, allow_nan=False)
     except ValueError:
-        raise Refusal("the parameter description is no JSON") from None
-    _demand(isinstance(schema, dict) and schema.get("type") == "object", "the parameter description is no object's")
+        raise Refusal("the parameter description is not JSON") from None
+    _demand(
+        isinstance(schema, dict) and schema.get("type") == "object",
+        "the parameter description does not describe an object",
+    )
     return schema
 
 

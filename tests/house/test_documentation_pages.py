@@ -1,4 +1,4 @@
-"""What the two editions of the page say, against what the suite's data says they say."""
+"""Compares the two editions of the documentation with what the suite's data says of them."""
 
 import pytest
 

@@ -45,7 +45,7 @@ CONFORMING = {
         ),
         seen(posts=RAISED, unused=1),
     ),
-    "a request elsewhere is no chat request": (
+    "a request elsewhere is not a chat request": (
         case(expect={"request": {"model": "gpt-4"}}),
         seen(exchanges=(exchange(violation("url-host", certain=False)), exchange(model="gpt-4"))),
     ),

@@ -95,7 +95,7 @@ class App:
 
     def check_name(self, name):
         if not re.fullmatch(self.name_form, name):
-            raise ValueError(f"{name!r} is no name of a tool")
+            raise ValueError(f"{name!r} is not a valid tool name")
         if self.is_taken(name):
             raise ValueError(f"{name!r} is taken")
 

@@ -104,7 +104,7 @@ class DoesNotKnowTheModel(App):
 
 
 @mutant(
-    "Parameters are spelled as everywhere else in Python, though the page spells one otherwise.",
+    "Parameters are spelled as everywhere else in Python, though the documentation spells one differently.",
     editions=["2025-05-15"],
     fails={OWN: [gives("parameterdescriptionjson"), "parameters-made-up-for-empty-text"]},
 )

@@ -32,7 +32,9 @@ class LetsTheFunctionsErrorOut(EscapingApp):
         return isinstance(error, RuntimeError)
 
 
-@mutant("A call of a function that is no skill ends the conversation in an error (issue 63).", fails={UNKNOWN: ["*"]})
+@mutant(
+    "A call of a function that is not a skill ends the conversation in an error (issue 63).", fails={UNKNOWN: ["*"]}
+)
 class RaisesForAnUnknownFunction(EscapingApp):
     def escapes(self, error):
         return isinstance(error, LookupError)
@@ -137,7 +139,7 @@ class LeavesAFailureUnanswered(App):
 
 
 @mutant(
-    "A function that is no skill is taken for the one whose name is nearest.",
+    "A function that is not a skill is taken for the one whose name is nearest.",
     fails={UNKNOWN: ["unknown-function-called-almost-like-a-skill"]},
 )
 class RunsTheNearestName(App):

@@ -86,7 +86,7 @@ def run(pytester, monkeypatch):
     It runs in this process, which spares a second for each test; `alone` gives it one of its own, as -n does.
     """
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)  # the run is no part of the one that tests it
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)  # the run does not belong to the one that tests it
 
     def run(*args, order="no:randomly", alone=False):
         # -r asks for the lines of pytest's short summary, which the digest takes the place of.

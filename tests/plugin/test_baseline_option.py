@@ -26,7 +26,7 @@ def test_a_baseline_is_written_ratchets_and_complains(run, write_adapter, pytest
     assert known.ret == 0, known.out
     assert known.account == "planned 2, executed 2: 2 known"
 
-    write_adapter()  # mended
+    write_adapter()  # fixed
     stale = run(*ARGUMENTS, *processes)
     assert stale.ret == FAILED
     assert "baseline.yaml:1: direction-in-binding[python] passes: delete it" in stale.out

@@ -34,7 +34,7 @@ def script(scripted_openai):
 
 @contextmanager
 def example(settings, folder):
-    """Start the example with nothing but the settings; give a function that sends it a request."""
+    """Start the example with the settings alone; give a function that sends it a request."""
     own = {name: value for name, value in os.environ.items() if "OPENAI" not in name}
     command = [sys.executable, str(EXAMPLE), "--port", "0", "--database", str(folder / "todo.db")]
     with subprocess.Popen(  # noqa: S603  # our own

@@ -220,7 +220,7 @@ def test_a_should_is_red_where_the_level_says_so() -> None:
 
 def test_compares_runs_of_one_implementation() -> None:
     before = (
-        samples.failed("mended"),
+        samples.failed("fixed"),
         samples.result("spoilt"),
         samples.failed("lasting"),
         samples.result("dropped", outcome="not applicable", reason="offers no ask"),
@@ -229,7 +229,7 @@ def test_compares_runs_of_one_implementation() -> None:
         samples.result("same"),
     )
     after = (
-        samples.result("mended"),
+        samples.result("fixed"),
         samples.failed("spoilt"),
         samples.result("lasting", outcome="errored", reason="a crash"),
         samples.result("dropped"),
@@ -241,7 +241,7 @@ def test_compares_runs_of_one_implementation() -> None:
     report = samples.report(samples.run(before), other, samples.run(after, version="1.1"))
     (comparison,) = comparisons(report)
     assert (comparison.earlier, comparison.later) == (0, 2)
-    assert [change.result.case for change in comparison.fixed] == ["mended"]
+    assert [change.result.case for change in comparison.fixed] == ["fixed"]
     assert [change.result.case for change in comparison.broken] == ["spoilt"]
     assert sorted(change.result.case for change in comparison.other) == ["dropped", "lasting", "no-longer-offered"]
     assert (comparison.lasting, comparison.gone, comparison.new) == (1, 1, 1)

@@ -64,7 +64,7 @@ WRONG_VALUES = (
 
 
 def verdict(schema):
-    """Whether the walk finds that a schema is no JSON Schema."""
+    """Say whether the walk finds that a schema is not a JSON Schema."""
     return any(kind == "schema" for kind, _ in find_schema_faults(schema))
 
 

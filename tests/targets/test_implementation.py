@@ -157,12 +157,12 @@ UNLOADABLE = {
         "a module that can be imported",
     ),
     "no create_app": ("my_adapter", "surfaces = ['python']", "create_app is missing", SHAPE),
-    "a create_app that is no function": ("my_adapter", "create_app = 5", "create_app is int 5", SHAPE),
+    "a create_app that is not a function": ("my_adapter", "create_app = 5", "create_app is int 5", SHAPE),
     "no surfaces": ("my_adapter", HEADER, "surfaces is missing", SURFACES),
     "surfaces that are text": ("my_adapter", HEADER + "surfaces = 'python'", 'surfaces is str "python"', SURFACES),
     "no surface": ("my_adapter", HEADER + "surfaces = []", "surfaces is empty", SURFACES),
     "an unknown surface": ("my_adapter", HEADER + "surfaces = ['Python']", 'surfaces names "Python"', "'python'?"),
-    "a surface that is no text": (
+    "a surface that is not a string": (
         "my_adapter",
         HEADER + "surfaces = [5]",
         "surfaces names 5",

@@ -1,4 +1,4 @@
-"""The messages: how they are read and written, and that the schema, the code and the page agree."""
+"""The messages: how they are read and written, and that the schema, the code and docs/protocol.md agree."""
 
 import json
 import re

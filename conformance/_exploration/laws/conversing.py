@@ -49,7 +49,7 @@ def history_kept(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 def _adds_prompt_only(hearing: Hearing, turn: Turn) -> Iterator[Contradiction]:
-    """Check that nothing but the prompt is added to a history; after a prompt that failed anything may be."""
+    """Check that only the prompt is added to a history; after a prompt that failed, anything may be."""
     before = hearing.turns[turn.number - 1]
     first = _first(turn)
     if first is not None and first.is_kept and before.ending == "answered" and len(first.news) != 1:
@@ -80,7 +80,7 @@ def _show(message: Essence | None) -> str:
 
 @law("AST-CONVERSATION-ISOLATED", needs="ask")
 def begins_anew(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that the first request of an app holds nothing but its first prompt."""
+    """Check that the first request of an app contains only its first prompt."""
     first = _first(hearing.turns[0]) if hearing.turns else None
     if first is not None and len(first.spoken) != 1:
         got = [_show(message) for message in first.spoken]

@@ -111,7 +111,7 @@ class Text:
         return isinstance(value, str)
 
     def look_into(self, value: Any) -> Iterator[Departure]:
-        """Find what is wrong with a string; an empty one is nothing but empty."""
+        """Find what is wrong with a string; an empty one is only reported as empty."""
         if self.words and value not in self.words:
             yield Departure(constraint="word", wanted=f"one of {', '.join(self.words)}", got=value)
         elif self.filled and not value:

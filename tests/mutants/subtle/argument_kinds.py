@@ -49,7 +49,7 @@ class ConvertsToBooleans(ConvertingApp):
         return bool(value) if isinstance(value, int | float | str) else value
 
 
-@subtle("A value that is no array is put into one for an array argument.", ARGUMENT)
+@subtle("A value that is not an array is put into one for an array argument.", ARGUMENT)
 class WrapsIntoArrays(ConvertingApp):
     kind = "array"
 

@@ -14,43 +14,43 @@ FALLBACK = "AST-TOOL-NAME-FALLBACK"
 
 
 class ReadingApp(App):
-    """An app that mends a parameter description when it can't be read as an object."""
+    """An app that repairs a parameter description when it can't be read as an object."""
 
     def parse_schema(self, text):
         try:
             schema = super().parse_schema(text)
         except ValueError:
-            return super().parse_schema(self.mend(text))
-        return schema if isinstance(schema, dict) else super().parse_schema(self.mend(text))
+            return super().parse_schema(self.repair(text))
+        return schema if isinstance(schema, dict) else super().parse_schema(self.repair(text))
 
 
 @subtle("A comma before a closing brace of a parameter description is forgiven.", FORM)
 class ForgivesCommas(ReadingApp):
-    def mend(self, text):
+    def repair(self, text):
         return re.sub(r",(?=\s*[}\]])", "", text)
 
 
 @subtle("Comments in a parameter description are forgiven.", FORM)
 class ForgivesComments(ReadingApp):
-    def mend(self, text):
+    def repair(self, text):
         return re.sub(r"/\*.*?\*/|^\s*//.*$", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
 @subtle("A parameter description that is JSON within JSON is read twice.", FORM)
 class ForgivesQuoting(ReadingApp):
-    def mend(self, text):
+    def repair(self, text):
         return json.loads(text) if text.startswith('"{') else text
 
 
 @subtle("A parameter description may be followed by anything.", FORM)
 class ForgivesWhatFollows(ReadingApp):
-    def mend(self, text):
+    def repair(self, text):
         return text[: json.JSONDecoder().raw_decode(text)[1]] if text.startswith("{") else text
 
 
 @subtle("A parameter description in single quotes is read as Python.", FORM)
 class ForgivesSingleQuotes(ReadingApp):
-    def mend(self, text):
+    def repair(self, text):
         return json.dumps(ast.literal_eval(text)) if text.startswith("{'") else text
 
 

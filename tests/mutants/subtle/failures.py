@@ -27,7 +27,7 @@ class RaisesErrorsLater(EscapingApp):
         return isinstance(error, RuntimeError) and bool(self.history)
 
 
-@subtle("From the second prompt on, a call of a function that is no skill ends the conversation.", UNKNOWN)
+@subtle("From the second prompt on, a call of a function that is not a skill ends the conversation.", UNKNOWN)
 class RaisesForUnknownFunctionsLater(EscapingApp):
     def escapes(self, error):
         return self.unknown(error) and bool(self.history)
@@ -90,7 +90,7 @@ class WithdrawsWhatFailed(App):
         return [tool for tool in super().tools() if tool["function"]["name"] != failed]
 
 
-@subtle("After a call of a function that is no skill, the skills are not offered once.", EVERY, OFFERED)
+@subtle("After a call of a function that is not a skill, the skills are not offered once.", EVERY, OFFERED)
 class WithdrawsAllAfterAnUnknownCall(App):
     missed = False
 
@@ -103,7 +103,7 @@ class WithdrawsAllAfterAnUnknownCall(App):
         return [] if missed else super().tools()
 
 
-@subtle("A function that is no skill is taken for the skill that was called last.", UNKNOWN)
+@subtle("A function that is not a skill is taken for the skill that was called last.", UNKNOWN)
 class RunsTheLastSkillAgain(App):
     last = None
 
@@ -149,7 +149,7 @@ class ForgivesSlips(App):
         return near[0] if near and not taken else super().find(name)
 
 
-@subtle("A call of a function that is no skill is told as done, if it stands beside a skill's.", UNKNOWN)
+@subtle("A call of a function that is not a skill is told as done, if it stands beside a skill's.", UNKNOWN)
 class OverlooksUnknownCallsBesideOthers(App):
     def answers(self, calls):
         answers = super().answers(calls)

@@ -21,7 +21,7 @@ class GivenApp(App):
 
 
 class LosingApp(GivenApp):
-    """An app that loses keywords whose values are no schemas by name."""
+    """An app that loses keywords whose values are not schemas."""
 
     def change(self, part):
         return {key: value for key, value in part.items() if not self.loses(key, value)}

@@ -174,7 +174,7 @@ class RemembersTheLastRound(RememberingApp):
 
 
 @subtle(
-    "Of a turn with calls nothing but the prompt and the response is remembered, once there are three such turns.",
+    "Of a turn with calls only the prompt and the response are remembered, once there are three such turns.",
     HISTORY,
 )
 class ForgetsOlderCalls(App):
@@ -207,7 +207,7 @@ class ForgetsLongArguments(RewordingApp):
         return call if len(function["arguments"]) <= 200 else {**call, "function": {**function, "arguments": "{}"}}
 
 
-@subtle("A turn in which the model called a function that is no skill is forgotten.", HISTORY)
+@subtle("A turn in which the model called a function that is not a skill is forgotten.", HISTORY)
 class ForgetsTurnsWithUnknownCalls(RememberingApp):
     def remember(self, turn):
         names = {call["function"]["name"].lower() for one in turn for call in one.get("tool_calls", ())}

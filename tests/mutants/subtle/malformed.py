@@ -13,66 +13,66 @@ MALFORMED = "AST-CONVERSATION-ARGUMENT-MALFORMED"
 
 
 class MendingApp(App):
-    """An app that mends the text of the arguments when it can't be read."""
+    """An app that repairs the text of the arguments when it can't be read."""
 
     def read_arguments(self, text):
         try:
             return super().read_arguments(text)
         except (TypeError, ValueError):
-            return super().read_arguments(self.mend(text))
+            return super().read_arguments(self.repair(text))
 
 
 @subtle("A comma before a closing brace of the arguments is forgiven.", MALFORMED)
 class ForgivesCommasInArguments(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         return re.sub(r",(?=\s*[}\]])", "", text)
 
 
 @subtle("Arguments in single quotes are read as Python.", MALFORMED)
 class ForgivesSingleQuotesInArguments(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         return json.dumps(ast.literal_eval(text)) if re.match(r"\{'.*\}$", text, re.DOTALL) else text
 
 
 @subtle("A closing brace that is missing from the arguments is added.", MALFORMED)
 class AddsTheLastBrace(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         return f"{text}}}" if re.fullmatch(r'\{.*["\d]', text, re.DOTALL) else text
 
 
 @subtle("An array of one object of arguments is taken for the object.", MALFORMED)
 class UnwrapsArraysOfArguments(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         return text[1:-1] if re.fullmatch(r"\[\{.*\}\]", text, re.DOTALL) else text
 
 
 @subtle("Arguments that are JSON within JSON are read twice.", MALFORMED)
 class ReadsArgumentsTwice(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         return json.loads(text) if text.startswith('"{') and text.endswith('}"') else text
 
 
 @subtle("Arguments of null are taken for none, and the function is run.", MALFORMED)
 class TakesNullForNoArguments(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         return "{}" if text == "null" else text
 
 
 @subtle("Arguments that are an empty array are taken for none, and the function is run.", MALFORMED)
 class TakesEmptyArraysForNoArguments(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         return "{}" if text == "[]" else text
 
 
 @subtle("A fence of code around the arguments is forgiven.", MALFORMED)
 class ForgivesFences(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         return re.sub(r"\A```\w*\s(.*)```\s*\Z", r"\1", text, flags=re.DOTALL)
 
 
 @subtle("Arguments may be followed by anything.", MALFORMED)
 class ForgivesWhatFollowsArguments(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         return text[: json.JSONDecoder().raw_decode(text)[1]] if text.startswith("{") else text
 
 
@@ -86,13 +86,13 @@ class ForgivesLineBreaks(App):
 
 @subtle("Names without quotes in the arguments are forgiven.", MALFORMED)
 class ForgivesMissingQuotes(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         return re.sub(r"(?<=[{,])\s*(\w+)\s*:", r'"\1":', text)
 
 
 @subtle("The words of Python for null, true and false are forgiven in the arguments.", MALFORMED)
 class ForgivesWordsOfPython(MendingApp):
-    def mend(self, text):
+    def repair(self, text):
         words = {"None": "null", "True": "true", "False": "false"}
         return re.sub(r"(?<=: )(None|True|False)(?=[,}])", lambda match: words[match[1]], text)
 

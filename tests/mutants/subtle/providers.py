@@ -64,7 +64,7 @@ class DropsToolsFromRetriesOnAzure(RetryingApp):
         return [] if self.bare else super().tools()
 
 
-@subtle("On Azure OpenAI a call of a function that is no skill ends the conversation.", "AST-CONVERSATION-UNKNOWN")
+@subtle("On Azure OpenAI a call of a function that is not a skill ends the conversation.", "AST-CONVERSATION-UNKNOWN")
 class RaisesForUnknownFunctionsOnAzure(App):
     def answer(self, name, arguments):
         if self.on_azure:
