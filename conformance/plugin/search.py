@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from conformance._data.corpus import CASES
-from conformance._data.requirements import Requirement, load_requirements
+from conformance._data.editions import edition_of
 from conformance._data.scenario import Scenario
-from conformance._data.surfaces import Spelling, load_spellings
+from conformance._data.surfaces import Spelling
 from conformance._exploration.example_file import file_name, to_yaml
 from conformance._exploration.explored_case import ExploredCase
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, Find, laws_of
@@ -20,7 +19,6 @@ from conformance._judging.result import Result
 from conformance._targets.target import Target
 from conformance._text import limits
 from conformance._text.files import write_atomically
-from conformance.contract import Surface
 from conformance.plugin.asked import Options
 
 
@@ -29,23 +27,7 @@ class Search:
 
     def __init__(self, options: Options, play: Callable[[Scenario, Target, Reads], Observation]) -> None:
         self.options = options
-        self._explorer = Explorer(
-            lambda scenario, target: play(scenario, target, EVERYTHING),
-        )
-        self._requirements: dict[str, Mapping[str, Requirement]] = {}
-        self._spellings: dict[str, Mapping[Surface, Spelling]] = {}
-
-    def requirements(self, edition: str) -> Mapping[str, Requirement]:
-        """Return an edition's requirements."""
-        if edition not in self._requirements:
-            self._requirements[edition] = load_requirements(CASES, edition)
-        return self._requirements[edition]
-
-    def spelling(self, edition: str, surface: Surface) -> Spelling:
-        """Return how a surface spells what is declared."""
-        if edition not in self._spellings:
-            self._spellings[edition] = load_spellings(CASES / edition / "surfaces.yaml")
-        return self._spellings[edition][surface]
+        self._explorer = Explorer(lambda scenario, target: play(scenario, target, EVERYTHING))
 
     def schedule(self, target: Target) -> Schedule:
         """Return which scenarios an implementation plays: the same ones, whatever surface is selected."""
@@ -55,7 +37,7 @@ class Search:
         """Yield an implementation's laws, those of one block side by side."""
         if edition not in target.editions:
             return
-        requirements = self.requirements(edition)
+        requirements = edition_of(edition).requirements
         schedule = self.schedule(target)
         for surface in (surface for surface in target.surfaces if surface in self.options.surfaces):
             laws = laws_of(requirements, surface)
@@ -68,10 +50,10 @@ class Search:
     def result(self, case: ExploredCase, target: Target, *, is_known: bool = False) -> Result:
         """Search a case's block, and shrink what is found, unless it is known and nobody asks for a case of it."""
         started = perf_counter()
-        spelling = self.spelling(case.edition, case.surface)
+        edition = edition_of(case.edition)
+        spelling = edition.spellings[case.surface]
         block = Block(target.name, case.edition, case.surface, case.block)
-        requirements = self.requirements(case.edition)
-        finds = self._explorer.finds(target, self.schedule(target), spelling, requirements, block)
+        finds = self._explorer.finds(target, self.schedule(target), spelling, edition.requirements, block)
         scenario = finds.by_requirement.get(case.requirement.id)
         if scenario is None:
             return case.passed(target, finds, perf_counter() - started)
