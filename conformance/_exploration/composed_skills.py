@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import count
+from itertools import count, repeat
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
@@ -66,7 +66,7 @@ class SkillComposer:
         Each declares what is dealt or, of an app that follows another one, the `least`: only a description.
         """
         self._number = number
-        models = self._models(number)
+        models = repeat(None) if least else self._models(number)
         same = self._described() if repeats else None
         skills = tuple(self._skill(place, next(models), same or self._described()) for place in range(number))
         return tuple(map(self._reduced, skills)) if least else skills

@@ -16,7 +16,7 @@ from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._isolation import Interrupt
 from conformance._judging.foreign_values import as_builtin, as_json, describe
 from conformance._judging.observation import Binding, Invocation, Observation, Post
-from conformance._service import Reply, Service
+from conformance._service import Fault, Reply, Service
 from conformance._targets.faults import ContractError
 from conformance._targets.handlers import make_handler
 from conformance._text import json_values
@@ -70,6 +70,7 @@ class Play:
                 if seen.broken_before is not None:
                     return
                 seen.posts.clear()
+                self.service.go_to(len(before.model_replies))
                 seen.first_exchange = len(self.service.exchanges)
             refusal = self.reads.refusal
             if refusal is not None and seen.missing is None and seen.refusal is None:
@@ -88,7 +89,9 @@ class Play:
                 raise
 
     def _went_wrong(self, before: Episode) -> str | None:
-        """Say how the conversation of the app before differed from its script, which ends where the next begins."""
+        """Say how the conversation of the app before differed from its script; with a fault in it, it may end early."""
+        if any(isinstance(reply, Fault) for reply in before.model_replies):
+            return None
         errors = [post.error for post in self.seen.posts if post.error is not None]
         if errors:
             return f"ask raised {errors[-1]}"

@@ -8,7 +8,7 @@ from conformance._service.error_responses import refuse, report_end_of_script, s
 from conformance._service.examination import examine_body_once
 from conformance._service.exchange import Exchange
 from conformance._service.request_view import RequestView, view_request
-from conformance._service.script import Fault, Reply, Script
+from conformance._service.script import Fault, Lasting, Reply, Script
 from conformance._service.wire import Request, Response
 
 __all__ = ["Service"]
@@ -28,7 +28,7 @@ class Service:
         self._exchanges: list[Exchange] = []
         self._served = 0
         self._has_begun_again = False
-        self._is_new_prompt = False
+        self._lasting: int | None = None
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
@@ -56,7 +56,14 @@ class Service:
     def begin_prompt(self) -> None:
         """End a fault that lasts until the next prompt."""
         with self._lock:
-            self._is_new_prompt = True
+            if self._lasting is not None and _lasting(self._replies[self._lasting]) == "prompt":
+                self._lasting = None
+
+    def go_to(self, index: int) -> None:
+        """Let the reply of that index be the next, and every fault before it be over."""
+        with self._lock:
+            self._served = index
+            self._lasting = None
 
     def answer(self, request: Request) -> Response:
         """Answer a request; never raises, whatever arrives."""
@@ -85,23 +92,24 @@ class Service:
 
     def _take(self) -> int | None:
         """Take the index of the reply that is due; a fault that lasts stays due."""
-        if not self._is_failing_still():
-            if self._served == len(self._replies):
-                if not (self._script.repeats and self._replies):
-                    return None
-                self._served, self._has_begun_again = 0, True
-            self._served += 1
-        self._is_new_prompt = False
-        return self._served - 1
-
-    def _is_failing_still(self) -> bool:
-        last = self._replies[self._served - 1] if self._served else None
-        if not isinstance(last, Fault):
-            return False
-        return last.lasts == "always" or (last.lasts == "prompt" and not self._is_new_prompt)
+        if self._lasting is not None:
+            return self._lasting
+        if self._served == len(self._replies):
+            if not (self._script.repeats and self._replies):
+                return None
+            self._served, self._has_begun_again = 0, True
+        index = self._served
+        self._served += 1
+        if _lasting(self._replies[index]) != "once":
+            self._lasting = index
+        return index
 
     def _say(self, index: int, view: RequestView) -> Response:
         reply = self._replies[index]
         if isinstance(reply, Fault):
             return stage_fault(reply, self._script.provider)
         return complete(reply, view, number=len(self._exchanges) + 1)
+
+
+def _lasting(reply: Reply | Fault) -> Lasting:
+    return reply.lasts if isinstance(reply, Fault) else "once"

@@ -97,9 +97,9 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="50",
+    default="70",
     help="how many scenarios each law is checked against, divided among the surfaces; "
-    "0 turns exploration off (default: 50)",
+    "0 turns exploration off (default: 70)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",

@@ -98,8 +98,11 @@ def test_every_status_malformed_text_and_unknown_name_is_there(episodes):
         assert any(text.replace("{argument}", name) in sent for name in calls.ARGUMENT_NAMES), text
 
 
-def test_every_model_and_deployment_is_declared(episodes):
-    assert {*calls.MODELS, *calls.DEPLOYMENTS} - set(given(episodes, "model")) == set()
+@pytest.mark.parametrize(("provider", "models"), [("openai", calls.MODELS), ("azure", calls.DEPLOYMENTS)])
+def test_every_model_and_deployment_is_the_one_that_is_declared(provider, models):
+    scenarios = [one for one in covering_scenarios(EDITION, spelling()) if one.provider == provider]
+    declared = [set(given([scenario.episode], "model")) for scenario in scenarios]
+    assert set(models) - {model for one in declared if len(one) == 1 for model in one} == set()
 
 
 @pytest.fixture(scope="module", params=EDITIONS)

@@ -11,6 +11,7 @@ from conformance._data.editions import edition_of
 from conformance._data.expectation import read_expectation
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.example_file import read_back, to_record, to_yaml
+from conformance._exploration.outlines import COVERING
 from conformance._exploration.prediction import expect_of
 from conformance._exploration.scenario_sources import scenarios_of
 from conformance._service import Fault, Lasting, Reply, ToolCall
@@ -138,7 +139,8 @@ def test_what_is_predicted_of_a_conversation_can_be_kept(surface):
     edition = edition_of(EDITION)
     requirements = [name for name, one in edition.requirements.items() if surface in one.levels]
     kept = 0
-    for number, scenario in enumerate(scenarios_of(NUMBERS, EDITION, edition.spellings[surface], seed=8)):
+    numbers = [number for number in NUMBERS if number >= len(COVERING) or not COVERING[number].long]  # of YAML's size
+    for number, scenario in enumerate(scenarios_of(numbers, EDITION, edition.spellings[surface], seed=8)):
         for requirement in requirements[number % 4 :: 4]:
             expect = expect_of(scenario, requirement)
             if expect is None or expect.keys() & {"accepted", "bindings", "bindings_again"}:

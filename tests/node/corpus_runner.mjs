@@ -167,6 +167,11 @@ class Service {
     this.#lasting = undefined;
   }
 
+  endBefore({ model_replies: replies }) {
+    this.#replies = [...replies];
+    this.#lasting = undefined;
+  }
+
   beginPrompt() {
     if (this.#lasting?.fault.lasts === 'prompt') this.#lasting = undefined;
   }
@@ -278,7 +283,10 @@ async function play(corpus, one) {
     if (key in expect && !matches(expect[key], value)) wrong.push(`${key}: ${stringify(value)?.slice(0, 300)}`);
   };
   service.begin(one);
-  if (one.before) await converse(makeApp(corpus, one, one.before.skills, []), one.before.prompts);
+  if (one.before) {
+    await converse(makeApp(corpus, one, one.before.skills, []), one.before.prompts);
+    service.endBefore(one);
+  }
   const first = service.requests.length;
   if (expect.kind === 'refusal') {
     if (!isRefused(corpus, one, expect.refused)) {

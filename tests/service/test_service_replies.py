@@ -227,6 +227,15 @@ def test_a_fault_that_lasts_for_the_prompt_answers_until_the_next_one_begins():
     assert answering.unused == ()
 
 
+@pytest.mark.parametrize("lasts", ["once", "prompt", "always"])
+def test_goes_on_where_it_is_told_to_whatever_was_requested(lasts):
+    answering = service(Fault(status=400, lasts=lasts), Reply(text="2"), Reply(text="3"), Reply(text="4"))
+    answering.answer(request())
+    answering.go_to(2)
+    assert json.loads(answering.answer(request()).body)["choices"][0]["message"]["content"] == "3"
+    assert answering.unused == (Reply(text="4"),)
+
+
 @pytest.mark.parametrize(
     ("status", "error"),
     [

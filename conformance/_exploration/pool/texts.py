@@ -43,6 +43,9 @@ TEXTS: Final[tuple[str, ...]] = (
     # Markup and code
     "<b>Milk</b> &amp; bread &lt;3",
     "<script>alert('Milk')</script>",
+    "“Milk”, ‘bread’, „Käse“ and it’s",
+    "milk – bread — butter… and ‐ and −",
+    "ａｂｃ ， １２３",
     "before <!-- a comment --> after",
     "Milk\n---\nNotes\n***\n# Title",
     "    indented\n        twice\n    once",

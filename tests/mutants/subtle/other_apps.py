@@ -191,3 +191,32 @@ class CountsRoundsOfAllApps(SharingApp):
         if self.before["rounds"] > 10:
             raise RuntimeError("too many rounds")
         return super().replay(reply, answers)
+
+
+@subtle("A prompt that the service refused is said again at the beginning of the next app.", CONVERSATION)
+class SaysAgainWhatFailed(SharingApp):
+    def ask(self, message):
+        if not self.history and self.before.get("app") != self.number and "failed" in self.before:
+            self.history = [self.prompt(self.before.pop("failed"))]
+        try:
+            return super().ask(message)
+        except RuntimeError:
+            self.before["failed"], self.before["app"] = message, self.number
+            raise
+
+
+@subtle(
+    "After an error of the service in one app, the next ones do not try at all.",
+    CONVERSATION,
+    "AST-CONVERSATION-ANSWER",
+    "AST-CONVERSATION-TOOL-ROUND-TRIP",
+)
+class StaysBroken(SharingApp):
+    def ask(self, message):
+        if len(set(self.before.get("errors", []))) == 1 and self.number not in self.before["errors"]:
+            raise RuntimeError("the service was out of order")
+        return super().ask(message)
+
+    def fail(self, response):
+        self.before.setdefault("errors", []).append(self.number)
+        return super().fail(response)
