@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pkgutil import iter_modules
+from types import ModuleType
 
 from conformance import __version__, commands
 from conformance.errors import ConformanceError
@@ -19,10 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m conformance", description=__doc__)
     parser.add_argument("--version", action="version", version=__version__)
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    modules = {
-        info.name.removesuffix("_command"): import_module(f"{commands.__name__}.{info.name}")
-        for info in iter_modules(commands.__path__)
-    }
+    arguments = sys.argv[1:] if arguments is None else arguments
+    modules = _load_commands(arguments)
     for name, module in modules.items():
         module.add_arguments(subparsers.add_parser(name, help=module.HELP, description=module.HELP))
     options = parser.parse_args(arguments)
@@ -31,6 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ConformanceError as error:
         print(f"{parser.prog} {options.command}: {error}", file=sys.stderr)  # noqa: T201  # a command's output
         return USAGE_ERROR
+
+
+def _load_commands(arguments: Sequence[str]) -> Mapping[str, ModuleType]:
+    """Load the command that is asked for, or every one where none is: each loads what it needs, which takes a while."""
+    names = [info.name.removesuffix("_command") for info in iter_modules(commands.__path__)]
+    asked = [name for name in names if name in arguments[:1]]
+    return {name: import_module(f"{commands.__name__}.{name}_command") for name in asked or names}
 
 
 if __name__ == "__main__":

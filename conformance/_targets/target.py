@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from conformance._transport.endpoints import Transport
 from conformance.contract import Context, Surface
+
+if TYPE_CHECKING:  # a hosted implementation does without the service, which stands behind this
+    from conformance._transport.endpoints import Transport
 
 __all__ = ["Target"]
 

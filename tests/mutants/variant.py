@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from conformance._targets.target import Target, Transport
+from conformance._targets.target import Target
+from conformance._transport.endpoints import Transport
 from conformance.contract import Surface
 from mutants.base import App
 

@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+from pathlib import Path
 
 import openai
 import pytest
@@ -15,6 +16,12 @@ openai.OpenAI(api_key="sk-none").chat.completions  # noqa: B018
 reference_impl.openai_client._http_client()  # noqa: SLF001
 
 ADAPTER = """
+import sys
+
+sys.path.append({folder!r})
+
+from light_client import LightClient
+
 from reference_impl import ConformanceApp, FunctionApp
 
 surfaces = ["python"]
@@ -23,6 +30,7 @@ class App:
     def __init__(self, app):
         self._app = app
         self._whole = ConformanceApp(app)
+        self._whole._assistant._client = LightClient(app.settings)
         self.construct = self._whole.construct
 
     def add_skill(self, skill):
@@ -42,12 +50,12 @@ def create_app(context):
 
 @pytest.fixture
 def write_adapter(pytester):
-    """Write an adapter: the reference implementation, but for what the text makes of `App` and the module."""
+    """Write an adapter: the reference implementation, but for its client and what the text makes of `App`."""
 
     def write(overrides="", name="adapter.py"):
         path = pytester.path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(ADAPTER.format(overrides=textwrap.dedent(overrides)))
+        path.write_text(ADAPTER.format(overrides=textwrap.dedent(overrides), folder=str(Path(__file__).parent)))
         return path
 
     return write

@@ -222,7 +222,7 @@ HOSTED = f"--impl=exec:{sys.executable} -m conformance host adapter.py"
 
 def test_an_implementation_that_dies_is_contained_and_its_find_shrunk(run, write_adapter):
     write_adapter(DIES.format("import os; os._exit(3)"))
-    result = run(HOSTED, "explore", "--impl-surface=python")
+    result = run(HOSTED, "explore", "--impl-surface=python", "--impl-explore=10")
     assert result.ret == 1
     assert result.failed == ["explore/2024-04-14::AST-DECLARATION-PARAMETERS[python]"]
     (case,) = shown_cases(result.out)
