@@ -12,11 +12,12 @@ import pytest
 
 from conformance._data.editions import edition_of
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
-from conformance._exploration.schedule import Schedule
+from conformance._exploration.scenario_sources import scenarios_of
 from conformance._judging.session import Session
 from conformance._targets.loading import load_target
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
+from conformance.contract import EDITIONS
 
 CONFORMING = Path(__file__).parents[1] / "conforming"
 sys.path.insert(0, str(CONFORMING))
@@ -28,13 +29,8 @@ NUMBER = int(os.environ.get("SOUNDNESS", "0"))
 
 
 @cache
-def scenarios(edition, surface, number):
-    schedule = Schedule(surfaces=(surface,), number=number, seed=1)
-    return [
-        scenario
-        for block in range(schedule.blocks(surface))
-        for scenario in schedule.scenarios(edition, edition_of(edition).spellings[surface], block)
-    ]
+def first_scenarios(edition, surface):
+    return list(scenarios_of(range(56), edition, edition_of(edition).spellings[surface], seed=1))
 
 
 @pytest.fixture(scope="module")
@@ -55,31 +51,33 @@ def finds(session, target, edition, surface, some):
             yield f"{requirement}: {found or seen.crash} in {scenario}"
 
 
-def shared_out(target, edition, number):
-    """Yield each surface with its part of so many scenarios."""
-    for surface in target.surfaces:
-        yield surface, scenarios(edition, surface, max(1, number // len(target.surfaces)))
+def dealt(target, edition, numbers):
+    """Yield each surface with its part of the scenarios of these numbers, dealt out as a run deals them."""
+    for place, surface in enumerate(target.surfaces):
+        own = [number for number in numbers if number % len(target.surfaces) == place]
+        yield surface, scenarios_of(own, edition, edition_of(edition).spellings[surface], seed=1)
 
 
 def in_turn(target, edition, index, number):
     """Yield one of the surfaces, another one for each index, with so many scenarios, others for each index."""
     surface = target.surfaces[index % len(target.surfaces)]
-    some = scenarios(edition, surface, 56)
+    some = first_scenarios(edition, surface)
     yield surface, [some[(index * number + step) % len(some)] for step in range(number)]
 
 
-@pytest.mark.parametrize("edition", ["2024-04-14", "2025-05-15"])
+@pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("name", [*WHOLE, "reference_impl"])
 def test_nothing_is_found_in_whole_implementations(session, name, edition):
     spec = name if name == "reference_impl" else str(CONFORMING / f"{name}.py")
     target = load_target(spec, transport="intercepted", seconds=30)
-    for surface, some in shared_out(target, edition, NUMBER or 56):
+    numbers = range(NUMBER) if NUMBER else range(EDITIONS.index(edition), 70, len(EDITIONS))
+    for surface, some in dealt(target, edition, numbers):
         assert next(finds(session, target, edition, surface, some), None) is None
 
 
 @pytest.mark.parametrize(("index", "liberty"), [*enumerate(LIBERTIES)], ids=lambda one: getattr(one, "name", ""))
 def test_nothing_is_found_in_a_liberty(session, index, liberty):
     target, edition = liberty.target, liberty.editions[index % len(liberty.editions)]
-    tried = shared_out(target, edition, NUMBER) if NUMBER else in_turn(target, edition, index, 14)
+    tried = dealt(target, edition, range(NUMBER)) if NUMBER else in_turn(target, edition, index, 14)
     for surface, some in tried:
         assert next(finds(session, target, edition, surface, some), None) is None

@@ -16,7 +16,7 @@ from conformance.errors import ImplementationError
 TESTS = Path(__file__).parents[1]
 CONFORMING = ["async_openai", "converses_only", "declares_only", "plain_httpx", "streaming_openai", "threaded_httpx"]
 EDITION = "2024-04-14"
-SOME = 9
+SOME = 17
 """Of so many cases one is played: the tests of the conforming implementations play them all, in this process."""
 
 

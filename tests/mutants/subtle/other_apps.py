@@ -209,7 +209,6 @@ class SaysAgainWhatFailed(SharingApp):
     "After an error of the service in one app, the next ones do not try at all.",
     CONVERSATION,
     "AST-CONVERSATION-ANSWER",
-    "AST-CONVERSATION-TOOL-ROUND-TRIP",
 )
 class StaysBroken(SharingApp):
     def ask(self, message):
