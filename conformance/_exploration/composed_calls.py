@@ -13,6 +13,7 @@ from conformance._exploration.composed_skills import tool_of
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
+from conformance._exploration.pool.texts import FORMATTED_TEXTS
 from conformance._service import ToolCall
 from conformance.contract import JsonType
 
@@ -25,8 +26,9 @@ _ODDITIES: Final[tuple[_Oddity | None, ...]] = (
     *("unknown", "unknown", "extra", "extra", "missing", "null"),
     *(None, None, None, None),
 )
+_MUCH: Final = "Milk, " * 200
 _NEARLY_REPEATED: Final[Mapping[JsonType, Sequence[Any]]] = {
-    "string": ("Milk", "Milk", "milk", "Milk "),
+    "string": ("Milk", "Milk", "milk", "Milk ", _MUCH + "eggs", _MUCH + "bread"),
     "integer": (7, 7, -7, 70),
     "number": (0.5, 0.5, -0.5, 0.55),
     "boolean": (True, True, False),
@@ -81,7 +83,7 @@ class CallComposer:
                 return ""
             case _:
                 given = self._given(skill, oddity, repeats=repeats)
-        return self._cards.pick("arguments' notation", (_compact, _spread, _escaped))(given)
+        return self._cards.pick("arguments' notation", (_compact, _spread, _escaped, _padded))(given)
 
     def _given(self, skill: Declaration, oddity: _Oddity | None, *, repeats: bool) -> Mapping[str, Any]:
         """Choose arguments that are a JSON object."""
@@ -112,6 +114,8 @@ class CallComposer:
             return self._cards.pick(f"repeated {kind}", _NEARLY_REPEATED[kind])
         if kind == "integer" and self._spelling.surface == "python" and self._cards.pick("whether big", _RARELY):
             return self._cards.pick("big integer", BIG_INTEGERS)
+        if kind == "string" and self._cards.pick("whether a text is formatted", (True, False, False)):
+            return self._cards.pick("formatted text", FORMATTED_TEXTS)
         return self._cards.value("argument that comes back" if skill.echoes else "argument", kind)
 
 
@@ -131,3 +135,7 @@ def _spread(value: Any) -> str:
 
 def _escaped(value: Any) -> str:
     return json.dumps(value)
+
+
+def _padded(value: Any) -> str:
+    return f"\n {json.dumps(value, ensure_ascii=False)} \r\n"

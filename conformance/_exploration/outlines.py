@@ -65,9 +65,9 @@ _OUTLINES: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=6, rounds=1, calls=2, long=True),
     Outline(skills=3, prompts=2, rounds=1, calls=2, before="the same", faults="for good"),
     Outline(skills=25, rounds=0),
-    Outline(skills=20, calls=20),
-    Outline(skills=9, calls=9),
-    Outline(skills=8, calls=12, odd=True),
+    Outline(skills=20, calls=40),
+    Outline(skills=9, calls=40),
+    Outline(skills=8, calls=25, odd=True),
     Outline(skills=5, rounds=0),
     Outline(skills=3, calls=3, repeats=True),
 )

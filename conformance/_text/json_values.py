@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from json import dumps, loads  # by name: an implementation may patch the module
+from math import isfinite
 from typing import Any
 
 from conformance._text import limits
@@ -12,7 +14,8 @@ from conformance._text.words import make_printable
 def equal(left: Any, right: Any) -> bool:
     """Say whether two values are the same JSON value.
 
-    Unlike `==`, true is not 1; as in JSON, 1 is 1.0 and the order of an object's members does not count.
+    Unlike `==`, true is not 1; as in JSON, 1 is 1.0 and the order of an object's members does not count. A floating-point
+    number is also the integer that its digits stand for: JavaScript writes 5.374237944966943e+16 with zeros.
     """
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
@@ -20,7 +23,13 @@ def equal(left: Any, right: Any) -> bool:
         return left.keys() == right.keys() and all(equal(left[key], right[key]) for key in left)
     if isinstance(left, list) and isinstance(right, list):
         return len(left) == len(right) and all(map(equal, left, right))
-    return bool(left == right)
+    return bool(left == right) or _is_written_out(left, right) or _is_written_out(right, left)
+
+
+def _is_written_out(integer: Any, number: Any) -> bool:
+    return (
+        isinstance(integer, int) and isinstance(number, float) and isfinite(number) and Decimal(repr(number)) == integer
+    )
 
 
 def show(value: Any, limit: int = limits.SHOWN_VALUE_CHARACTERS) -> str:

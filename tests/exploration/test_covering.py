@@ -231,3 +231,7 @@ def test_a_dealer_deals_each_card_before_any_comes_again():
     dealer = Dealer()
     dealt = [dealer.pick("role", "abcde") for _ in range(15)]
     assert [sorted(dealt[start : start + 5]) for start in (0, 5, 10)] == [list("abcde")] * 3
+
+
+def test_every_formatted_text_is_an_argument(episodes):
+    assert visited(texts.FORMATTED_TEXTS) - visited(arguments_of(episodes)) == set()

@@ -20,6 +20,10 @@ from conformance._text import json_values
         ("1", 1, False),
         (None, False, False),
         (2**53 + 1, 2**53, False),
+        (2**53 + 1, float(2**53), False),
+        (-53742379449669430, -5.374237944966943e16, True),
+        (-53742379449669431, -5.374237944966943e16, False),
+        (1, float("inf"), False),
     ],
 )
 def test_compares_as_json(left, right, equal):

@@ -113,6 +113,7 @@ ARRAYS: Final[tuple[Any, ...]] = (
     [2**53 + 1, -7],
     [[1, 2], [3, 4], []],
     ["null", "true", "1"],
+    ["yes", "~", "12:30", "Zoe.Smith@Example.ORG", "TWlsayBhbmQgYnJlYWQ=", "https://example.org", "1_000"],
     [{"id": 2}, {"id": 1}, {"id": 2}],
     [{"dueDate": "2024-12-31T10:00:00Z", "done": False}],
     list(range(60)),

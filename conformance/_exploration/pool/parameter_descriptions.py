@@ -118,6 +118,50 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
         },
     ),
     Flavour(others={"old": {"$ref": "#/definitions/old"}}, root={"definitions": {"old": {"type": "string"}}}),
+    Flavour(
+        others={
+            "to": {
+                "$ref": "#/$defs/address",
+                "title": "Where to",
+                "description": "It arrives here.",
+                "deprecated": True,
+            },
+            "odd": {"$ref": "#/$defs/a~1b~0c"},
+            "blank": {"$ref": "#/$defs/with%20blank"},
+        },
+        root={"$defs": {"address": _ADDRESS, "a/b~c": _TEXT, "with blank": {"type": "integer"}}},
+    ),
+    Flavour(others={"text": {"type": "string", "title": "", "description": "", "maxLength": 20_000, "pattern": ""}}),
+    Flavour(others={"whole": {"type": "number", "multipleOf": 1, "minimum": 0.0}, "list": {"maxItems": 5_000}}),
+    Flavour(
+        others={"é": _TEXT, "e\u0301": {"type": "integer"}, " a": _TEXT, "a ": {}, "A": _TEXT, "a": {"type": "null"}}
+    ),
+    Flavour(
+        others={
+            "site": {"type": "string", "format": "uri"},
+            "host": {"type": "string", "format": "ipv4"},
+            "takes": {"type": "string", "format": "duration"},
+            "own": {"type": "string", "format": "todo-id"},
+            "time": {"type": ["null", "string"], "format": "time"},
+        }
+    ),
+    Flavour(others={"one": {"enum": ["only"]}, "near": {"enum": ["a", "A", " a", "a "]}, "yes": {"enum": [True]}}),
+    Flavour(others={"set": {"default": {"a": [1, {"b": None}], "c": 2**53 + 1}}, "on": {"default": True}}),
+    Flavour(
+        others={
+            "way": {
+                "anyOf": [
+                    {"title": "By name", "type": "string", "description": "As it is written."},
+                    {"title": "By number", "type": "integer", "description": "As it is counted."},
+                ],
+                "discriminator": {"propertyName": "kind"},
+            }
+        }
+    ),
+    Flavour(
+        others={"title": _TEXT, "description": _TEXT, "default": _TEXT, "$defs": _TEXT, "$schema": _TEXT, "not": {}}
+    ),
+    Flavour(others={"some": {"type": "object", "required": ["else"], "maxProperties": 3}, "rest": {"properties": {}}}),
     Flavour(others={"size": {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1, "multipleOf": 7}}),
     Flavour(others={"size": {"type": "integer", "exclusiveMinimum": -7, "maximum": 2**53 + 1}}),
     Flavour(others={"huge": {"type": "integer", "maximum": 10**19, "default": 2**64 - 1}}),

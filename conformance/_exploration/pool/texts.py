@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ALPHABET", "BLANK_TEXTS", "LONG_DESCRIPTIONS", "LONG_TEXTS", "NULL_TEXTS", "TEXTS", "VERY_LONG_TEXTS"]
+__all__ = [
+    "ALPHABET",
+    "BLANK_TEXTS",
+    "FORMATTED_TEXTS",
+    "LONG_DESCRIPTIONS",
+    "LONG_TEXTS",
+    "NULL_TEXTS",
+    "TEXTS",
+    "VERY_LONG_TEXTS",
+]
 
 TEXTS: Final[tuple[str, ...]] = (
     # Templates and formats
@@ -46,6 +55,8 @@ TEXTS: Final[tuple[str, ...]] = (
     "“Milk”, ‘bread’, „Käse“ and it’s",
     "milk – bread — butter… and ‐ and −",
     "ａｂｃ ， １２３",
+    "one paragraph\n\n\nand another",
+    "Zoe.Smith@Example.org, +49 170 1234567, https://Example.org?a=~/x, sk-abc123 or 4111111111111111",
     "before <!-- a comment --> after",
     "Milk\n---\nNotes\n***\n# Title",
     "    indented\n        twice\n    once",
@@ -111,6 +122,23 @@ LONG_DESCRIPTIONS: Final[tuple[str, ...]] = (
     "Milk, bread and butter.\n" * 250 + "The end.",
 )
 """Descriptions that are longer than other services take: OpenAI sets no limit."""
+
+FORMATTED_TEXTS: Final[tuple[str, ...]] = (
+    # What is read as a value of another kind
+    *("yes", "no", "on", "Off", "~", "-", "I", "Infinity", "[object Object]", "True", "none", " null", "true "),
+    *("1_000", "1 000", "1:30:00", "0o17", "-0", "+7", ".5", "5.", "1e400", "1.10", "0.1.2", "٣", "１２", "Ⅷ", "½"),
+    # Dates and times
+    *("12:30", "12/31/2024", "31.12.2024", "20241231", "Dec 31, 2024", "2024-W01-1", "P1DT2H", "2024-12-31 10:00"),
+    # Addresses and names
+    *("Zoe.Smith@Example.ORG", "https://example.org", "HTTP://Example.org:80/a/../b/?q=a b#c", "file:///C:/todo.md"),
+    *("~/todo.md", "../todo", "//todo", "C:/todo", "192.168.001.010", "::1", "+49 170 1234567", "@home", "data:,Milk"),
+    # Codes
+    *("3F2504E0-4F89-11D3-9A0C-0305E82C3301", "{3f2504e0-4f89-11d3-9a0c-0305e82c3301}", "TWlsayBhbmQgYnJlYWQ="),
+    *("eyJhbGciOiJub25lIn0.e30.", "sk-abc123", "4111111111111111", "#ff0000", "€ 5", "$5", "=1+1", "\\d+", "x^2"),
+    # Parts of something larger
+    *("&#39;", "key: value", "a,b;c\td", "a=1", "ab\\", "\\", '"', "'", '""', "''", '"a', ",", ":", "{", "}]", "<a>"),
+)
+"""Short texts in a form that code knows, or seems to know; they are dealt as arguments."""
 
 BLANK_TEXTS: Final[tuple[str, ...]] = ("", " ", "\n", "\t \r\n")
 """Texts that say nothing, which are values all the same."""

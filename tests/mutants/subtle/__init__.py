@@ -34,6 +34,9 @@ AREAS = (
     "providers",
     "positions",
     "forms",
+    "keywords",
+    "written_forms",
+    "near_misses",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
