@@ -14,8 +14,8 @@ from conformance._text.words import make_printable
 def equal(left: Any, right: Any) -> bool:
     """Say whether two values are the same JSON value.
 
-    Unlike `==`, true is not 1; as in JSON, 1 is 1.0 and the order of an object's members does not count. A floating-point
-    number is also the integer that its digits stand for: JavaScript writes 5.374237944966943e+16 with zeros.
+    Unlike `==`, true is not 1; as in JSON, 1 is 1.0 and the order of an object's members does not count. A double is
+    also the integer that its digits stand for: JavaScript writes 5.374237944966943e+16 with zeros.
     """
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
