@@ -18,6 +18,10 @@ T = TypeVar("T")
 class Cards(Protocol):
     """Chooses the values of a scenario; `role` says what one is for."""
 
+    @property
+    def unmarked(self) -> Cards:
+        """What to choose from where there are too many values for each mark to visit all."""
+
     def pick(self, role: str, options: Sequence[T]) -> T:
         """Choose one of several."""
 
@@ -29,17 +33,26 @@ class Cards(Protocol):
 
 
 class Dealer:
-    """Deals the values of each role like a pack of cards: every one once, in no order, and then all of them again."""
+    """Deals the values of each role like a pack of cards: every one once, in no order, and then all of them again.
+
+    How the pack of one role is shuffled does not depend on the others.
+    """
 
     def __init__(self) -> None:
         self._packs: dict[str, list[int]] = {}
-        self._random = Random(0)  # noqa: S311  # not for secrets
+        self._shuffles: dict[str, Random] = {}
+
+    @property
+    def unmarked(self) -> Cards:
+        """The same."""
+        return self
 
     def pick(self, role: str, options: Sequence[T]) -> T:
         """Deal the next one."""
         pack = self._packs.setdefault(role, [])
         if not pack:
-            pack += self._random.sample(range(len(options)), len(options))
+            shuffle = self._shuffles.setdefault(role, Random(role))  # noqa: S311  # not for secrets
+            pack += shuffle.sample(range(len(options)), len(options))
         return options[pack.pop()]
 
     def text(self, role: str) -> str:
@@ -55,17 +68,17 @@ class MarkedCards:
     """Chooses from packs of its own among those of a dealer, so that each mark visits every value."""
 
     def __init__(self, cards: Cards, mark: str) -> None:
-        self._cards = cards
+        self.unmarked = cards
         self._mark = mark
 
     def pick(self, role: str, options: Sequence[T]) -> T:
         """Choose the next one of this mark."""
-        return self._cards.pick(f"{role} ({self._mark})", options)
+        return self.unmarked.pick(f"{role} ({self._mark})", options)
 
     def text(self, role: str) -> str:
         """Choose the next text of this mark."""
-        return self._cards.text(f"{role} ({self._mark})")
+        return self.unmarked.text(f"{role} ({self._mark})")
 
     def value(self, role: str, kind: JsonType) -> Any:
         """Choose the next value of this mark."""
-        return self._cards.value(f"{role} ({self._mark})", kind)
+        return self.unmarked.value(f"{role} ({self._mark})", kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
@@ -22,7 +23,7 @@ __all__ = ["CallComposer"]
 _Oddity: TypeAlias = Literal["malformed", "value alone", "unknown", "extra", "missing", "null", "no arguments"]
 
 _ODDITIES: Final[tuple[_Oddity | None, ...]] = (
-    *("malformed", "malformed", "malformed", "value alone", "no arguments"),
+    *("malformed", "malformed", "malformed", "value alone", "value alone", "no arguments"),
     *("unknown", "unknown", "extra", "extra", "missing", "null"),
     *(None, None, None, None),
 )
@@ -37,7 +38,18 @@ _NEARLY_REPEATED: Final[Mapping[JsonType, Sequence[Any]]] = {
 }
 """What repeated calls give: mostly the same, and sometimes what is nearly the same."""
 
+_ALONE: Final[Mapping[JsonType, Sequence[Any]]] = {
+    "string": ("Milk", "7", ""),
+    "integer": (7, -7, 0),
+    "number": (7, -1.5, 0),
+    "boolean": (True, False),
+    "array": (["Milk"], [], [[7]]),
+}
+"""What stands in the place of the arguments as if it were the argument: an object would be arguments."""
+
 _INSTEAD: Final[tuple[Mapping[str, Any], ...]] = ({}, {"another": "Milk"}, {"value": 7})
+_EXTRA: Final = tuple(product(pool.EXTRA_ARGUMENTS, (True, False)))
+"""What is given beside the argument, and whether it comes first."""
 _RARELY: Final = (False, False, False, False, True)
 
 
@@ -77,8 +89,8 @@ class CallComposer:
         match oddity:
             case "malformed":
                 return self._cards.pick("malformed", pool.MALFORMED).replace("{argument}", skill.argument.name)
-            case "value alone" if skill.argument.type != "object":  # which would be arguments
-                return _compact(self._value(skill, repeats=repeats))
+            case "value alone" if skill.argument.type in _ALONE:
+                return _compact(self._cards.pick(f"{skill.argument.type} alone", _ALONE[skill.argument.type]))
             case "no arguments":
                 return ""
             case _:
@@ -101,21 +113,22 @@ class CallComposer:
     def _with_more(self, name: str, value: Any) -> Mapping[str, Any]:
         """Put arguments that the function does not have before or after its own."""
         names = {"{argument}": name, "{swapped}": name.swapcase()}
-        extra = self._cards.pick("extra arguments", pool.EXTRA_ARGUMENTS)
+        extra, comes_first = self._cards.unmarked.pick("extra arguments", _EXTRA)
         more = {_fill_in(key, names): one for key, one in extra.items()}
         more.pop(name, None)
-        first = self._cards.pick("whether more comes first", (True, False))
-        return {**more, name: value} if first else {name: value, **more}
+        return {**more, name: value} if comes_first else {name: value, **more}
 
     def _value(self, skill: Declaration, *, repeats: bool) -> Any:
         """Choose an argument; those that repeat differ little, if at all."""
         kind = skill.argument.type
         if repeats:
             return self._cards.pick(f"repeated {kind}", _NEARLY_REPEATED[kind])
-        if kind == "integer" and self._spelling.surface == "python" and self._cards.pick("whether big", _RARELY):
-            return self._cards.pick("big integer", BIG_INTEGERS)
-        if kind == "string" and self._cards.pick("whether a text is formatted", (True, False, False)):
-            return self._cards.pick("formatted text", FORMATTED_TEXTS)
+        if kind == "integer" and self._cards.pick("whether big", _RARELY):
+            big = self._cards.pick("big integer", BIG_INTEGERS)
+            if self._spelling.surface == "python":
+                return big
+        if kind == "string" and skill.echoes and self._cards.pick("whether a text is formatted", (True, False, False)):
+            return self._cards.unmarked.pick("formatted text", FORMATTED_TEXTS)
         return self._cards.value("argument that comes back" if skill.echoes else "argument", kind)
 
 

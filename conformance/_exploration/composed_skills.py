@@ -16,7 +16,7 @@ from conformance._exploration.pool.parameter_descriptions import FLAVOURS, NOTAT
 from conformance._exploration.pool.texts import LONG_DESCRIPTIONS
 from conformance._service import Provider
 from conformance._text.placeholders import fill_in
-from conformance.contract import JSON_TYPES, Argument
+from conformance.contract import JSON_TYPES, Argument, JsonType
 
 __all__ = ["SETTINGS", "SkillComposer", "tool_of"]
 
@@ -32,6 +32,7 @@ _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
     "raises once",
 )
 _TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
+_REPEATED_TYPES: Final[tuple[JsonType, ...]] = ("string", "object", "array", "string", "integer", "number")
 _SELDOM: Final = (False,) * 19 + (True,)
 SETTINGS: Final[Mapping[str, str]] = MappingProxyType({"SKILL_NAME": "NameFromASetting", "todoVerb": "Get"})
 """Settings of the app, which names of tools may refer to."""
@@ -67,7 +68,7 @@ class SkillComposer:
         """
         self._number = number
         models = repeat(None) if least else self._models(number)
-        same = self._described() if repeats else None
+        same = self._described(self._repeated()) if repeats else None
         skills = tuple(self._skill(place, next(models), same or self._described()) for place in range(number))
         return tuple(map(self._reduced, skills)) if least else skills
 
@@ -99,9 +100,14 @@ class SkillComposer:
             said.pop("parameterDescriptionJson", None)
         return self._skill(place, model, described, name)
 
+    def _repeated(self) -> Argument:
+        """Choose the argument that all skills have if something repeats, so that all types do."""
+        kind = self._cards.unmarked.pick("type of what repeats", _REPEATED_TYPES)
+        return Argument(name=self._cards.pick("argument's name", pool.ARGUMENT_NAMES), type=kind)
+
     def _models(self, number: int) -> Iterator[str | None]:
         """Choose the model that each skill declares: which is asked is left open where they are different."""
-        given = "model" in self._spelling.parameters and self._cards.pick("whether models are given", _MODELS_GIVEN)
+        given = self._cards.pick("whether models are given", _MODELS_GIVEN)
         one = self._model() if given in {"one", "one by some"} else None
         for left in count(1 - number):
             if given == "different":
@@ -134,7 +140,8 @@ class SkillComposer:
     ) -> Declaration:
         argument, said = described
         named = {"functionName": name} if name is not None else self._name(number)
-        trigger = {**said, **named, **({} if model is None else {"model": model})}
+        has_model = model is not None and "model" in self._spelling.parameters
+        trigger = {**said, **named, **({"model": model} if has_model else {})}
         return Declaration(
             function=_function(number),
             argument=argument,

@@ -1,4 +1,8 @@
-"""Composes a scenario: an outline, filled with the values that a chooser gives."""
+"""Composes a scenario: an outline, filled with the values that a chooser gives.
+
+Every surface is dealt the same values, also those that it cannot use: the scenarios are divided among the surfaces of
+an implementation, which together meet every value.
+"""
 
 from __future__ import annotations
 
@@ -27,10 +31,10 @@ _SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", 
 
 def compose(outline: Outline, cards: Cards, edition: str, spelling: Spelling) -> Scenario:
     """Fill an outline; the same cards give the same scenario."""
-    episode = _Composer(outline, MarkedCards(cards, outline.provider), spelling).episode(outline)
+    episode = _Composer(outline, cards, outline.provider, spelling).episode(outline)
     before = {"the same": episode}.get(outline.before)
     if outline.before == "another":
-        before = _Composer(outline, MarkedCards(cards, "before"), spelling).another(outline, episode)
+        before = _Composer(outline, cards, "before", spelling).another(outline, episode)
     return Scenario(
         edition=edition,
         surface=spelling.surface,
@@ -42,13 +46,13 @@ def compose(outline: Outline, cards: Cards, edition: str, spelling: Spelling) ->
 
 
 class _Composer:
-    """Fills the episodes of one scenario."""
+    """Fills the episodes of one scenario; each mark meets values of its own."""
 
-    def __init__(self, outline: Outline, cards: Cards, spelling: Spelling) -> None:
-        self._cards = cards
+    def __init__(self, outline: Outline, cards: Cards, mark: str, spelling: Spelling) -> None:
+        self._cards = MarkedCards(cards, mark)
         self._spelling = spelling
         self._provider = outline.provider
-        self._calls = CallComposer(cards, spelling)
+        self._calls = CallComposer(self._cards, spelling)
 
     def another(self, outline: Outline, episode: Episode) -> Episode:
         """Fill the episode of the app before: smaller, without anything odd."""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
+from conformance._exploration.cards import Cards
 from conformance._exploration.composing import compose
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.json_samples import KEYS, SAMPLES
@@ -75,6 +76,11 @@ class _Drawn:
     def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
         self._draw = draw
         self._random = Random(draw(_SEEDS))  # noqa: S311  # not for secrets
+
+    @property
+    def unmarked(self) -> Cards:
+        """The same: every value is drawn by itself."""
+        return self
 
     def pick(self, role: str, options: Sequence[T]) -> T:
         """Choose one of several."""

@@ -69,7 +69,8 @@ _OUTLINES: Final[tuple[Outline, ...]] = (
     Outline(skills=9, calls=40),
     Outline(skills=8, calls=25, odd=True),
     Outline(skills=5, rounds=0),
-    Outline(skills=3, calls=3, repeats=True),
+    Outline(skills=2, calls=24, repeats=True),
+    Outline(skills=3, calls=15, rounds=2, repeats=True),
 )
 _PROVIDERS: Final[tuple[tuple[Provider, Provider], ...]] = (("openai", "azure"), ("azure", "openai"))
 

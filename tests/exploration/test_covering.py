@@ -10,6 +10,7 @@ from conformance._exploration.cards import Dealer
 from conformance._exploration.outlines import COVERING
 from conformance._exploration.pool import calls, json_samples, parameter_descriptions, statuses, texts
 from conformance._exploration.scenario_sources import covering_scenarios, scenarios_of
+from conformance._exploration.schedule import Schedule
 from conformance._exploration.told import MADE_UP, read_calls, read_skills
 from conformance._service import Fault, Reply
 from conformance._text import json_values
@@ -22,9 +23,11 @@ def spelling(surface="python", edition=EDITION):
     return edition_of(edition).spellings[surface]
 
 
-@pytest.fixture(scope="module")
-def episodes():
-    scenarios = list(covering_scenarios(EDITION, spelling()))
+@pytest.fixture(scope="module", params=[("python",), SURFACES], ids=["on one surface", "dealt out among all"])
+def episodes(request):
+    """Return what an implementation of these surfaces meets."""
+    schedule = Schedule(surfaces=request.param, number=len(COVERING), seed=0)
+    scenarios = [one for surface in request.param for one in schedule.scenarios(EDITION, spelling(surface), 0)]
     return [one for scenario in scenarios for one in (scenario.episode, scenario.before) if one is not None]
 
 
@@ -41,8 +44,8 @@ def skills_of(episodes):
 
 
 def given(episodes, parameter):
-    name = spelling().parameters[parameter]
-    return [skill.trigger[name] for skill in skills_of(episodes) if name in skill.trigger]
+    names = {spelling(surface).parameters.get(parameter) for surface in SURFACES}
+    return [value for skill in skills_of(episodes) for name, value in skill.trigger.items() if name in names]
 
 
 def visited(values):
@@ -57,6 +60,11 @@ def arguments_of(episodes):
         except ValueError:
             continue
         yield from arguments.values() if isinstance(arguments, dict) else ()
+
+
+def as_json(value):
+    """Read a parameter description, which the code of some surfaces gives as an object."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def holds(schema, part):
@@ -81,7 +89,7 @@ def test_every_value_is_an_argument(episodes, kind):
 
 
 def test_every_flavour_of_parameter_description_is_declared(episodes):
-    declared = [json.loads(text) for text in given(episodes, "parameterDescriptionJson")]
+    declared = [as_json(value) for value in given(episodes, "parameterDescriptionJson")]
     others = [flavour.others for flavour in parameter_descriptions.FLAVOURS]
     roots = [flavour.root for flavour in parameter_descriptions.FLAVOURS]
     assert [one for one in others if not any(holds(schema["properties"], one) for schema in declared)] == []
