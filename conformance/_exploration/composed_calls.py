@@ -50,6 +50,10 @@ _ALONE: Final[Mapping[JsonType, Sequence[Any]]] = {
 _INSTEAD: Final[tuple[Mapping[str, Any], ...]] = ({}, {"another": "Milk"}, {"value": 7})
 _EXTRA: Final = tuple(product(pool.EXTRA_ARGUMENTS, (True, False)))
 """What is given beside the argument, and whether it comes first."""
+
+_SWAPPED: Final = "call_i{}"
+"""Stands for the id of the call before, with letters of the other case."""
+
 _RARELY: Final = (False, False, False, False, True)
 
 
@@ -60,6 +64,8 @@ class CallComposer:
         self._cards = cards
         self._spelling = spelling
         self._numbers = 0
+        self._last_id = ""
+        self._ids = {""}
 
     def compose(self, outline: Outline, skills: tuple[Declaration, ...]) -> ToolCall:
         """Compose the next call, of the next skill."""
@@ -82,8 +88,15 @@ class CallComposer:
         return self._cards.pick("near tool", near) if is_near else self._cards.pick("unknown tool", pool.UNKNOWN_TOOLS)
 
     def _id(self) -> str:
-        form = self._cards.pick("id", ("call_{}", "call_Zx9-{}", "{}", "call_a_very_long_identifier_{}"))
-        return form.format(self._numbers)
+        """Choose an id, which may differ by case only from the one before."""
+        form = self._cards.pick("id", ("call_{}", "call_Zx9-{}", "{}", "call_a_very_long_identifier_{}", _SWAPPED))
+        swapped = self._last_id.swapcase()
+        if form == _SWAPPED and swapped not in self._ids:
+            self._last_id = swapped
+        else:
+            self._last_id = form.format(self._numbers)
+        self._ids.add(self._last_id)
+        return self._last_id
 
     def _arguments(self, skill: Declaration, oddity: _Oddity | None, *, repeats: bool) -> str:
         match oddity:
@@ -122,7 +135,8 @@ class CallComposer:
         """Choose an argument; those that repeat differ little, if at all."""
         kind = skill.argument.type
         if repeats:
-            return self._cards.pick(f"repeated {kind}", _NEARLY_REPEATED[kind])
+            nearly = _NEARLY_REPEATED[kind][:1] if skill.once else _NEARLY_REPEATED[kind]
+            return self._cards.pick(f"repeated {kind}, {len(nearly)}", nearly)
         if kind == "integer" and self._cards.pick("whether big", _RARELY):
             big = self._cards.pick("big integer", BIG_INTEGERS)
             if self._spelling.surface == "python":

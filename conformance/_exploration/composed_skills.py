@@ -18,7 +18,7 @@ from conformance._service import Provider
 from conformance._text.placeholders import fill_in
 from conformance.contract import JSON_TYPES, Argument, JsonType
 
-__all__ = ["SETTINGS", "SkillComposer", "tool_of"]
+__all__ = ["LATER_RESULT", "SETTINGS", "SkillComposer", "tool_of"]
 
 _Behaviour: TypeAlias = Literal["echoes", "returns", "returns text", "nothing", "raises", "raises once"]
 
@@ -36,6 +36,9 @@ _REPEATED_TYPES: Final[tuple[JsonType, ...]] = ("string", "object", "array", "st
 _SELDOM: Final = (False,) * 19 + (True,)
 SETTINGS: Final[Mapping[str, str]] = MappingProxyType({"SKILL_NAME": "NameFromASetting", "todoVerb": "Get"})
 """Settings of the app, which names of tools may refer to."""
+
+LATER_RESULT: Final = "added at the second attempt"
+"""What a function returns that fails the first time: no app says so of a failure."""
 
 _SETTING_NAMES: Final = ("%SKILL_NAME%", "get_%SKILL_NAME%", "%todoVerb%-2", "%todoVerb%_%SKILL_NAME%")
 _MODELS_GIVEN: Final = ("one", "none", "one", "one by some", "different")
@@ -60,6 +63,7 @@ class SkillComposer:
         self._provider = provider
         self._names: set[str] = set()
         self._number = 0
+        self._identifier: str | None = None
 
     def compose(self, number: int, *, repeats: bool, least: bool) -> tuple[Declaration, ...]:
         """Compose so many skills, which are all described alike if something `repeats`.
@@ -79,10 +83,10 @@ class SkillComposer:
 
     def precede(self, later: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
         """Compose the skills of an app before, which declare all that the later ones leave out."""
-        models = self._models(len(later))
-        return tuple(self._earlier(place, skill, next(models)) for place, skill in enumerate(later))
+        model = self._model("earlier ", but="gpt-3.5-turbo")
+        return tuple(self._earlier(place, skill, model) for place, skill in enumerate(later))
 
-    def _earlier(self, place: int, later: Declaration, model: str | None) -> Declaration:
+    def _earlier(self, place: int, later: Declaration, model: str) -> Declaration:
         """Compose a skill for the function of a later one: named otherwise, or alike, or alike but for case."""
         tool = tool_of(later, self._spelling)
         described = self._described()
@@ -115,10 +119,12 @@ class SkillComposer:
             else:
                 yield one if given == "one" or left % 2 == 0 else None
 
-    def _model(self, which: str = "") -> str:
-        if self._provider == "azure":
-            return self._cards.pick(f"{which}deployment", pool.DEPLOYMENTS)
-        return self._cards.pick(f"{which}model", pool.MODELS)
+    def _model(self, which: str = "", *, but: str | None = None) -> str:
+        """Choose a model or, on Azure OpenAI, a deployment: any but the default where it must show in a later app."""
+        is_azure = self._provider == "azure"
+        known = pool.DEPLOYMENTS if is_azure else pool.MODELS
+        kind = "deployment" if is_azure else "model"
+        return self._cards.pick(f"{which}{kind}", tuple(one for one in known if one != but))
 
     def _described(self, argument: Argument | None = None) -> tuple[Argument, dict[str, Any]]:
         """Choose an argument unless it is given, and what is said of it and of the function."""
@@ -132,6 +138,9 @@ class SkillComposer:
             schema = describe(
                 argument, cards.pick("flavour", FLAVOURS), *(cards.text("text in a schema") for _ in range(2))
             )
+            if self._identifier is not None:  # as where one description was copied from another
+                schema = {"$id": self._identifier, **schema}
+            self._identifier = schema.get("$id") if self._identifier is None else None
             said["parameterDescriptionJson"] = cards.pick("notation", NOTATIONS)(schema)
         return argument, said
 
@@ -151,11 +160,13 @@ class SkillComposer:
 
     def _name(self, number: int) -> dict[str, str]:
         """Name a tool: mostly by what is declared, as no other one is named."""
-        kind = self._cards.pick("how a tool is named", ("given", "numbered", "given", "function", "setting"))
+        kind = self._cards.pick("how a tool is named", ("given", "near", "given", "function", "setting", "numbered"))
         if self._number >= len(pool.TOOL_NAMES):  # so that all of them meet
             kind = "given"
         if kind == "function" or (kind == "setting" and number > 0):
             return {}
+        if kind == "near" and number > 0:
+            return {"functionName": _function(number).swapcase()}
         if kind == "setting":
             return {"functionName": self._cards.pick("setting", _SETTING_NAMES)}
         name = self._cards.pick("tool's name", pool.TOOL_NAMES) if kind == "given" else f"Tool{number + 1}"
@@ -176,5 +187,5 @@ class SkillComposer:
             case "raises":
                 return {"raises": cards.pick("failure", pool.FAILURE_TEXTS)}
             case "raises once":
-                return {"raises": cards.pick("failure", pool.FAILURE_TEXTS), "once": True, "returns": "added"}
+                return {"raises": cards.pick("failure", pool.FAILURE_TEXTS), "once": True, "returns": LATER_RESULT}
         return {}

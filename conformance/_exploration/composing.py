@@ -14,7 +14,7 @@ from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards, MarkedCards
 from conformance._exploration.composed_calls import CallComposer
-from conformance._exploration.composed_skills import SETTINGS, SkillComposer
+from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.statuses import COMMON_STATUSES, STATUSES, is_temporary
 from conformance._exploration.pool.texts import LONG_TEXTS, VERY_LONG_TEXTS
@@ -67,6 +67,11 @@ class _Composer:
         if skills and outline.faults == "after the calls":  # so that what is sent again is long
             much = self._cards.pick("long result", LONG_TEXTS)
             skills = (replace(skills[0], echoes=False, raises=None, once=False, returns=much), *skills[1:])
+        if skills and outline.repeats:  # so that it shows which of several equal calls failed
+            skills = (
+                *skills[:-1],
+                replace(skills[-1], echoes=False, raises="no store", once=True, returns=LATER_RESULT),
+            )
         if skills and outline.odd:  # so that it shows what a call without a result is answered with
             skills = (*skills[:-1], replace(skills[-1], echoes=False, raises=None, once=False, returns=None))
         return self._converse(outline, skills)
@@ -109,7 +114,7 @@ class _Composer:
             yield Fault(status=status)
         for _ in range(outline.rounds if skills else 0):
             speaks = self._cards.pick("whether text stands beside calls", (False, True, True))
-            text = self._cards.text("text beside calls") if speaks else None
+            text = self._text_beside_calls() if speaks else None
             yield Reply(text=text, calls=tuple(self._calls.compose(outline, skills) for _ in range(outline.calls)))
         if status is not None and outline.faults == "after the calls":
             yield _fault(status)
@@ -117,6 +122,13 @@ class _Composer:
             yield Fault(status=status, lasts="always")
         elif status is None or outline.faults != "after the calls" or is_temporary(status):
             yield self._ending() if outline.endings and not last else Reply(text=self._answer(outline))
+
+    def _text_beside_calls(self) -> str:
+        """Choose a text, which is sometimes blank: no text is as good as an empty one, but not as white space."""
+        is_blank = self._cards.pick("whether a text beside calls is blank", _SELDOM)
+        return (
+            self._cards.pick("blank text beside calls", _BLANK) if is_blank else self._cards.text("text beside calls")
+        )
 
     def _answer(self, outline: Outline) -> str:
         if outline.repeats:

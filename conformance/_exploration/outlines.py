@@ -66,7 +66,7 @@ _OUTLINES: Final[tuple[Outline, ...]] = (
     Outline(skills=3, prompts=2, rounds=1, calls=2, before="the same", faults="for good"),
     Outline(skills=25, rounds=0),
     Outline(skills=20, calls=40),
-    Outline(skills=9, calls=40),
+    Outline(skills=9, calls=50),
     Outline(skills=8, calls=25, odd=True),
     Outline(skills=5, rounds=0),
     Outline(skills=2, calls=24, repeats=True),

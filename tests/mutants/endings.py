@@ -111,7 +111,13 @@ class MakesUpAFilteredAnswer(ReadsTheReason):
         return {**reply, "content": "I cannot talk about that."} if reason == "content_filter" else reply
 
 
-@mutant("After an answer that was cut off, no prompt is taken.", fails={CUT_SHORT: ["answer-cut-off-by-length"]})
+@mutant(
+    "After an answer that was cut off, no prompt is taken.",
+    fails={
+        CUT_SHORT: ["answer-cut-off-by-length"],
+        "AST-CONVERSATION-FIRST-CHOICE": ["first-choice-cut-off-beside-whole"],
+    },
+)
 class EndsWithACutOffAnswer(ReadsTheReason):
     over = False
 

@@ -196,6 +196,22 @@ def _is_nothing(told: ToldCall) -> bool:
 
 
 failures_told = law("AST-CONVERSATION-FAILURE", needs="ask")(_tells_failure("failing"))
+
+
+@law("AST-CONVERSATION-FAILURE", needs="ask")
+def first_failure_told(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that where a function fails the first time, not all of its calls are told what it returns later."""
+    for skill in hearing.skills:
+        own = [(heard, one, content) for heard, one, content in _told(hearing) if one.skill is skill and one.runs]
+        returned = skill.declaration.returns
+        ran = sum(call.skill == skill.function for call in hearing.seen.invocations)
+        if not own or not skill.declaration.once or returned is None or ran != len(own):
+            continue
+        if all(matches({"$result": returned}, content or "") for _, _, content in own):
+            heard, one, content = own[0]
+            yield differs(f"results.{one.call.id}", content, "a failure, of one call at least", heard.where)
+
+
 unknown_told = law("AST-CONVERSATION-UNKNOWN", needs="ask")(_tells_failure("unknown"))
 malformed_told = law("AST-CONVERSATION-ARGUMENT-MALFORMED", needs="ask")(_tells_failure("malformed"))
 
@@ -208,6 +224,7 @@ CONVERSING: Final[tuple[Law, ...]] = (
     results_told,
     nothing_is_not_anothers,
     failures_told,
+    first_failure_told,
     unknown_told,
     malformed_told,
 )

@@ -48,6 +48,7 @@ TOOL_NAMES: Final[tuple[str, ...]] = (
     "todo_",
     "get_todos",
     "count-todos",
+    "count_todos",
     "T",
     "list2",
     "Find_Todo-By_Id",
@@ -55,6 +56,7 @@ TOOL_NAMES: Final[tuple[str, ...]] = (
     "find_todos_by_owner_and_title",
     "find_todos_by_owner_and_date",
     "X" * 64,
+    "X" * 63 + "Y",
     "SHOUT",
     "a1-b2_c3",
     "todo__done",
@@ -63,6 +65,7 @@ TOOL_NAMES: Final[tuple[str, ...]] = (
     "2nd",
     "get",
     "default",
+    "return",
 )
 """Names that OpenAI takes for a tool, no two alike ignoring case."""
 
@@ -72,6 +75,7 @@ FUNCTIONS: Final[tuple[str, ...]] = (
     "CountTodosAsync",
     "find_todo_by_id",
     "removeTodo",
+    "removeTodos",
     "TODO2",
     "List-Todos",
     "DoneTrigger",

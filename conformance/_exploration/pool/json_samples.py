@@ -107,6 +107,7 @@ ARRAYS: Final[tuple[Any, ...]] = (
     ["Milk"],
     ["b", "a", "b", "a"],
     [0],
+    [True, False],
     [False, 0, "", None, [], {}],
     [1, 1.5, "1", True, None],
     [3, 1, 2],

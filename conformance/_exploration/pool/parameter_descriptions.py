@@ -60,6 +60,9 @@ _ADDRESS: Final[dict[str, Any]] = {
     "additionalProperties": False,
 }
 
+_IDENTIFIER: Final = "https://example.org/todo.json"
+"""Stands in several descriptions that are otherwise different, as where one was copied from another."""
+
 FLAVOURS: Final[tuple[Flavour, ...]] = (
     Flavour(),
     Flavour(bare=True),
@@ -74,7 +77,15 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
         own={"title": "Task", "$comment": "A comment", "deprecated": False, "readOnly": False, "writeOnly": True},
         root={"title": "AddTodo", "description": "What to add", "$comment": "Another comment"},
     ),
-    Flavour(root={"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://example.org/todo.json"}),
+    Flavour(root={"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _IDENTIFIER}),
+    Flavour(
+        others={"title": {"title": "Title"}, "due_date": {**_TEXT, "title": "Due Date"}}, root={"$id": _IDENTIFIER}
+    ),
+    Flavour(others={"map": {"type": "object", "additionalProperties": {}}}, root={"$id": _IDENTIFIER}),
+    Flavour(
+        others={"part": {"type": "object", "properties": {"a": _TEXT}, "required": ["a", "b"]}},
+        root={"$id": _IDENTIFIER, "title": "AddTodo"},
+    ),
     Flavour(own={"examples": [None, "", 0, False, [], {}, "Milk"]}, root={"examples": [{"a": None}]}),
     Flavour(own={"default": None}, others={"no": {"type": "boolean", "default": False}, "none": {"default": None}}),
     Flavour(others={"zero": {"type": "integer", "default": 0}, "empty": {"default": ""}, "list": {"default": []}}),

@@ -37,6 +37,13 @@ AREAS = (
     "keywords",
     "written_forms",
     "near_misses",
+    "rewritten_texts",
+    "rewritten_schemas",
+    "confused_schemas",
+    "rewritten_values",
+    "mistaken_names",
+    "mixed_up_turns",
+    "excused_faults",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
