@@ -2,6 +2,7 @@
 
 import json
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from conformance._text import json_values
 from conformance.contract import EDITIONS, JSON_TYPES, SURFACES
 
 EDITION = "2024-04-14"
+README = Path(__file__).parents[2] / "README.md"
 
 
 def spelling(surface="python", edition=EDITION):
@@ -239,6 +241,10 @@ def test_a_dealer_deals_each_card_before_any_comes_again():
     dealer = Dealer()
     dealt = [dealer.pick("role", "abcde") for _ in range(15)]
     assert [sorted(dealt[start : start + 5]) for start in (0, 5, 10)] == [list("abcde")] * 3
+
+
+def test_the_readme_says_how_many_scenarios_cover_everything():
+    assert f"The first {len(COVERING)} are constructed" in README.read_text("utf-8")
 
 
 def test_every_formatted_text_is_an_argument(episodes):
