@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import pytest
 from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
@@ -20,6 +20,10 @@ from conformance.report.rerun import rerun_command
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
+
+
+_WARNINGS: Final = pytest.mark.filterwarnings("default")
+"""However the tests of a repository are configured: what an implementation warns of is not an error of a case."""
 
 
 class CaseViolationError(Exception):
@@ -66,6 +70,7 @@ class CaseItem(pytest.Function):
         parent.fixtures[callobj] = item._fixtureinfo  # pytest takes it, and has no name for it
         item.judge = judge
         item.plan = plan
+        item.add_marker(_WARNINGS)
         item.user_properties += [
             ("requirement", plan.requirement.id),
             ("level", plan.requirement.levels[plan.id.surface]),

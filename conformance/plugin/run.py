@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import warnings
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -202,6 +203,7 @@ class ConformanceRun:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """End what the run made; turn a run red that executed nothing or whose baseline is out of date."""
         self.judge.close()
+        _collect_garbage()
         if self.leftovers.threads:
             end_in_time(lambda: int(session.exitstatus), ISOLATION)
         if self.is_worker:
@@ -246,6 +248,13 @@ class ConformanceRun:
         with screen.told_once(terminalreporter):
             yield
         screen.write(terminalreporter, redact_report(self._report()), self.printed)
+
+
+def _collect_garbage() -> None:
+    """End what the implementations left open while that can be said without being an error of the run."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("default")
+        gc.collect()
 
 
 def _end(text: str) -> str:

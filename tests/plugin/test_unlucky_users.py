@@ -139,3 +139,27 @@ def test_a_connection_elsewhere_is_blocked_and_told(run, write_adapter):
     assert result.ret == FAILED
     assert "note: a connection to 192.0.2.1:80 was blocked" in result.out
     assert "number of chat requests = 0, but should be 1" in result.out
+
+
+WARNS = """
+import warnings
+
+class Leftover:
+    pass
+
+class App(App):
+    def add_skill(self, skill):
+        warnings.warn("this is a preview")
+        left = Leftover()
+        left.itself, left.file = left, open(__file__)  # is closed when it is collected as garbage
+        super().add_skill(skill)
+"""
+
+
+def test_a_warning_of_the_implementation_is_not_an_error_of_a_case(run, write_adapter, pytester):
+    pytester.makeini("[pytest]\nfilterwarnings = error")
+    write_adapter(WARNS)
+    result = run("--impl=adapter.py", "--impl-surface=python", "--impl-explore=10", "-k", "TOOL or model", alone=True)
+    assert result.ret == PASSED, result.out
+    assert "this is a preview" in result.out
+    assert "Traceback" not in result.err
