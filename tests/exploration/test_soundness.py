@@ -11,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from conformance._data.editions import edition_of
+from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
 from conformance._exploration.scenario_sources import scenarios_of
 from conformance._judging.session import Session
+from conformance._service import Reply, ToolCall
 from conformance._targets.loading import load_target
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
-from conformance.contract import EDITIONS
+from conformance.contract import EDITIONS, Argument
 
 CONFORMING = Path(__file__).parents[1] / "conforming"
 sys.path.insert(0, str(CONFORMING))
@@ -81,3 +83,15 @@ def test_nothing_is_found_in_a_liberty(session, index, liberty):
     tried = dealt(target, edition, range(NUMBER)) if NUMBER else in_turn(target, edition, index, 14)
     for surface, some in tried:
         assert next(finds(session, target, edition, surface, some), None) is None
+
+
+def test_equal_looking_arguments_may_be_handed_over_in_any_order(session):
+    skill = Declaration(
+        function="AddTodo", argument=Argument(name="parts", type="array"), trigger={"function_description": "Add."}
+    )
+    arguments = ('{"parts": [1]}', '{"parts": [true]}')
+    calls = tuple(ToolCall(id=f"call_{n}", name="AddTodo", arguments=text) for n, text in enumerate(arguments))
+    episode = Episode(skills=(skill,), prompts=("Hi",), model_replies=(Reply(calls=calls), Reply(text="Done.")))
+    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", settings={}, episode=episode)
+    (liberty,) = (one for one in LIBERTIES if one.name == "runs-the-last-call-first")
+    assert list(finds(session, liberty.target, "2024-04-14", "python", [scenario])) == []

@@ -136,7 +136,7 @@ def _wrong_arguments(hearing: Hearing, kind: str) -> Iterator[Contradiction]:
         for one in told:
             same = next((call for call in left if _is_run_of(one, call)), None)
             if same is not None:
-                left.remove(same)
+                left = [call for call in left if call is not same]  # to Python, true equals 1
             elif one.kind == kind and one.skill and is_exact(one.argument, hearing.scenario.surface):
                 got = [call.argument for call in calls if call.skill == one.skill.function]
                 yield differs(f"argument of {one.skill.function}", got[0] if len(got) == 1 else got, one.argument)
@@ -161,7 +161,7 @@ def missing_argument_is_null(hearing: Hearing) -> Iterator[Contradiction]:
         for one in clear:
             same = next((call for call in left if _is_run_of(one, call)), None)
             if same is not None:
-                left.remove(same)
+                left = [call for call in left if call is not same]  # to Python, true equals 1
         if len(own) - len(clear) < len(left) or any(one.kind == "unclear" for one in own):
             continue  # another law's matter
         for call in left:
