@@ -7,6 +7,7 @@ A result is held as text, as JSON equal to it, as a member of a JSON value, or i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from json import JSONDecodeError, JSONDecoder
@@ -18,6 +19,7 @@ __all__ = ["holds"]
 
 _ESCAPE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))')
 _ESCAPED: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_FIRST_UNSPACED: Final = "\u0e00"  # Thai; the scripts before it put spaces or marks between words
 _NUMBER: Final = re.compile(r"(?<![\w.+-])-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?!\w|\.\d)")
 
 
@@ -74,7 +76,8 @@ def _says_in_passing(text: str, result: Any) -> bool:
     if result is None or isinstance(result, bool):
         return _has_delimited(text, {None: "null", True: "true", False: "false"}[result])
     if isinstance(result, int | float):
-        return any(_is_number(match[0], result) for match in _NUMBER.finditer(text))
+        spaced = text if text.isascii() else "".join(" " if _is_unspaced(letter) else letter for letter in text)
+        return any(_is_number(match[0], result) for match in _NUMBER.finditer(spaced))
     return any(_is_member(value, result) for value in _decoded(text))
 
 
@@ -92,7 +95,13 @@ def _has_delimited(text: str, wanted: str) -> bool:
 
 
 def _joined(left: str, right: str) -> bool:
-    return bool(re.fullmatch(r"\w\w", left + right))
+    """Say whether two characters belong to one word; in Japanese, a word in Latin letters has no spaces around it."""
+    return bool(re.fullmatch(r"\w\w", left + right)) and _is_unspaced(left) == _is_unspaced(right)
+
+
+def _is_unspaced(letter: str) -> bool:
+    """Say whether a letter is of a script that joins words, or endings, without spaces, such as that of Japanese."""
+    return letter >= _FIRST_UNSPACED and unicodedata.category(letter) in {"Lo", "Lm"}
 
 
 def _continues_a_number(wanted: str, before: str, after: str) -> bool:

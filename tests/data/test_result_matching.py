@@ -36,6 +36,11 @@ HELD = [
     (2**53 + 1, '{"value": 9007199254740993}'),
     (True, "Result: true."),
     ([], "Result: []"),
+    (-7, "結果は-7です。"),  # languages that are written without spaces
+    (7.5, "结果为7.5。"),
+    (True, "結果はtrueです。"),
+    ("added", "결과는 added입니다."),
+    ("牛乳", "Result牛乳."),
     ({"id": 7, "tags": []}, SHIPPED.format('{"tags":[],"id":7}')),
 ]
 
@@ -59,6 +64,10 @@ NOT_HELD = [
     (7, "five"),
     (0.1 + 0.2, "0.3"),
     (2**53 + 1, "9007199254740992"),
+    (7, "結果は77です。"),
+    (7, "結果は-7です。"),
+    ("牛乳", "結果は牛乳です。"),
+    ("caf", "un café"),
     (True, "1"),
     (True, "True"),
     (False, "0"),

@@ -58,6 +58,11 @@ SENTENCES = [
     embeds("before-a-stop", lambda value: f"The function returned {json.dumps(value)}."),
     embeds("fenced", lambda value: f"Result:\n```json\n{json.dumps(value, indent=2)}\n```"),
     embeds("tagged", lambda value: f"<result>{text_of(value)}</result>"),
+    embeds("in-japanese", lambda value: f"関数の結果は{json.dumps(value, ensure_ascii=False)}です。"),
+    embeds("in-korean", lambda value: f"결과는 {json.dumps(value, ensure_ascii=False)}입니다."),
+    embeds("assigned", lambda value: f"const result = {json.dumps(value)}; // the function's"),
+    embeds("listed", lambda value: json.dumps(["ok", value])),
+    embeds("like-http", lambda value: f"Status: 200 OK\nContent-Type: application/json\n\n{json.dumps(value)}"),
     embeds("bracketed", lambda value: f"The call is done [{text_of(value)}]."),
 ]
 
