@@ -11,6 +11,7 @@ from conformance._isolation.environment import (
     public_environment,
     service_settings,
 )
+from conformance._isolation.foreign_errors import describe
 from conformance._isolation.imports import Imports
 from conformance._isolation.leftover_processes import MARK, kill_marked, make_mark
 from conformance._isolation.leftovers import Leftovers
@@ -28,6 +29,7 @@ __all__ = [
     "Leftovers",
     "NetworkGuard",
     "Runner",
+    "describe",
     "direct_loopback",
     "environment",
     "handlers_kept",

@@ -6,20 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from conformance._isolation import Interrupt
-
 T = TypeVar("T")
-
-
-def describe(error: BaseException) -> str:
-    """Return the kind of an exception and its text, which may be impossible to show."""
-    try:
-        text = str(error)
-    except Interrupt:
-        raise
-    except BaseException:  # noqa: BLE001  # an error that can't be shown
-        text = "(its text cannot be shown)"
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def as_builtin(value: Any) -> Any:

@@ -13,8 +13,8 @@ from typing import Any
 from conformance._data.case import Case, Need
 from conformance._data.expectation import Reading, RefusalExpected, readings_of
 from conformance._data.scenario import Declaration, Episode, Scenario
-from conformance._isolation import Interrupt
-from conformance._judging.foreign_values import as_builtin, as_json, describe
+from conformance._isolation import Interrupt, describe
+from conformance._judging.foreign_values import as_builtin, as_json
 from conformance._judging.observation import Binding, Invocation, Observation, Post
 from conformance._service import Fault, Reply, Service
 from conformance._targets.faults import ContractError
@@ -147,9 +147,9 @@ class Play:
                 app.add_skill(_skill(declaration, [] if recording is None else recording))
             if _offers(app, "bindings"):
                 self.seen.bindings = self._bindings(app)
-        except _NO_ANSWER:
+        except (*_NO_ANSWER, Interrupt):
             raise
-        except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever is raised refuses
+        except BaseException as error:  # noqa: BLE001  # whatever is raised refuses, as the contract says
             return describe(error)
         return None
 

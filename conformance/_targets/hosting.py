@@ -14,7 +14,7 @@ from io import RawIOBase
 from itertools import count
 from typing import Any, BinaryIO, Final
 
-from conformance._isolation import NetworkGuard, environment, state_kept
+from conformance._isolation import NetworkGuard, describe, environment, state_kept
 from conformance._targets import protocol
 from conformance._targets.handlers import make_handler
 from conformance._targets.module import check_app
@@ -24,6 +24,9 @@ from conformance._text import json_values
 from conformance.contract import Argument, Context, Skill, SkillHandler
 
 CAPABILITIES: Final = ("bindings", "ask")
+
+_REFUSING: Final = frozenset({"add_skill", "bindings"})
+"""The methods of which anything that is raised is an answer: it refuses a declaration."""
 
 _CHUNK: Final = 1 << 16
 
@@ -92,7 +95,7 @@ class Host:
             self._send.flush()
 
     def _answer(self, request: RpcRequest) -> bytes:
-        """Answer a call; what is no Exception ends the process, as it ends a case in process."""
+        """Answer a call; what is no Exception ends the process, unless it refuses a declaration, as in process."""
         methods: dict[str, Callable[[dict[str, Any]], Any]] = {
             "initialize": self._initialize,
             "create_app": self._create_app,
@@ -110,11 +113,12 @@ class Host:
                 result = method(request.params)
         except BrokenMessageError as error:
             return protocol.encode(Failure(id=request.id, code=protocol.INVALID_PARAMS, message=str(error)))
-        except (RecursionError, MemoryError):
+        except (RecursionError, MemoryError, KeyboardInterrupt):
             raise
-        except Exception as error:  # noqa: BLE001  # an error is an answer
-            message = f"{type(error).__name__}: {error}"
-            return protocol.encode(Failure(id=request.id, code=protocol.RAISED, message=message))
+        except BaseException as error:
+            if not isinstance(error, Exception) and request.method not in _REFUSING:
+                raise
+            return protocol.encode(Failure(id=request.id, code=protocol.RAISED, message=describe(error)))
         finally:
             for host in self._guard.take_blocked():
                 print(f"a connection to {host} was blocked", file=sys.stderr, flush=True)  # noqa: T201

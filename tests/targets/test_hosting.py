@@ -123,6 +123,19 @@ def adapter(tmp_path):
     return write
 
 
+@pytest.mark.parametrize("raised", ["SystemExit(3)", "Refusal"])
+def test_whatever_is_raised_refuses_a_declaration(adapter, raised):
+    path = adapter()
+    own = "class Refusal(BaseException):\n    def __str__(self): raise RuntimeError\n"
+    path.write_text(f"{own}{path.read_text()}".replace("self.skill = skill", f"raise {raised}"))
+    skill = {"name": "AddTodo", "trigger": {}, "argument": {"name": "task", "type": "string"}}
+    answers, _, status = converse(
+        path, CREATE, request(3, "add_skill", app=1, skill=skill), request(4, "bindings", app=1)
+    )
+    assert [type(answer).__name__ for answer in answers] == ["Success", "Failure", "Success"]
+    assert status == 0
+
+
 def test_what_is_printed_does_not_disturb_the_protocol(adapter):
     answers, errors, status = converse(adapter(), request(1, "initialize", protocol=1), CREATE)
     assert [answer.id for answer in answers] == [1, 2]

@@ -12,14 +12,23 @@ from conformance._judging.observation import trigger_bindings
 from conformance._text import json_values
 
 TRIGGER_TYPE: Final = "AssistantSkillTrigger"
+LONGEST_DESCRIPTION: Final = 1024
+"""What an app may refuse to exceed: OpenAI did until May 2025 (github.com/run-llama/llama_index/pull/18784)."""
 DIRECTIONS: Final = {"2024-04-14": "out", "2025-05-15": "in"}
 
 
 @law("AST-DECLARATION-PARAMETERS", needs=None)
 def accepted(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that skills that are declared as documented are accepted."""
-    if hearing.seen.refusal is not None:
+    if hearing.seen.refusal is not None and not _has_long_description(hearing):
         yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
+
+
+def _has_long_description(hearing: Hearing) -> bool:
+    scenario = hearing.scenario
+    before = () if scenario.before is None else read_skills(scenario.before.skills, scenario.settings)
+    texts = (skill.given.get("functionDescription") for skill in (*before, *hearing.skills))
+    return any(isinstance(text, str) and len(text) > LONGEST_DESCRIPTION for text in texts)
 
 
 @law("AST-BINDING-EACH", needs="bindings")

@@ -116,13 +116,13 @@ TEXTS: Final[tuple[str, ...]] = (
     "Milk, " * 50 + "and bread",
     "Milk and bread. " * 63 + "The end.",
 )
-"""Each of at most 1,024 characters, as OpenAI's description of a function."""
+"""Each of at most 1,024 characters, which was OpenAI's limit for the description of a function until May 2025."""
 
 LONG_DESCRIPTIONS: Final[tuple[str, ...]] = (
     "Käse für Zoë. " * 90 + "Ende.",
     "Milk, bread and butter.\n" * 250 + "The end.",
 )
-"""Descriptions that are longer than other services take: OpenAI sets no limit."""
+"""Descriptions of more than 1,024 characters, which was OpenAI's limit until May 2025: an app may refuse them."""
 
 FORMATTED_TEXTS: Final[tuple[str, ...]] = (
     # What is read as a value of another kind

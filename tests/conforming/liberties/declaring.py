@@ -47,6 +47,28 @@ class RefusesByExit(App):
             raise SystemExit(f"cannot start: {error}") from error
 
 
+class Refusal(BaseException):
+    def __str__(self):
+        raise RuntimeError("there are no words for it")
+
+
+@liberty("Whatever is raised refuses a declaration, even what is not an Exception and cannot be printed.")
+class RefusesByBaseException(App):
+    def declare(self, skill, given):
+        try:
+            super().declare(skill, given)
+        except Exception as error:
+            raise Refusal from error
+
+
+@liberty("OpenAI refused a description of more than 1,024 characters until May 2025, so an app may refuse it, too.")
+class RefusesLongDescriptions(App):
+    def check_given(self, given):
+        super().check_given(given)
+        if len(given["functionDescription"]) > 1024:
+            raise ValueError("the description is too long")
+
+
 @liberty("What add_skill returns means nothing.")
 class ReturnsTheSkill(App):
     def add_skill(self, skill):
