@@ -57,6 +57,7 @@ def test_an_unused_file_is_reported_and_removed_on_request(run, write_adapter, p
     assert unused.exists()
     assert run(*whole, "--snapshot-update").ret == 0
     assert not unused.exists()
+    assert run(*whole).ret == 0
 
 
 def test_a_part_of_the_cases_leaves_the_other_files_alone(run, write_adapter, pytester):
