@@ -12,6 +12,7 @@ from conformance._data.requirements import Requirement
 from conformance._exploration.explorer import laws_of
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws import Contradiction, Law
+from conformance._exploration.laws.declaring import accepted
 from conformance._judging.observation import Observation
 from conformance._judging.result import Finding
 from conformance.contract import Surface
@@ -59,10 +60,10 @@ def _contradictions(case: Case, seen: Observation) -> Iterator[Contradiction]:
     if seen.broken_before is not None:
         yield Contradiction("its conversation", seen.broken_before, "as scripted", "the earlier app")
         return
-    if seen.refusal is not None:
-        yield Contradiction("the declarations", f"refused ({seen.refusal})", "accepted")
-        return
     hearing = Hearing(case.scenario, seen)
+    if seen.refusal is not None:
+        yield from accepted.check(hearing)
+        return
     found = [
         contradiction
         for law in _laws(case)

@@ -139,3 +139,32 @@ def test_a_saved_find_fails_again_and_only_where_it_was_found(app, tmp_path):
                 assert case.requirement.id in {finding.requirement for finding in result.findings}
             for conforming in (target_of(App), load_target("reference_impl")):
                 assert run_saved(session, case, conforming).outcome == "passed", case.path.read_text("utf-8")
+
+
+class RefusesLongDescriptions(App):
+    def check_given(self, given):
+        super().check_given(given)
+        if len(given["functionDescription"]) > 1000:
+            raise ValueError("the description is too long")
+
+
+@pytest.mark.parametrize(("length", "outcome"), [(1025, "passed"), (1024, "failed")])
+def test_a_case_of_a_law_takes_for_legal_what_the_law_takes(tmp_path, length, outcome):
+    path = tmp_path / "long.yaml"
+    path.write_text(
+        "- id: long-description\n  title: A long description is offered.\n  covers: [AST-TOOL-DESCRIPTION]\n"
+        "  surfaces: [python]\n  skills:\n    - function: AddTodo\n      argument: {task: string}\n"
+        f"      trigger: {{functionDescription: {'x' * length}}}\n"
+        "  ask: Hi\n  model_replies: [Hello]\n  expect: {law: true}\n"
+    )
+    (case,) = load_own_cases([path], EDITION)
+    target = Target(
+        name="refuses",
+        spec="refuses",
+        version=None,
+        surfaces=("python",),
+        editions=("2024-04-14",),
+        create_app=RefusesLongDescriptions,
+    )
+    with judging() as session:
+        assert session.run(with_needs(case), target, check_by_law).outcome == outcome
