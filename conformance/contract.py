@@ -119,7 +119,7 @@ class Converses(Protocol):
     def ask(self, message: str, /) -> str:
         """Post a user's message, run the skills that the model calls, and return the model's final text.
 
-        Continues one conversation for the life of the app.
+        Continues one conversation for the life of the app. An `Exception` that it raises ends the prompt in an error.
         """
 
 

@@ -34,14 +34,24 @@ _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
 _TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
 _REPEATED_TYPES: Final[tuple[JsonType, ...]] = ("string", "object", "array", "string", "integer", "number")
 _SELDOM: Final = (False,) * 19 + (True,)
-SETTINGS: Final[Mapping[str, str]] = MappingProxyType({"SKILL_NAME": "NameFromASetting", "todoVerb": "Get"})
+SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {"SKILL_NAME": "NameFromASetting", "todoVerb": "Get", "Skills:Noun": "Todo"}
+)
 """Settings of the app, which names of tools may refer to."""
 
 LATER_RESULT: Final = "added at the second attempt"
 """What a function returns that fails the first time: no app says so of a failure."""
 
-_SETTING_NAMES: Final = ("%SKILL_NAME%", "get_%SKILL_NAME%", "%todoVerb%-2", "%todoVerb%_%SKILL_NAME%")
-_MODELS_GIVEN: Final = ("one", "none", "one", "one by some", "different")
+_SETTING_NAMES: Final = (
+    "%SKILL_NAME%",
+    "get_%SKILL_NAME%",
+    "%todoVerb%-2",
+    "%todoVerb%_%SKILL_NAME%",
+    "list_%Skills:Noun%",
+)
+_MODELS_GIVEN: Final = ("one", "none", "one by some", "none", "one by the last", "different")
+_NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "neighbour")
+"""How a tool is named; by its neighbour's name is by the own name of the function before it or after it."""
 
 
 def tool_of(skill: Declaration, spelling: Spelling) -> str:
@@ -63,14 +73,18 @@ class SkillComposer:
         self._provider = provider
         self._names: set[str] = set()
         self._number = 0
+        self._called = 0
         self._identifier: str | None = None
+        self._free_name: str | None = None
+        self._taken_name: str | None = None
 
-    def compose(self, number: int, *, repeats: bool, least: bool) -> tuple[Declaration, ...]:
-        """Compose so many skills, which are all described alike if something `repeats`.
+    def compose(self, number: int, *, called: int, repeats: bool, least: bool) -> tuple[Declaration, ...]:
+        """Compose so many skills, the first of which are `called`; all are described alike if something `repeats`.
 
         Each declares what is dealt or, of an app that follows another one, the `least`: only a description.
         """
         self._number = number
+        self._called = called
         models = repeat(None) if least else self._models(number)
         same = self._described(self._repeated()) if repeats else None
         skills = tuple(self._skill(place, next(models), same or self._described()) for place in range(number))
@@ -83,6 +97,7 @@ class SkillComposer:
 
     def precede(self, later: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
         """Compose the skills of an app before, which declare all that the later ones leave out."""
+        self._called = len(later)
         model = self._model("earlier ", but="gpt-3.5-turbo")
         return tuple(self._earlier(place, skill, model) for place, skill in enumerate(later))
 
@@ -112,12 +127,10 @@ class SkillComposer:
     def _models(self, number: int) -> Iterator[str | None]:
         """Choose the model that each skill declares: which is asked is left open where they are different."""
         given = self._cards.pick("whether models are given", _MODELS_GIVEN)
-        one = self._model() if given in {"one", "one by some"} else None
-        for left in count(1 - number):
-            if given == "different":
-                yield self._model("another ")
-            else:
-                yield one if given == "one" or left % 2 == 0 else None
+        one = None if given in {"none", "different"} else self._model()
+        for left in count(number - 1, -1):
+            names_it = {"one": True, "one by some": left % 2 == 0, "one by the last": left == 0}.get(given)
+            yield self._model("another ") if given == "different" else one if names_it else None
 
     def _model(self, which: str = "", *, but: str | None = None) -> str:
         """Choose a model or, on Azure OpenAI, a deployment: any but the default where it must show in a later app."""
@@ -155,29 +168,47 @@ class SkillComposer:
             function=_function(number),
             argument=argument,
             trigger=self._spelling.spell(trigger, argument.name),
-            **self._outcome(),
+            **self._outcome(number),
         )
 
     def _name(self, number: int) -> dict[str, str]:
         """Name a tool: mostly by what is declared, as no other one is named."""
-        kind = self._cards.pick("how a tool is named", ("given", "near", "given", "function", "setting", "numbered"))
+        own, free = _function(number), self._free_name
+        is_taken = self._taken_name == own
+        name = self._given_name(number, free, is_taken=is_taken)
+        self._free_name = None if is_taken or name is None or name.casefold() == own.casefold() else own
+        return {} if name is None else {"functionName": name}
+
+    def _given_name(self, number: int, free: str | None, *, is_taken: bool) -> str | None:
+        """Choose a name to give, or None.
+
+        `free` is the own name of the function before, if that has another name for the model; the function's own name
+        `is_taken` if the function before has it for the model.
+        """
+        kind = self._cards.pick("how a tool is named", _NAMED)
         if self._number >= len(pool.TOOL_NAMES):  # so that all of them meet
             kind = "given"
-        if kind == "function" or (kind == "setting" and number > 0):
-            return {}
-        if kind == "near" and number > 0:
-            return {"functionName": _function(number).swapcase()}
-        if kind == "setting":
-            return {"functionName": self._cards.pick("setting", _SETTING_NAMES)}
+        if kind == "neighbour" and free is not None:
+            return free
+        if kind == "neighbour" and number + 1 < self._number:
+            self._taken_name = _function(number + 1)
+            return self._taken_name
+        if not is_taken and (kind == "function" or (kind == "setting" and number > 0)):
+            return None
+        if not is_taken and kind == "near" and number > 0:
+            return _function(number).swapcase()
+        if kind == "setting" and number == 0:
+            return self._cards.pick("setting", _SETTING_NAMES)
         name = self._cards.pick("tool's name", pool.TOOL_NAMES) if kind == "given" else f"Tool{number + 1}"
         if name in self._names or (number > 0 and name.casefold() == _function(0)):  # which another skill may have
             name = f"Tool{number + 1}"
         self._names.add(name)
-        return {"functionName": name}
+        return name
 
-    def _outcome(self) -> dict[str, Any]:
+    def _outcome(self, number: int) -> dict[str, Any]:
+        """Choose what a function does; what one would return that is never called can't be seen."""
         cards = self._cards
-        match cards.pick("outcome", _OUTCOMES):
+        match cards.pick("outcome", _OUTCOMES) if number < self._called else "echoes":
             case "echoes":
                 return {"echoes": True}
             case "returns":

@@ -63,10 +63,12 @@ class _Composer:
     def episode(self, outline: Outline) -> Episode:
         """Fill an episode."""
         composer = SkillComposer(self._cards, self._spelling, self._provider)
-        skills = composer.compose(outline.skills, repeats=outline.repeats, least=outline.before == "another")
+        called = outline.prompts * outline.rounds * outline.calls
+        skills = composer.compose(
+            outline.skills, called=called, repeats=outline.repeats, least=outline.before == "another"
+        )
         if skills and outline.faults == "after the calls":  # so that what is sent again is long
-            much = self._cards.pick("long result", LONG_TEXTS)
-            skills = (replace(skills[0], echoes=False, raises=None, once=False, returns=much), *skills[1:])
+            skills = tuple(skill if skill.raises is not None else self._returning_much(skill) for skill in skills)
         if skills and outline.repeats:  # so that it shows which of several equal calls failed
             skills = (
                 *skills[:-1],
@@ -75,6 +77,9 @@ class _Composer:
         if skills and outline.odd:  # so that it shows what a call without a result is answered with
             skills = (*skills[:-1], replace(skills[-1], echoes=False, raises=None, once=False, returns=None))
         return self._converse(outline, skills)
+
+    def _returning_much(self, skill: Declaration) -> Declaration:
+        return replace(skill, echoes=False, returns=self._cards.pick("long result", LONG_TEXTS))
 
     def _converse(self, outline: Outline, skills: tuple[Declaration, ...]) -> Episode:
         prompts = self._prompts(outline)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from conformance._data.scenario import Scenario
-from conformance._exploration.laws.declaring import DIRECTIONS
-from conformance._exploration.laws.offering import DEFAULT_MODEL
+from conformance._exploration.laws.declaring import DEFAULT_MODEL, DIRECTIONS
 from conformance._exploration.story import Said, Story, StoryRequest, told_skills
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill, is_exact
 from conformance._service import Provider

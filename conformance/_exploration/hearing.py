@@ -221,6 +221,11 @@ class Hearing:
 
 def _is_open(reply: Reply, post: Post) -> bool:
     """Say whether an answer was not given in full, or has nothing in it, and the app made of that what it may."""
-    if reply.text is None or reply.finish_reason not in {None, "stop"}:
+    if is_partial(reply):
         return post.error is not None or post.reply != reply.text
     return not reply.text and post.error is not None
+
+
+def is_partial(reply: Reply) -> bool:
+    """Say whether the model refused to answer, or its answer was cut off."""
+    return reply.text is None or reply.finish_reason not in {None, "stop"}

@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, count
+from itertools import count
 from time import monotonic
+from typing import Any
+
+from referencing import Registry
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
 
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.simpler import shorter, simpler_text, simpler_value
 from conformance._exploration.turns import ScriptedTurn, join, split
 from conformance._service import Fault, Reply, ToolCall
+from conformance._service.tool_schema import find_schema_faults
 from conformance._text import json_values, limits
 
 
@@ -165,6 +171,27 @@ def _descriptions(text: str) -> Iterator[str]:
     except ValueError:
         return
     if isinstance(schema, dict):
-        for simpler in chain(simpler_value(schema)):
-            if simpler.get("type") == "object" and isinstance(simpler.get("properties"), dict):
+        known = set(_values(schema, "pattern"))
+        for simpler in simpler_value(schema):
+            if known.issuperset(_values(simpler, "pattern")) and _is_sound(simpler):
                 yield json.dumps(simpler, ensure_ascii=False)
+
+
+def _is_sound(schema: Any) -> bool:
+    """Say whether the service takes a parameter description, and its references lead somewhere."""
+    resolver = Registry().with_resource("", DRAFT202012.create_resource(schema)).resolver()
+    try:
+        for reference in _values(schema, "$ref"):
+            resolver.lookup(reference)
+    except Unresolvable:
+        return False
+    return not find_schema_faults(schema)
+
+
+def _values(schema: Any, keyword: str) -> Iterator[str]:
+    """Yield the texts that a keyword has anywhere in a schema; a part of a regular expression may not be one."""
+    members = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    if isinstance(schema, dict) and isinstance(schema.get(keyword), str):
+        yield schema[keyword]
+    for member in members:
+        yield from _values(member, keyword)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from types import MappingProxyType
 from typing import Final
 
 from conformance._data.scenario import Scenario
@@ -158,5 +157,5 @@ def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
 
 
 def _settings(scenario: Scenario, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
-    """Return the settings of the function app."""
-    return MappingProxyType({**endpoints.settings(scenario.provider, script.key), **scenario.settings})
+    """Return the settings of the function app, which an implementation may copy as it likes."""
+    return {**endpoints.settings(scenario.provider, script.key), **scenario.settings}

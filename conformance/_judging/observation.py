@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
 from conformance._service import Exchange
 
@@ -42,7 +43,8 @@ class Observation:
     """Everything that was seen; filled while the case runs.
 
     `phase` is what the implementation is doing. `missing` is what it does not offer. `refusal` is the error that
-    refused a declaration which is to be accepted, `refused` the one that refused what is to be refused,
+    refused a declaration which is to be accepted, `refused_skill` that declaration unless only the bindings after it
+    raised the error, `refused` the one that refused what is to be refused,
     `again_error` that of reading the bindings a further time. `bindings_of_refused` are those that were there when
     what is to be refused was not. `offered` is what the app has of bindings and ask.
     `broken_before` says how the conversation of the app
@@ -54,6 +56,7 @@ class Observation:
     phase: str = "create_app"
     missing: str | None = None
     refusal: str | None = None
+    refused_skill: Declaration | None = None
     refused: str | None = None
     broken_before: str | None = None
     construct: str | None = None

@@ -5,22 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass
-from itertools import count
 from typing import Any
 
 from conformance._data.case import Case, Need
 from conformance._data.expectation import Reading, RefusalExpected, readings_of
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._isolation import Interrupt, describe
-from conformance._judging.foreign_values import as_builtin, as_json
+from conformance._judging.foreign_values import as_builtin
 from conformance._judging.observation import Binding, Invocation, Observation, Post
+from conformance._judging.played_skills import PlayedSkills
 from conformance._service import Fault, Reply, Service
 from conformance._targets.faults import ContractError
-from conformance._targets.handlers import make_handler
 from conformance._text import json_values
-from conformance.contract import Skill
 
 _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 """Exceptions that neither refuse a declaration nor end a conversation."""
@@ -141,10 +138,13 @@ class Play:
         self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation] | None
     ) -> str | None:
         """Declare skills, and return the error that refused one, raised by add_skill or the bindings after it."""
+        played = PlayedSkills(self.service, [] if recording is None else recording)
         try:
             for declaration in declarations:
                 self.seen.enter("add_skill")
-                app.add_skill(_skill(declaration, [] if recording is None else recording))
+                self.seen.refused_skill = declaration
+                app.add_skill(played.skill(declaration))
+            self.seen.refused_skill = None
             if _offers(app, "bindings"):
                 self.seen.bindings = self._bindings(app)
         except (*_NO_ANSWER, Interrupt):
@@ -213,21 +213,3 @@ class Play:
 def _offers(app: Any, member: str) -> bool:
     value = getattr(app, member, None)
     return isinstance(value, str) if member == "construct" else callable(value)
-
-
-def _skill(declaration: Declaration, invocations: list[Invocation]) -> Skill:
-    runs = count()
-
-    def respond(argument: Any) -> Any:
-        invocations.append(Invocation(skill=declaration.function, argument=as_json(argument)))
-        first = next(runs) == 0
-        if declaration.raises is not None and (first or not declaration.once):
-            raise RuntimeError(declaration.raises)
-        return argument if declaration.echoes else deepcopy(declaration.returns)
-
-    return Skill(
-        name=declaration.function,
-        trigger=deepcopy(dict(declaration.trigger)),  # one implementation's changes are not the next one's case
-        argument=declaration.argument,
-        handler=make_handler(declaration.function, declaration.argument, respond),
-    )

@@ -13,6 +13,7 @@ _FAULTS: Final[dict[tuple[Provider, int], tuple[str | None, str | None]]] = {
     ("openai", 401): ("invalid_request_error", "invalid_api_key"),
     ("openai", 404): ("invalid_request_error", "model_not_found"),
     ("openai", 429): ("requests", "rate_limit_exceeded"),
+    ("azure", 400): (None, "content_filter"),
     ("azure", 401): (None, "401"),
     ("azure", 404): (None, "DeploymentNotFound"),
     ("azure", 429): (None, "429"),

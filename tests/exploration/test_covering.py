@@ -8,6 +8,7 @@ import pytest
 
 from conformance._data.editions import edition_of
 from conformance._exploration.cards import Dealer
+from conformance._exploration.composed_skills import SETTINGS
 from conformance._exploration.outlines import COVERING
 from conformance._exploration.pool import calls, json_samples, parameter_descriptions, statuses, texts
 from conformance._exploration.scenario_sources import covering_scenarios, scenarios_of
@@ -74,6 +75,24 @@ def holds(schema, part):
     definitions = part.get("$defs", {})
     others = {key: value for key, value in part.items() if key != "$defs"}
     return others.items() <= schema.items() and definitions.items() <= schema.get("$defs", {}).items()
+
+
+def test_no_two_tools_of_an_app_are_alike_ignoring_case(episodes):
+    for episode in episodes:
+        tools = [str(skill.tool).casefold() for skill in read_skills(episode.skills, SETTINGS)]
+        assert len(set(tools)) == len(tools), tools
+
+
+def test_a_tool_has_the_own_name_of_the_function_before_or_after_it(episodes):
+    owns = [[skill.function for skill in episode.skills] for episode in episodes]
+    tools = [[skill.tool for skill in read_skills(episode.skills, SETTINGS)] for episode in episodes]
+    beside = [
+        (own[place], tool[place + step])
+        for own, tool in zip(owns, tools, strict=True)
+        for place in range(1, len(own) - 1)
+        for step in (-1, 1)
+    ]
+    assert sum(own == tool for own, tool in beside) >= 4
 
 
 def test_every_text_is_a_description_a_prompt_and_an_answer(episodes):

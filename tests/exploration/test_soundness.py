@@ -95,3 +95,15 @@ def test_equal_looking_arguments_may_be_handed_over_in_any_order(session):
     scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", settings={}, episode=episode)
     (liberty,) = (one for one in LIBERTIES if one.name == "runs-the-last-call-first")
     assert list(finds(session, liberty.target, "2024-04-14", "python", [scenario])) == []
+
+
+def test_a_rounded_argument_is_not_taken_for_that_of_a_call_without_one(session):
+    skill = Declaration(
+        function="AddTodo", argument=Argument(name="parts", type="array"), trigger={"functionDescription": "Add."}
+    )
+    arguments = (f'{{"parts": [{2**53 + 1}]}}', "{}", "Milk")
+    calls = tuple(ToolCall(id=f"call_{n}", name="AddTodo", arguments=text) for n, text in enumerate(arguments))
+    episode = Episode(skills=(skill,), prompts=("Hi",), model_replies=(Reply(calls=calls), Reply(text="Done.")))
+    scenario = Scenario(edition="2024-04-14", surface="javascript", provider="openai", settings={}, episode=episode)
+    (liberty,) = (one for one in LIBERTIES if one.name == "rounds-to-doubles")
+    assert list(finds(session, liberty.target, "2024-04-14", "javascript", [scenario])) == []

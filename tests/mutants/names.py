@@ -62,7 +62,7 @@ class DropsUnderscores(App):
 @mutant(
     "The tool bears the name that is given, and is called by the function's own.",
     fails={
-        NAME: ["called-by-given-name"],
+        NAME: ["called-by-given-name", "name-accepted-that-is-the-own-one-of-*"],
         SETTING: ["name-from-setting-*"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
         "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
@@ -78,7 +78,7 @@ class FindsByTheFunctionsOwnName(App):
     fails={
         FALLBACK: ["*"],
         "AST-DECLARATION-NAME-FORM": ["own-name-refused-for-65-characters"],
-        "AST-DECLARATION-NAME-UNIQUE": ["own-name-refused-when-taken"],
+        "AST-DECLARATION-NAME-UNIQUE": ["own-name-refused-when-taken", "name-refused-when-it-is-a-functions-own"],
     },
 )
 class MakesUpAName(App):

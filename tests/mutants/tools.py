@@ -48,7 +48,7 @@ class OffersSkillsOnce(App):
         OFFERED: ["*"],
         EVERY_ROUND: ["*"],
         "AST-SCHEMA-OBJECT": ["parameters-made-up-for-each-skill"],
-        "AST-TOOL-NAME": ["tools-named-each"],
+        "AST-TOOL-NAME": ["tools-named-each", "name-accepted-that-is-the-own-one-of-*"],
         "AST-TOOL-PARAMETERS": ["parameters-to-model-each"],
         SERVICE: ["openai-takes-ten-tools"],
         "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],

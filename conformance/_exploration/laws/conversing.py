@@ -37,6 +37,18 @@ def _place(turn: Turn) -> str:
     return f"prompt {turn.number + 1}"
 
 
+@law("AST-CONVERSATION-CUT-SHORT", needs="ask")
+def nothing_invented(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that what is returned of an answer that the model did not give in full is its words, or nothing."""
+    for turn in hearing.turns:
+        said, reply = turn.post.reply, turn.reply
+        if turn.ending != "open" or reply is None or said is None or not said.strip():
+            continue
+        words = (reply.text or reply.refusal or "").strip()
+        if not words or words not in said:
+            yield differs("the reply", said, words, _place(turn))
+
+
 @law("AST-CONVERSATION-HISTORY", needs="ask")
 def history_kept(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a later prompt is sent with everything that was said before it, unchanged and in its order."""
@@ -217,6 +229,7 @@ malformed_told = law("AST-CONVERSATION-ARGUMENT-MALFORMED", needs="ask")(_tells_
 
 CONVERSING: Final[tuple[Law, ...]] = (
     answered,
+    nothing_invented,
     history_kept,
     begins_anew,
     replayed,

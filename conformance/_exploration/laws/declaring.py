@@ -14,21 +14,32 @@ from conformance._text import json_values
 TRIGGER_TYPE: Final = "AssistantSkillTrigger"
 LONGEST_DESCRIPTION: Final = 1024
 """What an app may refuse to exceed: OpenAI did until May 2025 (github.com/run-llama/llama_index/pull/18784)."""
+DEFAULT_MODEL: Final = "gpt-3.5-turbo"
 DIRECTIONS: Final = {"2024-04-14": "out", "2025-05-15": "in"}
 
 
 @law("AST-DECLARATION-PARAMETERS", needs=None)
 def accepted(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that skills that are declared as documented are accepted."""
-    if hearing.seen.refusal is not None and not _has_long_description(hearing):
+    if hearing.seen.refusal is not None and not (_has_long_description(hearing) or _names_several_models(hearing)):
         yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
 
 
 def _has_long_description(hearing: Hearing) -> bool:
-    scenario = hearing.scenario
-    before = () if scenario.before is None else read_skills(scenario.before.skills, scenario.settings)
-    texts = (skill.given.get("functionDescription") for skill in (*before, *hearing.skills))
+    """Say whether what was refused has such a description; any of the skills may be what the bindings refused."""
+    scenario, refused = hearing.scenario, hearing.seen.refused_skill
+    episodes = [episode for episode in (scenario.before, scenario.episode) if episode is not None]
+    declared = [refused] if refused is not None else [skill for episode in episodes for skill in episode.skills]
+    texts = (skill.given.get("functionDescription") for skill in read_skills(declared, scenario.settings))
     return any(isinstance(text, str) and len(text) > LONGEST_DESCRIPTION for text in texts)
+
+
+def _names_several_models(hearing: Hearing) -> bool:
+    """Say whether an app's skills name different models: what happens then is left open, and may be a refusal."""
+    scenario = hearing.scenario
+    episodes = [episode for episode in (scenario.before, scenario.episode) if episode is not None]
+    skills = (read_skills(episode.skills, scenario.settings) for episode in episodes)
+    return any(len({skill.given.get("model") for skill in own} - {None}) > 1 for own in skills)
 
 
 @law("AST-BINDING-EACH", needs="bindings")
@@ -130,6 +141,14 @@ def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("model", model, skill.given["model"], skill.function)
 
 
+@law("AST-MODEL-DEFAULT", needs="bindings")
+def binding_default_model(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that a binding for which no model is given carries the default, or leaves it to the host."""
+    for skill, binding in _bound(hearing):
+        if "model" not in skill.given and binding.get("model") not in {None, DEFAULT_MODEL}:
+            yield differs("model", binding["model"], DEFAULT_MODEL, skill.function)
+
+
 @law("AST-BINDING-REPEATABLE", needs="bindings")
 def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the bindings are the same when they are read again, at once and after the conversation."""
@@ -168,6 +187,7 @@ DECLARING: Final[tuple[Law, ...]] = (
     binding_description,
     binding_parameters,
     binding_model,
+    binding_default_model,
     bindings_repeat,
     bindings_of_this_app_only,
 )

@@ -91,16 +91,10 @@ def repeated_requests_are_equal(hearing: Hearing) -> Iterator[Contradiction]:
     for heard in hearing.heard:
         if heard.repeats is not None:
             yield from _differences(_said(heard.repeats), _said(heard), heard.where)
-            yield from _differences(_keys(heard.repeats), _keys(heard), heard.where)
 
 
 def _said(heard: Heard) -> dict[str, Any]:
     return {"model": heard.tree.get("model"), "tools": heard.tree.get("tools"), "messages": heard.spoken}
-
-
-def _keys(heard: Heard) -> dict[str, Any]:
-    """Return what else the body has."""
-    return {f"body.{key}": value for key, value in heard.tree["body"].items() if key not in {"tools", "messages"}}
 
 
 def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Iterator[Contradiction]:

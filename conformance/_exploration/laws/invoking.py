@@ -158,15 +158,16 @@ def missing_argument_is_null(hearing: Hearing) -> Iterator[Contradiction]:
         own = [one for one in told if one.skill and one.skill.function == function]
         left = [call for call in hearing.seen.invocations if call.skill == function]
         clear = [one for one in own if one.runs]
+        changed = 0  # runs with another argument than the call gives
         for one in clear:
             same = next((call for call in left if _is_run_of(one, call)), None)
-            if same is not None:
-                left = [call for call in left if call is not same]  # to Python, true equals 1
-        if len(own) - len(clear) < len(left) or any(one.kind == "unclear" for one in own):
+            changed += same is None
+            left = [call for call in left if call is not same]  # to Python, true equals 1
+        if len(own) - len(clear) < len(left) - changed or any(one.kind == "unclear" for one in own):
             continue  # another law's matter
-        for call in left:
-            if call.argument is not None:
-                yield Contradiction(f"argument of {function}", _show(call.argument), "null, or no invocation")
+        given = [call for call in left if call.argument is not None]
+        for call in given[: max(0, len(given) - changed)]:
+            yield Contradiction(f"argument of {function}", _show(call.argument), "null, or no invocation")
 
 
 def _show(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from conformance._exploration.hearing import Hearing, Turn
+from conformance._exploration.hearing import Hearing, Turn, is_partial
 from conformance._exploration.pool.statuses import is_temporary
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill
 from conformance._judging.observation import trigger_bindings
@@ -108,8 +108,12 @@ _OCCASIONS: Final[Mapping[str, _Occasion]] = {
     ),
     "AST-MODEL-GIVEN": lambda hearing: _binds("model")(hearing) or _names_models("openai", given=True)(hearing),
     "AST-MODEL-DEPLOYMENT": _names_models("azure", given=True),
-    "AST-MODEL-DEFAULT": _names_models("openai", given=False),
+    "AST-MODEL-DEFAULT": lambda hearing: (
+        _names_models("openai", given=False)(hearing)
+        or (_bound(hearing) and any("model" not in skill.given for skill in hearing.skills))
+    ),
     "AST-MODEL-DEFAULT-DEPLOYMENT": _names_models("azure", given=False),
+    "AST-CONVERSATION-CUT-SHORT": lambda hearing: any(turn.reply and is_partial(turn.reply) for turn in hearing.turns),
     "AST-CONVERSATION-HISTORY": lambda hearing: any(turn.heard for turn in hearing.turns[1:]),
     "AST-CONVERSATION-CALL": _called(lambda told: told.runs),
     "AST-CONVERSATION-ONCE": _called(lambda told: told.runs),

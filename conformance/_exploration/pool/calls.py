@@ -37,6 +37,10 @@ MALFORMED: Final[tuple[str, ...]] = (
     "<arguments>Milk</arguments>",
     '```json\n{"{argument}": "Milk"}\n```',
     '"{\\"{argument}\\": \\"Milk\\"}"',
+    '{"{argument}": "Milk"} is what I need.',
+    '{"{argument}": "Milk"};',
+    'Arguments: {"{argument}": "Milk"}',
+    "{argument}=Milk",
 )
 """Arguments that are not the text of a JSON object; `{argument}` stands for the argument's name."""
 
@@ -115,6 +119,8 @@ FAILURE_TEXTS: Final[tuple[str, ...]] = (
     "429 Too Many Requests",
     "line 1\nline 2",
     "🥛" * 400,
+    "Der Käse für Zoë ist aus; 牛乳もない",
+    "<b>gone</b> & \"away\" \\ for 'good'",
 )
 
 EXTRA_ARGUMENTS: Final[tuple[Mapping[str, Any], ...]] = (
@@ -148,7 +154,8 @@ DEPLOYMENTS: Final[tuple[str, ...]] = (
     "Chat",
     "gpt-3.5-turbo",
     "1234",
-    "my chat",
-    "Größe-1",
+    "my_chat_2024-06",
+    "gpt-4.1-EU",
     "d" * 64,
 )
+"""Names that Azure gives deployments: of letters, digits, dots, dashes and underscores."""

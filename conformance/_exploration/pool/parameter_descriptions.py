@@ -22,18 +22,21 @@ class Flavour:
     """One way to describe a function's parameters.
 
     `own` is about its argument, which may be `required`, and of which a `bare` one says nothing but the type; `others`
-    are further properties.
+    are further properties. An `empty` one describes none at all.
     """
 
     own: Mapping[str, Any] = field(default_factory=dict)
     required: bool = False
     bare: bool = False
+    empty: bool = False
     others: Mapping[str, Any] = field(default_factory=dict)
     root: Mapping[str, Any] = field(default_factory=dict)
 
 
 def describe(argument: Argument, flavour: Flavour, text: str, title: str) -> dict[str, Any]:
     """Return the object schema of an argument in a flavour; the texts stand where any text may stand."""
+    if flavour.empty:
+        return {"type": "object", "properties": {}}
     items: dict[str, Any] = {"items": {}} if argument.type == "array" else {}
     if flavour.bare:
         return {"type": "object", "properties": {argument.name: {"type": argument.type, **items}}}
@@ -66,6 +69,7 @@ _IDENTIFIER: Final = "https://example.org/todo.json"
 FLAVOURS: Final[tuple[Flavour, ...]] = (
     Flavour(),
     Flavour(bare=True),
+    Flavour(empty=True),
     Flavour(required=True),
     Flavour(root={"required": [], "additionalProperties": True}),
     Flavour(others={"b": {"type": "object", "properties": {"z": _TEXT, "a": _TEXT}, "required": ["z", "a"]}}),
@@ -97,12 +101,13 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
         }
     ),
     Flavour(others={"code": {"type": "string", "pattern": r"^[A-Z]{2}-\d{3,}(\.\w+)?$"}}),
-    Flavour(others={"name": {"type": "string", "pattern": r"^\p{L}[\p{L} '-]*$"}}),
-    Flavour(others={"year": {"type": "string", "pattern": r"(?<year>\d{4})\/\k<year>", "minLength": 4}}),
+    Flavour(others={"name": {"type": "string", "pattern": r"^(?!.*--)[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ '-]*$"}}),
+    Flavour(others={"year": {"type": "string", "pattern": r"^(\d{4})\/(?:\1|[^\s/]+?)$", "minLength": 4}}),
     Flavour(
         others={"kind": {"const": "todo"}, "version": {"const": 1}, "no": {"const": False}, "nil": {"const": None}}
     ),
     Flavour(others={"done": {"enum": [None, "", "yes", "no"]}, "level": {"type": "integer", "enum": [3, 1, 2]}}),
+    Flavour(others={"same": {"enum": [1, True, 0, False]}, "flags": {"enum": [[1], [True], {"a": 0}, {"a": False}]}}),
     Flavour(others={"mixed": {"enum": [1, "1", 1.5, True, "true", None, "null", [], {}, "2024-12-31", "NaN"]}}),
     Flavour(others={"due": {"type": ["string", "null"]}, "size": {"type": ["integer", "number", "null"]}}),
     Flavour(others={"due": {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}}),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 
 from mutants.base import App
 
@@ -88,3 +89,24 @@ class TriesEverythingTwice(App):
 @liberty("There may be a limit to the rounds, if no conversation comes near it.")
 class LimitsTheRounds(App):
     max_rounds = 128
+
+
+@liberty("A body may have what is another one in each request, in one that is sent again, too.")
+class TriesAgainWithAnotherSeed(TriesAgain.app):
+    seeds = count(1)
+
+    def body(self, messages):
+        return {**super().body(messages), "seed": next(self.seeds), "user": f"user-{next(self.seeds)}"}
+
+
+@liberty(
+    "Where all numbers are doubles, an integer that none can hold is rounded.",
+    surfaces=["javascript", "typescript", "powershell"],
+)
+class RoundsToDoubles(App):
+    def read_arguments(self, text):
+        super().read_arguments(text)
+        return super().read_arguments(json.dumps(json.loads(text or "{}", parse_int=self.double)))
+
+    def double(self, text):
+        return int(float(text))

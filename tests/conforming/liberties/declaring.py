@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import re
+from dataclasses import asdict
+
 from mutants.base import App
 
+from conformance.contract import Context
 from liberties.liberty import CONFIGURED, liberty
 
 
@@ -141,3 +146,39 @@ class ReadsTheEnvironment(App):
         import os  # noqa: PLC0415
 
         self.settings = os.environ
+
+
+@liberty("What an app is created in is plain data, which may be copied deeply.")
+class CopiesItsContext(App):
+    def __init__(self, context):
+        super().__init__(Context(**asdict(context)))
+        json.dumps(context.environment)
+
+
+@liberty("What becomes of an app whose skills name different models is left open: the second model may be refused.")
+class RefusesASecondModel(App):
+    def check_given(self, given):
+        super().check_given(given)
+        models = {one.get("model") for one in (given, *(skill.given for skill in self.skills))}
+        if len(models - {None}) > 1:
+            raise ValueError(f"one app asks one model, not {models}")
+
+
+@liberty("Azure names deployments with letters, digits, dots, dashes and underscores: others may be refused.")
+class RefusesImpossibleDeployments(App):
+    def check_given(self, given):
+        super().check_given(given)
+        if self.on_azure and not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", given.get("model", "x")):
+            raise ValueError(f"there is no deployment {given['model']!r}")
+
+
+@liberty("OpenAI refuses a tool with a regular expression that Python does not compile, so that an app may do so, too.")
+class CompilesPatterns(App):
+    def check_schema(self, schema):
+        super().check_schema(schema)
+        json.loads(json.dumps(schema), object_hook=self.compile)
+
+    def compile(self, node):
+        if isinstance(node.get("pattern"), str):
+            re.compile(node["pattern"])
+        return node

@@ -44,6 +44,16 @@ AREAS = (
     "mistaken_names",
     "mixed_up_turns",
     "excused_faults",
+    "service_choice",
+    "later_things",
+    "odd_texts",
+    "odd_schemas",
+    "odd_arguments",
+    "odd_results",
+    "odd_bindings",
+    "odd_declarations",
+    "odd_histories",
+    "odd_wire",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(

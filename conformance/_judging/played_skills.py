@@ -1,0 +1,61 @@
+"""The skills of an app that is played: functions that do what their declarations say, as real ones would."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from itertools import count
+from typing import Any
+
+from conformance._data.scenario import Declaration
+from conformance._judging.foreign_values import as_json
+from conformance._judging.observation import Invocation
+from conformance._service import Service
+from conformance._targets.handlers import make_handler
+from conformance.contract import Skill
+
+
+class PlayedSkills:
+    """Makes the skills of one app; each run of a function is written down in `invocations`.
+
+    What a function returns stays its own: when the model has been told of it, it may change, as a list of todos does
+    that a function returns and goes on filling.
+    """
+
+    def __init__(self, service: Service, invocations: list[Invocation]) -> None:
+        self._service = service
+        self._invocations = invocations
+        self._returned: list[tuple[int, Any]] = []
+
+    def skill(self, declaration: Declaration) -> Skill:
+        """Return a declaration as an implementation gets it; its changes to it are not the next one's case."""
+        runs = count()
+
+        def respond(argument: Any) -> Any:
+            self._change_what_was_told()
+            self._invocations.append(Invocation(skill=declaration.function, argument=as_json(argument)))
+            first = next(runs) == 0
+            if declaration.raises is not None and (first or not declaration.once):
+                raise RuntimeError(declaration.raises)
+            return self._own(argument if declaration.echoes else declaration.returns)
+
+        return Skill(
+            name=declaration.function,
+            trigger=deepcopy(dict(declaration.trigger)),
+            argument=declaration.argument,
+            handler=make_handler(declaration.function, declaration.argument, respond),
+        )
+
+    def _own(self, value: Any) -> Any:
+        """Return a copy of a result, and remember it if it can change."""
+        if not isinstance(value, list | dict):
+            return value
+        result = deepcopy(value)
+        self._returned.append((self._service.count, result))
+        return result
+
+    def _change_what_was_told(self) -> None:
+        """Empty the results that requests have told the model of."""
+        requests = self._service.count
+        for _, result in (one for one in self._returned if one[0] < requests):
+            result.clear()
+        self._returned = [one for one in self._returned if one[0] == requests]

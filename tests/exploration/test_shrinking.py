@@ -1,0 +1,51 @@
+"""What is made simpler stays a scenario that the service would take."""
+
+import json
+
+from conformance._data.scenario import Declaration, Episode, Scenario
+from conformance._exploration.shrinking import simpler_scenarios
+from conformance._service.tool_schema import find_schema_faults
+from conformance.contract import Argument
+
+SCHEMA = {
+    "type": "object",
+    "properties": {
+        "code": {"type": "string", "pattern": "^[A-Z]{2}$", "description": "Two letters"},
+        "home": {"$ref": "#/$defs/address"},
+    },
+    "required": ["code", "home"],
+    "$defs": {"address": {"type": "string", "title": "An address"}},
+}
+
+
+def simpler_schemas():
+    skill = Declaration(
+        function="AddTodo",
+        argument=Argument(name="code", type="string"),
+        trigger={"function_description": "Add.", "parameter_description_json": json.dumps(SCHEMA)},
+    )
+    episode = Episode(skills=(skill,), prompts=(), model_replies=())
+    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", settings={}, episode=episode)
+    for simpler in simpler_scenarios(scenario):
+        for declaration in simpler.episode.skills:
+            text = declaration.trigger.get("parameter_description_json")
+            if text is not None and json.loads(text) != SCHEMA:
+                yield json.loads(text)
+
+
+def test_a_parameter_description_is_made_simpler_in_several_ways():
+    assert len(list(simpler_schemas())) >= 8
+
+
+def test_a_simpler_parameter_description_is_one_that_the_service_takes():
+    assert [schema for schema in simpler_schemas() if find_schema_faults(schema)] == []
+
+
+def test_a_regular_expression_is_kept_or_left_out():
+    patterns = {schema["properties"].get("code", {}).get("pattern") for schema in simpler_schemas()}
+    assert patterns == {"^[A-Z]{2}$", None}
+
+
+def test_a_reference_leads_to_a_definition():
+    for schema in simpler_schemas():
+        assert "$ref" not in schema["properties"].get("home", {}) or "address" in schema.get("$defs", {})
