@@ -9,7 +9,8 @@ from conformance._data.expectation import Expectation, read_expectation
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._exploration.explorer import laws_of
-from conformance._exploration.foretelling import DECLARED, TOLD
+from conformance._exploration.foretold_bindings import DECLARED
+from conformance._exploration.foretold_requests import TOLD
 from conformance._exploration.story import tell
 
 __all__ = ["expect_of", "predict"]

@@ -27,11 +27,16 @@ def rewrite(text: str, baseline: Baseline, results: Sequence[Result]) -> str:
             start, end = blocks[entry.index]
             lines[start:end] = replacement
     listed = {key for entry in baseline.entries for key in outcome if entry.covers(key)}
-    new = [result for result in results if result.outcome == "failed" and result.id not in listed]
+    new = [result for result in results if result.outcome in {"failed", "known"} and result.id not in listed]
     for result in sorted(new, key=lambda result: result.id):
-        finding = result.findings[0]
-        lines += _write(result.id, {"reason": f"{finding.requirement}: {finding}"})
+        lines += _write(result.id, {"reason": reason_to_record(result)})
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def reason_to_record(result: Result) -> str:
+    """Return the reason that an entry gives at first, for somebody to write a better one: what was found."""
+    finding = result.findings[0]
+    return f"{finding.requirement}: {finding}"
 
 
 def _blocks(lines: Sequence[str], baseline: Baseline) -> list[tuple[int, int]]:

@@ -88,7 +88,7 @@ class CaseItem(pytest.Function):
     def runtest(self) -> None:
         """Run the case; raise CaseViolationError if that turns the run red, or skip what is not applicable."""
         result = self.result = self.plan.judge()
-        self.complaints = [*self.judge.complaints(result), *self._review(result)]
+        self.complaints = [*self.judge.baseline.complaints(result), *self._review(result)]
         if self.judge.is_red(result) or self.complaints:
             raise CaseViolationError
         if result.outcome == "not applicable":

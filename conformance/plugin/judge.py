@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -22,14 +20,12 @@ from conformance._judging.result import Result
 from conformance._judging.session import Session
 from conformance._targets.loading import APP, is_module, load_target, tell_apart
 from conformance._targets.target import Target
-from conformance._text.files import write_atomically
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
-from conformance.baseline.known_failures import Baseline, load_baseline
-from conformance.baseline.rewriting import rewrite
 from conformance.errors import ConformanceError
 from conformance.plugin.asked import Options
-from conformance.plugin.options import BASELINE, OWN_CASES
+from conformance.plugin.baselining import BaselineInUse
+from conformance.plugin.options import OWN_CASES
 from conformance.report.redaction import redact
 from conformance.report.verdict import is_red, status_of
 
@@ -60,7 +56,7 @@ class Judge:
                 self.own_files = self._find_own_files()
                 for edition in options.editions:
                     self._own_cases(edition)
-                self.baseline = self._load_baseline()
+                self.baseline = BaselineInUse(options, self.targets, self._ids)
         except BaseException:
             self.close()
             raise
@@ -154,8 +150,8 @@ class Judge:
         if isinstance(case.expectation, LawExpected):
             from conformance._exploration.law_case import check_by_law  # noqa: PLC0415  # likewise
 
-            return self.weigh(self._session.run(case, target, check_by_law))
-        return self.weigh(self._session.run(case, target))
+            return self.baseline.weigh(self._session.run(case, target, check_by_law))
+        return self.baseline.weigh(self._session.run(case, target))
 
     @cached_property
     def search(self) -> Search:
@@ -174,8 +170,8 @@ class Judge:
     def explore(self, case: ExploredCase, target: Target) -> Result:
         """Search for what breaks a law, and weigh the result."""
         with usage_errors():
-            is_known = self.baseline is not None and self.baseline.reason(case.id) is not None
-            return self.weigh(self.search.result(case, target, is_known=is_known))
+            is_known = self.baseline.knows(case.id)
+            return self.baseline.weigh(self.search.result(case, target, is_known=is_known))
 
     def declared(self, target: Target, edition: str) -> list[Result]:
         """Return what was found in an app on disk, by one edition; nothing for any other implementation."""
@@ -184,39 +180,9 @@ class Judge:
         with usage_errors():
             return cast("AppTarget", target).judge(edition)
 
-    def weigh(self, result: Result) -> Result:
-        """Return a result as it counts: a failure that the baseline lists is known."""
-        if result.outcome == "failed" and self.baseline is not None:
-            reason = self.baseline.reason(result.id)
-            if reason is not None:
-                return replace(result, outcome="known", reason=reason)
-        return result
-
     def is_red(self, result: Result) -> bool:
         """Say whether a result fails its test: an error, or a violation of the level that counts."""
-        recorded = result.outcome == "failed" and self.options.updates_baseline
-        return is_red(status_of(result), self.options.level) and not recorded
-
-    def complaints(self, result: Result) -> list[str]:
-        """Say what the result makes of the baseline's entry for it."""
-        if self.baseline is None or self.options.updates_baseline:
-            return []
-        return list(self.baseline.stale([result]))
-
-    # The baseline
-
-    def _load_baseline(self) -> Baseline | None:
-        path = self.options.baseline
-        if path is None:
-            return None
-        if len(self.targets) > 1:
-            found = f"{len(self.targets)} implementations"
-            raise pytest.UsageError(f"{BASELINE.flag}: {found}; expected one, whose failures are known")
-        (target,) = self.targets
-        if not path.exists():
-            path.touch()
-        ids = [one for edition in target.editions for one in self._ids(target, edition)]
-        return load_baseline(path, ids, dt.datetime.now(tz=dt.UTC).date())
+        return is_red(status_of(result), self.options.level)
 
     def _ids(self, target: Target, edition: str) -> Iterator[CaseId]:
         if not target.is_played:
@@ -232,20 +198,6 @@ class Judge:
                 if surface in requirement.levels:
                     yield CaseId.of_law(edition, requirement.id, surface)
         yield from (law.id for _, law in self.explored(edition) if law.block)
-
-    def baseline_faults(self) -> Sequence[str]:
-        """Say which entries are out of date whatever the run finds."""
-        if self.baseline is None or self.options.updates_baseline:
-            return ()
-        return self.baseline.faults
-
-    def update_baseline(self, results: Sequence[Result]) -> None:
-        """Rewrite the baseline if an option asks for it."""
-        if self.baseline is None or not self.options.updates_baseline:
-            return
-        with usage_errors():
-            text = self.baseline.path.read_text("utf-8")
-            write_atomically(self.baseline.path, rewrite(text, self.baseline, results))
 
 
 @contextmanager

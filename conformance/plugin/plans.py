@@ -74,7 +74,7 @@ def _plan_apps(judge: Judge, edition: str) -> Iterator[Plan]:
                 requirement=edition_of(edition).requirements[result.requirement],
                 path=Path(file),
                 line=int(line),
-                judge=partial(judge.weigh, result),
+                judge=partial(judge.baseline.weigh, result),
                 fail=partial(_spoil, result),
             )
 

@@ -1,4 +1,4 @@
-"""The hooks of a run with `--impl`: what is collected, how a result is reported, what the summary says."""
+"""The hooks of a run with `--impl`: what is collected, and how the run ends."""
 
 from __future__ import annotations
 
@@ -11,22 +11,20 @@ from typing import Any
 
 import pytest
 
-from conformance._data.case_id import CaseId, is_node_id_of_case
+from conformance._data.case_id import is_node_id_of_case
 from conformance._data.corpus import CASES
 from conformance._isolation import Leftovers
-from conformance._judging.kept_requests import RequestStore
 from conformance._judging.patience import ISOLATION
-from conformance._judging.result import Result
-from conformance._text import limits
 from conformance.plugin import screen
 from conformance.plugin.asked import Options
+from conformance.plugin.gathering import Gathering
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import end_in_time, explain_exit
 from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
-from conformance.report import Report, ReportError, build_report, check_path, redact, redact_report, write
+from conformance.report import Report, ReportError, build_report, check_path, is_report_red, redact_report, write
 
 
 class ConformanceRun:
@@ -43,13 +41,9 @@ class ConformanceRun:
         self.is_worker = hasattr(config, "workerinput")
         if any(map(self.judge.runs_here, self.judge.targets)):
             config.add_cleanup(explain_exit(config, ISOLATION))
-        self.planned: set[str] = set()
-        self.results: dict[str, Result] = {}
-        self.requests = RequestStore()
-        config.add_cleanup(self.requests.close)
-        self.complaints: list[str] = []
-        self.faults: list[str] = []
-        self.printed: dict[tuple[str, CaseId], str] = {}
+        self.gathered = Gathering(config, self.judge)
+        config.pluginmanager.register(self.gathered, "conformance-results")
+        self.report: Report | None = None
         with usage_errors():
             for path in options.reports:
                 check_path(path)
@@ -84,7 +78,7 @@ class ConformanceRun:
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note what is planned, when all that selects has done so; raise pytest.UsageError if that is nothing."""
-        self.planned = {item.nodeid for item in session.items if isinstance(item, CaseItem)}
+        self.gathered.planned = {item.nodeid for item in session.items if isinstance(item, CaseItem)}
         if not self.is_worker:
             self._require_plan()
         if not gc.get_freeze_count():
@@ -94,7 +88,7 @@ class ConformanceRun:
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """Note what a worker of pytest-xdist plans: each plans the same."""
-        self.planned = {node_id for node_id in ids if is_node_id_of_case(node_id)}
+        self.gathered.planned = {node_id for node_id in ids if is_node_id_of_case(node_id)}
         self._require_plan()
 
     @pytest.hookimpl(optionalhook=True)
@@ -108,7 +102,7 @@ class ConformanceRun:
         return SpreadByBlock(config, log)
 
     def _require_plan(self) -> None:
-        if not self.planned and not self.selection.others:
+        if not self.gathered.planned and not self.selection.others:
             offered = ", ".join(
                 f"{target.name} offers {', '.join(target.surfaces)} in {', '.join(target.editions)}"
                 for target in self.judge.targets
@@ -119,135 +113,51 @@ class ConformanceRun:
                 f"--impl-surface={','.join(self.options.surfaces)}; {offered}"
             )
 
-    # Reporting
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Send the result along with its report, from whichever process it is in."""
-        report = yield
-        if isinstance(item, CaseItem) and call.when == "call" and item.result is not None:
-            report.conformance = self._shown(item.result)  # type: ignore[attr-defined]
-            item.result = None  # the items of a run stay to its end, and what they sent with them
-            report.complaints = list(item.complaints)  # type: ignore[attr-defined]
-            report.sections = [(name, redact(_end(text))) for name, text in report.sections]
-        return report
-
-    def _shown(self, result: Result) -> Result:
-        """Return a result as it is shown; what a passed case sent is for reports only."""
-        quiet = result.outcome == "passed" and not self.options.reports
-        return (replace(result, requests=()) if quiet else result).printable()
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_report_to_serializable(self, report: object) -> Generator[None, Any, Any]:
-        """Send a result to another process."""
-        data = yield
-        if isinstance(getattr(report, "conformance", None), Result):
-            data["conformance"] = data["conformance"].to_json()
-        return data
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_report_from_serializable(self) -> Generator[None, Any, Any]:
-        """Read a result that another process sent."""
-        report = yield
-        if getattr(report, "conformance", None) is not None:
-            report.conformance = Result.from_json(report.conformance)
-        return report
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Gather the results; a case that took its process down left none, which is an error of it."""
-        if self.is_worker:
-            return  # the controlling process gathers
-        if report.failed and report.nodeid in self.planned and report.nodeid not in self.results:
-            report.conformance = getattr(report, "conformance", None) or self._error(report)  # type: ignore[attr-defined]
-        value = getattr(report, "conformance", None)
-        if value is not None:
-            result = self.results[report.nodeid] = replace(value, requests=self.requests.keep(value.requests))
-            report.conformance = result  # type: ignore[attr-defined]  # pytest keeps the report to the end
-            report.complaints = getattr(report, "complaints", [])  # type: ignore[attr-defined]
-            self.complaints += report.complaints
-            if report.failed and (text := screen.printed_by(report, self.config)):
-                self.printed[result.implementation, result.id] = text
-
-    def _error(self, report: pytest.TestReport) -> Result | None:
-        """Make the result of a case that has none."""
-        said = (str(report.longrepr).strip().splitlines() or ["no reason was given"])[-1]
-        for plan in make_plans(self.judge):
-            if report.nodeid == self.judge.node_id_of(plan.id, plan.target):
-                advice = f"; {ISOLATION}" if self.judge.runs_here(plan.target) else ""
-                return plan.fail(f"no result: {said}{advice}").printable()
-        return None
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
-        """Name the outcomes that pytest has no word for."""
-        result: Result | None = getattr(report, "conformance", None)
-        if result is None:
-            return None
-        match result.outcome:
-            case "errored":
-                return "error", "E", ("ERROR", {"red": True})
-            case "not applicable":
-                return "not applicable", "-", ("NOT APPLICABLE", {"yellow": True})
-            case "known" if not report.failed:
-                return "known", "x", ("KNOWN", {"yellow": True})
-            case "failed" if report.passed:
-                return "should", "w", ("SHOULD", {"yellow": True})
-        return None
-
     # The end
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """End what the run made; turn a run red that executed nothing or whose baseline is out of date."""
+        """End what the run made, write its reports, and let pytest's status be that of its verdict."""
         self.judge.close()
         _collect_garbage()
         if self.leftovers.threads:
             end_in_time(lambda: int(session.exitstatus), ISOLATION)
-        if self.is_worker:
+        if self.is_worker or self.config.option.collectonly or not self.gathered.planned:
             return
-        self.judge.update_baseline(list(self.results.values()))
-        self.faults += self.judge.baseline_faults()
-        if self.results and all(result.outcome == "not applicable" for result in self.results.values()):
-            self.faults.append("no case was executed: none is applicable")
-        lost = len(self.planned - self.results.keys())
-        if exitstatus == pytest.ExitCode.OK and lost and not self.config.option.collectonly:
-            self.faults.append(f"{lost} of {len(self.planned)} planned cases have no result")
-        self._write_reports()
-        if exitstatus == pytest.ExitCode.OK and self.faults:
+        with usage_errors():
+            self.judge.baseline.update(list(self.gathered.results.values()))
+        report = self._make_report()
+        self.report = replace(report, problems=(*report.problems, *self._write(report)))
+        if exitstatus == pytest.ExitCode.OK and is_report_red(self.report):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
-    def _write_reports(self) -> None:
-        if not self.options.reports or not self.planned:
-            return
-        report = self._report()
+    def _write(self, report: Report) -> Iterator[str]:
+        """Write the report in every form that is asked for, and say where that was not possible."""
         for path in self.options.reports:
             try:
                 write(report, path)
             except ReportError as error:
-                self.faults.append(str(error))
+                yield str(error)
 
-    def _report(self) -> Report:
+    def _make_report(self) -> Report:
         return build_report(
             self.judge.targets,
             editions=self.options.editions,
             level=self.options.level,
             options=self.options.repeated,
-            results=self.results,
-            planned=self.planned,
-            problems=[*self.faults, *self.complaints],
+            results=self.gathered.results,
+            planned=self.gathered.planned,
+            problems=[*self.judge.baseline.faults, *self.gathered.complaints],
         )
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
         """Write the digest below what pytest and other plugins have to say."""
-        if self.config.option.collectonly or not self.planned:
+        if self.report is None:
             return (yield)
         with screen.told_once(terminalreporter):
             yield
-        screen.write(terminalreporter, redact_report(self._report()), self.printed)
+        screen.write(terminalreporter, redact_report(self.report), self.gathered.printed)
 
 
 def _collect_garbage() -> None:
@@ -255,7 +165,3 @@ def _collect_garbage() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("default")
         gc.collect()
-
-
-def _end(text: str) -> str:
-    return text if len(text) <= limits.SHOWN_OUTPUT_CHARACTERS else f"… {text[-limits.SHOWN_OUTPUT_CHARACTERS :]}"

@@ -23,7 +23,7 @@ from conformance.report.failure_text import (
     tell_whole,
 )
 from conformance.report.model import Report, Run
-from conformance.report.verdict import headline, is_report_red
+from conformance.report.verdict import headline, is_report_red, sentences
 
 Style: TypeAlias = Literal["good", "bad", "doubtful", "strong", "plain", "faint"]
 
@@ -83,6 +83,8 @@ def show_verdict(report: Report, width: int) -> Iterator[Shown]:
     if len(report.problems) > _MAX_PROBLEMS:
         yield Shown(text=f"and {len(report.problems) - _MAX_PROBLEMS} more problems", style="bad")
     yield Shown(text=f"verdict: {headline(report)}", style="bad" if is_report_red(report) else "good")
+    said = list(sentences(report))
+    yield from (Shown(text=f"  {sentence}") for sentence in said if len(said) > 1)
     yield Shown(text=count_planned(report), style="strong")
     for number, step in enumerate(advise(report)):
         yield Shown(text=f"{'      or ' if number else 'next: '}{step}")

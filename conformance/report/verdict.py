@@ -152,9 +152,19 @@ def is_report_red(report: Report) -> bool:
     return bool(report.problems) or not report.runs or any(v.red for run, v in verdicts if not run.superseded)
 
 
+def _current(report: Report) -> Iterator[tuple[Run, Verdict]]:
+    return ((run, v) for run, v in zip(report.runs, verdicts_of(report), strict=True) if not run.superseded)
+
+
+def sentences(report: Report) -> Iterator[str]:
+    """Yield the verdict on each run in a sentence, ignoring runs that later ones supersede."""
+    for run, verdict in _current(report):
+        yield f"{run.name} is {'not conformant: ' if verdict.red else ''}{verdict.words}"
+
+
 def headline(report: Report) -> str:
     """Sum up a report in one sentence."""
-    current = [(run, v) for run, v in zip(report.runs, verdicts_of(report), strict=True) if not run.superseded]
+    current = list(_current(report))
     red = sum(verdict.red for _, verdict in current)
     if not current:
         return "Nothing was judged"
@@ -164,8 +174,7 @@ def headline(report: Report) -> str:
             f"{red} of {len(current)} runs {verb} not conformant" if red else f"All {len(current)} runs are conformant"
         )
     else:
-        ((run, verdict),) = current
-        said = f"{run.name} is {'not conformant: ' if red else ''}{verdict.words}"
+        (said,) = sentences(report)
     return f"{said}; {_count(len(report.problems), 'problem')} outside the results" if report.problems else said
 
 

@@ -20,6 +20,8 @@ def test_a_baseline_is_written_ratchets_and_complains(run, write_adapter, pytest
 
     written = run(*ARGUMENTS, *processes, "--impl-update-baseline")
     assert written.ret == 0, written.out
+    assert written.account == "planned 2, executed 2: 2 known"
+    assert "verdict: adapter is conformant, 2 known failures" in written.summary
     assert baseline.read_text().count("- case: ") == 2
 
     known = run(*ARGUMENTS, *processes)

@@ -1,83 +1,25 @@
-"""The expectation of each requirement, made of a scenario or of the story that it tells."""
+"""The expectation of each requirement on tools, models and conversations, made of the story that a scenario tells."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-from conformance._data.scenario import Scenario
-from conformance._exploration.laws.declaring import DEFAULT_MODEL, DIRECTIONS
-from conformance._exploration.story import Said, Story, StoryRequest, told_skills
+from conformance._exploration.foretold_bindings import Foretold
+from conformance._exploration.laws.declaring import DEFAULT_MODEL
+from conformance._exploration.story import Said, Story, StoryRequest
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill, is_exact
 from conformance._service import Provider
 from conformance._text import json_values
 
-__all__ = ["DECLARED", "TOLD"]
-
-Foretold: TypeAlias = dict[str, Any]
-
-# Declarations
-
-
-def _accepted(scenario: Scenario) -> Foretold | None:
-    return {"accepted": True} if scenario.episode.skills else None
-
-
-def _each(make: Callable[[Scenario, ToldSkill], Foretold]) -> Callable[[Scenario], Foretold | None]:
-    """Expect something of each skill's binding."""
-
-    def expect(scenario: Scenario) -> Foretold | None:
-        skills = told_skills(scenario)
-        return {"bindings": {skill.function: make(scenario, skill) for skill in skills}} if skills else None
-
-    return expect
-
-
-def _given(key: str) -> Callable[[Scenario, ToldSkill], Foretold]:
-    return lambda _, skill: {key: skill.given[key]} if key in skill.given else {}
-
-
-def _parameters(scenario: Scenario, skill: ToldSkill) -> Foretold:
-    if skill.schema is MADE_UP or not is_exact(skill.schema, scenario.surface):
-        return {}
-    return {"parameterDescriptionJson": {"$json": {"$equals": skill.schema}}}
-
-
-def _again(scenario: Scenario) -> Foretold | None:
-    """Expect all that is known of the bindings at the second reading: the first one's rest is the implementation's."""
-    skills = told_skills(scenario)
-    parts = (_given("functionName"), _given("functionDescription"), _parameters)
-    known = {skill.function: {k: v for part in parts for k, v in part(scenario, skill).items()} for skill in skills}
-    return {"bindings_again": known} if skills else None
-
-
-DECLARED: Final[Mapping[str, Callable[[Scenario], Foretold | None]]] = {
-    "AST-DECLARATION-PARAMETERS": _accepted,
-    "AST-BINDING-EACH": _each(lambda *_: {}),
-    **dict.fromkeys(
-        ("AST-BINDING-TYPE",),
-        _each(lambda *_: {"type": {"$any_case": "AssistantSkillTrigger"}}),
-    ),
-    **dict.fromkeys(
-        ("AST-BINDING-DIRECTION",),
-        _each(lambda scenario, _: {"direction": {"$any_case": DIRECTIONS[scenario.edition]}}),
-    ),
-    **dict.fromkeys(
-        ("AST-BINDING-NAME",),
-        _each(lambda _, skill: {"name": skill.given.get("name", skill.declaration.argument.name)}),
-    ),
-    "AST-BINDING-FUNCTION-NAME": _each(_given("functionName")),
-    "AST-BINDING-DESCRIPTION": _each(_given("functionDescription")),
-    "AST-BINDING-PARAMETERS": _each(_parameters),
-    "AST-BINDING-REPEATABLE": _again,
-}
+__all__ = ["TOLD"]
 
 # Tools and models
 
 Teller: TypeAlias = Callable[[Story], Foretold | None]
 
 
-def _every_request(make: Callable[[Story], Foretold | None]) -> Teller:
+def _every_request(make: Teller) -> Teller:
     def expect(story: Story) -> Foretold | None:
         said = make(story)
         return {"requests": [said for _ in story.requests]} if said and story.requests else None
@@ -85,7 +27,7 @@ def _every_request(make: Callable[[Story], Foretold | None]) -> Teller:
     return expect
 
 
-def _tools(make: Callable[[Story, ToldSkill], Any]) -> Callable[[Story], Foretold | None]:
+def _tools(make: Callable[[Story, ToldSkill], Any]) -> Teller:
     def said(story: Story) -> Foretold | None:
         if not story.skills or any(skill.tool is None for skill in story.skills):
             return None
@@ -116,16 +58,15 @@ def _default(story: Story) -> Foretold | None:
     return {"model": DEFAULT_MODEL} if none else None
 
 
-def _on(provider: Provider, tell: Callable[[Story], Foretold | None]) -> Callable[[Story], Foretold | None]:
+def _on(provider: Provider, tell: Teller) -> Teller:
     return lambda story: tell(story) if story.scenario.provider == provider else None
 
 
 # Conversations
 
 
-def _requests(*makers: Callable[[Said], list[Any]]) -> Teller:
+def _requests(make: Callable[[Said], list[Any]]) -> Teller:
     """Expect messages in each request, and the answers."""
-    (make,) = makers
 
     def expect(story: Story) -> Foretold | None:
         if not story.requests:

@@ -1,0 +1,74 @@
+"""The baseline of a run: which failures are known, what it lists that is out of date, and what a run records in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from conformance._data.case_id import CaseId
+from conformance._judging.result import Result
+from conformance._targets.target import Target
+from conformance._text.files import write_atomically
+from conformance.baseline.known_failures import Baseline, load_baseline
+from conformance.baseline.rewriting import reason_to_record, rewrite
+from conformance.plugin.asked import Options
+from conformance.plugin.options import BASELINE
+
+
+class BaselineInUse:
+    """What a run makes of the baseline that an option names; of none, nothing.
+
+    Raises pytest.UsageError where several implementations are judged, and CaseFileError for a file that is malformed.
+    `ids_of` yields the cases of an implementation in an edition, which entries may be about.
+    """
+
+    def __init__(
+        self, options: Options, targets: Sequence[Target], ids_of: Callable[[Target, str], Iterable[CaseId]]
+    ) -> None:
+        self._records = options.updates_baseline
+        self._baseline = _load(options.baseline, targets, ids_of) if options.baseline else None
+        # What the run is held against; a run that records is not.
+        self._held = None if self._records else self._baseline
+
+    def knows(self, case: CaseId) -> bool:
+        """Say whether a failure of a case is known."""
+        return self._baseline is not None and self._baseline.reason(case) is not None
+
+    def weigh(self, result: Result) -> Result:
+        """Return a result as it counts: a failure is known that the baseline lists, or that this run records in it."""
+        if result.outcome != "failed" or self._baseline is None:
+            return result
+        reason = self._baseline.reason(result.id)
+        if reason is None and self._records:
+            reason = reason_to_record(result)
+        return result if reason is None else replace(result, outcome="known", reason=reason)
+
+    def complaints(self, result: Result) -> list[str]:
+        """Say what a result makes of the entry for it."""
+        return list(self._held.stale([result])) if self._held else []
+
+    @property
+    def faults(self) -> Sequence[str]:
+        """Which entries are out of date whatever the run finds."""
+        return self._held.faults if self._held else ()
+
+    def update(self, results: Sequence[Result]) -> None:
+        """Rewrite the file if an option asks for it; raise CaseFileError if it can't be."""
+        if self._baseline is not None and self._records:
+            text = self._baseline.path.read_text("utf-8")
+            write_atomically(self._baseline.path, rewrite(text, self._baseline, results))
+
+
+def _load(path: Path, targets: Sequence[Target], ids_of: Callable[[Target, str], Iterable[CaseId]]) -> Baseline:
+    if len(targets) > 1:
+        found = f"{len(targets)} implementations"
+        raise pytest.UsageError(f"{BASELINE.flag}: {found}; expected one, whose failures are known")
+    (target,) = targets
+    if not path.exists():
+        path.touch()
+    ids = [one for edition in target.editions for one in ids_of(target, edition)]
+    return load_baseline(path, ids, dt.datetime.now(tz=dt.UTC).date())

@@ -1,0 +1,121 @@
+"""What comes of a run's cases: the result of each, on its way from the process that judged it to the one that tells.
+
+With pytest-xdist a worker judges and the controlling process tells; without, both are one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from conformance._data.case_id import CaseId
+from conformance._judging.kept_requests import RequestStore
+from conformance._judging.patience import ISOLATION
+from conformance._judging.result import Result
+from conformance._text import limits
+from conformance.plugin import screen
+from conformance.plugin.items import CaseItem
+from conformance.plugin.judge import Judge
+from conformance.plugin.plans import make_plans
+from conformance.report import redact
+
+
+class Gathering:
+    """The hooks that make and gather results; `results` are by node id, `planned` are the node ids to expect.
+
+    `complaints` are what else turned cases red, `printed` what failing ones wrote to the standard streams.
+    """
+
+    def __init__(self, config: pytest.Config, judge: Judge) -> None:
+        self._config = config
+        self._judge = judge
+        self._is_worker = hasattr(config, "workerinput")
+        self._requests = RequestStore()
+        config.add_cleanup(self._requests.close)
+        self.planned: set[str] = set()
+        self.results: dict[str, Result] = {}
+        self.complaints: list[str] = []
+        self.printed: dict[tuple[str, CaseId], str] = {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Send the result along with its report, from whichever process it is in."""
+        report = yield
+        if isinstance(item, CaseItem) and call.when == "call" and item.result is not None:
+            report.conformance = self._shown(item.result)  # type: ignore[attr-defined]
+            item.result = None  # the items of a run stay to its end, and what they sent with them
+            report.complaints = list(item.complaints)  # type: ignore[attr-defined]
+            report.sections = [(name, redact(_end(text))) for name, text in report.sections]
+        return report
+
+    def _shown(self, result: Result) -> Result:
+        """Return a result as it is shown; what a passed case sent is for reports only."""
+        quiet = result.outcome == "passed" and not self._judge.options.reports
+        return (replace(result, requests=()) if quiet else result).printable()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_to_serializable(self, report: object) -> Generator[None, Any, Any]:
+        """Send a result to another process."""
+        data = yield
+        if isinstance(getattr(report, "conformance", None), Result):
+            data["conformance"] = data["conformance"].to_json()
+        return data
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_from_serializable(self) -> Generator[None, Any, Any]:
+        """Read a result that another process sent."""
+        report = yield
+        if getattr(report, "conformance", None) is not None:
+            report.conformance = Result.from_json(report.conformance)
+        return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Gather the results; a case that took its process down left none, which is an error of it."""
+        if self._is_worker:
+            return  # the controlling process gathers
+        if report.failed and report.nodeid in self.planned and report.nodeid not in self.results:
+            report.conformance = getattr(report, "conformance", None) or self._error(report)  # type: ignore[attr-defined]
+        value = getattr(report, "conformance", None)
+        if value is not None:
+            result = self.results[report.nodeid] = replace(value, requests=self._requests.keep(value.requests))
+            report.conformance = result  # type: ignore[attr-defined]  # pytest keeps the report to the end
+            report.complaints = getattr(report, "complaints", [])  # type: ignore[attr-defined]
+            self.complaints += report.complaints
+            if report.failed and (text := screen.printed_by(report, self._config)):
+                self.printed[result.implementation, result.id] = text
+
+    def _error(self, report: pytest.TestReport) -> Result | None:
+        """Make the result of a case that has none."""
+        said = (str(report.longrepr).strip().splitlines() or ["no reason was given"])[-1]
+        for plan in make_plans(self._judge):
+            if report.nodeid == self._judge.node_id_of(plan.id, plan.target):
+                advice = f"; {ISOLATION}" if self._judge.runs_here(plan.target) else ""
+                return plan.fail(f"no result: {said}{advice}").printable()
+        return None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
+        """Name the outcomes that pytest has no word for."""
+        result: Result | None = getattr(report, "conformance", None)
+        if result is None:
+            return None
+        match result.outcome:
+            case "errored":
+                return "error", "E", ("ERROR", {"red": True})
+            case "not applicable":
+                return "not applicable", "-", ("NOT APPLICABLE", {"yellow": True})
+            case "known" if not report.failed:
+                return "known", "x", ("KNOWN", {"yellow": True})
+            case "failed" if report.passed:
+                return "should", "w", ("SHOULD", {"yellow": True})
+        return None
+
+
+def _end(text: str) -> str:
+    return text if len(text) <= limits.SHOWN_OUTPUT_CHARACTERS else f"… {text[-limits.SHOWN_OUTPUT_CHARACTERS :]}"
