@@ -4,7 +4,8 @@ An implementation is a module (or any object) with `surfaces`, `create_app` and,
 edition, `editions`: see `Implementation`. What `create_app` returns is an `App`, which must have at least
 one of `bindings` (`DeclaresBindings`) and `ask` (`Converses`).
 
-Nothing here needs to be imported or inherited by an implementation: the protocols are structural.
+Nothing here needs to be imported or inherited by an implementation: the protocols are structural. Implementations
+in other languages offer the same over a protocol, which `docs/protocol.md` explains.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Rewrites a baseline from a run: entries that no longer fail are removed, new failures are added, all else is kept."""
+"""Rewrites a baseline from a run: entries that no longer fail are removed, new failures are added, all else is kept.
+
+`plugin/baselining.py` does so at the end of a run, and writes the file.
+"""
 
 from __future__ import annotations
 
