@@ -27,17 +27,21 @@ _ODD: Final[tuple[tuple[str, Callable[[ToldCall], bool]], ...]] = (
 """What may be odd about a call, oddest first: the requirement that says how the conversation goes on after it."""
 
 
-def _blamed(broken: Break) -> str:
+def _blamed(hearing: Hearing, broken: Break) -> str:
     """Return the requirement that says how a conversation goes on from where this one broke off."""
     turn = broken.turn
-    if broken.what.startswith("request"):
-        return "AST-CONVERSATION-ROUNDS"
-    if turn.reply is not None or not turn.rounds:
+    calls = turn.rounds[-1].calls if turn.rounds and turn.reply is None else ()
+    is_request = broken.what.startswith("request")
+    odd = next((requirement for requirement, is_so in _ODD if any(map(is_so, calls))), None)
+    if odd is not None and not is_request:
+        return odd
+    if _follows_fault(hearing, turn):
+        return "AST-CONVERSATION-RECOVERY"
+    if not calls and not is_request:
         return "AST-CONVERSATION-ANSWER"
-    calls = turn.rounds[-1].calls
-    odd = (requirement for requirement, is_so in _ODD if any(map(is_so, calls)))
-    ordinary = "AST-CONVERSATION-ROUNDS" if len(turn.rounds) > 1 else "AST-CONVERSATION-RESULT"
-    return next(odd, "AST-CONVERSATION-PARALLEL" if len(calls) > 1 else ordinary)
+    if len(calls) > 1 and not is_request:
+        return "AST-CONVERSATION-PARALLEL"
+    return "AST-CONVERSATION-ROUNDS" if is_request or len(turn.rounds) > 1 else "AST-CONVERSATION-RESULT"
 
 
 def _follows_fault(hearing: Hearing, turn: Turn) -> bool:
@@ -47,18 +51,10 @@ def _follows_fault(hearing: Hearing, turn: Turn) -> bool:
 def _goes_on(requirement: str) -> Law:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         broken = hearing.broken
-        if broken is not None and not _follows_fault(hearing, broken.turn) and _blamed(broken) == requirement:
+        if broken is not None and _blamed(hearing, broken) == requirement:
             yield Contradiction(broken.what, broken.got, broken.wanted)
 
     return law(requirement, needs="ask")(check)
-
-
-@law("AST-CONVERSATION-RECOVERY", needs="ask")
-def goes_on_after_a_fault(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that after a prompt that ended in an error, the next one works."""
-    broken = hearing.broken
-    if broken is not None and _follows_fault(hearing, broken.turn):
-        yield Contradiction(broken.what, broken.got, broken.wanted)
 
 
 def _made_up(turn: Turn) -> bool:
@@ -151,12 +147,12 @@ _GOING_ON: Final = (
     "AST-CONVERSATION-RESULT",
     "AST-CONVERSATION-ROUNDS",
     "AST-CONVERSATION-PARALLEL",
+    "AST-CONVERSATION-RECOVERY",
     *dict.fromkeys(requirement for requirement, _ in _ODD),
 )
 
 GOING_ON: Final[tuple[Law, ...]] = (
     *map(_goes_on, _GOING_ON),
-    goes_on_after_a_fault,
     refusal_raised,
     fault_ends_in_answer_or_error,
     repeated_requests_are_equal,
