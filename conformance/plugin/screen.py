@@ -11,7 +11,7 @@ import pytest
 from conformance._data.case_id import CaseId
 from conformance._text.words import make_printable
 from conformance.report import Report
-from conformance.report.terminal import Style, View, show, show_verdict
+from conformance.report.terminal import Style, View, show, show_briefly
 
 _DIGESTED: Final = frozenset({"auto", "short"})
 """The values of --tb with which the digest reports failures; with others pytest does, case by case."""
@@ -70,5 +70,5 @@ def write(reporter: pytest.TerminalReporter, report: Report, printed: Mapping[tu
         printed=printed,
     )
     reporter.write_sep("=", "conformance")
-    for line in show_verdict(report, view.width) if verbosity < 0 else show(report, view):
+    for line in show_briefly(report, view) if verbosity < 0 else show(report, view):
         reporter.write_line(make_printable(line.text), **_MARKUP[line.style])

@@ -72,6 +72,15 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     yield from show_verdict(report, view.width)
 
 
+def show_briefly(report: Report, view: View) -> Iterator[Shown]:
+    """Yield what is broken in two lines each, unless none of it is wanted, and the verdict."""
+    red = [] if view.brief else [defect for defect in digest(report) if defect.red]
+    if red:
+        yield from _list(red, _BRIEF, view, "bad")
+        yield Shown(text="")
+    yield from show_verdict(report, view.width)
+
+
 def _name_run(run: Run) -> str:
     return f"{run.name}, edition{'s' if len(run.editions) > 1 else ''} {' and '.join(run.editions)}"
 

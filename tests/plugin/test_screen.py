@@ -51,9 +51,10 @@ def test_v_shows_each_case_whole(show):
     assert "FAILURES" not in out
 
 
-def test_q_shows_the_verdict_only(show):
+def test_q_gives_each_defect_two_lines(show):
     out = show("-q")
-    assert HEAD not in out
+    assert out.count(HEAD) == 1
+    assert "Rerun: " not in out
     assert out.count("verdict: ") == out.count("planned 2, executed 2: 2 failed") == out.count("next: fix") == 1
 
 

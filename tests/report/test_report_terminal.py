@@ -9,7 +9,7 @@ import report_samples as samples
 
 from conformance._judging.result import Result
 from conformance.report import Report
-from conformance.report.terminal import View, show, show_verdict
+from conformance.report.terminal import View, show, show_briefly, show_verdict
 
 WARNING = samples.failed("key", samples.KEY, findings=(samples.finding(samples.KEY, what="the key"),))
 LEFT = tuple(samples.result(f"left-{number}").id for number in range(5))
@@ -105,6 +105,15 @@ def test_tells_few_in_full_and_the_others_in_two_lines() -> None:
     positions = [text.index(name) for name in names]
     assert positions == sorted(positions)
     assert len(text.splitlines()) < 90
+
+
+def test_gives_each_defect_two_lines_if_little_is_wanted() -> None:
+    report, names = different(3)
+    lines = [line.text for line in show_briefly(report, View(width=200))]
+    assert [line.partition(" ")[0] for line in lines[:6:2]] == names
+    assert all(line.startswith("    ") for line in lines[1:6:2])
+    assert lines[6:] == ["", *verdict(report)]
+    assert [line.text for line in show_briefly(report, View(width=200, brief=True))] == verdict(report)
 
 
 def test_shows_warnings_shortly() -> None:
