@@ -14,6 +14,7 @@ from conformance._exploration.composed_skills import tool_of
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
+from conformance._exploration.pool.parameter_descriptions import much_escaped
 from conformance._exploration.pool.texts import FORMATTED_TEXTS
 from conformance._service import ToolCall
 from conformance.contract import JsonType
@@ -47,7 +48,13 @@ _ALONE: Final[Mapping[JsonType, Sequence[Any]]] = {
 }
 """What stands in the place of the arguments as if it were the argument: an object would be arguments."""
 
-_INSTEAD: Final[tuple[Mapping[str, Any], ...]] = ({}, {"another": "Milk"}, {"value": 7})
+_INSTEAD: Final[tuple[Mapping[str, Any], ...]] = (
+    {},
+    {"another": "Milk"},
+    {"value": 7},
+    {"arguments": {"{argument}": "Milk"}},
+    {"parameters": {"{argument}": [7]}},
+)
 _EXTRA: Final = tuple(product(pool.EXTRA_ARGUMENTS, (True, False)))
 """What is given beside the argument, and whether it comes first."""
 
@@ -89,7 +96,9 @@ class CallComposer:
 
     def _id(self) -> str:
         """Choose an id, which may differ by case only from the one before."""
-        form = self._cards.pick("id", ("call_{}", "call_Zx9-{}", "{}", "call_a_very_long_identifier_{}", _SWAPPED))
+        form = self._cards.pick(
+            "id", ("call_{}", "call_Zx9-{}", "{}", "call_a_very_long_identifier_of_40_{:0>5}", _SWAPPED)
+        )
         swapped = self._last_id.swapcase()
         if form == _SWAPPED and swapped not in self._ids:
             self._last_id = swapped
@@ -108,14 +117,22 @@ class CallComposer:
                 return ""
             case _:
                 given = self._given(skill, oddity, repeats=repeats)
-        return self._cards.pick("arguments' notation", (_compact, _spread, _escaped, _padded))(given)
+        return self._cards.pick("arguments' notation", (_compact, _spread, _escaped, _padded, _much_escaped))(given)
 
     def _given(self, skill: Declaration, oddity: _Oddity | None, *, repeats: bool) -> Mapping[str, Any]:
         """Choose arguments that are a JSON object."""
         name = skill.argument.name
         match oddity:
             case "missing":
-                return self._cards.pick("what is given instead", _INSTEAD)
+                given = self._cards.pick("what is given instead", _INSTEAD)
+                names = {"{argument}": name}
+                return {
+                    key: {_fill_in(inner, names): value for inner, value in one.items()}
+                    if isinstance(one, dict)
+                    else one
+                    for key, one in given.items()
+                    if key != name
+                }
             case "null":
                 alone = self._cards.pick("whether null stands alone", (True, False))
                 return {name: None} if alone else self._with_more(name, None)
@@ -166,3 +183,7 @@ def _escaped(value: Any) -> str:
 
 def _padded(value: Any) -> str:
     return f"\n {json.dumps(value, ensure_ascii=False)} \r\n"
+
+
+def _much_escaped(value: Any) -> str:
+    return much_escaped(json.dumps(value))

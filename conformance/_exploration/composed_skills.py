@@ -12,7 +12,8 @@ from conformance._data.scenario import Declaration
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards
 from conformance._exploration.pool import calls as pool
-from conformance._exploration.pool.parameter_descriptions import FLAVOURS, NOTATIONS, describe
+from conformance._exploration.pool.flavours import FLAVOURS
+from conformance._exploration.pool.parameter_descriptions import NOTATIONS, describe
 from conformance._exploration.pool.texts import LONG_DESCRIPTIONS
 from conformance._service import Provider
 from conformance._text.placeholders import fill_in
@@ -48,6 +49,8 @@ _SETTING_NAMES: Final = (
     "%todoVerb%-2",
     "%todoVerb%_%SKILL_NAME%",
     "list_%Skills:Noun%",
+    "%todoVerb%%Skills:Noun%",
+    "%todoVerb%_%todoVerb%",
 )
 _MODELS_GIVEN: Final = ("one", "none", "one by some", "none", "one by the last", "different")
 _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "neighbour")
@@ -193,12 +196,12 @@ class SkillComposer:
         if kind == "neighbour" and number + 1 < self._number:
             self._taken_name = _function(number + 1)
             return self._taken_name
-        if not is_taken and (kind == "function" or (kind == "setting" and number > 0)):
+        if not is_taken and kind == "function":
             return None
         if not is_taken and kind == "near" and number > 0:
             return _function(number).swapcase()
-        if kind == "setting" and number == 0:
-            return self._cards.pick("setting", _SETTING_NAMES)
+        if kind == "setting":
+            return self._cards.pick("setting", _SETTING_NAMES) + (str(number) if number else "")
         name = self._cards.pick("tool's name", pool.TOOL_NAMES) if kind == "given" else f"Tool{number + 1}"
         if name in self._names or (number > 0 and name.casefold() == _function(0)):  # which another skill may have
             name = f"Tool{number + 1}"

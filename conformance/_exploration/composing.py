@@ -6,6 +6,7 @@ an implementation, which together meet every value.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -14,8 +15,9 @@ from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards, MarkedCards
 from conformance._exploration.composed_calls import CallComposer
-from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer
+from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer, tool_of
 from conformance._exploration.outlines import Outline
+from conformance._exploration.pool.calls import FAILURE_TEXTS
 from conformance._exploration.pool.statuses import COMMON_STATUSES, STATUSES, is_temporary
 from conformance._exploration.pool.texts import LONG_TEXTS, VERY_LONG_TEXTS
 from conformance._service import Fault, Reply
@@ -63,7 +65,7 @@ class _Composer:
     def episode(self, outline: Outline) -> Episode:
         """Fill an episode."""
         composer = SkillComposer(self._cards, self._spelling, self._provider)
-        called = outline.prompts * outline.rounds * outline.calls
+        called = sum(sum(outline.turn(number)) for number in range(outline.prompts))
         skills = composer.compose(
             outline.skills, called=called, repeats=outline.repeats, least=outline.before == "another"
         )
@@ -76,13 +78,20 @@ class _Composer:
             )
         if skills and outline.odd:  # so that it shows what a call without a result is answered with
             skills = (*skills[:-1], replace(skills[-1], echoes=False, raises=None, once=False, returns=None))
+        if outline.failing:
+            skills = tuple(map(self._failing, skills))
         return self._converse(outline, skills)
+
+    def _failing(self, skill: Declaration) -> Declaration:
+        return replace(skill, echoes=False, once=False, raises=self._cards.pick("failure of each", FAILURE_TEXTS))
 
     def _returning_much(self, skill: Declaration) -> Declaration:
         return replace(skill, echoes=False, returns=self._cards.pick("long result", LONG_TEXTS))
 
     def _converse(self, outline: Outline, skills: tuple[Declaration, ...]) -> Episode:
         prompts = self._prompts(outline)
+        if outline.uneven and skills:  # which calls nothing
+            prompts = (f"Don't call {tool_of(skills[0], self._spelling)}.", *prompts[1:])
         replies = [reply for number in range(outline.prompts) for reply in self._turn(outline, skills, number)]
         if outline.faults not in {"none", "for good"}:
             # An app that does not try again is left with replies, and one that does it more often with prompts.
@@ -117,27 +126,35 @@ class _Composer:
                 return
         if outline.faults == "twice" and status is not None:
             yield Fault(status=status)
-        for _ in range(outline.rounds if skills else 0):
+        rounds = outline.turn(number) if skills else ()
+        after = min(1, len(rounds)) if status is not None and is_temporary(status) else len(rounds)
+        for place, calls in enumerate(rounds, 1):
             speaks = self._cards.pick("whether text stands beside calls", (False, True, True))
-            text = self._text_beside_calls() if speaks else None
-            yield Reply(text=text, calls=tuple(self._calls.compose(outline, skills) for _ in range(outline.calls)))
-        if status is not None and outline.faults == "after the calls":
-            yield _fault(status)
+            text = self._text_beside_calls(outline) if speaks else None
+            yield Reply(text=text, calls=tuple(self._calls.compose(outline, skills) for _ in range(calls)))
+            if status is not None and outline.faults == "after the calls" and place == after:
+                yield _fault(status)
         if status is not None and outline.faults == "for good":
             yield Fault(status=status, lasts="always")
         elif status is None or outline.faults != "after the calls" or is_temporary(status):
-            yield self._ending() if outline.endings and not last else Reply(text=self._answer(outline))
+            yield self._ending() if outline.endings and not last else Reply(text=self._answer(outline, skills, number))
 
-    def _text_beside_calls(self) -> str:
+    def _text_beside_calls(self, outline: Outline) -> str:
         """Choose a text, which is sometimes blank: no text is as good as an empty one, but not as white space."""
+        if outline.repeats:
+            return "Done."
         is_blank = self._cards.pick("whether a text beside calls is blank", _SELDOM)
         return (
             self._cards.pick("blank text beside calls", _BLANK) if is_blank else self._cards.text("text beside calls")
         )
 
-    def _answer(self, outline: Outline) -> str:
+    def _answer(self, outline: Outline, skills: tuple[Declaration, ...], number: int) -> str:
         if outline.repeats:
             return "Done."
+        if outline.uneven and skills and number > 0 and not outline.turn(number):  # a text, and not a call
+            return json.dumps(
+                {"name": tool_of(skills[0], self._spelling), "arguments": {skills[0].argument.name: "Hi"}}
+            )
         if outline.long:
             return self._cards.pick("very long answer", VERY_LONG_TEXTS)
         is_long = self._cards.pick("whether an answer is long", _SELDOM)

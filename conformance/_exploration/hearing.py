@@ -6,7 +6,7 @@ that failed. So the script is followed as the requests went, up to the first ste
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -115,6 +115,11 @@ class Hearing:
     def heard(self) -> list[Heard]:
         """Every request that the script explains."""
         return [heard for turn in self.turns for heard in turn.heard]
+
+    @property
+    def after_calls(self) -> Iterator[Heard]:
+        """Yield each request that follows calls, for the first time."""
+        return (heard for heard in self.heard if heard.after is not None and heard.repeats is None)
 
     @property
     def after_refusal(self) -> bool:

@@ -20,7 +20,9 @@ class Outline:
     Each of `prompts` prompts is followed by `rounds` replies with `calls` tool calls each, and then by an answer.
     `odd` calls have malformed, missing or further arguments or an unknown name among ordinary ones; with `repeats`
     skills, prompts and calls say what earlier ones said, or nearly; `endings` are refusals and answers that were cut
-    off or are empty, and prompts that are blank; `long` prompts and answers fill more than 100,000 bytes.
+    off or are empty, and prompts that are blank; `long` prompts and answers fill more than 100,000 bytes. Where it is
+    `uneven`, every second prompt has no calls, and a reply has more calls or fewer than the one before it. Where it is
+    `failing`, every function raises an error.
     """
 
     skills: int = 3
@@ -34,17 +36,25 @@ class Outline:
     repeats: bool = False
     endings: bool = False
     long: bool = False
+    uneven: bool = False
+    failing: bool = False
+
+    def turn(self, number: int) -> tuple[int, ...]:
+        """Return how many calls each round after a prompt has, which is numbered from 0."""
+        if not self.uneven:
+            return (self.calls,) * self.rounds
+        return (2, self.calls, 1)[: self.rounds] if number % 2 else ()
 
 
 _OUTLINES: Final[tuple[Outline, ...]] = (
-    Outline(skills=6, prompts=2, rounds=1, calls=24),
+    Outline(skills=6, prompts=6, rounds=1, calls=20),
     Outline(skills=4, prompts=3, rounds=2, calls=7, odd=True),
     Outline(skills=6, prompts=7, rounds=1, calls=2, faults="at the prompt"),
     Outline(skills=25, prompts=2, rounds=1, calls=25),
     Outline(skills=3, prompts=5, rounds=1, calls=4, before="the same"),
     Outline(skills=2, prompts=1, rounds=15, calls=1),
     Outline(skills=5, prompts=6, rounds=1, calls=2, faults="after the calls"),
-    Outline(skills=6, prompts=6, rounds=1, calls=1, faults="after the calls"),
+    Outline(skills=6, prompts=6, rounds=2, calls=1, faults="after the calls"),
     Outline(skills=3, prompts=8, rounds=1, calls=1, repeats=True),
     Outline(skills=0, prompts=4, rounds=0, endings=True),
     Outline(skills=7, prompts=3, rounds=1, calls=14, odd=True),
@@ -64,6 +74,10 @@ _OUTLINES: Final[tuple[Outline, ...]] = (
     Outline(skills=5, prompts=18, rounds=0, faults="at the prompt"),
     Outline(skills=2, prompts=6, rounds=1, calls=2, long=True),
     Outline(skills=3, prompts=2, rounds=1, calls=2, before="the same", faults="for good"),
+    Outline(skills=3, prompts=5, rounds=3, calls=4, uneven=True),
+    Outline(skills=2, prompts=2, rounds=4, calls=2, failing=True),
+    Outline(skills=1, prompts=3, rounds=1, calls=3),
+    Outline(skills=1, rounds=4, repeats=True),
     Outline(skills=25, rounds=0),
     Outline(skills=20, calls=40),
     Outline(skills=9, calls=50),

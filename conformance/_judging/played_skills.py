@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 from itertools import count
-from typing import Any
+from typing import Any, Final
+from zlib import crc32
 
 from conformance._data.scenario import Declaration
 from conformance._judging.foreign_values import as_json
@@ -35,7 +36,7 @@ class PlayedSkills:
             self._invocations.append(Invocation(skill=declaration.function, argument=as_json(argument)))
             first = next(runs) == 0
             if declaration.raises is not None and (first or not declaration.once):
-                raise RuntimeError(declaration.raises)
+                raise _error(declaration.raises)
             return self._own(argument if declaration.echoes else declaration.returns)
 
         return Skill(
@@ -59,3 +60,15 @@ class PlayedSkills:
         for _, result in (one for one in self._returned if one[0] < requests):
             result.clear()
         self._returned = [one for one in self._returned if one[0] == requests]
+
+
+class TodoStoreError(Exception):
+    """An error of the function's own kind."""
+
+
+_ERRORS: Final = (RuntimeError, ValueError, KeyError, TimeoutError, PermissionError, TodoStoreError)
+
+
+def _error(text: str) -> Exception:
+    """Return an error of a kind that depends on its text: a function may raise any."""
+    return _ERRORS[crc32(text.encode()) % len(_ERRORS)](text)

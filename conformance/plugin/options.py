@@ -97,9 +97,9 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="70",
+    default="80",
     help="how many scenarios each law is checked against, divided among the surfaces; "
-    "0 turns exploration off (default: 70)",
+    "0 turns exploration off (default: 80)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",

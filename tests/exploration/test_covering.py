@@ -10,7 +10,7 @@ from conformance._data.editions import edition_of
 from conformance._exploration.cards import Dealer
 from conformance._exploration.composed_skills import SETTINGS
 from conformance._exploration.outlines import COVERING
-from conformance._exploration.pool import calls, json_samples, parameter_descriptions, statuses, texts
+from conformance._exploration.pool import calls, flavours, json_samples, statuses, texts
 from conformance._exploration.scenario_sources import covering_scenarios, scenarios_of
 from conformance._exploration.schedule import Schedule
 from conformance._exploration.told import MADE_UP, read_calls, read_skills
@@ -111,8 +111,8 @@ def test_every_value_is_an_argument(episodes, kind):
 
 def test_every_flavour_of_parameter_description_is_declared(episodes):
     declared = [as_json(value) for value in given(episodes, "parameterDescriptionJson")]
-    others = [flavour.others for flavour in parameter_descriptions.FLAVOURS]
-    roots = [flavour.root for flavour in parameter_descriptions.FLAVOURS]
+    others = [flavour.others for flavour in flavours.FLAVOURS]
+    roots = [flavour.root for flavour in flavours.FLAVOURS]
     assert [one for one in others if not any(holds(schema["properties"], one) for schema in declared)] == []
     assert [one for one in roots if not any(holds(schema, one) for schema in declared)] == []
 

@@ -3,7 +3,7 @@
 # ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
-from mutants.base import App
+from mutants.base import App, comes_from_function
 from mutants.kinds import raises
 from mutants.mutant import OWN, mutant
 
@@ -29,7 +29,7 @@ class EscapingApp(App):
 )
 class LetsTheFunctionsErrorOut(EscapingApp):
     def escapes(self, error):
-        return isinstance(error, RuntimeError)
+        return comes_from_function(error)
 
 
 @mutant(
@@ -37,7 +37,7 @@ class LetsTheFunctionsErrorOut(EscapingApp):
 )
 class RaisesForAnUnknownFunction(EscapingApp):
     def escapes(self, error):
-        return isinstance(error, LookupError)
+        return isinstance(error, LookupError) and not comes_from_function(error)
 
 
 @mutant(
@@ -81,7 +81,7 @@ class TriesAFunctionTwice(App):
     def invoke(self, skill, argument):
         try:
             return super().invoke(skill, argument)
-        except RuntimeError:
+        except Exception:  # noqa: BLE001  # a function may raise anything
             return super().invoke(skill, argument)
 
 
@@ -163,4 +163,5 @@ class RunsTheOnlySkill(App):
 )
 class PassesOverAnUnknownFunction(App):
     def word_failure(self, name, error):
-        return self.word_result(None) if isinstance(error, LookupError) else super().word_failure(name, error)
+        unknown = isinstance(error, LookupError) and not comes_from_function(error)
+        return self.word_result(None) if unknown else super().word_failure(name, error)

@@ -4,14 +4,20 @@ import re
 import textwrap
 from pathlib import Path
 
+import hypothesis.strategies  # noqa: F401
 import openai
 import pytest
 
+import conformance._apps
+import conformance._exploration.law_case
 import conformance._transport.interception
-import conformance.plugin.run  # noqa: F401
+import conformance.plugin.run
+import conformance.plugin.search
+import conformance.plugin.snapshots  # noqa: F401
 import reference_impl.openai_client
 
-# Loaded once: pytester forgets what a run in this process loads, and the client that the reference keeps would not.
+# Loaded once: pytester forgets what a run in this process loads, which takes as long as many a test, and the client
+# that the reference keeps would not be forgotten.
 openai.OpenAI(api_key="sk-none").chat.completions  # noqa: B018
 reference_impl.openai_client._http_client()  # noqa: SLF001
 

@@ -12,7 +12,8 @@ from conformance._exploration.laws.invoking import INVOKING
 from conformance._exploration.laws.law import Contradiction, Law, LawCheck
 from conformance._exploration.laws.occasions import has_occasion
 from conformance._exploration.laws.offering import OFFERING
+from conformance._exploration.laws.telling import TELLING
 
 __all__ = ["LAWS", "Contradiction", "Law", "LawCheck", "has_occasion"]
 
-LAWS: Final[tuple[Law, ...]] = (*DECLARING, *OFFERING, *ALLOWING, *CONVERSING, *INVOKING, *GOING_ON)
+LAWS: Final[tuple[Law, ...]] = (*DECLARING, *OFFERING, *ALLOWING, *CONVERSING, *TELLING, *INVOKING, *GOING_ON)

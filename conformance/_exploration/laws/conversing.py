@@ -1,19 +1,17 @@
-"""Laws about the messages of a conversation: prompts and answers, the history, the model's calls and their results."""
+"""Laws about the messages of a conversation: prompts and answers, the history, and the model's calls."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
-from conformance._data.matching import matches
 from conformance._exploration.essence import Essence
 from conformance._exploration.hearing import Heard, Hearing, Round, Turn
-from conformance._exploration.laws.law import Contradiction, Law, differs, law
-from conformance._exploration.told import ToldCall, is_exact
+from conformance._exploration.laws.law import Contradiction, Law, differs, law, spelled
 from conformance._text import json_values
 
 _LONG: Final = 24
-"""Letters of a result that is not what an app says where there is none."""
+"""Letters of a prompt that is in no other text by chance."""
 
 
 @law("AST-CONVERSATION-ANSWER", needs="ask")
@@ -39,13 +37,13 @@ def _place(turn: Turn) -> str:
 
 @law("AST-CONVERSATION-CUT-SHORT", needs="ask")
 def nothing_invented(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that what is returned of an answer that the model did not give in full is its words, or nothing."""
+    """Check that what is returned of an answer that the model did not give in full is its words alone, or nothing."""
     for turn in hearing.turns:
         said, reply = turn.post.reply, turn.reply
         if turn.ending != "open" or reply is None or said is None or not said.strip():
             continue
-        words = (reply.text or reply.refusal or "").strip()
-        if not words or words not in said:
+        words = reply.text or reply.refusal or ""
+        if said.strip() != words.strip():
             yield differs("the reply", said, words, _place(turn))
 
 
@@ -94,20 +92,29 @@ def _show(message: Essence | None) -> str:
 def begins_anew(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the first request of an app contains only its first prompt."""
     first = _first(hearing.turns[0]) if hearing.turns else None
-    if first is not None and len(first.spoken) != 1:
+    if first is None:
+        return
+    if len(first.spoken) != 1:
         got = [_show(message) for message in first.spoken]
         yield Contradiction("messages", ", ".join(got) or "none", "the prompt alone", first.where)
+    for prompt in _only_before(hearing):
+        if spelled(prompt) in spelled(first.tree["body"].get("messages")):
+            wanted = "nothing that was said to an app before"
+            yield Contradiction("messages", json_values.show(prompt), wanted, first.where)
 
 
-def _rounds(hearing: Hearing) -> Iterator[Heard]:
-    """Yield each request that follows calls, for the first time."""
-    return (heard for heard in hearing.heard if heard.after is not None and heard.repeats is None)
+def _only_before(hearing: Hearing) -> list[str]:
+    """Return what only the user of the app before said, if it is long enough not to be there by chance."""
+    before, episode = hearing.scenario.before, hearing.scenario.episode
+    texts = [*episode.prompts, *(str(value) for skill in episode.skills for value in skill.trigger.values())]
+    prompts = () if before is None else before.prompts
+    return [prompt for prompt in prompts if len(prompt) > _LONG and not any(prompt in text for text in texts)]
 
 
 @law("AST-CONVERSATION-REPLAY", needs="ask")
 def replayed(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the assistant's message is repeated, text and calls, right before their results."""
-    for heard in _rounds(hearing):
+    for heard in hearing.after_calls:
         if heard.after is None:
             continue
         if heard.turn.number == 0 and heard.base and not heard.is_kept:
@@ -115,6 +122,9 @@ def replayed(hearing: Hearing) -> Iterator[Contradiction]:
             continue
         wanted = Essence.of_answer(heard.after.reply)
         got = heard.news[0] if heard.news else None
+        others = [message.role for message in heard.news[1:] if message.role != "tool"]
+        if heard.is_kept and others:
+            yield differs("messages beside the calls and their results", others, [], heard.where)
         if got is None or _readable(got, heard.after) != _readable(wanted, heard.after):
             yield Contradiction("the assistant's message", _show(got), _show(wanted), heard.where)
 
@@ -126,118 +136,10 @@ def _readable(message: Essence, after: Round) -> Essence:
     return message._replace(calls=tuple(calls))
 
 
-def _answers(heard: Heard) -> dict[Any, list[Any]]:
-    """Return what each id of a call was answered with, as often as it was."""
-    found: dict[Any, list[Any]] = {}
-    for message in heard.news:
-        if message.role == "tool":
-            found.setdefault(message.answers, []).append(message.content)
-    return found
-
-
-@law("AST-CONVERSATION-PARALLEL", needs="ask")
-def each_call_answered(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each call of a reply is answered once, under its own id."""
-    for heard in _rounds(hearing):
-        ids = [told.call.id for told in heard.after.calls] if heard.after else []
-        answered = [message.answers for message in heard.news if message.role == "tool"]
-        if sorted(map(str, answered)) != sorted(ids):
-            yield differs("calls that are answered", answered, ids, heard.where)
-
-
-def _told(hearing: Hearing) -> Iterator[tuple[Heard, ToldCall, Any]]:
-    """Yield each call whose answer was sent, beside that."""
-    for heard in _rounds(hearing):
-        answers = _answers(heard)
-        for told in heard.after.calls if heard.after else ():
-            if len(answers.get(told.call.id, ())) == 1:
-                yield heard, told, answers[told.call.id][0]
-
-
-@law("AST-CONVERSATION-RESULT-VALUE", "AST-CONVERSATION-RESULT", needs="ask")
-def results_told(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that the model is sent what the function returned, whole."""
-    for heard, told, content in _told(hearing):
-        if not told.runs or told.fails or told.result is None or not _has_run(hearing, told):
-            continue
-        if not is_exact(told.result, hearing.scenario.surface):
-            continue
-        if not matches({"$result": told.result}, content or ""):
-            yield differs(f"results.{told.call.id}", content, told.result, heard.where)
-
-
-def _has_run(hearing: Hearing, told: ToldCall) -> bool:
-    """Say whether a call ran its function; one that gives more than the argument may not have, by another law."""
-    if told.kind != "extra" or told.skill is None:
-        return True
-    function = told.skill.function
-    ran = sum(call.skill == function for call in hearing.seen.invocations)
-    return ran >= sum(one.runs and one.skill is told.skill for _, one, _ in _told(hearing))
-
-
-@law("AST-CONVERSATION-RESULT-NONE", needs="ask")
-def nothing_is_not_anothers(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that a call without a result is not told the result of another call of the same reply."""
-    told = list(_told(hearing))
-    for heard, one, content in told:
-        others = [other for where, other, same in told if where is heard and same == content and other is not one]
-        if _is_nothing(one) and any(_is_telling(other) for other in others):
-            yield differs(f"results.{one.call.id}", content, "no result of another call", heard.where)
-
-
-def _is_telling(told: ToldCall) -> bool:
-    """Say whether a call has a result that no app would make up."""
-    return told.runs and not told.fails and len(json_values.show(told.result)) > _LONG
-
-
-def _tells_failure(*kinds: str) -> Any:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
-        nothing = {content or "" for _, told, content in _told(hearing) if _is_nothing(told)}
-        for heard, told, content in _told(hearing):
-            kind = "failing" if told.runs else told.kind
-            if told.fails and kind in kinds and (content or "") in nothing:
-                wanted = "another text than that for no result"
-                yield Contradiction(f"results.{told.call.id}", json_values.show(content), wanted, heard.where)
-
-    return check
-
-
-def _is_nothing(told: ToldCall) -> bool:
-    """Say whether a call runs a function that returns nothing."""
-    return told.runs and not told.fails and told.result is None
-
-
-failures_told = law("AST-CONVERSATION-FAILURE", needs="ask")(_tells_failure("failing"))
-
-
-@law("AST-CONVERSATION-FAILURE", needs="ask")
-def first_failure_told(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that where a function fails the first time, not all of its calls are told what it returns later."""
-    for skill in hearing.skills:
-        own = [(heard, one, content) for heard, one, content in _told(hearing) if one.skill is skill and one.runs]
-        returned = skill.declaration.returns
-        ran = sum(call.skill == skill.function for call in hearing.seen.invocations)
-        if not own or not skill.declaration.once or returned is None or ran != len(own):
-            continue
-        if all(matches({"$result": returned}, content or "") for _, _, content in own):
-            heard, one, content = own[0]
-            yield differs(f"results.{one.call.id}", content, "a failure, of one call at least", heard.where)
-
-
-unknown_told = law("AST-CONVERSATION-UNKNOWN", needs="ask")(_tells_failure("unknown"))
-malformed_told = law("AST-CONVERSATION-ARGUMENT-MALFORMED", needs="ask")(_tells_failure("malformed"))
-
 CONVERSING: Final[tuple[Law, ...]] = (
     answered,
     nothing_invented,
     history_kept,
     begins_anew,
     replayed,
-    each_call_answered,
-    results_told,
-    nothing_is_not_anothers,
-    failures_told,
-    first_failure_told,
-    unknown_told,
-    malformed_told,
 )

@@ -50,6 +50,33 @@ def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
     triggered = [name for name, one in seen.items() if name in declared or _is_word(one.get("type"), TRIGGER_TYPE)]
     if sorted(triggered) != sorted(declared):
         yield differs("functions with the trigger", triggered, declared)
+    for name, bindings in (hearing.seen.bindings or {}).items():
+        count = sum(
+            _is_word(value, TRIGGER_TYPE) for one in bindings for key, value in one.items() if _is_word(key, "type")
+        )
+        if count > 1:
+            yield Contradiction("triggers", str(count), "one", name)
+
+
+@law("AST-BINDING-EACH", needs="bindings")
+def each_binding_is_its_own(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that no binding has a name or a description of parameters that was given for another function only."""
+    bound = list(_bound(hearing))
+    for skill, binding in bound:
+        others = [other for other, _ in bound if other is not skill]
+        name, text = binding.get("functionName"), binding.get("parameterDescriptionJson")
+        is_own = "functionName" in skill.given or name in {None, skill.function}
+        if not is_own and any(other.given.get("functionName") == name for other in others):
+            yield differs("functionName", name, None, skill.function)
+        if skill.schema is MADE_UP and any(_describes_another(text, skill, other) for other in others):
+            yield differs("parameterDescriptionJson", text, None, skill.function)
+
+
+def _describes_another(text: Any, skill: ToldSkill, other: ToldSkill) -> bool:
+    """Say whether a text is the description that was given for another skill, with other parameters."""
+    if other.schema is MADE_UP or skill.declaration.argument.name in other.schema.get("properties", {}):
+        return False
+    return _is_json_text(text, other.schema)
 
 
 def _bound(hearing: Hearing) -> Iterator[tuple[ToldSkill, Mapping[str, Any]]]:
@@ -179,6 +206,7 @@ def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
 DECLARING: Final[tuple[Law, ...]] = (
     accepted,
     each_has_its_binding,
+    each_binding_is_its_own,
     binding_type,
     binding_type_spelled,
     binding_direction,

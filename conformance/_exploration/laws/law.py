@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from json import dumps  # by name: an implementation may patch the module
 from typing import Any, NamedTuple, TypeAlias
 
 from conformance._data.case import Need
@@ -53,3 +54,9 @@ def law(*requirements: str, needs: Need | None) -> Callable[[LawCheck], Law]:
 def differs(what: str, got: Any, wanted: Any, where: str | None = None) -> Contradiction:
     """Word that a JSON value is not the one that it should be."""
     return Contradiction(what, json_values.show(got), json_values.show(wanted), where)
+
+
+def spelled(value: Any) -> str:
+    """Write a value in JSON, a text without its quotes."""
+    text = dumps(value, ensure_ascii=False)
+    return text[1:-1] if isinstance(value, str) else text

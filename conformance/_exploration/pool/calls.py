@@ -41,6 +41,8 @@ MALFORMED: Final[tuple[str, ...]] = (
     '{"{argument}": "Milk"};',
     'Arguments: {"{argument}": "Milk"}',
     "{argument}=Milk",
+    "AddTodo({argument}='Milk')",
+    '<parameter name="{argument}">Milk</parameter>',
 )
 """Arguments that are not the text of a JSON object; `{argument}` stands for the argument's name."""
 
@@ -83,6 +85,8 @@ FUNCTIONS: Final[tuple[str, ...]] = (
     "TODO2",
     "List-Todos",
     "DoneTrigger",
+    "Get__Todos--All_",
+    "The_own_name_of_a_function_that_is_as_long_as_a_name_can_be_here",
 )
 """Functions' own names, of which no two are alike ignoring case, nor like another one's name for the model."""
 
@@ -105,6 +109,10 @@ ARGUMENT_NAMES: Final[tuple[str, ...]] = (
     "userId",
     "count",
     "dueDate",
+    "input",
+    "data",
+    "title",
+    "format",
     "theTitleOfTheTodoThatIsToBeAddedToTheListOfItsOwner",
 )
 
@@ -144,6 +152,9 @@ MODELS: Final[tuple[str, ...]] = (
     "gpt-3.5-turbo",
     "gpt-4o-mini-2024-07-18",
     "ft:gpt-3.5-turbo:todos::Ab1",
+    "gpt-4-turbo-preview",
+    "gpt-4-32k",
+    "chatgpt-4o-latest",
 )
 
 DEPLOYMENTS: Final[tuple[str, ...]] = (

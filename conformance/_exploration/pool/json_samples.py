@@ -67,6 +67,7 @@ NUMBERS: Final[tuple[float, ...]] = (
     123456.789012345,
     99999999.99,
     -273.15,
+    2**53 + 1,
     0,
 )
 
@@ -117,8 +118,10 @@ ARRAYS: Final[tuple[Any, ...]] = (
     ["yes", "~", "12:30", "Zoe.Smith@Example.ORG", "TWlsayBhbmQgYnJlYWQ=", "https://example.org", "1_000"],
     [{"id": 2}, {"id": 1}, {"id": 2}],
     [{"dueDate": "2024-12-31T10:00:00Z", "done": False}],
+    [{"a": 1}, {"b": None}, {"a": {}, "c": []}],
+    [" a blank at each end ", "e\u0301te\u0301", "Milk, " * 110, "A/B", "1.0"],
     list(range(60)),
-    [f"item {number}" for number in range(200)],
+    [f"item number {number} of a long list" for number in range(300)],
     _DEEP_LIST,
 )
 
@@ -138,6 +141,7 @@ OBJECTS: Final[tuple[Any, ...]] = (
     {"result": "Milk", "error": "none", "success": True, "value": [1]},
     {"name": "AddTodo", "arguments": "{}"},
     {"value": "Milk"},
+    {" blanks ": " blanks ", 'a "quoted" name': 1, "back\\slash": 2, "line\nend": 3, "long": "Milk, " * 110},
     {"text": 'a "quoted" \\ line\r\nand 🥛', "html": "<b>&amp;</b>"},
     {"id": "7", "count": "1.0", "flag": "true", "nothing": "null"},
     dict.fromkeys(KEYS, 1),

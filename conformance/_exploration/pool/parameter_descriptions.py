@@ -7,14 +7,14 @@ stands at the root. None of it restricts the argument beyond its type, so every 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-from conformance._exploration.pool.json_samples import KEYS
 from conformance.contract import Argument
 
-__all__ = ["FLAVOURS", "NOTATIONS", "Flavour", "describe"]
+__all__ = ["NOTATIONS", "Flavour", "describe", "much_escaped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +22,15 @@ class Flavour:
     """One way to describe a function's parameters.
 
     `own` is about its argument, which may be `required`, and of which a `bare` one says nothing but the type; `others`
-    are further properties. An `empty` one describes none at all.
+    are further properties. An `empty` one describes none at all; one that is `closed` demands every property and allows
+    no other.
     """
 
     own: Mapping[str, Any] = field(default_factory=dict)
     required: bool = False
     bare: bool = False
     empty: bool = False
+    closed: bool = False
     others: Mapping[str, Any] = field(default_factory=dict)
     root: Mapping[str, Any] = field(default_factory=dict)
 
@@ -42,183 +44,13 @@ def describe(argument: Argument, flavour: Flavour, text: str, title: str) -> dic
         return {"type": "object", "properties": {argument.name: {"type": argument.type, **items}}}
     own = {"type": argument.type, "description": text, **items, **flavour.own}
     others = {name: schema for name, schema in flavour.others.items() if name != argument.name}
-    required = {"required": [argument.name]} if flavour.required else {}
+    required: dict[str, Any] = {"required": [argument.name]} if flavour.required else {}
     definitions = {"$defs": {**flavour.root.get("$defs", {}), "label": {"title": title}}}
     properties = {"properties": {**others, argument.name: own}}
+    if flavour.closed:
+        required = {"required": [*properties["properties"]], "additionalProperties": False}
     return {"type": "object", **properties, **required, **flavour.root, **definitions}
 
-
-def _deep(depth: int) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "string", "description": "the deepest"}
-    for level in range(depth):
-        schema = {"type": "object", "properties": {f"level{level}": schema}, "required": [f"level{level}"]}
-    return schema
-
-
-_TEXT: Final[dict[str, Any]] = {"type": "string"}
-_ADDRESS: Final[dict[str, Any]] = {
-    "type": "object",
-    "properties": {"street": _TEXT, "postalCode": {"type": "string", "pattern": "^[0-9]{5}$"}},
-    "required": ["street"],
-    "additionalProperties": False,
-}
-
-_IDENTIFIER: Final = "https://example.org/todo.json"
-"""Stands in several descriptions that are otherwise different, as where one was copied from another."""
-
-FLAVOURS: Final[tuple[Flavour, ...]] = (
-    Flavour(),
-    Flavour(bare=True),
-    Flavour(empty=True),
-    Flavour(required=True),
-    Flavour(root={"required": [], "additionalProperties": True}),
-    Flavour(others={"b": {"type": "object", "properties": {"z": _TEXT, "a": _TEXT}, "required": ["z", "a"]}}),
-    Flavour(others={"one": {"type": ["string"]}, "all": {"allOf": [_TEXT]}, "any": {"anyOf": [_TEXT]}}),
-    Flavour(others={"list": {"type": "array", "items": True}, "map": {"type": "object", "additionalProperties": True}}),
-    Flavour(others={"path": {"type": "string", "pattern": r"^[A-Z]:\\\\(\\w+\\\\)*$", "examples": ["C:\\\\new"]}}),
-    Flavour(others={"home": {"$ref": "#/$defs/address"}}, root={"$defs": {"address": {"type": "string"}}}),
-    Flavour(
-        own={"title": "Task", "$comment": "A comment", "deprecated": False, "readOnly": False, "writeOnly": True},
-        root={"title": "AddTodo", "description": "What to add", "$comment": "Another comment"},
-    ),
-    Flavour(root={"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": _IDENTIFIER}),
-    Flavour(
-        others={"title": {"title": "Title"}, "due_date": {**_TEXT, "title": "Due Date"}}, root={"$id": _IDENTIFIER}
-    ),
-    Flavour(others={"map": {"type": "object", "additionalProperties": {}}}, root={"$id": _IDENTIFIER}),
-    Flavour(
-        others={"part": {"type": "object", "properties": {"a": _TEXT}, "required": ["a", "b"]}},
-        root={"$id": _IDENTIFIER, "title": "AddTodo"},
-    ),
-    Flavour(own={"examples": [None, "", 0, False, [], {}, "Milk"]}, root={"examples": [{"a": None}]}),
-    Flavour(own={"default": None}, others={"no": {"type": "boolean", "default": False}, "none": {"default": None}}),
-    Flavour(others={"zero": {"type": "integer", "default": 0}, "empty": {"default": ""}, "list": {"default": []}}),
-    Flavour(
-        others={
-            "when": {"type": "string", "format": "date-time"},
-            "mail": {"type": "string", "format": "email"},
-            "id": {"type": "string", "format": "uuid"},
-        }
-    ),
-    Flavour(others={"code": {"type": "string", "pattern": r"^[A-Z]{2}-\d{3,}(\.\w+)?$"}}),
-    Flavour(others={"name": {"type": "string", "pattern": r"^(?!.*--)[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ '-]*$"}}),
-    Flavour(others={"year": {"type": "string", "pattern": r"^(\d{4})\/(?:\1|[^\s/]+?)$", "minLength": 4}}),
-    Flavour(
-        others={"kind": {"const": "todo"}, "version": {"const": 1}, "no": {"const": False}, "nil": {"const": None}}
-    ),
-    Flavour(others={"done": {"enum": [None, "", "yes", "no"]}, "level": {"type": "integer", "enum": [3, 1, 2]}}),
-    Flavour(others={"same": {"enum": [1, True, 0, False]}, "flags": {"enum": [[1], [True], {"a": 0}, {"a": False}]}}),
-    Flavour(others={"mixed": {"enum": [1, "1", 1.5, True, "true", None, "null", [], {}, "2024-12-31", "NaN"]}}),
-    Flavour(others={"due": {"type": ["string", "null"]}, "size": {"type": ["integer", "number", "null"]}}),
-    Flavour(others={"due": {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}}),
-    Flavour(others={"who": {"oneOf": [{"type": "string"}, _ADDRESS, {"type": "integer", "minimum": 1}]}}),
-    Flavour(
-        others={"who": {"allOf": [{"$ref": "#/$defs/address"}, {"required": ["postalCode"]}]}},
-        root={"$defs": {"address": _ADDRESS}},
-    ),
-    Flavour(others={"not": {"not": {"type": "string"}}, "never": False, "always": True, "any": {}}),
-    Flavour(
-        others={"a": {"if": {"type": "string"}, "then": {"minLength": 1}, "else": {"minimum": 0}}},
-        root={"dependentRequired": {"a": ["b"]}, "dependentSchemas": {"a": {"required": ["b"]}}},
-    ),
-    Flavour(others={"where": {"$ref": "#/$defs/address"}}, root={"$defs": {"address": _ADDRESS, "unused": {}}}),
-    Flavour(
-        others={"tree": {"$ref": "#/$defs/node"}},
-        root={
-            "$defs": {
-                "node": {
-                    "type": "object",
-                    "properties": {"children": {"type": "array", "items": {"$ref": "#/$defs/node"}}},
-                }
-            }
-        },
-    ),
-    Flavour(others={"old": {"$ref": "#/definitions/old"}}, root={"definitions": {"old": {"type": "string"}}}),
-    Flavour(
-        others={
-            "to": {
-                "$ref": "#/$defs/address",
-                "title": "Where to",
-                "description": "It arrives here.",
-                "deprecated": True,
-            },
-            "odd": {"$ref": "#/$defs/a~1b~0c"},
-            "blank": {"$ref": "#/$defs/with%20blank"},
-        },
-        root={"$defs": {"address": _ADDRESS, "a/b~c": _TEXT, "with blank": {"type": "integer"}}},
-    ),
-    Flavour(others={"text": {"type": "string", "title": "", "description": "", "maxLength": 20_000, "pattern": ""}}),
-    Flavour(others={"whole": {"type": "number", "multipleOf": 1, "minimum": 0.0}, "list": {"maxItems": 5_000}}),
-    Flavour(
-        others={"é": _TEXT, "e\u0301": {"type": "integer"}, " a": _TEXT, "a ": {}, "A": _TEXT, "a": {"type": "null"}}
-    ),
-    Flavour(
-        others={
-            "site": {"type": "string", "format": "uri"},
-            "host": {"type": "string", "format": "ipv4"},
-            "takes": {"type": "string", "format": "duration"},
-            "own": {"type": "string", "format": "todo-id"},
-            "time": {"type": ["null", "string"], "format": "time"},
-        }
-    ),
-    Flavour(others={"one": {"enum": ["only"]}, "near": {"enum": ["a", "A", " a", "a "]}, "yes": {"enum": [True]}}),
-    Flavour(others={"set": {"default": {"a": [1, {"b": None}], "c": 2**53 + 1}}, "on": {"default": True}}),
-    Flavour(
-        others={
-            "way": {
-                "anyOf": [
-                    {"title": "By name", "type": "string", "description": "As it is written."},
-                    {"title": "By number", "type": "integer", "description": "As it is counted."},
-                ],
-                "discriminator": {"propertyName": "kind"},
-            }
-        }
-    ),
-    Flavour(
-        others={"title": _TEXT, "description": _TEXT, "default": _TEXT, "$defs": _TEXT, "$schema": _TEXT, "not": {}}
-    ),
-    Flavour(others={"some": {"type": "object", "required": ["else"], "maxProperties": 3}, "rest": {"properties": {}}}),
-    Flavour(others={"size": {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1, "multipleOf": 7}}),
-    Flavour(others={"size": {"type": "integer", "exclusiveMinimum": -7, "maximum": 2**53 + 1}}),
-    Flavour(others={"huge": {"type": "integer", "maximum": 10**19, "default": 2**64 - 1}}),
-    Flavour(others={"price": {"type": "number", "multipleOf": 0.01, "minimum": 0.1, "exclusiveMaximum": 1e21}}),
-    Flavour(others={"tiny": {"type": "number", "minimum": 1e-7, "maximum": 0.30000000000000004, "default": 1.0}}),
-    Flavour(others={"least": {"type": "number", "exclusiveMinimum": 5e-324, "maximum": 1e-12}}),
-    Flavour(others={"text": {"type": "string", "minLength": 0, "maxLength": 500}}),
-    Flavour(others={"blob": {"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"}}),
-    Flavour(others={"list": {"type": "array", "items": {"type": "string"}, "minItems": 0, "uniqueItems": False}}),
-    Flavour(others={"pair": {"type": "array", "prefixItems": [_TEXT, {"type": "integer"}], "items": False}}),
-    Flavour(others={"has": {"type": "array", "items": {}, "contains": {"const": 7}, "minContains": 0}}),
-    Flavour(others={"grid": {"type": "array", "items": {"type": "array", "items": {"type": "number"}}}}),
-    Flavour(others={"map": {"type": "object", "additionalProperties": {"type": "integer"}, "minProperties": 0}}),
-    Flavour(others={"map": {"type": "object", "patternProperties": {"^x-": {}, "^\\$": {"type": "null"}}}}),
-    Flavour(others={"map": {"type": "object", "propertyNames": {"pattern": "^[a-z]+$"}, "properties": {}}}),
-    Flavour(others={"free": {"type": "object"}, "closed": {"type": "object", "unevaluatedProperties": False}}),
-    Flavour(others=dict.fromkeys(KEYS, _TEXT)),
-    Flavour(others={"": _TEXT, "required": _TEXT, "properties": _TEXT, "additionalProperties": _TEXT, "enum": _TEXT}),
-    Flavour(others={"b": _TEXT, "a": _TEXT, "c": _TEXT}, root={"minProperties": 0, "propertyNames": True}),
-    Flavour(root={"additionalProperties": False}),
-    Flavour(root={"x-order": 1, "x-ui": {"widget": "list", "rows": [1, 2]}, "strict": None}),
-    Flavour(own={"x-hint": {"nested": {"empty": {}, "none": None}}}, others={"meta": {"x-": True, "nullable": True}}),
-    Flavour(others={"deep": _deep(12)}),
-    Flavour(others={f"property{number}": {"type": "string", "title": f"No. {number}"} for number in range(130)}),
-    Flavour(others={"long": {"type": "string", "enum": [f"choice {number}" for number in range(300)]}}),
-    Flavour(
-        others={
-            "start": {"type": "string", "description": "When it begins, as RFC 3339.", "format": "date-time"},
-            "minutes": {"type": "integer", "minimum": 5, "maximum": 480, "default": 30},
-            "guests": {"type": "array", "items": {"type": "object", "properties": {"mail": _TEXT}}},
-        },
-        root={"description": "A meeting to put on the calendar."},
-    ),
-    Flavour(
-        others={
-            "unit": {"type": "string", "enum": ["°C", "°F", "K"], "default": "°C"},
-            "place": {"oneOf": [{"type": "string"}, {"type": "object", "properties": {"lat": {"type": "number"}}}]},
-        },
-        root={"title": "Wetter für heute"},
-    ),
-)
 
 _Notation: TypeAlias = Callable[[Mapping[str, Any]], str]
 
@@ -227,10 +59,21 @@ def _spread_out(schema: Mapping[str, Any]) -> str:
     return "\n  " + json.dumps(schema, indent="\t", ensure_ascii=False) + "\r\n"
 
 
+def _escaped(schema: Mapping[str, Any]) -> str:
+    return much_escaped(json.dumps(schema))
+
+
+def much_escaped(text: str) -> str:
+    """Write a JSON text with escapes where none is needed, as some languages do: of quotes, slashes, HTML's signs."""
+    text = re.sub(r"\\(.)", lambda escape: "\\u0022" if escape[1] == '"' else escape[0], text)
+    return text.replace("<", "\\u003c").replace("&", "\\u0026").replace("/", "\\/")
+
+
 NOTATIONS: Final[tuple[_Notation, ...]] = (
     lambda schema: json.dumps(schema, ensure_ascii=False),
     lambda schema: json.dumps(schema, indent=2),
     lambda schema: json.dumps(schema, ensure_ascii=False, separators=(",", ":")),
     _spread_out,
+    _escaped,
 )
 """Ways to write the same JSON text."""

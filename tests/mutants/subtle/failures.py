@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mutants.base import App
+from mutants.base import App, comes_from_function
 from mutants.subtle.subtle import subtle
 
 FAILURE, UNKNOWN = "AST-CONVERSATION-FAILURE", "AST-CONVERSATION-UNKNOWN"
@@ -18,13 +18,13 @@ class EscapingApp(App):
         return super().word_failure(name, error)
 
     def unknown(self, error):
-        return isinstance(error, LookupError)
+        return isinstance(error, LookupError) and not comes_from_function(error)
 
 
 @subtle("From the second prompt on, an error of a function ends the conversation.", FAILURE)
 class RaisesErrorsLater(EscapingApp):
     def escapes(self, error):
-        return isinstance(error, RuntimeError) and bool(self.history)
+        return comes_from_function(error) and bool(self.history)
 
 
 @subtle("From the second prompt on, a call of a function that is not a skill ends the conversation.", UNKNOWN)
@@ -58,7 +58,7 @@ class FormatsErrors(EscapingApp):
 class TellsAnErrorOnce(App):
     def word_failure(self, name, error):
         self.told = [*getattr(self, "told", []), (name, str(error))]
-        again = isinstance(error, RuntimeError) and self.told.count(self.told[-1]) > 1
+        again = comes_from_function(error) and self.told.count(self.told[-1]) > 1
         return self.word_result(None) if again else super().word_failure(name, error)
 
 

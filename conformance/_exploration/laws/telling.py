@@ -1,0 +1,144 @@
+"""Laws about what the model is told of its calls: each call's own result, that there is none, or that it failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from conformance._data.matching import matches
+from conformance._exploration.hearing import Heard, Hearing
+from conformance._exploration.laws.law import Contradiction, Law, differs, law, spelled
+from conformance._exploration.told import ToldCall, is_exact
+from conformance._text import json_values
+
+_LONG: Final = 24
+"""Letters of a result that is not what an app says where there is none."""
+
+
+def _answers(heard: Heard) -> dict[Any, list[Any]]:
+    """Return what each id of a call was answered with, as often as it was."""
+    found: dict[Any, list[Any]] = {}
+    for message in heard.news:
+        if message.role == "tool":
+            found.setdefault(message.answers, []).append(message.content)
+    return found
+
+
+@law("AST-CONVERSATION-PARALLEL", needs="ask")
+def each_call_answered(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that each call of a reply is answered once, under its own id."""
+    for heard in hearing.after_calls:
+        ids = [told.call.id for told in heard.after.calls] if heard.after else []
+        answered = [message.answers for message in heard.news if message.role == "tool"]
+        if sorted(map(str, answered)) != sorted(ids):
+            yield differs("calls that are answered", answered, ids, heard.where)
+
+
+def _told(hearing: Hearing) -> Iterator[tuple[Heard, ToldCall, Any]]:
+    """Yield each call whose answer was sent, beside that."""
+    for heard in hearing.after_calls:
+        answers = _answers(heard)
+        for told in heard.after.calls if heard.after else ():
+            if len(answers.get(told.call.id, ())) == 1:
+                yield heard, told, answers[told.call.id][0]
+
+
+@law("AST-CONVERSATION-RESULT-VALUE", "AST-CONVERSATION-RESULT", needs="ask")
+def results_told(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that the model is sent what the function returned, whole."""
+    for heard, told, content in _told(hearing):
+        if not told.runs or told.fails or told.result is None or not _has_run(hearing, told):
+            continue
+        if not is_exact(told.result, hearing.scenario.surface):
+            continue
+        if not matches({"$result": told.result}, content or ""):
+            yield differs(f"results.{told.call.id}", content, told.result, heard.where)
+
+
+def _has_run(hearing: Hearing, told: ToldCall) -> bool:
+    """Say whether a call ran its function; one that gives more than the argument may not have, by another law."""
+    if told.kind != "extra" or told.skill is None:
+        return True
+    function = told.skill.function
+    ran = sum(call.skill == function for call in hearing.seen.invocations)
+    return ran >= sum(one.runs and one.skill is told.skill for _, one, _ in _told(hearing))
+
+
+@law("AST-CONVERSATION-RESULT-NONE", needs="ask")
+def nothing_is_not_anothers(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that a call without a result is not told the result of another call of the same reply."""
+    told = list(_told(hearing))
+    for heard, one, content in told:
+        others = [other for where, other, same in told if where is heard and same == content and other is not one]
+        if _is_nothing(one) and any(_is_telling(other) for other in others):
+            yield differs(f"results.{one.call.id}", content, "no result of another call", heard.where)
+
+
+@law("AST-CONVERSATION-PARALLEL", needs="ask")
+def results_of_others_left_out(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that a call is told nothing that only another call has come to."""
+    told = list(_told(hearing))
+    texts = {one.call.id: one.result for _, one, _ in told if _is_telling(one) and isinstance(one.result, str)}
+    for heard, one, content in told:
+        own = spelled([one.result, one.argument]) + one.call.arguments
+        for other, result in texts.items():
+            if other != one.call.id and result in (content or "") and spelled(result) not in own:
+                yield differs(f"results.{one.call.id}", content, f"nothing of what {other} came to", heard.where)
+
+
+def _is_telling(told: ToldCall) -> bool:
+    """Say whether a call has a result that no app would make up."""
+    return told.runs and not told.fails and len(json_values.show(told.result)) > _LONG
+
+
+_EMPTY: Final = frozenset({"", " ", "null", "{}", "[]", '""'})
+"""Texts that are as good as no result, whatever an app says of one."""
+
+
+def _tells_failure(*kinds: str) -> Any:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        nothing = {content or "" for _, told, content in _told(hearing) if _is_nothing(told)}
+        for heard, told, content in _told(hearing):
+            kind = "failing" if told.runs else told.kind
+            if told.fails and kind in kinds and (content or "") in nothing | _EMPTY:
+                wanted = "another text than that for no result"
+                yield Contradiction(f"results.{told.call.id}", json_values.show(content), wanted, heard.where)
+
+    return check
+
+
+def _is_nothing(told: ToldCall) -> bool:
+    """Say whether a call runs a function that returns nothing."""
+    return told.runs and not told.fails and told.result is None
+
+
+failures_told = law("AST-CONVERSATION-FAILURE", needs="ask")(_tells_failure("failing"))
+
+
+@law("AST-CONVERSATION-FAILURE", needs="ask")
+def first_failure_told(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that where a function fails the first time, not all of its calls are told what it returns later."""
+    for skill in hearing.skills:
+        own = [(heard, one, content) for heard, one, content in _told(hearing) if one.skill is skill and one.runs]
+        returned = skill.declaration.returns
+        ran = sum(call.skill == skill.function for call in hearing.seen.invocations)
+        if not own or not skill.declaration.once or returned is None or ran != len(own):
+            continue
+        if all(matches({"$result": returned}, content or "") for _, _, content in own):
+            heard, one, content = own[0]
+            yield differs(f"results.{one.call.id}", content, "a failure, of one call at least", heard.where)
+
+
+unknown_told = law("AST-CONVERSATION-UNKNOWN", needs="ask")(_tells_failure("unknown"))
+malformed_told = law("AST-CONVERSATION-ARGUMENT-MALFORMED", needs="ask")(_tells_failure("malformed"))
+
+TELLING: Final[tuple[Law, ...]] = (
+    each_call_answered,
+    results_told,
+    nothing_is_not_anothers,
+    results_of_others_left_out,
+    failures_told,
+    first_failure_told,
+    unknown_told,
+    malformed_told,
+)
