@@ -117,6 +117,8 @@ class CallComposer:
                 return ""
             case _:
                 given = self._given(skill, oddity, repeats=repeats)
+        if repeats:  # to the letter
+            return _compact(given)
         return self._cards.pick("arguments' notation", (_compact, _spread, _escaped, _padded, _much_escaped))(given)
 
     def _given(self, skill: Declaration, oddity: _Oddity | None, *, repeats: bool) -> Mapping[str, Any]:

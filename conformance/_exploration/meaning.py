@@ -35,7 +35,8 @@ _SAMPLES: Final[Mapping[str, Sequence[Any]]] = {
         {"id": 7},
         {"a": None, "b": {"c": [True, {"d": "Milk"}]}},
         {"with blank": "a", "$ref": "b", "": "c", "Über": "d"},
-        {f"key{number}": number for number in range(40)},
+        {"a": [1, []], "b": True, "c": False},
+        {f"key{number}": number for number in range(150)},
     ),
 }
 """Values of each type that every argument of that type may have."""

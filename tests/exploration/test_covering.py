@@ -11,12 +11,14 @@ from conformance._exploration.cards import Dealer
 from conformance._exploration.composed_skills import SETTINGS
 from conformance._exploration.outlines import COVERING
 from conformance._exploration.pool import calls, flavours, json_samples, statuses, texts
+from conformance._exploration.pool.parameter_descriptions import describe
 from conformance._exploration.scenario_sources import covering_scenarios, scenarios_of
 from conformance._exploration.schedule import Schedule
 from conformance._exploration.told import MADE_UP, read_calls, read_skills
 from conformance._service import Fault, Reply
+from conformance._service.tool_schema import find_schema_faults
 from conformance._text import json_values
-from conformance.contract import EDITIONS, JSON_TYPES, SURFACES
+from conformance.contract import EDITIONS, JSON_TYPES, SURFACES, Argument
 
 EDITION = "2024-04-14"
 README = Path(__file__).parents[2] / "README.md"
@@ -107,6 +109,13 @@ def test_every_text_is_a_description_a_prompt_and_an_answer(episodes):
 @pytest.mark.parametrize("kind", JSON_TYPES)
 def test_every_value_is_an_argument(episodes, kind):
     assert visited(json_samples.SAMPLES[kind]) - visited(arguments_of(episodes)) == set()
+
+
+@pytest.mark.parametrize("kind", JSON_TYPES)
+def test_the_service_takes_every_flavour_of_parameter_description(kind):
+    argument = Argument(name="x", type=kind)
+    schemas = [describe(argument, flavour, "A text", "A title") for flavour in flavours.FLAVOURS]
+    assert [fault for schema in schemas for fault in find_schema_faults(schema)] == []
 
 
 def test_every_flavour_of_parameter_description_is_declared(episodes):

@@ -91,8 +91,8 @@ def _is_telling(told: ToldCall) -> bool:
     return told.runs and not told.fails and len(json_values.show(told.result)) > _LONG
 
 
-_EMPTY: Final = frozenset({"", " ", "null", "{}", "[]", '""'})
-"""Texts that are as good as no result, whatever an app says of one."""
+_NOTHING: Final = frozenset({"", "null", "none", "{}", "[]", "ok", "done", "true", "success", "succeeded", "completed"})
+"""What can be mistaken for the answer to a call that succeeded without a result, whatever an app says of one."""
 
 
 def _tells_failure(*kinds: str) -> Any:
@@ -100,11 +100,18 @@ def _tells_failure(*kinds: str) -> Any:
         nothing = {content or "" for _, told, content in _told(hearing) if _is_nothing(told)}
         for heard, told, content in _told(hearing):
             kind = "failing" if told.runs else told.kind
-            if told.fails and kind in kinds and (content or "") in nothing | _EMPTY:
+            if told.fails and kind in kinds and ((content or "") in nothing or _is_mistakable(content, told)):
                 wanted = "another text than that for no result"
                 yield Contradiction(f"results.{told.call.id}", json_values.show(content), wanted, heard.where)
 
     return check
+
+
+def _is_mistakable(content: Any, told: ToldCall) -> bool:
+    """Say whether a text can be mistaken for that of no result; an error's own text may be anything."""
+    said = str(content or "").strip(" \n\"'.!").casefold()
+    raised = told.skill.declaration.raises if told.runs and told.skill is not None else None
+    return said in _NOTHING and not (raised is not None and said and said in raised.casefold())
 
 
 def _is_nothing(told: ToldCall) -> bool:

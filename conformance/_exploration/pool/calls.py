@@ -46,7 +46,9 @@ MALFORMED: Final[tuple[str, ...]] = (
 )
 """Arguments that are not the text of a JSON object; `{argument}` stands for the argument's name."""
 
-UNKNOWN_TOOLS: Final[tuple[str, ...]] = ("NoSuchTool", "no_such_tool", "functions", "x", "multi_tool_use", "T" * 64)
+UNKNOWN_TOOLS: Final[tuple[str, ...]] = (
+    *("NoSuchTool", "no_such_tool", "functions", "x", "multi_tool_use", "final_answer", "T" * 64),
+)
 
 TOOL_NAMES: Final[tuple[str, ...]] = (
     "AddTodo",

@@ -185,9 +185,12 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
         others={
             "children": {"type": "array", "items": {"$ref": "#"}},
             "same": {"$ref": "#/properties/children"},
+            "here": {"$ref": "#place"},
+            "pairs": {"type": "array", "prefixItems": [_TEXT], "items": {}, "unevaluatedItems": False},
+            "packed": {"type": "string", "contentMediaType": "application/json", "contentSchema": {"type": "object"}},
             "maybe": {"anyOf": [{"$ref": "#/$defs/address"}, {"type": "null"}]},
         },
-        root={"$defs": {"address": {**_ADDRESS, "description": "Milk, " * 200}}},
+        root={"$defs": {"address": {**_ADDRESS, "description": "Milk, " * 200, "$anchor": "place"}}},
     ),
     Flavour(root={"x-order": 1, "x-ui": {"widget": "list", "rows": [1, 2]}, "strict": None}),
     Flavour(own={"x-hint": {"nested": {"empty": {}, "none": None}}}, others={"meta": {"x-": True, "nullable": True}}),

@@ -54,6 +54,13 @@ AREAS = (
     "odd_declarations",
     "odd_histories",
     "odd_wire",
+    "channel_texts",
+    "uneven_turns",
+    "told_besides",
+    "generated_schemas",
+    "nested_values",
+    "settings_in_names",
+    "further_slips",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
