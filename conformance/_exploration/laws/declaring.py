@@ -60,23 +60,26 @@ def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
 
 @law("AST-BINDING-EACH", needs="bindings")
 def each_binding_is_its_own(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that no binding has a name or a description of parameters that was given for another function only."""
+    """Check that no binding has a name, a model or a description of parameters that was given for another function."""
     bound = list(_bound(hearing))
     for skill, binding in bound:
         others = [other for other, _ in bound if other is not skill]
         name, text = binding.get("functionName"), binding.get("parameterDescriptionJson")
-        is_own = "functionName" in skill.given or name in {None, skill.function}
+        is_own = "functionName" in skill.given or name in (None, skill.function)
         if not is_own and any(other.given.get("functionName") == name for other in others):
             yield differs("functionName", name, None, skill.function)
+        model = None if "model" in skill.given else binding.get("model")
+        if model not in (None, DEFAULT_MODEL) and any(other.given.get("model") == model for other in others):
+            yield differs("model", model, None, skill.function)
         if skill.schema is MADE_UP and any(_describes_another(text, skill, other) for other in others):
             yield differs("parameterDescriptionJson", text, None, skill.function)
 
 
 def _describes_another(text: Any, skill: ToldSkill, other: ToldSkill) -> bool:
     """Say whether a text is the description that was given for another skill, with other parameters."""
-    if other.schema is MADE_UP or skill.declaration.argument.name in other.schema.get("properties", {}):
-        return False
-    return _is_json_text(text, other.schema)
+    properties = other.schema.get("properties") if isinstance(other.schema, dict) else None
+    is_other = isinstance(properties, dict) and skill.declaration.argument.name not in properties
+    return is_other and _is_json_text(text, other.schema)
 
 
 def _bound(hearing: Hearing) -> Iterator[tuple[ToldSkill, Mapping[str, Any]]]:
@@ -168,14 +171,6 @@ def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("model", model, skill.given["model"], skill.function)
 
 
-@law("AST-MODEL-DEFAULT", needs="bindings")
-def binding_default_model(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that a binding for which no model is given carries the default, or leaves it to the host."""
-    for skill, binding in _bound(hearing):
-        if "model" not in skill.given and binding.get("model") not in {None, DEFAULT_MODEL}:
-            yield differs("model", binding["model"], DEFAULT_MODEL, skill.function)
-
-
 @law("AST-BINDING-REPEATABLE", needs="bindings")
 def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the bindings are the same when they are read again, at once and after the conversation."""
@@ -215,7 +210,6 @@ DECLARING: Final[tuple[Law, ...]] = (
     binding_description,
     binding_parameters,
     binding_model,
-    binding_default_model,
     bindings_repeat,
     bindings_of_this_app_only,
 )

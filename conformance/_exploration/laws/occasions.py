@@ -108,10 +108,7 @@ _OCCASIONS: Final[Mapping[str, _Occasion]] = {
     ),
     "AST-MODEL-GIVEN": lambda hearing: _binds("model")(hearing) or _names_models("openai", given=True)(hearing),
     "AST-MODEL-DEPLOYMENT": _names_models("azure", given=True),
-    "AST-MODEL-DEFAULT": lambda hearing: (
-        _names_models("openai", given=False)(hearing)
-        or (_bound(hearing) and any("model" not in skill.given for skill in hearing.skills))
-    ),
+    "AST-MODEL-DEFAULT": _names_models("openai", given=False),
     "AST-MODEL-DEFAULT-DEPLOYMENT": _names_models("azure", given=False),
     "AST-CONVERSATION-CUT-SHORT": lambda hearing: any(turn.reply and is_partial(turn.reply) for turn in hearing.turns),
     "AST-CONVERSATION-HISTORY": lambda hearing: any(turn.heard for turn in hearing.turns[1:]),

@@ -82,7 +82,8 @@ def results_of_others_left_out(hearing: Hearing) -> Iterator[Contradiction]:
     for heard, one, content in told:
         own = spelled([one.result, one.argument]) + one.call.arguments
         for other, result in texts.items():
-            if other != one.call.id and result in (content or "") and spelled(result) not in own:
+            is_there = isinstance(content, str) and result in content
+            if other != one.call.id and is_there and spelled(result) not in own:
                 yield differs(f"results.{one.call.id}", content, f"nothing of what {other} came to", heard.where)
 
 
