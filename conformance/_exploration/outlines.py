@@ -47,7 +47,7 @@ class Outline:
 
 
 _OUTLINES: Final[tuple[Outline, ...]] = (
-    Outline(skills=6, prompts=6, rounds=1, calls=20),
+    Outline(skills=6, prompts=2, rounds=1, calls=24),
     Outline(skills=4, prompts=3, rounds=2, calls=7, odd=True),
     Outline(skills=6, prompts=7, rounds=1, calls=2, faults="at the prompt"),
     Outline(skills=25, prompts=2, rounds=1, calls=25),
