@@ -240,7 +240,7 @@ class App:
     def read_arguments(self, text):
         arguments = json.loads(text or "{}")
         if not isinstance(arguments, dict):
-            raise TypeError("the arguments are no object")
+            raise TypeError("the arguments are not an object")
         return arguments
 
     def argument_of(self, skill, arguments):

@@ -51,12 +51,12 @@ class FindsExactNames(App):
         return {skill.name: skill for skill in self.skills}[name]
 
 
-@liberty("No arguments at all are no JSON object, so that the call may fail.")
+@liberty("An empty text is not a JSON object, so that the call may fail.")
 class TakesNoEmptyArguments(App):
     def read_arguments(self, text):
         arguments = json.loads(text)
         if type(arguments) is not dict:
-            raise TypeError("the arguments are no object")
+            raise TypeError("the arguments are not an object")
         return arguments
 
 

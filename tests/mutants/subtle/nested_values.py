@@ -78,7 +78,7 @@ class RowsOfResultCompleted(App):
         return super().word_result(same_members(result))
 
 
-@subtle("A result that is no text and has more than 4000 characters as JSON is cut.", "AST-CONVERSATION-RESULT")
+@subtle("A result that is not a text and has more than 4000 characters as JSON is cut.", "AST-CONVERSATION-RESULT")
 class LongJsonOfResultCut(App):
     def word_result(self, result):
         text = super().word_result(result)
@@ -178,7 +178,7 @@ def pattern_of_all(own, value):
     return isinstance(value, str) and "pattern" in own and not re.fullmatch(own["pattern"], value)
 
 
-@validated("A number is refused that is no multiple of a described fraction by the rest of a division of doubles.")
+@validated("A number is refused that is not a multiple of a described fraction when doubles are divided.")
 def multiple_of_fraction(own, value):
     return isinstance(value, float) and "multipleOf" in own and value % own["multipleOf"] != 0
 

@@ -92,7 +92,7 @@ class DescriptionRefusedWithoutLatinLetters(App):
 
 
 @subtle(
-    "A parameter description with raw line feeds or tabs inside its texts, which is no JSON, is accepted.",
+    "A parameter description with raw line feeds or tabs inside its texts, which is not JSON, is accepted.",
     "AST-DECLARATION-SCHEMA-FORM",
 )
 class ControlCharactersAcceptedInSchema(App):
@@ -123,7 +123,7 @@ class PropertyCalledTypeRefused(App):
     def check_types(self, value):
         if isinstance(value, dict):
             if not isinstance(value.get("type", ""), str | list):
-                raise ValueError("a type is no text")  # noqa: TRY004  # as the others do
+                raise ValueError("a type is not a text")  # noqa: TRY004  # as the others do
             for inner in value.values():
                 self.check_types(inner)
         elif isinstance(value, list):

@@ -149,7 +149,7 @@ class FailureToldAsNothing(App):
         return ""
 
 
-@subtle("A call of what is no skill is told as done.", "AST-CONVERSATION-UNKNOWN")
+@subtle("A call of a function that is not a skill is told as done.", "AST-CONVERSATION-UNKNOWN")
 class UnknownToldAsDone(App):
     def find(self, name):
         try:

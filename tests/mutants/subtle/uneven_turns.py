@@ -245,7 +245,7 @@ class DoneSkillsNotOffered(App):
         return body
 
 
-@subtle("A call of final_answer, which is no skill, ends the prompt with its argument.", "AST-CONVERSATION-UNKNOWN")
+@subtle("A call of final_answer, which is not a skill, ends the prompt with its argument.", "AST-CONVERSATION-UNKNOWN")
 class FinalAnswerIsNoSkill(App):
     def receive(self, response):
         reply = super().receive(response)
