@@ -95,7 +95,7 @@ class Host:
             self._send.flush()
 
     def _answer(self, request: RpcRequest) -> bytes:
-        """Answer a call; what is no Exception ends the process, unless it refuses a declaration, as in process."""
+        """Answer a call; what is not an Exception ends the process, unless it refuses a declaration, as in process."""
         methods: dict[str, Callable[[dict[str, Any]], Any]] = {
             "initialize": self._initialize,
             "create_app": self._create_app,

@@ -198,7 +198,7 @@ class RaisesForAMissingArgument(StrictApp):
 
 
 @mutant(
-    "Arguments that are no JSON end the conversation in an error (extension issue 63).",
+    "Arguments that are not JSON end the conversation in an error (extension issue 63).",
     fails={
         MALFORMED: [
             "arguments-malformed-cut-off",
@@ -214,7 +214,7 @@ class RaisesForBrokenArguments(StrictApp):
 
 
 @mutant(
-    "Arguments that are no object end the conversation in an error.",
+    "Arguments that are not an object end the conversation in an error.",
     fails={MALFORMED: ["arguments-malformed-as-list", "arguments-malformed-as-text"]},
 )
 class RaisesForArgumentsThatAreNoObject(StrictApp):
