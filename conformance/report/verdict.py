@@ -1,7 +1,7 @@
 """What a run's results add up to: red or not, in numbers and in words.
 
-pytest's exit status follows it (`plugin/run.py`). A report's `problems` turn it red too: a baseline entry that is out of
-date, a tool schema that was not reviewed, a report that can't be written.
+pytest's exit status follows it (`plugin/run.py`). A report's `problems` turn a run red too: a baseline entry that is
+out of date, a tool schema that was not reviewed, a report that can't be written.
 """
 
 from __future__ import annotations
