@@ -39,22 +39,6 @@ class ModelOfFirstFiveSkillsOnly(App):
 
 
 @subtle(
-    "After a function raised an error, the rest of the conversation is sent to the default model.",
-    "AST-MODEL-GIVEN",
-    editions=WITH_MODEL,
-)
-class DefaultModelAfterAFailure(App):
-    failed = False
-
-    def word_failure(self, name, error):
-        self.failed = True
-        return super().word_failure(name, error)
-
-    def model(self):
-        return self.default_model if self.failed else super().model()
-
-
-@subtle(
     "On OpenAI (not on Azure OpenAI), capital letters in the declared model become small ones.",
     "AST-MODEL-GIVEN",
     editions=WITH_MODEL,
