@@ -46,51 +46,69 @@ class Outline:
         return (2, self.calls, 1)[: self.rounds] if number % 2 else ()
 
 
-_OUTLINES: Final[tuple[Outline, ...]] = (
-    Outline(skills=6, prompts=2, rounds=1, calls=24),
-    Outline(skills=4, prompts=3, rounds=2, calls=7, odd=True),
-    Outline(skills=6, prompts=7, rounds=1, calls=2, faults="at the prompt"),
-    Outline(skills=25, prompts=2, rounds=1, calls=25),
-    Outline(skills=3, prompts=5, rounds=1, calls=4, before="the same"),
-    Outline(skills=2, prompts=1, rounds=15, calls=1),
-    Outline(skills=5, prompts=6, rounds=1, calls=2, faults="after the calls"),
-    Outline(skills=6, prompts=6, rounds=2, calls=1, faults="after the calls"),
-    Outline(skills=3, prompts=8, rounds=1, calls=1, repeats=True),
+_ON_BOTH: Final[tuple[Outline, ...]] = (
+    Outline(skills=6, prompts=2, calls=24),
+    Outline(skills=4, prompts=2, rounds=2, calls=7, odd=True),
+    Outline(skills=6, prompts=4, calls=2, faults="at the prompt"),
+    Outline(skills=25, prompts=2, calls=25),
+    Outline(skills=3, prompts=3, calls=4, before="the same"),
+    Outline(skills=5, prompts=3, calls=2, faults="after the calls"),
+    Outline(skills=6, prompts=3, rounds=2, faults="after the calls"),
+    Outline(skills=3, prompts=5, repeats=True),
     Outline(skills=0, prompts=4, rounds=0, endings=True),
-    Outline(skills=7, prompts=3, rounds=1, calls=14, odd=True),
-    Outline(skills=6, prompts=2, rounds=1, calls=8, before="another"),
-    Outline(skills=4, prompts=5, rounds=1, calls=4, endings=True),
-    Outline(skills=12, prompts=1, rounds=2, calls=30),
-    Outline(skills=2, prompts=2, rounds=1, calls=30),
-    Outline(skills=3, prompts=4, rounds=1, calls=1, faults="twice"),
-    Outline(skills=1, prompts=6, rounds=2, calls=1),
-    Outline(skills=3, prompts=3, rounds=1, calls=3, faults="for good", odd=True),
-    Outline(skills=14, prompts=1, rounds=1, calls=45),
-    Outline(skills=2, prompts=26, rounds=0),
-    Outline(skills=5, prompts=2, rounds=3, calls=6, repeats=True),
-    Outline(skills=4, prompts=5, rounds=1, calls=4, odd=True, endings=True, faults="at the prompt"),
-    Outline(skills=5, prompts=3, rounds=1, calls=1, faults="twice"),
-    Outline(skills=1, prompts=18, rounds=0, faults="at the prompt"),
-    Outline(skills=5, prompts=18, rounds=0, faults="at the prompt"),
-    Outline(skills=2, prompts=6, rounds=1, calls=2, long=True),
-    Outline(skills=3, prompts=2, rounds=1, calls=2, before="the same", faults="for good"),
-    Outline(skills=3, prompts=5, rounds=3, calls=4, uneven=True),
-    Outline(skills=2, prompts=2, rounds=4, calls=2, failing=True),
-    Outline(skills=1, prompts=3, rounds=1, calls=3),
+    Outline(skills=7, prompts=2, calls=20, odd=True),
+    Outline(skills=6, prompts=2, calls=8, before="another"),
+    Outline(skills=4, prompts=4, calls=2, endings=True),
+    Outline(skills=12, rounds=2, calls=30),
+    Outline(skills=2, prompts=2, calls=30),
+    Outline(skills=3, prompts=3, faults="twice"),
+    Outline(skills=1, prompts=4, rounds=2),
+    Outline(skills=3, prompts=3, calls=3, faults="for good", odd=True),
+    Outline(skills=14, calls=45),
+    Outline(skills=5, prompts=2, rounds=2, calls=6, repeats=True),
+    Outline(skills=4, prompts=3, calls=4, odd=True, endings=True, faults="at the prompt"),
+    Outline(skills=5, prompts=3, faults="twice"),
+    Outline(skills=1, prompts=8, rounds=0, faults="at the prompt"),
+    Outline(skills=5, prompts=7, rounds=0, faults="at the prompt"),
+    Outline(skills=3, prompts=6, rounds=0, faults="at the prompt"),
+    Outline(skills=1, prompts=6, rounds=0, faults="at the prompt"),
+    Outline(skills=5, prompts=6, rounds=0, faults="at the prompt"),
+    Outline(skills=4, prompts=6, rounds=0, faults="at the prompt"),
+    Outline(skills=2, prompts=5, long=True),
+    Outline(skills=3, prompts=2, calls=2, before="the same", faults="for good"),
+    Outline(skills=3, prompts=4, rounds=3, calls=4, uneven=True),
+    Outline(skills=2, prompts=2, rounds=3, calls=2, failing=True),
+    Outline(skills=1, prompts=3, calls=3),
     Outline(skills=1, rounds=4, repeats=True),
-    Outline(skills=25, rounds=0),
+    Outline(skills=25, prompts=2, rounds=0),
     Outline(skills=20, calls=40),
     Outline(skills=9, calls=50),
-    Outline(skills=8, calls=25, odd=True),
-    Outline(skills=5, rounds=0),
+    Outline(skills=8, calls=40, odd=True),
+    Outline(skills=5, prompts=4, rounds=0),
     Outline(skills=2, calls=24, repeats=True),
     Outline(skills=3, calls=15, rounds=2, repeats=True),
+    Outline(skills=4, prompts=3, calls=2, faults="after the calls"),
+    Outline(skills=3, prompts=3, rounds=2, faults="after the calls"),
+    Outline(skills=4, prompts=4, rounds=0),
+    Outline(skills=7, calls=30, odd=True),
 )
+_LONG: Final[tuple[Outline, ...]] = (
+    Outline(skills=2, prompts=26, rounds=0),
+    Outline(skills=2, prompts=12, rounds=0, provider="azure"),
+    Outline(skills=2, rounds=15),
+    Outline(skills=2, rounds=12, provider="azure"),
+    Outline(skills=4, prompts=7, provider="azure"),
+)
+"""Whose requests are dear, since each of them repeats the conversation."""
+
 _PROVIDERS: Final[tuple[tuple[Provider, Provider], ...]] = (("openai", "azure"), ("azure", "openai"))
 
-COVERING: Final[tuple[Outline, ...]] = tuple(
-    replace(outline, provider=providers[number % 2])
-    for providers in _PROVIDERS
-    for number, outline in enumerate(_OUTLINES)
+COVERING: Final[tuple[Outline, ...]] = (
+    *(
+        replace(outline, provider=providers[number % 2])
+        for providers in _PROVIDERS
+        for number, outline in enumerate(_ON_BOTH)
+    ),
+    *_LONG,
 )
-"""The outlines that are played first: each on both providers."""
+"""The outlines that are played first."""

@@ -97,9 +97,9 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="80",
-    help="how many scenarios each law is checked against, divided among the surfaces; "
-    "0 turns exploration off (default: 80)",
+    default="96",
+    help="how many scenarios are played, divided among the surfaces; "
+    "0 turns exploration off (default: 96)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",
