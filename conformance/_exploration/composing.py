@@ -161,9 +161,13 @@ class _Composer:
         return self._cards.pick("long answer", LONG_TEXTS) if is_long else self._cards.text("answer")
 
     def _status(self, outline: Outline) -> int:
-        """Choose a status: every one at a prompt, and the common ones elsewhere."""
-        choices = {"at the prompt": STATUSES, "twice": _TEMPORARY}.get(outline.faults, COMMON_STATUSES)
-        return self._cards.pick(f"status {outline.faults}", choices)
+        """Choose a status: every one before a text, and the common ones before and after calls."""
+        if outline.faults == "twice":
+            return self._cards.pick("status that comes twice", _TEMPORARY)
+        every = outline.faults == "at the prompt" and not outline.rounds
+        return self._cards.pick(
+            "status" if every else f"status {outline.faults}", STATUSES if every else COMMON_STATUSES
+        )
 
     def _ending(self) -> Reply:
         """Choose an answer of an unusual kind."""

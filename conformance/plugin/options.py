@@ -97,9 +97,8 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="96",
-    help="how many scenarios are played, divided among the surfaces; "
-    "0 turns exploration off (default: 96)",
+    default="100",
+    help="how many scenarios are played, divided among the surfaces; 0 turns exploration off (default: 100)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",
