@@ -97,8 +97,8 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="100",
-    help="how many scenarios are played, divided among the surfaces; 0 turns exploration off (default: 100)",
+    default="104",
+    help="how many scenarios are played, divided among the surfaces; 0 turns exploration off (default: 104)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",

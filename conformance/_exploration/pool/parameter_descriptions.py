@@ -35,6 +35,10 @@ class Flavour:
     root: Mapping[str, Any] = field(default_factory=dict)
 
 
+_MEMBERS: Final[Mapping[str, Any]] = {"id": {"title": "Its id"}, "note": {"default": "none"}, "at": {"default": None}}
+"""Members of an object, which may have others: no value contradicts them."""
+
+
 def describe(argument: Argument, flavour: Flavour, text: str, title: str) -> dict[str, Any]:
     """Return the object schema of an argument in a flavour; the texts stand where any text may stand."""
     if flavour.empty:
@@ -42,7 +46,8 @@ def describe(argument: Argument, flavour: Flavour, text: str, title: str) -> dic
     items: dict[str, Any] = {"items": {}} if argument.type == "array" else {}
     if flavour.bare:
         return {"type": "object", "properties": {argument.name: {"type": argument.type, **items}}}
-    own = {"type": argument.type, "description": text, **items, **flavour.own}
+    members: dict[str, Any] = {"properties": _MEMBERS} if argument.type == "object" else {}
+    own = {"type": argument.type, "description": text, **items, **members, **flavour.own}
     others = {name: schema for name, schema in flavour.others.items() if name != argument.name}
     required: dict[str, Any] = {"required": [argument.name]} if flavour.required else {}
     definitions = {"$defs": {**flavour.root.get("$defs", {}), "label": {"title": title}}}
