@@ -75,5 +75,5 @@ class DeclarationMaker:
             returns=record.get("returns"),
             echoes=record.get("echoes", False),
             raises=record.get("raises"),
-            once=record.get("once", False),
+            raises_on=record.get("raises_on", "every"),
         )

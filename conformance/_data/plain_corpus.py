@@ -109,7 +109,12 @@ def _skill(skill: Declaration) -> dict[str, Any]:
         "function": skill.function,
         "argument": {"name": skill.argument.name, "type": skill.argument.type},
         "trigger": dict(skill.trigger),
-        "handler": {"raises": skill.raises, "once": skill.once, "echoes": skill.echoes, "returns": skill.returns},
+        "handler": {
+            "raises": skill.raises,
+            "raises_on": skill.raises_on,
+            "echoes": skill.echoes,
+            "returns": skill.returns,
+        },
     }
 
 

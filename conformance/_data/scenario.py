@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from conformance._service import Fault, Provider, Reply
 from conformance.contract import Argument, Surface
 
-__all__ = ["Declaration", "Episode", "Scenario"]
+__all__ = ["Declaration", "Episode", "Failing", "Scenario"]
+
+Failing: TypeAlias = Literal["every", "first", "later"]
+"""On which of its runs a function fails: each, the first, or each but the first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declaration:
     """A skill to declare, with the parameters spelled for the surface, and what its function does.
 
-    The function raises RuntimeError(`raises`) if that is given (only the first time that it is run, with `once`),
+    The function raises an error with the text `raises` if that is given (on which of its runs, `raises_on` says),
     returns its argument if it `echoes`, and returns `returns` otherwise.
     """
 
@@ -27,7 +30,7 @@ class Declaration:
     returns: Any = None
     echoes: bool = False
     raises: str | None = None
-    once: bool = False
+    raises_on: Failing = "every"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from conformance._exploration.composed_skills import tool_of
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
+from conformance._exploration.pool.narrowed import values_of
 from conformance._exploration.pool.parameter_descriptions import much_escaped
 from conformance._exploration.pool.texts import FORMATTED_TEXTS
 from conformance._service import ToolCall
@@ -73,6 +74,7 @@ class CallComposer:
         self._numbers = 0
         self._last_id = ""
         self._ids = {""}
+        self._narrowed: dict[str, Sequence[Any] | None] = {}
 
     def compose(self, outline: Outline, skills: tuple[Declaration, ...]) -> ToolCall:
         """Compose the next call, of the next skill."""
@@ -154,8 +156,11 @@ class CallComposer:
         """Choose an argument; those that repeat differ little, if at all."""
         kind = skill.argument.type
         if repeats:
-            nearly = _NEARLY_REPEATED[kind][:1] if skill.once else _NEARLY_REPEATED[kind]
+            nearly = _NEARLY_REPEATED[kind][:1] if skill.raises_on != "every" else _NEARLY_REPEATED[kind]
             return self._cards.pick(f"repeated {kind}, {len(nearly)}", nearly)
+        narrowed = self._narrowed_values(skill)
+        if narrowed is not None:
+            return self._cards.pick(f"narrowed {narrowed}", narrowed)
         if kind == "integer" and self._cards.pick("whether big", _RARELY):
             big = self._cards.pick("big integer", BIG_INTEGERS)
             if self._spelling.surface == "python":
@@ -163,6 +168,15 @@ class CallComposer:
         if kind == "string" and skill.echoes and self._cards.pick("whether a text is formatted", (True, False, False)):
             return self._cards.unmarked.pick("formatted text", FORMATTED_TEXTS)
         return self._cards.value("argument that comes back" if skill.echoes else "argument", kind)
+
+    def _narrowed_values(self, skill: Declaration) -> Sequence[Any] | None:
+        """Return the values that agree with what a skill says of its argument, if it narrows that."""
+        if skill.function not in self._narrowed:
+            text = skill.trigger.get(self._spelling.parameters["parameterDescriptionJson"])
+            schema = json.loads(text) if isinstance(text, str) else text or {}
+            own = schema.get("properties", {}).get(skill.argument.name, {})
+            self._narrowed[skill.function] = values_of(own, skill.argument.type)
+        return self._narrowed[skill.function]
 
 
 def _fill_in(key: str, names: Mapping[str, str]) -> str:

@@ -13,6 +13,7 @@ from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.flavours import FLAVOURS
+from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import NOTATIONS, describe
 from conformance._exploration.pool.texts import LONG_DESCRIPTIONS
 from conformance._service import Provider
@@ -21,7 +22,9 @@ from conformance.contract import JSON_TYPES, Argument, JsonType
 
 __all__ = ["LATER_RESULT", "SETTINGS", "SkillComposer", "tool_of"]
 
-_Behaviour: TypeAlias = Literal["echoes", "returns", "returns text", "nothing", "raises", "raises once"]
+_Behaviour: TypeAlias = Literal[
+    "echoes", "returns", "returns text", "nothing", "raises", "raises first", "raises later"
+]
 
 _OPTIONAL: Final = ("functionName", "parameterDescriptionJson", "model")
 _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
@@ -30,7 +33,8 @@ _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
     "returns text",
     "nothing",
     "raises",
-    "raises once",
+    "raises first",
+    "raises later",
 )
 _TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
 _REPEATED_TYPES: Final[tuple[JsonType, ...]] = ("string", "object", "array", "string", "integer", "number")
@@ -42,6 +46,12 @@ SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
 
 LATER_RESULT: Final = "added at the second attempt"
 """What a function returns that fails the first time: no app says so of a failure."""
+
+_FAILING: Final[Mapping[str, Mapping[str, Any]]] = {
+    "raises": {},
+    "raises first": {"raises_on": "first", "returns": LATER_RESULT},
+    "raises later": {"raises_on": "later", "returns": "added at the first attempt"},
+}
 
 _SETTING_NAMES: Final = (
     "%SKILL_NAME%",
@@ -145,14 +155,19 @@ class SkillComposer:
     def _described(self, argument: Argument | None = None) -> tuple[Argument, dict[str, Any]]:
         """Choose an argument unless it is given, and what is said of it and of the function."""
         cards = self._cards
+        is_free = argument is None
         argument = argument or Argument(
             name=cards.pick("argument's name", pool.ARGUMENT_NAMES), type=cards.pick("argument's type", _TYPES)
         )
         is_long = cards.pick("whether a description is long", _SELDOM)
         said = {"functionDescription": cards.pick("long", LONG_DESCRIPTIONS) if is_long else cards.text("description")}
         if cards.pick("whether parameters are described", (True, False)):
+            narrows = is_free and cards.pick("whether an argument is narrowed", (True, False, False))
             schema = describe(
-                argument, cards.pick("flavour", FLAVOURS), *(cards.text("text in a schema") for _ in range(2))
+                argument,
+                cards.pick("flavour", FLAVOURS),
+                *(cards.text("text in a schema") for _ in range(2)),
+                cards.pick(f"narrowed {argument.type}", NARROWED[argument.type]).keywords if narrows else {},
             )
             if self._identifier is not None:  # as where one description was copied from another
                 schema = {"$id": self._identifier, **schema}
@@ -218,8 +233,6 @@ class SkillComposer:
                 return {"returns": cards.value("result", cards.pick("result's type", JSON_TYPES))}
             case "returns text":
                 return {"returns": cards.value("result", "string")}
-            case "raises":
-                return {"raises": cards.pick("failure", pool.FAILURE_TEXTS)}
-            case "raises once":
-                return {"raises": cards.pick("failure", pool.FAILURE_TEXTS), "once": True, "returns": LATER_RESULT}
+            case "raises" | "raises first" | "raises later" as fails:
+                return {"raises": cards.pick("failure", pool.FAILURE_TEXTS), **_FAILING[fails]}
         return {}

@@ -74,16 +74,18 @@ class _Composer:
         if skills and outline.repeats:  # so that it shows which of several equal calls failed
             skills = (
                 *skills[:-1],
-                replace(skills[-1], echoes=False, raises="no store", once=True, returns=LATER_RESULT),
+                replace(skills[-1], echoes=False, raises="no store", raises_on="first", returns=LATER_RESULT),
             )
         if skills and outline.odd:  # so that it shows what a call without a result is answered with
-            skills = (*skills[:-1], replace(skills[-1], echoes=False, raises=None, once=False, returns=None))
+            skills = (*skills[:-1], replace(skills[-1], echoes=False, raises=None, raises_on="every", returns=None))
         if outline.failing:
             skills = tuple(map(self._failing, skills))
         return self._converse(outline, skills)
 
     def _failing(self, skill: Declaration) -> Declaration:
-        return replace(skill, echoes=False, once=False, raises=self._cards.pick("failure of each", FAILURE_TEXTS))
+        return replace(
+            skill, echoes=False, raises_on="every", raises=self._cards.pick("failure of each", FAILURE_TEXTS)
+        )
 
     def _returning_much(self, skill: Declaration) -> Declaration:
         return replace(skill, echoes=False, returns=self._cards.pick("long result", LONG_TEXTS))

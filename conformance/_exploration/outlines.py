@@ -102,6 +102,7 @@ _LONG: Final[tuple[Outline, ...]] = (
     Outline(skills=2, rounds=15),
     Outline(skills=2, rounds=12, provider="azure"),
     Outline(skills=4, prompts=7, provider="azure"),
+    Outline(skills=3, prompts=3, rounds=2, calls=100, uneven=True, provider="azure"),
 )
 """Whose requests are dear, since each of them repeats the conversation."""
 

@@ -140,10 +140,10 @@ def _calls(call: ToolCall) -> Iterator[ToolCall]:
 
 def _declarations(skill: Declaration) -> Iterator[Declaration]:
     if skill.raises is not None:
-        yield replace(skill, raises=None, once=False)
+        yield replace(skill, raises=None, raises_on="every")
         yield from (replace(skill, raises=text) for text in simpler_text(skill.raises))
-    if skill.once:
-        yield replace(skill, once=False)
+    if skill.raises_on != "every":
+        yield replace(skill, raises_on="every")
     if skill.echoes:
         yield replace(skill, echoes=False)
     if skill.returns is not None:

@@ -28,6 +28,9 @@ _CANONICAL: Final = {name.casefold(): name for name in PARAMETERS}
 _DOUBLES: Final = frozenset({"javascript", "typescript", "powershell"})
 """Surfaces whose language has no integers beyond those that a floating-point number can hold."""
 
+_OPEN: Final = frozenset({"type", "title", "description", "default", "examples", "$comment", "deprecated"})
+"""Keywords that leave every value of an argument's type allowed."""
+
 _FITS: Final[Mapping[str, tuple[type, ...]]] = {
     "string": (str,),
     "integer": (int,),
@@ -167,9 +170,11 @@ def _clear(arguments: Mapping[str, Any], skill: ToldSkill, surface: Surface) -> 
         return "unclear"
     if not fits(arguments[argument.name], argument.type):
         return "unclear"
-    if len(arguments) == 1:
+    if len(arguments) == 1 and not _narrows(skill.schema, argument.name):
         return "good"
-    return "extra" if _agrees(arguments, skill.schema) else "unclear"
+    if not _agrees(arguments, skill.schema):
+        return "unclear"
+    return "good" if len(arguments) == 1 else "extra"
 
 
 def _unreadable(text: str) -> CallKind:
@@ -209,6 +214,13 @@ def _tells_apart(value: Any, surface: Surface) -> bool:
 
 def _members(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
     return value.values() if isinstance(value, dict) else value
+
+
+def _narrows(schema: Any, name: str) -> bool:
+    """Say whether a parameter description says of an argument which values of its type are allowed."""
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    own = properties.get(name) if isinstance(properties, dict) else None
+    return isinstance(own, dict) and not own.keys() <= _OPEN
 
 
 def _agrees(arguments: Mapping[str, Any], schema: Any) -> bool:

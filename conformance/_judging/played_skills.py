@@ -35,7 +35,7 @@ class PlayedSkills:
             self._change_what_was_told()
             self._invocations.append(Invocation(skill=declaration.function, argument=as_json(argument)))
             first = next(runs) == 0
-            if declaration.raises is not None and (first or not declaration.once):
+            if declaration.raises is not None and declaration.raises_on in {"every", "first" if first else "later"}:
                 raise _error(declaration.raises)
             return self._own(argument if declaration.echoes else declaration.returns)
 

@@ -72,7 +72,7 @@ def test_a_case_is_spelled_out(exported):
                 "function": "AddTodo",
                 "argument": {"name": "taskDescription", "type": "string"},
                 "trigger": {"function_name": "AddTodo", "function_description": "Create a new todo task"},
-                "handler": {"raises": None, "once": False, "echoes": False, "returns": "added"},
+                "handler": {"raises": None, "raises_on": "every", "echoes": False, "returns": "added"},
             }
         ],
         "prompts": ["Remind me to buy milk"],

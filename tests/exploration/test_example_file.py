@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from conformance._data.editions import edition_of
 from conformance._data.expectation import read_expectation
-from conformance._data.scenario import Declaration, Episode, Scenario
+from conformance._data.scenario import Declaration, Episode, Failing, Scenario
 from conformance._exploration.example_file import read_back, to_record, to_yaml
 from conformance._exploration.outlines import COVERING
 from conformance._exploration.prediction import expect_of
@@ -67,7 +67,7 @@ def declarations(draw, spelling):
         returns=draw(values),
         echoes=draw(st.booleans()),
         raises=draw(st.none() | texts),
-        once=draw(st.booleans()),
+        raises_on=draw(st.sampled_from(get_args(Failing))),
     )
 
 

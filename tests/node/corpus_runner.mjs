@@ -245,7 +245,7 @@ function makeApp({ edition, surface }, one, skills, invocations) {
     let runs = 0;
     const run = async (value) => {
       invocations.push({ skill: name, argument: value });
-      if (handler.raises !== null && (runs++ === 0 || !handler.once)) throw new Error(handler.raises);
+      if (handler.raises !== null && ['every', runs++ ? 'later' : 'first'].includes(handler.raises_on)) throw new Error(handler.raises);
       return handler.echoes ? value : handler.returns;
     };
     app.declare({ name, argument, trigger, handler: run });

@@ -124,13 +124,14 @@ failures_told = law("AST-CONVERSATION-FAILURE", needs="ask")(_tells_failure("fai
 
 
 @law("AST-CONVERSATION-FAILURE", needs="ask")
-def first_failure_told(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that where a function fails the first time, not all of its calls are told what it returns later."""
+def single_failures_told(hearing: Hearing) -> Iterator[Contradiction]:
+    """Check that where a function fails the first time or later, not all of its calls are told what it returns."""
     for skill in hearing.skills:
         own = [(heard, one, content) for heard, one, content in _told(hearing) if one.skill is skill and one.runs]
         returned = skill.declaration.returns
         ran = sum(call.skill == skill.function for call in hearing.seen.invocations)
-        if not own or not skill.declaration.once or returned is None or ran != len(own):
+        least = {"every": None, "first": 1, "later": 2}[skill.declaration.raises_on]
+        if least is None or len(own) < least or returned is None or ran != len(own):
             continue
         if all(matches({"$result": returned}, content or "") for _, _, content in own):
             heard, one, content = own[0]
@@ -146,7 +147,7 @@ TELLING: Final[tuple[Law, ...]] = (
     nothing_is_not_anothers,
     results_of_others_left_out,
     failures_told,
-    first_failure_told,
+    single_failures_told,
     unknown_told,
     malformed_told,
 )
