@@ -47,6 +47,7 @@ class DeclarationMaker:
             model_replies=tuple(
                 read_replies(self.document, (*location, "model_replies"), record.get("model_replies", ()))
             ),
+            settings=record.get("settings", {}),
         )
 
     def declaration(self, record: Mapping[str, Any], location: Location) -> Declaration:

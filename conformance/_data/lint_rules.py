@@ -102,7 +102,7 @@ def check_calls(case: Case) -> Iterator[str]:
 
 def _tool_name(case: Case, declaration: Declaration) -> str:
     name = str(_given(declaration, "functionName") or declaration.function)
-    return fill_in(name, lambda setting: case.scenario.settings.get(setting, f"%{setting}%"))
+    return fill_in(name, lambda setting: case.scenario.episode.settings.get(setting, f"%{setting}%"))
 
 
 def _given(declaration: Declaration, field: str) -> Any:

@@ -125,7 +125,6 @@ class CaseMaker:
                     surface=surface,
                     provider=record.get("provider", "openai"),
                     models=frozenset(record["models"]) if "models" in record else None,
-                    settings=record.get("settings", {}),
                     before=make.episode(before, (index, "before")) if before else None,
                     episode=make.episode(record, (index,)),
                 ),

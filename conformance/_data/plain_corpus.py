@@ -90,7 +90,6 @@ def plain_scenario(scenario: Scenario) -> dict[str, Any]:
     return {
         "provider": scenario.provider,
         "models": None if scenario.models is None else sorted(scenario.models),
-        "settings": dict(scenario.settings),
         "before": None if scenario.before is None else _episode(scenario.before),
         **_episode(scenario.episode),
     }
@@ -98,6 +97,7 @@ def plain_scenario(scenario: Scenario) -> dict[str, Any]:
 
 def _episode(episode: Episode) -> dict[str, Any]:
     return {
+        "settings": dict(episode.settings),
         "skills": [_skill(skill) for skill in episode.skills],
         "prompts": list(episode.prompts),
         "model_replies": [_reply(reply) for reply in episode.model_replies],

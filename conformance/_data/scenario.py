@@ -35,11 +35,15 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """The life of one app: what is declared in it, what the user posts, and what the model replies."""
+    """The life of one app: what is declared in it, what the user posts, and what the model replies.
+
+    `settings` are the app's, beside those that lead to the model service.
+    """
 
     skills: tuple[Declaration, ...] = ()
     prompts: tuple[str, ...] = ()
     model_replies: tuple[Reply | Fault, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +51,12 @@ class Scenario:
     """The life of an app, and perhaps that of one before it.
 
     `models` are the models that exist (on Azure OpenAI the deployments); None means every published chat model, and
-    every deployment. `settings` are settings of the function app beside those that lead to the model service.
+    every deployment.
     """
 
     edition: str
     surface: Surface
     provider: Provider = "openai"
     models: frozenset[str] | None = None
-    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     before: Episode | None = None
     episode: Episode

@@ -68,8 +68,9 @@ _RARELY: Final = (False, False, False, False, True)
 class CallComposer:
     """Composes the calls of one scenario, which are numbered."""
 
-    def __init__(self, cards: Cards, spelling: Spelling) -> None:
+    def __init__(self, cards: Cards, spelling: Spelling, settings: Mapping[str, str]) -> None:
         self._cards = cards
+        self._settings = settings
         self._spelling = spelling
         self._numbers = 0
         self._last_id = ""
@@ -81,12 +82,12 @@ class CallComposer:
         self._numbers += 1
         skill = skills[(self._numbers - 1) % len(skills)]
         oddity = self._cards.pick("oddity", _ODDITIES) if outline.odd else None
-        name = self._unknown_tool(skill) if oddity == "unknown" else tool_of(skill, self._spelling)
+        name = self._unknown_tool(skill) if oddity == "unknown" else tool_of(skill, self._spelling, self._settings)
         return ToolCall(id=self._id(), name=name, arguments=self._arguments(skill, oddity, repeats=outline.repeats))
 
     def _unknown_tool(self, skill: Declaration) -> str:
         """Choose a name that no tool has, some of them nearly that of one."""
-        tool = tool_of(skill, self._spelling)
+        tool = tool_of(skill, self._spelling, self._settings)
         near = (
             f"{tool[:60]}2",
             tool[:-1] or "Q",

@@ -20,7 +20,7 @@ from conformance._service import Provider
 from conformance._text.placeholders import fill_in
 from conformance.contract import JSON_TYPES, Argument, JsonType
 
-__all__ = ["LATER_RESULT", "SETTINGS", "SkillComposer", "tool_of"]
+__all__ = ["EARLIER_SETTINGS", "LATER_RESULT", "SETTINGS", "SkillComposer", "tool_of"]
 
 _Behaviour: TypeAlias = Literal[
     "echoes", "returns", "returns text", "nothing", "raises", "raises first", "raises later"
@@ -43,6 +43,11 @@ SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
     {"SKILL_NAME": "NameFromASetting", "todoVerb": "Get", "Skills:Noun": "Todo"}
 )
 """Settings of the app, which names of tools may refer to."""
+
+EARLIER_SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
+    {"SKILL_NAME": "NameOfAnEarlierApp", "todoVerb": "List", "Skills:Noun": "Task"}
+)
+"""Those of an app before, which has others."""
 
 LATER_RESULT: Final = "added at the second attempt"
 """What a function returns that fails the first time: no app says so of a failure."""
@@ -67,10 +72,10 @@ _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "n
 """How a tool is named; by its neighbour's name is by the own name of the function before it or after it."""
 
 
-def tool_of(skill: Declaration, spelling: Spelling) -> str:
+def tool_of(skill: Declaration, spelling: Spelling, settings: Mapping[str, str] = SETTINGS) -> str:
     """Return the name of the tool that a composed skill becomes."""
     given = skill.trigger.get(spelling.parameters["functionName"], skill.function)
-    return fill_in(str(given), SETTINGS.__getitem__)
+    return fill_in(str(given), settings.__getitem__)
 
 
 def _function(number: int) -> str:
@@ -104,8 +109,11 @@ class SkillComposer:
         return tuple(map(self._reduced, skills)) if least else skills
 
     def _reduced(self, skill: Declaration) -> Declaration:
-        """Leave a skill its description only."""
+        """Leave a skill its description only, and a name that a setting gives."""
         left_out = {self._spelling.parameters[key] for key in _OPTIONAL if key in self._spelling.parameters}
+        name = self._spelling.parameters["functionName"]
+        if "%" in str(skill.trigger.get(name)):
+            left_out.remove(name)
         return replace(skill, trigger={key: one for key, one in skill.trigger.items() if key not in left_out})
 
     def precede(self, later: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
@@ -118,7 +126,8 @@ class SkillComposer:
         """Compose a skill for the function of a later one: named otherwise, or alike, or alike but for case."""
         tool = tool_of(later, self._spelling)
         described = self._described()
-        name = f"Before{later.function}"[:64]
+        given = str(later.trigger.get(self._spelling.parameters["functionName"]))
+        name = given if "%" in given else f"Before{later.function}"[:64]
         if place % 3 == 1:  # what is kept by these names shows by the type
             other = JSON_TYPES[(JSON_TYPES.index(later.argument.type) + 1) % len(JSON_TYPES)]
             name, described = tool, self._described(replace(later.argument, type=other))
@@ -166,7 +175,8 @@ class SkillComposer:
             schema = describe(
                 argument,
                 cards.pick("flavour", FLAVOURS),
-                *(cards.text("text in a schema") for _ in range(2)),
+                cards.text("text in a schema"),
+                cards.text("text in a schema"),
                 cards.pick(f"narrowed {argument.type}", NARROWED[argument.type]).keywords if narrows else {},
             )
             if self._identifier is not None:  # as where one description was copied from another

@@ -15,7 +15,7 @@ from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards, MarkedCards
 from conformance._exploration.composed_calls import CallComposer
-from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer, tool_of
+from conformance._exploration.composed_skills import EARLIER_SETTINGS, LATER_RESULT, SETTINGS, SkillComposer, tool_of
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.calls import FAILURE_TEXTS
 from conformance._exploration.pool.statuses import COMMON_STATUSES, STATUSES, is_temporary
@@ -23,6 +23,9 @@ from conformance._exploration.pool.texts import LONG_TEXTS, VERY_LONG_TEXTS
 from conformance._service import Fault, Reply
 
 __all__ = ["compose"]
+
+_BEFORE: Final = "before"
+"""The mark of an app before."""
 
 _TEMPORARY: Final = tuple(filter(is_temporary, COMMON_STATUSES))
 _BLANK: Final = (" ", "\n", "\t \r\n")
@@ -36,14 +39,13 @@ def compose(outline: Outline, cards: Cards, edition: str, spelling: Spelling) ->
     episode = _Composer(outline, cards, outline.provider, spelling).episode(outline)
     before = {"the same": episode}.get(outline.before)
     if outline.before == "another":
-        before = _Composer(outline, cards, "before", spelling).another(outline, episode)
+        before = _Composer(outline, cards, _BEFORE, spelling).another(outline, episode)
     return Scenario(
         edition=edition,
         surface=spelling.surface,
         provider=outline.provider,
         episode=episode,
         before=before,
-        settings=SETTINGS,
     )
 
 
@@ -54,7 +56,8 @@ class _Composer:
         self._cards = MarkedCards(cards, mark)
         self._spelling = spelling
         self._provider = outline.provider
-        self._calls = CallComposer(self._cards, spelling)
+        self._settings = EARLIER_SETTINGS if mark == _BEFORE else SETTINGS
+        self._calls = CallComposer(self._cards, spelling, self._settings)
 
     def another(self, outline: Outline, episode: Episode) -> Episode:
         """Fill the episode of the app before: smaller, without anything odd."""
@@ -100,7 +103,7 @@ class _Composer:
             passing = [one for one in replies if isinstance(one, Fault) and is_temporary(one.status)]
             prompts += ("Go on.",) * len(passing)
             replies += [Reply(text="Done.")] * len(prompts)
-        return Episode(skills=skills, prompts=prompts, model_replies=tuple(replies))
+        return Episode(skills=skills, prompts=prompts, model_replies=tuple(replies), settings=self._settings)
 
     def _prompts(self, outline: Outline) -> tuple[str, ...]:
         if outline.repeats:

@@ -116,15 +116,14 @@ def _scenario(scenario: Scenario, spelling: Spelling) -> dict[str, Any]:
         record["provider"] = scenario.provider
     if scenario.models is not None:
         record["models"] = sorted(scenario.models)
-    if scenario.settings:
-        record["settings"] = dict(scenario.settings)
     if scenario.before is not None:
         record["before"] = _episode(scenario.before, spelling)
     return {**record, **_episode(scenario.episode, spelling)}
 
 
 def _episode(episode: Episode, spelling: Spelling) -> dict[str, Any]:
-    record: dict[str, Any] = {"skills": [dict(_skill(skill, spelling)) for skill in episode.skills]}
+    record: dict[str, Any] = {"settings": dict(episode.settings)} if episode.settings else {}
+    record["skills"] = [dict(_skill(skill, spelling)) for skill in episode.skills]
     if episode.prompts:
         record["ask"] = episode.prompts[0] if len(episode.prompts) == 1 else list(episode.prompts)
         record["model_replies"] = list(_replies(episode))

@@ -109,7 +109,7 @@ class Hearing:
     @cached_property
     def skills(self) -> tuple[ToldSkill, ...]:
         """What is declared."""
-        return read_skills(self.scenario.episode.skills, self.scenario.settings)
+        return read_skills(self.scenario.episode)
 
     @cached_property
     def heard(self) -> list[Heard]:

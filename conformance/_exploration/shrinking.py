@@ -52,8 +52,6 @@ def simpler_scenarios(scenario: Scenario) -> Iterator[Scenario]:
         yield replace(scenario, provider="openai")
     if scenario.models is not None:
         yield replace(scenario, models=None)
-    if scenario.settings:
-        yield replace(scenario, settings={})
     plain = replace(scenario.episode, model_replies=tuple(_numbered(scenario.episode.model_replies)))
     if plain != scenario.episode:
         yield replace(scenario, episode=plain, before=plain if same else scenario.before)
@@ -70,6 +68,8 @@ def _numbered(replies: Sequence[Reply | Fault]) -> Iterator[Reply | Fault]:
 
 
 def _episodes(episode: Episode) -> Iterator[Episode]:
+    if episode.settings:
+        yield replace(episode, settings={})
     turns = split(episode)
     yield from (join(episode, fewer) for fewer in shorter(turns))
     yield from (_with_skills(episode, fewer) for fewer in shorter(episode.skills))

@@ -53,7 +53,7 @@ class Story:
 
 def told_skills(scenario: Scenario) -> tuple[ToldSkill, ...]:
     """Return what is declared in a scenario."""
-    return read_skills(scenario.episode.skills, scenario.settings)
+    return read_skills(scenario.episode)
 
 
 def tell(scenario: Scenario) -> Story | None:

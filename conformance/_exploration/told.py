@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeAlias
 from jsonschema import Draft202012Validator
 from referencing import Registry
 
-from conformance._data.scenario import Declaration
+from conformance._data.scenario import Declaration, Episode
 from conformance._data.surfaces import PARAMETERS
 from conformance._service import ToolCall
 from conformance._text import json_values
@@ -100,9 +100,9 @@ class ToldCall:
         return None if self.skill is None else self.skill.result_of(self.argument)
 
 
-def read_skills(declarations: Sequence[Declaration], settings: Mapping[str, str]) -> tuple[ToldSkill, ...]:
-    """Read what is declared."""
-    return tuple(_read_skill(declaration, settings) for declaration in declarations)
+def read_skills(episode: Episode) -> tuple[ToldSkill, ...]:
+    """Read what an app declares."""
+    return tuple(_read_skill(declaration, episode.settings) for declaration in episode.skills)
 
 
 def _read_skill(declaration: Declaration, settings: Mapping[str, str]) -> ToldSkill:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Final
+from typing import Any, Final
 
-from conformance._data.scenario import Scenario
+from conformance._data.scenario import Episode, Scenario
 from conformance._isolation import (
     MARK,
     CallersEnvironment,
@@ -73,12 +74,11 @@ class LocalPlayer:
         endpoints = self._endpoints[target.transport]
         script = _script(scenario, endpoints)
         service = self._make_service(script)
-        settings = _settings(scenario, script, endpoints)
-        context = Context(edition=scenario.edition, surface=scenario.surface, environment=settings)
+        access = endpoints.settings(scenario.provider, script.key)
         try:
             target.prepare()
-            with self._board.serving(script.key, service), self._isolated(context, seen.notes):
-                playing = Play(scenario, reads, lambda: target.create_app(context), service, seen)
+            with self._board.serving(script.key, service), self._isolated(access, seen.notes):
+                playing = Play(scenario, reads, _creating(target, scenario, access), service, seen)
                 self._runner.call(playing.play, self._seconds, recover=target.recover)
         except ContractError as error:
             seen.crash = f"before the case: {error}"
@@ -92,9 +92,9 @@ class LocalPlayer:
         seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self._guard.take_blocked()]
 
     @contextmanager
-    def _isolated(self, context: Context, remarks: list[str]) -> Iterator[None]:
+    def _isolated(self, settings: Mapping[str, str], remarks: list[str]) -> Iterator[None]:
         """Let foreign code run in this process; what it changes is put back, and remarked upon."""
-        settings = {**context.environment, MARK: self._mark}
+        settings = {**settings, MARK: self._mark}
         changed: list[str] = []
         try:
             with self._environment.replaced(settings), self._guard.closed(), state_kept() as changed:
@@ -120,7 +120,7 @@ class LocalPlayer:
 
         try:
             target.prepare()
-            with self._isolated(context, []):
+            with self._isolated(settings, []):
                 self._runner.call(_silenced(create), self._seconds, recover=target.recover)
         except (ContractError, CaseTimeoutError):
             pass
@@ -156,6 +156,15 @@ def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
     )
 
 
-def _settings(scenario: Scenario, script: Script, endpoints: Endpoints) -> Mapping[str, str]:
-    """Return the settings of the function app, which an implementation may copy as it likes."""
-    return {**endpoints.settings(scenario.provider, script.key), **scenario.settings}
+def _creating(target: Target, scenario: Scenario, access: Mapping[str, str]) -> Callable[[Episode], Any]:
+    """Make what creates a scenario's apps, each with its own settings, which an implementation may copy as it likes."""
+    others = {name for one in (scenario.before, scenario.episode) if one is not None for name in one.settings}
+
+    def create_app(episode: Episode) -> Any:
+        for name in others - episode.settings.keys():
+            os.environ.pop(name, None)
+        os.environ.update(episode.settings)
+        settings = {**access, **episode.settings}
+        return target.create_app(Context(edition=scenario.edition, surface=scenario.surface, environment=settings))
+
+    return create_app

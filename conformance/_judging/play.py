@@ -46,7 +46,12 @@ class Play:
     """Plays one scenario in the runner's thread; what happens is written down in `seen` as it happens."""
 
     def __init__(
-        self, scenario: Scenario, reads: Reads, create_app: Callable[[], Any], service: Service, seen: Observation
+        self,
+        scenario: Scenario,
+        reads: Reads,
+        create_app: Callable[[Episode], Any],
+        service: Service,
+        seen: Observation,
     ) -> None:
         self.scenario = scenario
         self.reads = reads
@@ -60,7 +65,7 @@ class Play:
         try:
             before = scenario.before
             if before is not None:
-                with self._app() as app:
+                with self._app(before) as app:
                     if self._declares(app, before.skills, recording=None) and "ask" in seen.offered:
                         self._posts(app, before)
                 seen.broken_before = self._went_wrong(before) if "ask" in seen.offered else None
@@ -71,12 +76,12 @@ class Play:
                 seen.first_exchange = len(self.service.exchanges)
             refusal = self.reads.refusal
             if refusal is not None and seen.missing is None and seen.refusal is None:
-                with self._app() as app:
+                with self._app(scenario.episode) as app:
                     if self._declares(app, scenario.episode.skills, recording=None):
                         seen.refused = self._refusal(app, (refusal.refused,), recording=None)
                         seen.bindings_of_refused = seen.bindings
             if seen.missing is None and seen.refusal is None:
-                with self._app() as app:
+                with self._app(scenario.episode) as app:
                     self._main(app)
         except ContractError as error:
             seen.crash = f"{seen.phase} {error}"
@@ -113,9 +118,9 @@ class Play:
             seen.bindings_after = self._read_again(app)
 
     @contextmanager
-    def _app(self) -> Iterator[Any]:
+    def _app(self, episode: Episode) -> Iterator[Any]:
         self.seen.enter("create_app")
-        app = self.create_app()
+        app = self.create_app(episode)
         try:
             self.seen.missing = next((need for need in self.reads.needs if not _offers(app, need)), None)
             self.seen.offered = frozenset(member for member in ("bindings", "ask") if _offers(app, member))

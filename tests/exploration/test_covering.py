@@ -8,7 +8,6 @@ import pytest
 
 from conformance._data.editions import edition_of
 from conformance._exploration.cards import Dealer
-from conformance._exploration.composed_skills import SETTINGS
 from conformance._exploration.outlines import COVERING
 from conformance._exploration.pool import calls, flavours, json_samples, statuses, texts
 from conformance._exploration.pool.parameter_descriptions import describe
@@ -81,13 +80,13 @@ def holds(schema, part):
 
 def test_no_two_tools_of_an_app_are_alike_ignoring_case(episodes):
     for episode in episodes:
-        tools = [str(skill.tool).casefold() for skill in read_skills(episode.skills, SETTINGS)]
+        tools = [str(skill.tool).casefold() for skill in read_skills(episode)]
         assert len(set(tools)) == len(tools), tools
 
 
 def test_a_tool_has_the_own_name_of_the_function_before_or_after_it(episodes):
     owns = [[skill.function for skill in episode.skills] for episode in episodes]
-    tools = [[skill.tool for skill in read_skills(episode.skills, SETTINGS)] for episode in episodes]
+    tools = [[skill.tool for skill in read_skills(episode)] for episode in episodes]
     beside = [
         (own[place], tool[place + step])
         for own, tool in zip(owns, tools, strict=True)
@@ -167,7 +166,7 @@ def test_every_status_is_met_on_each_provider_and_the_common_ones_after_calls_to
 
 def told_calls(scenarios, provider):
     for scenario in scenarios:
-        skills = read_skills(scenario.episode.skills, scenario.settings)
+        skills = read_skills(scenario.episode)
         for reply in scenario.episode.model_replies if scenario.provider == provider else ():
             if isinstance(reply, Reply):
                 yield from read_calls(reply.calls, skills, scenario.surface)
@@ -210,8 +209,8 @@ def test_an_app_before_has_skills_named_alike_with_and_without_a_parameter_descr
         before = scenario.before
         if before is None or before == scenario.episode:
             continue
-        earlier = {skill.tool: skill for skill in read_skills(before.skills, scenario.settings)}
-        for later in read_skills(scenario.episode.skills, scenario.settings):
+        earlier = {skill.tool: skill for skill in read_skills(before)}
+        for later in read_skills(scenario.episode):
             alike += later.tool.swapcase() in earlier
             if later.tool in earlier:
                 other = earlier[later.tool]

@@ -76,7 +76,8 @@ def episodes(draw, spelling):
     skills = tuple(draw(st.lists(declarations(spelling), max_size=3)))
     prompts = tuple(draw(st.lists(texts, max_size=3)))
     said = tuple(draw(st.lists(replies, min_size=1, max_size=3))) if prompts else ()
-    return Episode(skills=skills, prompts=prompts, model_replies=said)
+    exported = draw(st.dictionaries(texts, texts, max_size=2))
+    return Episode(skills=skills, prompts=prompts, model_replies=said, settings=exported)
 
 
 @st.composite
@@ -87,7 +88,6 @@ def scenarios(draw):
         surface=spelling.surface,
         provider=draw(st.sampled_from(["openai", "azure"])),
         models=draw(st.none() | st.frozensets(texts, min_size=1, max_size=2)),
-        settings=draw(st.dictionaries(texts, texts, max_size=2)),
         before=draw(st.none() | episodes(spelling)),
         episode=draw(episodes(spelling)),
     )

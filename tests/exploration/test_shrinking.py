@@ -25,7 +25,7 @@ def simpler_schemas():
         trigger={"function_description": "Add.", "parameter_description_json": json.dumps(SCHEMA)},
     )
     episode = Episode(skills=(skill,), prompts=(), model_replies=())
-    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", settings={}, episode=episode)
+    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", episode=episode)
     for simpler in simpler_scenarios(scenario):
         for declaration in simpler.episode.skills:
             text = declaration.trigger.get("parameter_description_json")

@@ -92,7 +92,7 @@ def test_equal_looking_arguments_may_be_handed_over_in_any_order(session):
     arguments = ('{"parts": [1]}', '{"parts": [true]}')
     calls = tuple(ToolCall(id=f"call_{n}", name="AddTodo", arguments=text) for n, text in enumerate(arguments))
     episode = Episode(skills=(skill,), prompts=("Hi",), model_replies=(Reply(calls=calls), Reply(text="Done.")))
-    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", settings={}, episode=episode)
+    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", episode=episode)
     (liberty,) = (one for one in LIBERTIES if one.name == "runs-the-last-call-first")
     assert list(finds(session, liberty.target, "2024-04-14", "python", [scenario])) == []
 
@@ -104,6 +104,6 @@ def test_a_rounded_argument_is_not_taken_for_that_of_a_call_without_one(session)
     arguments = (f'{{"parts": [{2**53 + 1}]}}', "{}", "Milk")
     calls = tuple(ToolCall(id=f"call_{n}", name="AddTodo", arguments=text) for n, text in enumerate(arguments))
     episode = Episode(skills=(skill,), prompts=("Hi",), model_replies=(Reply(calls=calls), Reply(text="Done.")))
-    scenario = Scenario(edition="2024-04-14", surface="javascript", provider="openai", settings={}, episode=episode)
+    scenario = Scenario(edition="2024-04-14", surface="javascript", provider="openai", episode=episode)
     (liberty,) = (one for one in LIBERTIES if one.name == "rounds-to-doubles")
     assert list(finds(session, liberty.target, "2024-04-14", "javascript", [scenario])) == []

@@ -58,7 +58,10 @@ def some_cases_of(mutant, failing=4, passing=1):
     good = islice((case for case in cases if not mutant.must_violate(case)), passing)
     for case in (*bad, *good):
         scenario = case.scenario
-        yield replace(case, scenario=replace(scenario, settings={**scenario.settings, SETTING: mutant.name}))
+        named = {SETTING: mutant.name}
+        before = scenario.before and replace(scenario.before, settings={**scenario.before.settings, **named})
+        episode = replace(scenario.episode, settings={**scenario.episode.settings, **named})
+        yield replace(case, scenario=replace(scenario, before=before, episode=episode))
 
 
 def test_mutants_are_judged_as_in_this_process():

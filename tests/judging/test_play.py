@@ -1,14 +1,19 @@
 """Playing a case: what an app before leaves undone ends the case there, unless a fault of the service is in it."""
 
+import os
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from conformance._data.editions import edition_of
+from conformance._data.scenario import Episode, Scenario
+from conformance._judging.play import Reads
 from conformance._judging.session import Session
 from conformance._service import Fault, Reply
 from conformance._targets.target import Target
 from conformance._transport.switchboard import Switchboard
+from conformance.contract import EDITIONS
 
 
 class SilentApp:
@@ -66,3 +71,25 @@ def test_an_app_before_that_met_a_fault_may_end_as_it_likes(play, lasts):
     result = play(FailingApp, Fault(status=503, lasts=lasts))
     assert "the earlier app" not in [finding.where for finding in result.findings]
     assert result.outcome == "failed"
+
+
+def test_each_app_has_its_own_settings_in_the_context_and_in_the_environment():
+    seen = []
+
+    def create_app(context):
+        names = ("BOTH", "FIRST", "SECOND")
+        seen.append([{name: where.get(name) for name in names} for where in (context.environment, os.environ)])
+        return SilentApp()
+
+    before = Episode(settings={"BOTH": "1", "FIRST": "1"})
+    episode = Episode(settings={"BOTH": "2", "SECOND": "2"})
+    scenario = Scenario(edition="2024-04-14", surface="python", before=before, episode=episode)
+    target = Target(
+        name="some", spec="some", version=None, surfaces=("python",), editions=EDITIONS, create_app=create_app
+    )
+    with closing(Session(Switchboard(), seconds=10)) as session:
+        session.play(scenario, target, Reads(readings=frozenset()))
+    first = {"BOTH": "1", "FIRST": "1", "SECOND": None}
+    second = {"BOTH": "2", "FIRST": None, "SECOND": "2"}
+    assert seen == [[first, first], [second, second]]
+    assert {"BOTH", "FIRST", "SECOND"} & os.environ.keys() == set()

@@ -239,8 +239,8 @@ const accessOf = (provider) =>
       }
     : { OPENAI_BASE_URL: `${host}/v1`, OPENAI_API_KEY: 'key' };
 
-function makeApp({ edition, surface }, one, skills, invocations) {
-  const app = new FunctionApp({ edition, surface, settings: { ...accessOf(one.provider), ...one.settings } });
+function makeApp({ edition, surface }, { provider }, { settings, skills }, invocations) {
+  const app = new FunctionApp({ edition, surface, settings: { ...accessOf(provider), ...settings } });
   for (const { function: name, argument, trigger, handler } of skills) {
     let runs = 0;
     const run = async (value) => {
@@ -268,7 +268,7 @@ const bindingsOf = (app) =>
 
 function isRefused(corpus, one, skill) {
   try {
-    makeApp(corpus, one, [...one.skills, skill], []);
+    makeApp(corpus, one, { ...one, skills: [...one.skills, skill] }, []);
     return false;
   } catch {
     return true;
@@ -284,13 +284,14 @@ async function play(corpus, one) {
   };
   service.begin(one);
   if (one.before) {
-    await converse(makeApp(corpus, one, one.before.skills, []), one.before.prompts);
+    await converse(makeApp(corpus, one, one.before, []), one.before.prompts);
     service.endBefore(one);
   }
   const first = service.requests.length;
   if (expect.kind === 'refusal') {
     if (!isRefused(corpus, one, expect.refused)) {
-      const binding = bindingsOf(makeApp(corpus, one, [...one.skills, expect.refused], []))[expect.refused.function];
+      const withRefused = { ...one, skills: [...one.skills, expect.refused] };
+      const binding = bindingsOf(makeApp(corpus, one, withRefused, []))[expect.refused.function];
       if ('or_binding' in expect) check('or_binding', binding ?? ABSENT);
       else wrong.push('the declaration is not refused');
     }
@@ -298,7 +299,7 @@ async function play(corpus, one) {
     return wrong;
   }
   const invocations = [];
-  const app = makeApp(corpus, one, one.skills, invocations);
+  const app = makeApp(corpus, one, one, invocations);
   check('construct', app.surface.construct ?? ABSENT);
   check('bindings', bindingsOf(app));
   check('bindings_again', bindingsOf(app));

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from conformance._data.scenario import Episode
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
 from conformance._exploration.told import MADE_UP, ToldSkill, is_exact, read_skills
@@ -29,8 +30,9 @@ def _has_long_description(hearing: Hearing) -> bool:
     """Say whether what was refused has such a description; any of the skills may be what the bindings refused."""
     scenario, refused = hearing.scenario, hearing.seen.refused_skill
     episodes = [episode for episode in (scenario.before, scenario.episode) if episode is not None]
-    declared = [refused] if refused is not None else [skill for episode in episodes for skill in episode.skills]
-    texts = (skill.given.get("functionDescription") for skill in read_skills(declared, scenario.settings))
+    if refused is not None:
+        episodes = [Episode(skills=(refused,))]
+    texts = (skill.given.get("functionDescription") for episode in episodes for skill in read_skills(episode))
     return any(isinstance(text, str) and len(text) > LONGEST_DESCRIPTION for text in texts)
 
 
@@ -38,7 +40,7 @@ def _names_several_models(hearing: Hearing) -> bool:
     """Say whether an app's skills name different models: what happens then is left open, and may be a refusal."""
     scenario = hearing.scenario
     episodes = [episode for episode in (scenario.before, scenario.episode) if episode is not None]
-    skills = (read_skills(episode.skills, scenario.settings) for episode in episodes)
+    skills = (read_skills(episode) for episode in episodes)
     return any(len({skill.given.get("model") for skill in own} - {None}) > 1 for own in skills)
 
 
@@ -186,7 +188,7 @@ def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
 def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a binding has nothing that only an app before gave its function."""
     before = hearing.scenario.before
-    earlier = read_skills(before.skills, hearing.scenario.settings) if before is not None else ()
+    earlier = read_skills(before) if before is not None else ()
     # What is made up for the same argument may be what was given for it.
     others = {skill.function: skill for skill in earlier}
     for skill, binding in _bound(hearing):

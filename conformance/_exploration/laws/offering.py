@@ -81,7 +81,7 @@ def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
 def of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that no tool, and no description of one's parameters, is that of an app before."""
     before = hearing.scenario.before
-    earlier = read_skills(before.skills, hearing.scenario.settings) if before is not None else ()
+    earlier = read_skills(before) if before is not None else ()
     mine = {skill.tool: skill for skill in hearing.skills}
     for heard in hearing.heard[:1]:
         tools = _tools(heard)

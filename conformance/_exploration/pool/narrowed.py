@@ -48,7 +48,9 @@ NARROWED: Final[Mapping[JsonType, Sequence[Narrowed]]] = {
     ),
     "boolean": (Narrowed({"enum": [False]}, (False,)), Narrowed({"const": True}, (True,))),
     "array": (
-        Narrowed({"minItems": 2, "maxItems": 2, "uniqueItems": True}, (["Milk", "milk"], ["7", 7], [[], {}], [1, True])),
+        Narrowed(
+            {"minItems": 2, "maxItems": 2, "uniqueItems": True}, (["Milk", "milk"], ["7", 7], [[], {}], [1, True])
+        ),
         Narrowed({"items": {"type": "string", "enum": ["a", "b"]}, "maxItems": 3}, (["b", "b", "b"], [])),
         Narrowed({"items": {"type": ["string", "null"]}}, (["Milk", None], [None])),
         Narrowed(
