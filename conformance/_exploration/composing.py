@@ -98,7 +98,7 @@ class _Composer:
         if outline.uneven and skills:  # which calls nothing
             prompts = (f"Don't call {tool_of(skills[0], self._spelling)}.", *prompts[1:])
         replies = [reply for number in range(outline.prompts) for reply in self._turn(outline, skills, number)]
-        if outline.faults not in {"none", "for good"}:
+        if outline.faults in {"at the prompt", "after the calls", "twice"}:
             # An app that does not try again is left with replies, and one that does it more often with prompts.
             passing = [one for one in replies if isinstance(one, Fault) and is_temporary(one.status)]
             prompts += ("Go on.",) * len(passing)
@@ -123,8 +123,7 @@ class _Composer:
     def _turn(self, outline: Outline, skills: tuple[Declaration, ...], number: int) -> Iterator[Reply | Fault]:
         """Yield what the model replies to one prompt."""
         last = number == outline.prompts - 1
-        is_faulty = last if outline.faults == "for good" else outline.faults != "none"
-        status = self._status(outline) if is_faulty else None
+        status = self._status(outline) if _is_faulty(outline, number) else None
         if status is not None and outline.faults in {"at the prompt", "twice"}:
             yield _fault(status)
             if not is_temporary(status):
@@ -132,7 +131,9 @@ class _Composer:
         if outline.faults == "twice" and status is not None:
             yield Fault(status=status)
         rounds = outline.turn(number) if skills else ()
-        after = min(1, len(rounds)) if status is not None and is_temporary(status) else len(rounds)
+        passes = outline.faults == "after the calls" and status is not None and is_temporary(status)
+        places = range(1, len(rounds) + 1)
+        after = self._cards.pick(f"place of a fault in {len(rounds)}", places) if passes and places else len(rounds)
         for place, calls in enumerate(rounds, 1):
             speaks = self._cards.pick("whether text stands beside calls", (False, True, True))
             text = self._text_beside_calls(outline) if speaks else None
@@ -141,6 +142,8 @@ class _Composer:
                 yield _fault(status)
         if status is not None and outline.faults == "for good":
             yield Fault(status=status, lasts="always")
+        elif status is not None and outline.faults == "until the next prompt":
+            yield Fault(status=status, lasts="prompt")
         elif status is None or outline.faults != "after the calls" or is_temporary(status):
             yield self._ending() if outline.endings and not last else Reply(text=self._answer(outline, skills, number))
 
@@ -185,6 +188,18 @@ class _Composer:
             Reply(text=""),
         )
         return self._cards.pick("ending", choices)
+
+
+def _is_faulty(outline: Outline, number: int) -> bool:
+    """Say whether the service fails in a prompt, which is numbered from 0."""
+    match outline.faults:
+        case "none":
+            return False
+        case "for good":
+            return number == outline.prompts - 1
+        case "until the next prompt":
+            return number > 0
+    return True
 
 
 def _fault(status: int) -> Fault:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from random import Random
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,7 +17,7 @@ from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards
 from conformance._exploration.composing import compose
-from conformance._exploration.outlines import Outline
+from conformance._exploration.outlines import Faults, Outline
 from conformance._exploration.pool.json_samples import KEYS, SAMPLES
 from conformance._exploration.pool.texts import ALPHABET, TEXTS
 from conformance.contract import JsonType
@@ -60,7 +60,7 @@ _OUTLINES: Final = st.builds(
     rounds=st.sampled_from((0, 1, 2, 3, 5, 15)),
     calls=st.sampled_from((1, 2, 3, 4, 8, 25)),
     provider=st.sampled_from(("openai", "azure")),
-    faults=st.sampled_from(("none", "none", "none", "at the prompt", "after the calls", "twice", "for good")),
+    faults=st.sampled_from(("none",) * 3 + get_args(Faults)),
     before=st.sampled_from(("none", "none", "none", "the same", "another")),
     odd=st.booleans(),
     repeats=st.sampled_from((False, False, False, True)),

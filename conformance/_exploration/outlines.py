@@ -9,7 +9,7 @@ from conformance._service import Provider
 
 __all__ = ["COVERING", "Faults", "Outline"]
 
-Faults: TypeAlias = Literal["none", "at the prompt", "after the calls", "twice", "for good"]
+Faults: TypeAlias = Literal["none", "at the prompt", "after the calls", "twice", "until the next prompt", "for good"]
 Before: TypeAlias = Literal["none", "the same", "another"]
 
 
@@ -63,6 +63,8 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=2, calls=30),
     Outline(skills=3, prompts=4, faults="twice"),
     Outline(skills=1, prompts=4, rounds=2),
+    Outline(skills=5, prompts=7, faults="until the next prompt"),
+    Outline(skills=6, prompts=2, calls=24, faults="twice"),
     Outline(skills=3, prompts=3, calls=3, faults="for good", odd=True),
     Outline(skills=14, calls=45),
     Outline(skills=5, prompts=2, rounds=2, calls=6, repeats=True),

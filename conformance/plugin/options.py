@@ -97,8 +97,8 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="104",
-    help="how many scenarios are played, divided among the surfaces; 0 turns exploration off (default: 104)",
+    default="108",
+    help="how many scenarios are played, divided among the surfaces; 0 turns exploration off (default: 108)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",

@@ -130,8 +130,17 @@ def other_arguments_ignored(hearing: Hearing) -> Iterator[Contradiction]:
     yield from _wrong_arguments(hearing, "extra")
 
 
+def _by_function(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[Invocation]]]:
+    """Yield the calls of each function that must run beside its invocations; nothing of one that ran too seldom."""
+    must, _, ran = _counts(hearing)
+    for function, count in must.items():
+        if ran[function] >= count:
+            told = [one for one in _calls(hearing) if one.runs and one.skill and one.skill.function == function]
+            yield told, [call for call in hearing.seen.invocations if call.skill == function]
+
+
 def _wrong_arguments(hearing: Hearing, kind: str) -> Iterator[Contradiction]:
-    for told, calls in _by_round(hearing):
+    for told, calls in list(_by_round(hearing)) or _by_function(hearing):
         left = list(calls)
         for one in told:
             same = next((call for call in left if _is_run_of(one, call)), None)

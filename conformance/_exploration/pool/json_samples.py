@@ -112,6 +112,7 @@ ARRAYS: Final[tuple[Any, ...]] = (
     [1, 1.5, "1", True, None],
     [3, 1, 2],
     [2**53 + 1, -7],
+    [0.1, 0.7, 123456.789, 1e-7],
     [[1, 2], [3, 4], []],
     ["null", "true", "1"],
     ["yes", "~", "12:30", "Zoe.Smith@Example.ORG", "TWlsayBhbmQgYnJlYWQ=", "https://example.org", "1_000"],
