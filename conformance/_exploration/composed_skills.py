@@ -171,7 +171,7 @@ class SkillComposer:
         is_long = cards.pick("whether a description is long", _SELDOM)
         said = {"functionDescription": cards.pick("long", LONG_DESCRIPTIONS) if is_long else cards.text("description")}
         if cards.pick("whether parameters are described", (True, False)):
-            narrows = is_free and cards.pick("whether an argument is narrowed", (True, False, False))
+            narrows = is_free and cards.pick("whether an argument is narrowed", (True, False))
             schema = describe(
                 argument,
                 cards.pick("flavour", FLAVOURS),

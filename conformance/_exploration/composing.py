@@ -132,8 +132,8 @@ class _Composer:
             yield Fault(status=status)
         rounds = outline.turn(number) if skills else ()
         passes = outline.faults == "after the calls" and status is not None and is_temporary(status)
-        places = range(1, len(rounds) + 1)
-        after = self._cards.pick(f"place of a fault in {len(rounds)}", places) if passes and places else len(rounds)
+        places = (1, len(rounds), len(rounds)) if passes and rounds else (len(rounds),)
+        after = self._cards.pick(f"place of a fault in {len(places)}", places)
         for place, calls in enumerate(rounds, 1):
             speaks = self._cards.pick("whether text stands beside calls", (False, True, True))
             text = self._text_beside_calls(outline) if speaks else None

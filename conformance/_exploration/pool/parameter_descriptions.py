@@ -63,7 +63,8 @@ def describe(
     properties = {"properties": {**others, argument.name: own}}
     if flavour.closed:
         required = {"required": [*properties["properties"]], "additionalProperties": False}
-    return {"type": "object", **properties, **required, **flavour.root, **definitions}
+    said = {"title": title} if flavour.required else {"description": text}
+    return {"type": "object", **said, **properties, **required, **flavour.root, **definitions}
 
 
 _Notation: TypeAlias = Callable[[Mapping[str, Any]], str]
