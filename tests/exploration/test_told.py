@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from conformance._data.scenario import Declaration
+from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.told import is_exact, read_calls, read_skills
 from conformance._service import ToolCall
 from conformance.contract import SURFACES, Argument
@@ -18,7 +18,7 @@ def kind_of(arguments, surface, kind="object", schema=None, returns=None):
     trigger = {} if schema is None else {"parameterDescriptionJson": json.dumps(schema)}
     skill = Declaration(function="F", argument=Argument(name="X", type=kind), trigger=trigger, returns=returns)
     call = ToolCall(id="call_1", name="F", arguments=json.dumps(arguments))
-    return read_calls([call], read_skills([skill], {}), surface)[0].kind
+    return read_calls([call], read_skills(Episode(skills=(skill,))), surface)[0].kind
 
 
 @pytest.mark.parametrize("value", ALIKE, ids=str)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from judging_misbehaviour import judging, judging_isolated
 from mutants import MUTANTS
-from mutants.hosted import SETTING
+from mutants.hosted import naming
 
 from conformance._data.editions import edition_of
 from conformance.errors import ImplementationError
@@ -57,11 +57,7 @@ def some_cases_of(mutant, failing=4, passing=1):
     bad = islice((case for case in cases if mutant.must_violate(case)), failing)
     good = islice((case for case in cases if not mutant.must_violate(case)), passing)
     for case in (*bad, *good):
-        scenario = case.scenario
-        named = {SETTING: mutant.name}
-        before = scenario.before and replace(scenario.before, settings={**scenario.before.settings, **named})
-        episode = replace(scenario.episode, settings={**scenario.episode.settings, **named})
-        yield replace(case, scenario=replace(scenario, before=before, episode=episode))
+        yield naming(mutant, case)
 
 
 def test_mutants_are_judged_as_in_this_process():

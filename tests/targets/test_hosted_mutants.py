@@ -1,14 +1,13 @@
 """Every mutant is judged in a process of its own as it is in process."""
 
 import sys
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import pytest
 from judging_misbehaviour import judging
 from mutants import MUTANTS
-from mutants.hosted import SETTING
+from mutants.hosted import naming
 
 from conformance._data.editions import edition_of
 
@@ -23,12 +22,7 @@ def cases_for(mutant, edition):
     cases = mutant.cases(edition, all_of_them=True)
     failing = islice((case for case in cases if mutant.must_violate(case)), FAILING)
     passing = islice((case for case in cases if not mutant.must_violate(case)), PASSING)
-    return [with_setting(case, mutant.name) for case in (*failing, *passing)]
-
-
-def with_setting(case, value):
-    scenario = case.scenario
-    return replace(case, scenario=replace(scenario, settings={**scenario.settings, SETTING: value}))
+    return [naming(mutant, case) for case in (*failing, *passing)]
 
 
 def verdict(result):

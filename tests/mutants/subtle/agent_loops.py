@@ -134,7 +134,7 @@ class PartialJsonClosed(App):
 
 
 @subtle(
-    "strict=False: arguments with a bare line break or tab inside a text, which is not JSON, run the function.",
+    "Arguments with a bare line break or tab inside a text, which is not JSON, run the function.",
     "AST-CONVERSATION-ARGUMENT-MALFORMED",
 )
 class NonStrictControlCharacters(App):

@@ -34,14 +34,14 @@ class AzureDescriptionLimit(App):
 
 
 @altering("binding_of", "AST-BINDING-DESCRIPTION")(
-    "Comments are stripped from function.json by a regular expression, which cuts a description after https:"
+    "Comments are stripped from function.json by a regular expression, which cuts a description with a URL in it."
 )
 def comment_stripper_eats_urls(binding):
     return {**binding, "functionDescription": re.sub(r"//.*", "", binding["functionDescription"])}
 
 
 @subtle(
-    "function.json is written with a depth of 4: in a binding, what lies deeper in a parameter description is a text.",
+    "With a depth of 4 for function.json, what lies deeper in a parameter description is a text.",
     "AST-BINDING-PARAMETERS",
     surfaces=("powershell",),
 )

@@ -33,7 +33,7 @@ class JacksonNonNullRows(App):
             return [self.rows(item, in_list=True) for item in value]
         if isinstance(value, dict):
             kept = {k: v for k, v in value.items() if not (in_list and v is None)}
-            return {k: self.rows(v, in_list) for k, v in kept.items()}
+            return {k: self.rows(v, in_list=in_list) for k, v in kept.items()}
         return value
 
 
@@ -64,7 +64,7 @@ class JacksonTrailingTokensUnseen(App):
 
 
 @subtle(
-    'org.json takes names without quotation marks, so arguments such as {task: "x"} are accepted.',
+    'The parser of org.json takes names without quotation marks, so arguments such as {task: "x"} are accepted.',
     "AST-CONVERSATION-ARGUMENT-MALFORMED",
 )
 class OrgJsonBareNames(App):
@@ -76,7 +76,7 @@ class OrgJsonBareNames(App):
 
 
 @subtle(
-    "org.json's put removes a member whose value is null, so an object argument, at any depth, loses its nulls.",
+    "The put of org.json removes a member whose value is null: an object argument, at any depth, loses its nulls.",
     "AST-CONVERSATION-ARGUMENT",
 )
 class OrgJsonPutNullRemoves(App):

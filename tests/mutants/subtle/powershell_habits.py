@@ -103,7 +103,7 @@ class BacktickEscapesExpanded(App):
 
 
 @subtle(
-    'if ($result): a list of one element is as true as its element, so [0], [false], [""] and [null] count as none.',
+    'A list of one element is as true as its element, so [0], [false], [""] and [null] count as none.',
     "AST-CONVERSATION-RESULT-VALUE",
 )
 class FalsySingletonResult(App):

@@ -12,7 +12,7 @@ from mutants.subtle.subtle import subtle
 
 
 @altering("encode", "AST-SERVICE-BODY", "AST-CONVERSATION-ANSWER")(
-    "http.client sends a body that fits into latin-1 as latin-1: one with \u00fc and nothing beyond is not UTF-8."
+    "A body that fits into latin-1 is sent as latin-1: one with \u00fc and nothing beyond is not UTF-8."
 )
 def http_client_latin_body(body):
     text = json.dumps(json.loads(body), ensure_ascii=False)
@@ -80,7 +80,7 @@ class EqualArgumentsInterned(App):
 
 
 @subtle(
-    'lstrip("functions.") removes characters, not a prefix: skills whose names begin with one of them are unknown.',
+    'A prefix is taken off by lstrip("functions."), that is, characters: names that begin with one are unknown.',
     "AST-CONVERSATION-CALL",
 )
 class LstripTakesCharacters(App):
@@ -96,7 +96,7 @@ def resub_template_escapes(message):
 
 
 @altering("description_of", "AST-TOOL-DESCRIPTION")(
-    "inspect.cleandoc: a description of several lines loses the common indentation of those after the first."
+    "A description of several lines loses the common indentation of those after the first."
 )
 def cleandoc_margin(text):
     return inspect.cleandoc(text) if re.search(r"\n[ \t]", text) else text

@@ -118,7 +118,7 @@ class IdempotencyKeyOfPrompt(App):
 
 
 @subtle(
-    "stale-if-error: when the service fails with a status from 500 up, the last answer is given again.",
+    "When the service fails with a status from 500 up, the last answer is given again.",
     "AST-CONVERSATION-ERROR",
 )
 class StaleIfServerError(App):
