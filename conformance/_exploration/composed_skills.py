@@ -20,7 +20,7 @@ from conformance._service import Provider
 from conformance._text.placeholders import fill_in
 from conformance.contract import JSON_TYPES, Argument, JsonType
 
-__all__ = ["EARLIER_SETTINGS", "LATER_RESULT", "SETTINGS", "SkillComposer", "tool_of"]
+__all__ = ["LATER_RESULT", "SETTINGS", "SkillComposer", "tool_of"]
 
 _Behaviour: TypeAlias = Literal[
     "echoes", "returns", "returns text", "nothing", "raises", "raises first", "raises later"
@@ -39,15 +39,11 @@ _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
 _TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
 _REPEATED_TYPES: Final[tuple[JsonType, ...]] = ("string", "object", "array", "string", "integer", "number")
 _SELDOM: Final = (False,) * 19 + (True,)
-SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
-    {"SKILL_NAME": "NameFromASetting", "todoVerb": "Get", "Skills:Noun": "Todo"}
+SETTINGS: Final[tuple[Mapping[str, str], ...]] = (
+    MappingProxyType({"SKILL_NAME": "NameFromASetting", "todoVerb": "Get", "Skills:Noun": "Todo"}),
+    MappingProxyType({"SKILL_NAME": "AnotherName", "todoVerb": "List", "Skills:Noun": "Task"}),
 )
-"""Settings of the app, which names of tools may refer to."""
-
-EARLIER_SETTINGS: Final[Mapping[str, str]] = MappingProxyType(
-    {"SKILL_NAME": "NameOfAnEarlierApp", "todoVerb": "List", "Skills:Noun": "Task"}
-)
-"""Those of an app before, which has others."""
+"""Settings of an app, which names of tools may refer to; an app before has the other ones."""
 
 LATER_RESULT: Final = "added at the second attempt"
 """What a function returns that fails the first time: no app says so of a failure."""
@@ -72,7 +68,7 @@ _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "n
 """How a tool is named; by its neighbour's name is by the own name of the function before it or after it."""
 
 
-def tool_of(skill: Declaration, spelling: Spelling, settings: Mapping[str, str] = SETTINGS) -> str:
+def tool_of(skill: Declaration, spelling: Spelling, settings: Mapping[str, str]) -> str:
     """Return the name of the tool that a composed skill becomes."""
     given = skill.trigger.get(spelling.parameters["functionName"], skill.function)
     return fill_in(str(given), settings.__getitem__)
@@ -116,15 +112,15 @@ class SkillComposer:
             left_out.remove(name)
         return replace(skill, trigger={key: one for key, one in skill.trigger.items() if key not in left_out})
 
-    def precede(self, later: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
-        """Compose the skills of an app before, which declare all that the later ones leave out."""
+    def precede(self, later: tuple[Declaration, ...], settings: Mapping[str, str]) -> tuple[Declaration, ...]:
+        """Compose the skills of an app before, which declare all that the later ones (with settings) leave out."""
         self._called = len(later)
         model = self._model("earlier ", but="gpt-3.5-turbo")
-        return tuple(self._earlier(place, skill, model) for place, skill in enumerate(later))
+        return tuple(self._earlier(place, skill, model, settings) for place, skill in enumerate(later))
 
-    def _earlier(self, place: int, later: Declaration, model: str) -> Declaration:
+    def _earlier(self, place: int, later: Declaration, model: str, settings: Mapping[str, str]) -> Declaration:
         """Compose a skill for the function of a later one: named otherwise, or alike, or alike but for case."""
-        tool = tool_of(later, self._spelling)
+        tool = tool_of(later, self._spelling, settings)
         described = self._described()
         given = str(later.trigger.get(self._spelling.parameters["functionName"]))
         name = given if "%" in given else f"Before{later.function}"[:64]

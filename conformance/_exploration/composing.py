@@ -7,15 +7,16 @@ an implementation, which together meet every value.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import permutations
 from typing import Final
 
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards, MarkedCards
 from conformance._exploration.composed_calls import CallComposer
-from conformance._exploration.composed_skills import EARLIER_SETTINGS, LATER_RESULT, SETTINGS, SkillComposer, tool_of
+from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer, tool_of
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.calls import FAILURE_TEXTS
 from conformance._exploration.pool.statuses import COMMON_STATUSES, STATUSES, is_temporary
@@ -23,9 +24,6 @@ from conformance._exploration.pool.texts import LONG_TEXTS, VERY_LONG_TEXTS
 from conformance._service import Fault, Reply
 
 __all__ = ["compose"]
-
-_BEFORE: Final = "before"
-"""The mark of an app before."""
 
 _TEMPORARY: Final = tuple(filter(is_temporary, COMMON_STATUSES))
 _BLANK: Final = (" ", "\n", "\t \r\n")
@@ -36,10 +34,11 @@ _SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", 
 
 def compose(outline: Outline, cards: Cards, edition: str, spelling: Spelling) -> Scenario:
     """Fill an outline; the same cards give the same scenario."""
-    episode = _Composer(outline, cards, outline.provider, spelling).episode(outline)
+    own, others = cards.pick("settings", tuple(permutations(SETTINGS)))
+    episode = _Composer(outline, cards, outline.provider, spelling, own).episode(outline)
     before = {"the same": episode}.get(outline.before)
     if outline.before == "another":
-        before = _Composer(outline, cards, _BEFORE, spelling).another(outline, episode)
+        before = _Composer(outline, cards, "before", spelling, others).another(outline, episode)
     return Scenario(
         edition=edition,
         surface=spelling.surface,
@@ -52,18 +51,20 @@ def compose(outline: Outline, cards: Cards, edition: str, spelling: Spelling) ->
 class _Composer:
     """Fills the episodes of one scenario; each mark meets values of its own."""
 
-    def __init__(self, outline: Outline, cards: Cards, mark: str, spelling: Spelling) -> None:
+    def __init__(
+        self, outline: Outline, cards: Cards, mark: str, spelling: Spelling, settings: Mapping[str, str]
+    ) -> None:
         self._cards = MarkedCards(cards, mark)
         self._spelling = spelling
         self._provider = outline.provider
-        self._settings = EARLIER_SETTINGS if mark == _BEFORE else SETTINGS
-        self._calls = CallComposer(self._cards, spelling, self._settings)
+        self._settings = settings
+        self._calls = CallComposer(self._cards, spelling, settings)
 
     def another(self, outline: Outline, episode: Episode) -> Episode:
         """Fill the episode of the app before: smaller, without anything odd."""
         calm = replace(outline, prompts=2, rounds=1, odd=False, endings=False, faults="none")
         composer = SkillComposer(self._cards, self._spelling, self._provider)
-        return self._converse(calm, composer.precede(episode.skills))
+        return self._converse(calm, composer.precede(episode.skills, episode.settings))
 
     def episode(self, outline: Outline) -> Episode:
         """Fill an episode."""
@@ -96,7 +97,7 @@ class _Composer:
     def _converse(self, outline: Outline, skills: tuple[Declaration, ...]) -> Episode:
         prompts = self._prompts(outline)
         if outline.uneven and skills:  # which calls nothing
-            prompts = (f"Don't call {tool_of(skills[0], self._spelling)}.", *prompts[1:])
+            prompts = (f"Don't call {tool_of(skills[0], self._spelling, self._settings)}.", *prompts[1:])
         replies = [reply for number in range(outline.prompts) for reply in self._turn(outline, skills, number)]
         if outline.faults in {"at the prompt", "after the calls", "twice"}:
             # An app that does not try again is left with replies, and one that does it more often with prompts.
@@ -161,7 +162,10 @@ class _Composer:
             return "Done."
         if outline.uneven and skills and number > 0 and not outline.turn(number):  # a text, and not a call
             return json.dumps(
-                {"name": tool_of(skills[0], self._spelling), "arguments": {skills[0].argument.name: "Hi"}}
+                {
+                    "name": tool_of(skills[0], self._spelling, self._settings),
+                    "arguments": {skills[0].argument.name: "Hi"},
+                }
             )
         if outline.long:
             return self._cards.pick("very long answer", VERY_LONG_TEXTS)
