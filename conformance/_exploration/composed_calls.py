@@ -75,7 +75,7 @@ class CallComposer:
         self._numbers = 0
         self._last_id = ""
         self._ids = {""}
-        self._narrowed: dict[str, Sequence[Any] | None] = {}
+        self._schemas: dict[str, Mapping[str, Any]] = {}
 
     def compose(self, outline: Outline, skills: tuple[Declaration, ...]) -> ToolCall:
         """Compose the next call, of the next skill."""
@@ -142,8 +142,8 @@ class CallComposer:
                 alone = self._cards.pick("whether null stands alone", (True, False))
                 return {name: None} if alone else self._with_more(name, None)
             case "extra":
-                return self._with_more(name, self._value(skill, repeats=repeats))
-        return {name: self._value(skill, repeats=repeats)}
+                return {**self._required(skill), **self._with_more(name, self._value(skill, repeats=repeats))}
+        return {**self._required(skill), name: self._value(skill, repeats=repeats)}
 
     def _with_more(self, name: str, value: Any) -> Mapping[str, Any]:
         """Put arguments that the function does not have before or after its own."""
@@ -172,12 +172,21 @@ class CallComposer:
 
     def _narrowed_values(self, skill: Declaration) -> Sequence[Any] | None:
         """Return the values that agree with what a skill says of its argument, if it narrows that."""
-        if skill.function not in self._narrowed:
+        own = self._schema(skill).get("properties", {}).get(skill.argument.name, {})
+        return values_of(own, skill.argument.type)
+
+    def _required(self, skill: Declaration) -> Mapping[str, Any]:
+        """Return the other arguments that a skill demands."""
+        schema = self._schema(skill)
+        names = [name for name in schema.get("required", ()) if name != skill.argument.name]
+        return {name: schema.get("properties", {}).get(name, {}).get("example", "Milk") for name in names}
+
+    def _schema(self, skill: Declaration) -> Mapping[str, Any]:
+        """Return a skill's parameter description, an empty one if it has none."""
+        if skill.function not in self._schemas:
             text = skill.trigger.get(self._spelling.parameters["parameterDescriptionJson"])
-            schema = json.loads(text) if isinstance(text, str) else text or {}
-            own = schema.get("properties", {}).get(skill.argument.name, {})
-            self._narrowed[skill.function] = values_of(own, skill.argument.type)
-        return self._narrowed[skill.function]
+            self._schemas[skill.function] = json.loads(text) if isinstance(text, str) else text or {}
+        return self._schemas[skill.function]
 
 
 def _fill_in(key: str, names: Mapping[str, str]) -> str:

@@ -28,8 +28,10 @@ _CANONICAL: Final = {name.casefold(): name for name in PARAMETERS}
 _DOUBLES: Final = frozenset({"javascript", "typescript", "powershell"})
 """Surfaces whose language has no integers beyond those that a floating-point number can hold."""
 
-_OPEN: Final = frozenset({"type", "title", "description", "default", "examples", "$comment", "deprecated"})
-"""Keywords that leave every value of an argument's type allowed."""
+_OPEN: Final = frozenset(
+    {"type", "properties", "$defs", "title", "description", "default", "examples", "$comment", "deprecated"}
+)
+"""Keywords that allow every value of a type, if they stand beside nothing else."""
 
 _FITS: Final[Mapping[str, tuple[type, ...]]] = {
     "string": (str,),
@@ -170,7 +172,7 @@ def _clear(arguments: Mapping[str, Any], skill: ToldSkill, surface: Surface) -> 
         return "unclear"
     if not fits(arguments[argument.name], argument.type):
         return "unclear"
-    if len(arguments) == 1 and not _narrows(skill.schema, argument.name):
+    if len(arguments) == 1 and _takes_any(skill.schema, argument.name):
         return "good"
     if not _agrees(arguments, skill.schema):
         return "unclear"
@@ -216,11 +218,13 @@ def _members(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
     return value.values() if isinstance(value, dict) else value
 
 
-def _narrows(schema: Any, name: str) -> bool:
-    """Say whether a parameter description says of an argument which values of its type are allowed."""
-    properties = schema.get("properties") if isinstance(schema, dict) else None
+def _takes_any(schema: Any, name: str) -> bool:
+    """Say whether a parameter description surely allows an argument alone, with any value of its type."""
+    if schema is MADE_UP or not isinstance(schema, dict):
+        return schema is MADE_UP
+    properties = schema.get("properties")
     own = properties.get(name) if isinstance(properties, dict) else None
-    return isinstance(own, dict) and not own.keys() <= _OPEN
+    return schema.keys() <= _OPEN and isinstance(own, dict) and own.keys() <= _OPEN
 
 
 def _agrees(arguments: Mapping[str, Any], schema: Any) -> bool:

@@ -33,11 +33,15 @@ class PlayedSkills:
 
         def respond(argument: Any) -> Any:
             self._change_what_was_told()
-            self._invocations.append(Invocation(skill=declaration.function, argument=as_json(argument)))
+            given = as_json(argument)
+            self._invocations.append(Invocation(skill=declaration.function, argument=given))
             first = next(runs) == 0
             if declaration.raises is not None and declaration.raises_on in {"every", "first" if first else "later"}:
                 raise _error(declaration.raises)
-            return self._own(argument if declaration.echoes else declaration.returns)
+            if not declaration.echoes:
+                return self._own(declaration.returns)
+            # A copy in our own types: those of the implementation may refuse to be copied, or to change.
+            return self._own(given) if isinstance(argument, list | dict) else argument
 
         return Skill(
             name=declaration.function,

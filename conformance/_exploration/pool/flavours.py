@@ -34,6 +34,7 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
     Flavour(empty=True),
     Flavour(required=True),
     Flavour(root={"required": [], "additionalProperties": True}),
+    Flavour(root={"required": ["at least this one"]}),
     Flavour(others={"b": {"type": "object", "properties": {"z": _TEXT, "a": _TEXT}, "required": ["z", "a"]}}),
     Flavour(others={"one": {"type": ["string"]}, "all": {"allOf": [_TEXT]}, "any": {"anyOf": [_TEXT]}}),
     Flavour(others={"list": {"type": "array", "items": True}, "map": {"type": "object", "additionalProperties": True}}),

@@ -8,7 +8,9 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
+import jsonschema
 from mutants.base import App
+from referencing import Registry
 
 from liberties.liberty import liberty
 
@@ -37,6 +39,40 @@ class RunsFunctionsInALoop(App):
 class CallsByKeyword(App):
     def invoke(self, skill, argument):
         return skill.handler(**{skill.argument.name: argument})
+
+
+class FrozenList(list):
+    def refuse(self, *_):
+        raise TypeError("frozen")
+
+    append = extend = clear = pop = __setitem__ = __delitem__ = refuse
+
+
+class FrozenDict(dict):
+    __setitem__ = __delitem__ = update = pop = clear = setdefault = FrozenList.refuse
+
+
+def frozen(value):
+    if isinstance(value, dict):
+        return FrozenDict({key: frozen(member) for key, member in value.items()})
+    return FrozenList(map(frozen, value)) if isinstance(value, list) else value
+
+
+@liberty("What a function is given may refuse changes, and so may what is kept of its result.")
+class HandsOverFrozenValues(App):
+    def invoke(self, skill, argument):
+        return frozen(super().invoke(skill, frozen(argument)))
+
+
+@liberty("Arguments may be checked against the parameter description: a call whose arguments contradict it may fail.")
+class ChecksArguments(App):
+    def read_arguments(self, text):
+        self.given_arguments = super().read_arguments(text)
+        return self.given_arguments
+
+    def invoke(self, skill, argument):
+        jsonschema.Draft202012Validator(skill.schema, registry=Registry()).validate(self.given_arguments)
+        return super().invoke(skill, argument)
 
 
 @liberty("A call without the argument may fail instead of giving null.")
