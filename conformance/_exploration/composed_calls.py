@@ -162,6 +162,8 @@ class CallComposer:
         narrowed = self._narrowed_values(skill)
         if narrowed is not None:
             return self._cards.pick(f"narrowed {narrowed}", narrowed)
+        if kind == "object" and self._cards.pick("whether an object has a member of the argument's name", _RARELY):
+            return {skill.argument.name: "Milk"}
         if kind == "integer" and self._cards.pick("whether big", _RARELY):
             big = self._cards.pick("big integer", BIG_INTEGERS)
             if self._spelling.surface == "python":

@@ -23,7 +23,7 @@ from conformance.contract import JSON_TYPES, Argument, JsonType
 __all__ = ["LATER_RESULT", "SETTINGS", "SkillComposer", "tool_of"]
 
 _Behaviour: TypeAlias = Literal[
-    "echoes", "returns", "returns text", "nothing", "raises", "raises first", "raises later"
+    "echoes", "returns", "returns text", "returns an empty text", "nothing", "raises", "raises first", "raises later"
 ]
 
 _OPTIONAL: Final = ("functionName", "parameterDescriptionJson", "model")
@@ -31,6 +31,7 @@ _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
     *("echoes",) * 14,
     "returns",
     "returns text",
+    "returns an empty text",
     "nothing",
     "raises",
     "raises first",
@@ -239,6 +240,8 @@ class SkillComposer:
                 return {"returns": cards.value("result", cards.pick("result's type", JSON_TYPES))}
             case "returns text":
                 return {"returns": cards.value("result", "string")}
+            case "returns an empty text":
+                return {"returns": ""}
             case "raises" | "raises first" | "raises later" as fails:
                 return {"raises": cards.pick("failure", pool.FAILURE_TEXTS), **_FAILING[fails]}
         return {}

@@ -98,7 +98,7 @@ class _Composer:
         prompts = self._prompts(outline)
         if outline.uneven and skills:  # which calls nothing
             prompts = (f"Don't call {tool_of(skills[0], self._spelling, self._settings)}.", *prompts[1:])
-        replies = [reply for number in range(outline.prompts) for reply in self._turn(outline, skills, number)]
+        replies = [reply for turn in enumerate(prompts) for reply in self._turn(outline, skills, *turn)]
         if outline.faults in {"at the prompt", "after the calls", "twice"}:
             # An app that does not try again is left with replies, and one that does it more often with prompts.
             passing = [one for one in replies if isinstance(one, Fault) and is_temporary(one.status)]
@@ -121,7 +121,9 @@ class _Composer:
         is_long = number > 0 and self._cards.pick("whether a prompt is long", _RARELY)
         return self._cards.pick("long prompt", LONG_TEXTS) if is_long else self._cards.text("prompt")
 
-    def _turn(self, outline: Outline, skills: tuple[Declaration, ...], number: int) -> Iterator[Reply | Fault]:
+    def _turn(
+        self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str
+    ) -> Iterator[Reply | Fault]:
         """Yield what the model replies to one prompt."""
         last = number == outline.prompts - 1
         status = self._status(outline) if _is_faulty(outline, number) else None
@@ -146,7 +148,11 @@ class _Composer:
         elif status is not None and outline.faults == "until the next prompt":
             yield Fault(status=status, lasts="prompt")
         elif status is None or outline.faults != "after the calls" or is_temporary(status):
-            yield self._ending() if outline.endings and not last else Reply(text=self._answer(outline, skills, number))
+            yield (
+                self._ending()
+                if outline.endings and not last
+                else Reply(text=self._answer(outline, skills, number, prompt))
+            )
 
     def _text_beside_calls(self, outline: Outline) -> str:
         """Choose a text, which is sometimes blank: no text is as good as an empty one, but not as white space."""
@@ -157,7 +163,7 @@ class _Composer:
             self._cards.pick("blank text beside calls", _BLANK) if is_blank else self._cards.text("text beside calls")
         )
 
-    def _answer(self, outline: Outline, skills: tuple[Declaration, ...], number: int) -> str:
+    def _answer(self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str) -> str:
         if outline.repeats:
             return "Done."
         if outline.uneven and skills and number > 0 and not outline.turn(number):  # a text, and not a call
@@ -169,6 +175,8 @@ class _Composer:
             )
         if outline.long:
             return self._cards.pick("very long answer", VERY_LONG_TEXTS)
+        if self._cards.pick("whether an answer begins with the prompt", _SELDOM):
+            return f"{prompt}\nThat is what you said."
         is_long = self._cards.pick("whether an answer is long", _SELDOM)
         return self._cards.pick("long answer", LONG_TEXTS) if is_long else self._cards.text("answer")
 

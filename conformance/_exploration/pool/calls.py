@@ -59,6 +59,7 @@ TOOL_NAMES: Final[tuple[str, ...]] = (
     "count_todos",
     "T",
     "list2",
+    "2024-12_31",
     "Find_Todo-By_Id",
     "Find_Todo-By_Id-And_Owner",
     "find_todos_by_owner_and_title",

@@ -141,6 +141,7 @@ OBJECTS: Final[tuple[Any, ...]] = (
     {"result": "Milk", "error": "none", "success": True, "value": [1]},
     {"name": "AddTodo", "arguments": "{}"},
     {"value": "Milk"},
+    {"statusCode": 200, "headers": {"etag": "7"}, "body": {"id": 7}, "data": [{"text": "Milk"}], "content": "Milk"},
     {" blanks ": " blanks ", 'a "quoted" name': 1, "back\\slash": 2, "line\nend": 3, "long": "Milk, " * 110},
     {"text": 'a "quoted" \\ line\r\nand 🥛', "html": "<b>&amp;</b>"},
     {"id": "7", "count": "1.0", "flag": "true", "nothing": "null"},

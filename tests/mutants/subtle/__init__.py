@@ -82,6 +82,11 @@ AREAS = (
     "schema_models",
     "table_histories",
     "yaml_and_http",
+    "audited_bindings",
+    "audited_declarations",
+    "audited_service",
+    "audited_talk",
+    "audited_tools",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
