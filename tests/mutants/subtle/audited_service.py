@@ -6,34 +6,22 @@ import json
 from typing import Any, ClassVar
 
 from mutants.base import App
+from mutants.subtle.retrying import RetryingApp
 from mutants.subtle.subtle import subtle
 
 
-class TemporaryError(RuntimeError):
-    """A fault after which a request may be repeated."""
+class Repeating(RetryingApp):
+    """An app that repeats a request once after a temporary fault; `repeated` says whether it is doing so."""
 
-
-class Repeating(App):
-    """An app that repeats a request once after a temporary fault; `again` says with which messages."""
-
+    statuses = frozenset({408, 409, 429, *range(500, 600)})
     repeated = False
 
-    def fail(self, response):
-        if response.status in {408, 409, 429} or response.status >= 500:
-            raise TemporaryError(f"the service answers {response.status}: {response.content.decode()}")
-        return super().fail(response)
-
-    def send(self, messages):
+    def send_once(self, messages, attempt):
+        self.repeated = attempt > 0
         try:
-            return super().send(messages)
-        except TemporaryError:
-            self.repeated = True
-            return super().send(self.again(messages))
+            return super().send_once(messages, attempt)
         finally:
             self.repeated = False
-
-    def again(self, messages):
-        return messages
 
 
 @subtle(

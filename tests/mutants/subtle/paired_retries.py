@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 from mutants.base import App
+from mutants.subtle.retrying import RetryingApp
 from mutants.subtle.subtle import subtle
 
 
-class FaultError(RuntimeError):
-    """What the service answers in place of a message."""
+class Retrying(RetryingApp):
+    """Tries a request three times, as the official clients do; `attempt` is the number of the present one."""
 
-    def __init__(self, status, text):
-        super().__init__(f"the service answers {status}: {text}")
-        self.status = status
-
-    @property
-    def passes(self):
-        return self.status in (408, 409, 429) or self.status >= 500
-
-
-class Retrying(App):
-    """Tries a request three times, as the official clients do; the steps say with what, and how it ends."""
-
+    statuses = frozenset({408, 409, 429, *range(500, 600)})
+    attempts = 3
     attempt = 0
 
-    def fail(self, response):
-        raise FaultError(response.status, response.content.decode())
-
-    def send(self, messages):
-        for attempt in range(3):
-            self.attempt = attempt
-            try:
-                reply = super().send(self.again(messages) if self.attempt else messages)
-            except FaultError as fault:
-                if not fault.passes or attempt == 2:
-                    self.attempt = 0
-                    return self.give_up(messages, fault)
-            else:
-                self.attempt = 0
-                return reply
-        raise AssertionError
-
-    def again(self, messages):
-        return messages
-
-    def give_up(self, _messages, fault):
-        raise fault
+    def send_once(self, messages, attempt):
+        self.attempt = attempt
+        try:
+            return super().send_once(messages, attempt)
+        finally:
+            self.attempt = 0
 
 
 @subtle("A request with results that is tried again has its functions run again.", "AST-CONVERSATION-RETRY")

@@ -6,6 +6,7 @@ import json
 import re
 
 from mutants.base import App
+from mutants.subtle.retrying import RetryingApp
 from mutants.subtle.subtle import subtle
 
 
@@ -58,28 +59,12 @@ class ContentLengthInCharacters(App):
         return text.encode("utf-8", "replace")[: len(text)] if self.on_azure else super().encode(body)
 
 
-class Retrying(App):
-    """Sends a request again after a temporary fault, twice at most."""
-
-    def send(self, messages):
-        for attempt in range(3):
-            try:
-                return super().send(self.again(messages) if attempt else messages)
-            except RuntimeError as error:
-                if attempt == 2 or not re.search(r"answers (429|5\d\d|408|409)", str(error)):
-                    raise
-        raise AssertionError
-
-    def again(self, messages):
-        return messages
-
-
 @subtle(
     "What is sent again after a fault has only the last twenty messages, since the rest was read from a stream.",
     "AST-CONVERSATION-RETRY-SAME",
     "AST-SERVICE-MESSAGES",
 )
-class HalfSpooledRetry(Retrying):
+class HalfSpooledRetry(RetryingApp):
     def again(self, messages):
         return messages[-20:]
 
