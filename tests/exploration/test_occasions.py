@@ -2,6 +2,7 @@
 
 import pytest
 from mutants.base import App
+from mutants.finding import NUMBER
 from mutants.mutant import judging
 from mutants.subtle.retrying import RetryingApp
 
@@ -11,9 +12,6 @@ from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_
 from conformance._exploration.schedule import Schedule
 from conformance._targets.target import Target
 from conformance.contract import EDITIONS
-
-NUMBER = 50
-"""As many as a run plays by default."""
 
 
 def target_of(app):

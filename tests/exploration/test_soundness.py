@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from mutants.finding import NUMBER as DEFAULT
 
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Declaration, Episode, Scenario
@@ -32,7 +33,7 @@ NUMBER = int(os.environ.get("SOUNDNESS", "0"))
 
 @cache
 def first_scenarios(edition, surface):
-    return list(scenarios_of(range(108), edition, edition_of(edition).spellings[surface], seed=1))
+    return list(scenarios_of(range(DEFAULT), edition, edition_of(edition).spellings[surface], seed=1))
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,7 @@ def in_turn(target, edition, index, number):
 def test_nothing_is_found_in_whole_implementations(session, name, edition):
     spec = name if name == "reference_impl" else str(CONFORMING / f"{name}.py")
     target = load_target(spec, transport="intercepted", seconds=30)
-    numbers = range(NUMBER) if NUMBER else range(EDITIONS.index(edition), 108, len(EDITIONS))
+    numbers = range(NUMBER) if NUMBER else range(EDITIONS.index(edition), DEFAULT, len(EDITIONS))
     for surface, some in dealt(target, edition, numbers):
         assert next(finds(session, target, edition, surface, some), None) is None
 
