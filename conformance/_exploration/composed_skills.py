@@ -174,7 +174,7 @@ class SkillComposer:
                 cards.pick("flavour", FLAVOURS),
                 cards.text("text in a schema"),
                 cards.text("text in a schema"),
-                cards.pick(f"narrowed {argument.type}", NARROWED[argument.type]).keywords if narrows else {},
+                cards.pick(f"narrowed {argument.type}", NARROWED[argument.type]).keywords if narrows else None,
             )
             if self._identifier is not None:  # as where one description was copied from another
                 schema = {"$id": self._identifier, **schema}

@@ -5,11 +5,14 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
+from mutants.finding import NUMBER
 
 from conformance._data.editions import edition_of
 from conformance._exploration.cards import Dealer
 from conformance._exploration.outlines import COVERING
 from conformance._exploration.pool import calls, flavours, json_samples, statuses, texts
+from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import describe
 from conformance._exploration.scenario_sources import covering_scenarios, scenarios_of
 from conformance._exploration.schedule import Schedule
@@ -115,6 +118,21 @@ def test_the_service_takes_every_flavour_of_parameter_description(kind):
     argument = Argument(name="x", type=kind)
     schemas = [describe(argument, flavour, "A text", "A title") for flavour in flavours.FLAVOURS]
     assert [fault for schema in schemas for fault in find_schema_faults(schema)] == []
+
+
+@pytest.mark.parametrize("kind", JSON_TYPES)
+def test_the_values_of_a_narrowed_argument_agree_with_its_description(kind):
+    for row in NARROWED[kind]:
+        validator = Draft202012Validator({"type": kind, **row.keywords})
+        assert [value for value in row.values if not validator.is_valid(value)] == []
+
+
+@pytest.mark.parametrize("kind", JSON_TYPES)
+def test_every_narrowing_is_declared(episodes, kind):
+    declared = [as_json(value) for value in given(episodes, "parameterDescriptionJson")]
+    own = [one for schema in declared for one in schema["properties"].values() if isinstance(one, dict)]
+    missing = [row for row in NARROWED[kind] if not any(row.keywords.items() <= one.items() for one in own)]
+    assert missing == []
 
 
 def test_every_flavour_of_parameter_description_is_declared(episodes):
@@ -268,6 +286,10 @@ def test_a_dealer_deals_each_card_before_any_comes_again():
     dealer = Dealer()
     dealt = [dealer.pick("role", "abcde") for _ in range(15)]
     assert [sorted(dealt[start : start + 5]) for start in (0, 5, 10)] == [list("abcde")] * 3
+
+
+def test_what_is_played_by_default_covers_everything():
+    assert len(COVERING) <= NUMBER
 
 
 def test_the_readme_says_how_many_scenarios_cover_everything():

@@ -11,6 +11,8 @@ from conformance.contract import SURFACES, Argument
 
 OTHERS = [surface for surface in SURFACES if surface != "powershell"]
 ALIKE = ({"id": 7, "ID": 8}, {"a": [{"Straße": 1, "STRASSE": 2}]}, [{"b": 1, "B": None}])
+NARROW = {"type": "object", "properties": {"X": {"type": "string", "maxLength": 4}}}
+DEMANDING = {"type": "object", "properties": {"X": {"type": "string"}}, "required": ["X", "more"]}
 CLOSED = {"type": "object", "properties": {"X": {"type": "string"}}, "additionalProperties": False}
 
 
@@ -48,3 +50,16 @@ def test_nor_of_one_whose_function_returns_such_an_object():
 def test_further_arguments_are_ignored_unless_the_declaration_forbids_them(schema, kind):
     assert kind_of({"X": "Milk", "more": 7}, "python", "string", schema) == kind
     assert kind_of({"X": "Milk"}, "python", "string", schema) == "good"
+
+
+@pytest.mark.parametrize(
+    ("schema", "arguments", "kind"),
+    [
+        (NARROW, {"X": "Milk"}, "good"),
+        (NARROW, {"X": "Bread"}, "unclear"),
+        (DEMANDING, {"X": "Milk"}, "unclear"),
+        (DEMANDING, {"X": "Milk", "more": 7}, "extra"),
+    ],
+)
+def test_nothing_is_predicted_of_arguments_that_contradict_their_description(schema, arguments, kind):
+    assert kind_of(arguments, "python", "string", schema) == kind

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 from conformance.contract import Argument
@@ -40,11 +39,8 @@ _MEMBERS: Final[Mapping[str, Any]] = {"id": {"title": "Its id"}, "note": {"defau
 """Members of an object, which may have others: no value contradicts them."""
 
 
-_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
-
-
 def describe(
-    argument: Argument, flavour: Flavour, text: str, title: str, narrowing: Mapping[str, Any] = _NOTHING
+    argument: Argument, flavour: Flavour, text: str, title: str, narrowing: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
     """Return the object schema of an argument in a flavour; the texts stand where any text may stand.
 
@@ -56,7 +52,7 @@ def describe(
     if flavour.bare:
         return {"type": "object", "properties": {argument.name: {"type": argument.type, **items}}}
     members: dict[str, Any] = {"properties": _MEMBERS} if argument.type == "object" else {}
-    own = {"type": argument.type, "description": text, **items, **members, **flavour.own, **narrowing}
+    own = {"type": argument.type, "description": text, **items, **members, **flavour.own, **(narrowing or {})}
     others = {name: schema for name, schema in flavour.others.items() if name != argument.name}
     required: dict[str, Any] = {"required": [argument.name]} if flavour.required else {}
     definitions = {"$defs": {**flavour.root.get("$defs", {}), "label": {"title": title}}}
