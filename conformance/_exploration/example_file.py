@@ -136,8 +136,8 @@ def _skill(skill: Declaration, spelling: Spelling) -> Iterator[tuple[str, Any]]:
     yield "trigger", dict(_trigger(skill, spelling))
     if skill.raises is not None:
         yield "raises", skill.raises
-    if skill.raises_on != "every":
-        yield "raises_on", skill.raises_on
+        if skill.raises_on != "every":
+            yield "raises_on", skill.raises_on
     if skill.echoes:
         yield "echoes", True
     if skill.returns is not None:

@@ -60,14 +60,15 @@ triggers = st.fixed_dictionaries(
 def declarations(draw, spelling):
     argument = Argument(name=draw(names), type=draw(st.sampled_from(JSON_TYPES)))
     given_here = {key: value for key, value in draw(triggers).items() if key in spelling.parameters}
+    raises = draw(st.none() | texts)
     return Declaration(
         function=draw(texts),
         argument=argument,
         trigger=spelling.spell(given_here, argument.name),
         returns=draw(values),
         echoes=draw(st.booleans()),
-        raises=draw(st.none() | texts),
-        raises_on=draw(st.sampled_from(get_args(Failing))),
+        raises=raises,
+        raises_on="every" if raises is None else draw(st.sampled_from(get_args(Failing))),
     )
 
 
