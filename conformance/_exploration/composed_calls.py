@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
-from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards
 from conformance._exploration.composed_skills import tool_of
 from conformance._exploration.outlines import Outline
@@ -68,10 +67,10 @@ _RARELY: Final = (False, False, False, False, True)
 class CallComposer:
     """Composes the calls of one scenario, which are numbered."""
 
-    def __init__(self, cards: Cards, spelling: Spelling, settings: Mapping[str, str]) -> None:
+    def __init__(self, cards: Cards, settings: Mapping[str, str], *, exact: bool) -> None:
         self._cards = cards
         self._settings = settings
-        self._spelling = spelling
+        self._is_exact = exact
         self._numbers = 0
         self._last_id = ""
         self._ids = {""}
@@ -82,12 +81,12 @@ class CallComposer:
         self._numbers += 1
         skill = skills[(self._numbers - 1) % len(skills)]
         oddity = self._cards.pick("oddity", _ODDITIES) if outline.odd else None
-        name = self._unknown_tool(skill) if oddity == "unknown" else tool_of(skill, self._spelling, self._settings)
+        name = self._unknown_tool(skill) if oddity == "unknown" else tool_of(skill, self._settings)
         return ToolCall(id=self._id(), name=name, arguments=self._arguments(skill, oddity, repeats=outline.repeats))
 
     def _unknown_tool(self, skill: Declaration) -> str:
         """Choose a name that no tool has, some of them nearly that of one."""
-        tool = tool_of(skill, self._spelling, self._settings)
+        tool = tool_of(skill, self._settings)
         near = (
             f"{tool[:60]}2",
             tool[:-1] or "Q",
@@ -166,7 +165,7 @@ class CallComposer:
             return {skill.argument.name: "Milk"}
         if kind == "integer" and self._cards.pick("whether big", _RARELY):
             big = self._cards.pick("big integer", BIG_INTEGERS)
-            if self._spelling.surface == "python":
+            if self._is_exact:
                 return big
         if kind == "string" and skill.echoes and self._cards.pick("whether a text is formatted", (True, False, False)):
             return self._cards.unmarked.pick("formatted text", FORMATTED_TEXTS)
@@ -186,7 +185,7 @@ class CallComposer:
     def _schema(self, skill: Declaration) -> Mapping[str, Any]:
         """Return a skill's parameter description, an empty one if it has none."""
         if skill.function not in self._schemas:
-            text = skill.trigger.get(self._spelling.parameters["parameterDescriptionJson"])
+            text = skill.trigger.get("parameterDescriptionJson")
             self._schemas[skill.function] = json.loads(text) if isinstance(text, str) else text or {}
         return self._schemas[skill.function]
 

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
-from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.flavours import FLAVOURS
@@ -69,10 +68,9 @@ _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "n
 """How a tool is named; by its neighbour's name is by the own name of the function before it or after it."""
 
 
-def tool_of(skill: Declaration, spelling: Spelling, settings: Mapping[str, str]) -> str:
+def tool_of(skill: Declaration, settings: Mapping[str, str]) -> str:
     """Return the name of the tool that a composed skill becomes."""
-    given = skill.trigger.get(spelling.parameters["functionName"], skill.function)
-    return fill_in(str(given), settings.__getitem__)
+    return fill_in(str(skill.trigger.get("functionName", skill.function)), settings.__getitem__)
 
 
 def _function(number: int) -> str:
@@ -82,9 +80,8 @@ def _function(number: int) -> str:
 class SkillComposer:
     """Composes the skills of one app."""
 
-    def __init__(self, cards: Cards, spelling: Spelling, provider: Provider) -> None:
+    def __init__(self, cards: Cards, provider: Provider) -> None:
         self._cards = cards
-        self._spelling = spelling
         self._provider = provider
         self._names: set[str] = set()
         self._number = 0
@@ -107,10 +104,9 @@ class SkillComposer:
 
     def _reduced(self, skill: Declaration) -> Declaration:
         """Leave a skill its description only, and a name that a setting gives."""
-        left_out = {self._spelling.parameters[key] for key in _OPTIONAL if key in self._spelling.parameters}
-        name = self._spelling.parameters["functionName"]
-        if "%" in str(skill.trigger.get(name)):
-            left_out.remove(name)
+        left_out = {*_OPTIONAL}
+        if "%" in skill.trigger.get("functionName", ""):
+            left_out.remove("functionName")
         return replace(skill, trigger={key: one for key, one in skill.trigger.items() if key not in left_out})
 
     def precede(self, later: tuple[Declaration, ...], settings: Mapping[str, str]) -> tuple[Declaration, ...]:
@@ -121,9 +117,9 @@ class SkillComposer:
 
     def _earlier(self, place: int, later: Declaration, model: str, settings: Mapping[str, str]) -> Declaration:
         """Compose a skill for the function of a later one: named otherwise, or alike, or alike but for case."""
-        tool = tool_of(later, self._spelling, settings)
+        tool = tool_of(later, settings)
         described = self._described()
-        given = str(later.trigger.get(self._spelling.parameters["functionName"]))
+        given = str(later.trigger.get("functionName"))
         name = given if "%" in given else f"Before{later.function}"[:64]
         if place % 3 == 1:  # what is kept by these names shows by the type
             other = JSON_TYPES[(JSON_TYPES.index(later.argument.type) + 1) % len(JSON_TYPES)]
@@ -187,14 +183,8 @@ class SkillComposer:
     ) -> Declaration:
         argument, said = described
         named = {"functionName": name} if name is not None else self._name(number)
-        has_model = model is not None and "model" in self._spelling.parameters
-        trigger = {**said, **named, **({"model": model} if has_model else {})}
-        return Declaration(
-            function=_function(number),
-            argument=argument,
-            trigger=self._spelling.spell(trigger, argument.name),
-            **self._outcome(number),
-        )
+        trigger = {**said, **named, **({} if model is None else {"model": model})}
+        return Declaration(function=_function(number), argument=argument, trigger=trigger, **self._outcome(number))
 
     def _name(self, number: int) -> dict[str, str]:
         """Name a tool: mostly by what is declared, as no other one is named."""

@@ -12,9 +12,9 @@ from dataclasses import replace
 from itertools import permutations
 from typing import Final
 
-from conformance._data.scenario import Declaration, Episode, Scenario
-from conformance._data.surfaces import Spelling
+from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.cards import Cards, MarkedCards
+from conformance._exploration.composed import Composed
 from conformance._exploration.composed_calls import CallComposer
 from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer, tool_of
 from conformance._exploration.outlines import Outline
@@ -32,43 +32,37 @@ _SELDOM: Final = (False,) * 19 + (True,)
 _SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", "7", LONG_TEXTS[0])
 
 
-def compose(outline: Outline, cards: Cards, edition: str, spelling: Spelling) -> Scenario:
-    """Fill an outline; the same cards give the same scenario."""
+def compose(outline: Outline, cards: Cards, *, exact: bool) -> Composed:
+    """Fill an outline; the same cards give the same scenario.
+
+    Only where integers are `exact` are there arguments that a double does not hold.
+    """
     own, others = cards.pick("settings", tuple(permutations(SETTINGS)))
-    episode = _Composer(outline, cards, outline.provider, spelling, own).episode(outline)
+    episode = _Composer(outline, cards, outline.provider, own, exact=exact).episode(outline)
     before = {"the same": episode}.get(outline.before)
     if outline.before == "another":
-        before = _Composer(outline, cards, "before", spelling, others).another(outline, episode)
-    return Scenario(
-        edition=edition,
-        surface=spelling.surface,
-        provider=outline.provider,
-        episode=episode,
-        before=before,
-    )
+        before = _Composer(outline, cards, "before", others, exact=exact).another(outline, episode)
+    return Composed(provider=outline.provider, episode=episode, before=before)
 
 
 class _Composer:
     """Fills the episodes of one scenario; each mark meets values of its own."""
 
-    def __init__(
-        self, outline: Outline, cards: Cards, mark: str, spelling: Spelling, settings: Mapping[str, str]
-    ) -> None:
+    def __init__(self, outline: Outline, cards: Cards, mark: str, settings: Mapping[str, str], *, exact: bool) -> None:
         self._cards = MarkedCards(cards, mark)
-        self._spelling = spelling
         self._provider = outline.provider
         self._settings = settings
-        self._calls = CallComposer(self._cards, spelling, settings)
+        self._calls = CallComposer(self._cards, settings, exact=exact)
 
     def another(self, outline: Outline, episode: Episode) -> Episode:
         """Fill the episode of the app before: smaller, without anything odd."""
         calm = replace(outline, prompts=2, rounds=1, odd=False, endings=False, faults="none")
-        composer = SkillComposer(self._cards, self._spelling, self._provider)
+        composer = SkillComposer(self._cards, self._provider)
         return self._converse(calm, composer.precede(episode.skills, episode.settings))
 
     def episode(self, outline: Outline) -> Episode:
         """Fill an episode."""
-        composer = SkillComposer(self._cards, self._spelling, self._provider)
+        composer = SkillComposer(self._cards, self._provider)
         called = sum(sum(outline.turn(number)) for number in range(outline.prompts))
         skills = composer.compose(
             outline.skills, called=called, repeats=outline.repeats, least=outline.before == "another"
@@ -97,7 +91,7 @@ class _Composer:
     def _converse(self, outline: Outline, skills: tuple[Declaration, ...]) -> Episode:
         prompts = self._prompts(outline)
         if outline.uneven and skills:  # which calls nothing
-            prompts = (f"Don't call {tool_of(skills[0], self._spelling, self._settings)}.", *prompts[1:])
+            prompts = (f"Don't call {tool_of(skills[0], self._settings)}.", *prompts[1:])
         replies = [reply for turn in enumerate(prompts) for reply in self._turn(outline, skills, *turn)]
         if outline.faults in {"at the prompt", "after the calls", "twice"}:
             # An app that does not try again is left with replies, and one that does it more often with prompts.
@@ -169,7 +163,7 @@ class _Composer:
         if outline.uneven and skills and number > 0 and not outline.turn(number):  # a text, and not a call
             return json.dumps(
                 {
-                    "name": tool_of(skills[0], self._spelling, self._settings),
+                    "name": tool_of(skills[0], self._settings),
                     "arguments": {skills[0].argument.name: "Hi"},
                 }
             )

@@ -111,7 +111,8 @@ class Drawing:
         @settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
         @given(_OUTLINES, st.data())
         def keep(outline: Outline, data: st.DataObject) -> None:
-            self._drawn.append(compose(outline, _Drawn(data.draw), edition, spelling))
+            composed = compose(outline, _Drawn(data.draw), exact=spelling.has_exact_integers)
+            self._drawn.append(composed.spelled(edition, spelling))
 
         self._draw = keep.hypothesis.fuzz_one_input  # type: ignore[attr-defined]  # what `given` adds
 

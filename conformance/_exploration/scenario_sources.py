@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Dealer
+from conformance._exploration.composed import Composed
 from conformance._exploration.composing import compose
 from conformance._exploration.outlines import COVERING
 
@@ -15,10 +17,9 @@ __all__ = ["covering_scenarios", "scenarios_of"]
 
 def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed: int) -> Iterator[Scenario]:
     """Yield the scenarios of some numbers, which rise; that of a number is the same whichever others are asked for."""
-    wanted = set(numbers)
-    for number, scenario in enumerate(covering_scenarios(edition, spelling)):
-        if number in wanted:
-            yield scenario
+    for number in numbers:
+        if number < len(COVERING):
+            yield _covering(exact=spelling.has_exact_integers)[number].spelled(edition, spelling)
     drawn = [number for number in numbers if number >= len(COVERING)]
     if drawn:
         # Imported here because hypothesis takes longer to load than the covering scenarios take to build.
@@ -30,5 +31,11 @@ def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed:
 
 def covering_scenarios(edition: str, spelling: Spelling) -> Iterator[Scenario]:
     """Yield scenarios that visit every value of the pool and every pair of axes."""
+    return scenarios_of(range(len(COVERING)), edition, spelling, seed=0)
+
+
+@cache
+def _covering(*, exact: bool) -> tuple[Composed, ...]:
+    """Compose them all at once, for all surfaces: what is dealt to one depends on what the others were dealt."""
     dealer = Dealer()
-    return (compose(outline, dealer, edition, spelling) for outline in COVERING)
+    return tuple(compose(outline, dealer, exact=exact) for outline in COVERING)
