@@ -63,7 +63,7 @@ _SETTING_NAMES: Final = (
     "%todoVerb%%Skills:Noun%",
     "%todoVerb%_%todoVerb%",
 )
-_MODELS_GIVEN: Final = ("one", "none", "one by some", "none", "one by the last", "different")
+_MODELS_GIVEN: Final = ("one", "none", "one by some", "one by the first", "one by the last", "none", "different")
 _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "neighbour")
 """How a tool is named; by its neighbour's name is by the own name of the function before it or after it."""
 
@@ -144,7 +144,12 @@ class SkillComposer:
         given = self._cards.pick("whether models are given", _MODELS_GIVEN)
         one = None if given in {"none", "different"} else self._model()
         for left in count(number - 1, -1):
-            names_it = {"one": True, "one by some": left % 2 == 0, "one by the last": left == 0}.get(given)
+            names_it = {
+                "one": True,
+                "one by some": left % 2 == 0,
+                "one by the first": left == number - 1,
+                "one by the last": left == 0,
+            }.get(given)
             yield self._model("another ") if given == "different" else one if names_it else None
 
     def _model(self, which: str = "", *, but: str | None = None) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from copy import deepcopy
 from itertools import count
 from typing import Any, Final
-from zlib import crc32
+from zlib import adler32
 
 from conformance._data.scenario import Declaration
 from conformance._judging.foreign_values import as_json
@@ -18,8 +19,9 @@ from conformance.contract import Skill
 class PlayedSkills:
     """Makes the skills of one app; each run of a function is written down in `invocations`.
 
-    What a function returns stays its own: when the model has been told of it, it may change, as a list of todos does
-    that a function returns and goes on filling.
+    A function may change the list or the object that it is given: nobody else's should depend on it. What it returns
+    stays its own: when the model has been told of it, it may change, as a list of todos does that a function returns
+    and goes on filling.
     """
 
     def __init__(self, service: Service, invocations: list[Invocation]) -> None:
@@ -34,6 +36,7 @@ class PlayedSkills:
         def respond(argument: Any) -> Any:
             self._change_what_was_told()
             given = as_json(argument)
+            _change(argument)
             self._invocations.append(Invocation(skill=declaration.function, argument=given))
             first = next(runs) == 0
             if declaration.raises is not None and declaration.raises_on in {"every", "first" if first else "later"}:
@@ -70,9 +73,27 @@ class TodoStoreError(Exception):
     """An error of the function's own kind."""
 
 
-_ERRORS: Final = (RuntimeError, ValueError, KeyError, TimeoutError, PermissionError, TodoStoreError)
+_ERRORS: Final = (
+    ValueError,
+    RuntimeError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    TimeoutError,
+    PermissionError,
+    TodoStoreError,
+)
+
+
+def _change(argument: Any) -> None:
+    """Change a list or an object, unless the implementation does not let it change."""
+    with suppress(Exception):
+        if isinstance(argument, list):
+            argument.append("what the function adds")
+        elif isinstance(argument, dict):
+            argument["added"] = "by the function"
 
 
 def _error(text: str) -> Exception:
     """Return an error of a kind that depends on its text: a function may raise any."""
-    return _ERRORS[crc32(text.encode()) % len(_ERRORS)](text)
+    return _ERRORS[adler32(text.encode()) % len(_ERRORS)](text)

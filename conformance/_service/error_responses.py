@@ -20,6 +20,9 @@ _FAULTS: Final[dict[tuple[Provider, int], tuple[str | None, str | None]]] = {
 }
 """Type and code of scripted errors; type None has the form of Azure's gateway, as in `Rule`."""
 
+_BEFORE_THE_SERVICE: Final = frozenset({502, 504, 520, 521, 522, 524, 530})
+"""Statuses of the gateways that stand before the service: users quote the pages that they answer with."""
+
 _SERVER_FAULT: Final = ("server_error", None)
 _OTHER_FAULT: Final = ("invalid_request_error", None)
 _FIRST_SERVER_STATUS: Final = 500
@@ -32,11 +35,14 @@ def refuse(violation: Violation) -> Response:
 
 
 def stage_fault(fault: Fault, provider: Provider) -> Response:
-    """Answer with a scripted error of the provider, and with how long to wait."""
+    """Answer with a scripted error of the provider or of a gateway before it, and with how long to wait."""
+    wait = {"retry-after-ms": str(fault.retry_after_ms)}
+    if fault.status in _BEFORE_THE_SERVICE:
+        return _page(fault.status, wait)
     other = _SERVER_FAULT if fault.status >= _FIRST_SERVER_STATUS else _OTHER_FAULT
     error_type, code = _FAULTS.get((provider, fault.status), other)
     error = _error(f"scripted fault with status {fault.status}", error_type, None, code)
-    return _response(fault.status, error, {"retry-after-ms": str(fault.retry_after_ms)})
+    return _response(fault.status, error, wait)
 
 
 def report_end_of_script(replies: int) -> Response:
@@ -55,3 +61,10 @@ def _error(message: str, error_type: str | None, param: str | None, code: str | 
 def _response(status: int, error: dict[str, Any], headers: dict[str, str]) -> Response:
     body = json.dumps({"error": error}).encode()
     return Response(status=status, headers={"content-type": "application/json", **headers}, body=body)
+
+
+def _page(status: int, headers: dict[str, str]) -> Response:
+    """Answer with a page for people, as a gateway does that knows nothing of the service's errors."""
+    title = f"Error {status}"
+    page = f"<html><head><title>{title}</title></head><body><center><h1>{title}</h1></center></body></html>"
+    return Response(status=status, headers={"content-type": "text/html", **headers}, body=page.encode())

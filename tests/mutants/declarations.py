@@ -168,6 +168,9 @@ class LeavesTheParameterDescriptionUnread(App):
     fails={
         SCHEMA_FORM: [
             "parameter-description-refused-list",
+            "parameter-description-refused-empty-list",
+            "parameter-description-refused-empty-object",
+            "parameter-description-refused-zero",
             "parameter-description-refused-text",
             "parameter-description-refused-string-schema",
             "parameter-description-refused-for-third-skill",
@@ -187,6 +190,7 @@ class AcceptsAnyJsonAsSchema(App):
     "Any JSON object will do.",
     fails={
         SCHEMA_FORM: [
+            "parameter-description-refused-empty-object",
             "parameter-description-refused-string-schema",
             "parameter-description-refused-for-third-skill",
             "parameter-description-refused-object-or-null",

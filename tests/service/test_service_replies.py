@@ -266,6 +266,15 @@ def test_stages_azure_s_errors(status, code):
     assert error["code"] == code
 
 
+@pytest.mark.parametrize("status", [502, 504, 522])
+def test_a_gateway_before_the_service_answers_with_a_page(status):
+    response = put_reply(Fault(status=status)).response
+    assert response.status == status
+    assert response.headers["content-type"] == "text/html"
+    assert response.headers["retry-after-ms"] == "1"
+    assert f"<h1>Error {status}</h1>" in response.body.decode()
+
+
 def test_records_the_body_and_the_model():
     exchange = put(request(chat(model="gpt-4")))
     assert exchange.body == chat(model="gpt-4")
