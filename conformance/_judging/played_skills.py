@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from copy import deepcopy
 from itertools import count
 from typing import Any, Final
@@ -19,9 +18,8 @@ from conformance.contract import Skill
 class PlayedSkills:
     """Makes the skills of one app; each run of a function is written down in `invocations`.
 
-    A function may change the list or the object that it is given: nobody else's should depend on it. What it returns
-    stays its own: when the model has been told of it, it may change, as a list of todos does that a function returns
-    and goes on filling.
+    What a function returns stays its own: when the model has been told of it, it may change, as a list of todos does
+    that a function returns and goes on filling.
     """
 
     def __init__(self, service: Service, invocations: list[Invocation]) -> None:
@@ -36,7 +34,6 @@ class PlayedSkills:
         def respond(argument: Any) -> Any:
             self._change_what_was_told()
             given = as_json(argument)
-            _change(argument)
             self._invocations.append(Invocation(skill=declaration.function, argument=given))
             first = next(runs) == 0
             if declaration.raises is not None and declaration.raises_on in {"every", "first" if first else "later"}:
@@ -83,15 +80,6 @@ _ERRORS: Final = (
     PermissionError,
     TodoStoreError,
 )
-
-
-def _change(argument: Any) -> None:
-    """Change a list or an object, unless the implementation does not let it change."""
-    with suppress(Exception):
-        if isinstance(argument, list):
-            argument.append("what the function adds")
-        elif isinstance(argument, dict):
-            argument["added"] = "by the function"
 
 
 def _error(text: str) -> Exception:

@@ -16,12 +16,19 @@ from mutants.subtle.subtle import Subtle
 
 NUMBER = int(EXPLORE.default or 0)
 
+_TELLING = (
+    *(41, 92, 76, 8, 20, 101, 19, 12, 58, 99, 16, 85, 107, 48, 21, 98, 91, 18, 81, 9, 82, 46, 14, 87, 67, 5, 43, 103),
+    *(7, 61, 55, 71, 72, 51, 88, 69, 6, 52),
+)
+"""The scenarios that told most of a sample of mutants apart for the time that they take: played first, to save time."""
+
 
 @cache
 def scenarios(edition: str, surface: Surface) -> tuple[Scenario, ...]:
-    """Return what an implementation of one surface is explored with."""
+    """Return what an implementation of one surface is explored with, what tells most first."""
     schedule = Schedule(surfaces=(surface,), number=NUMBER, seed=0)
-    return tuple(schedule.scenarios(edition, edition_of(edition).spellings[surface], 0))
+    scenarios = dict(enumerate(schedule.scenarios(edition, edition_of(edition).spellings[surface], 0)))
+    return (*map(scenarios.pop, _TELLING), *scenarios.values())
 
 
 def is_about(mutant: Subtle, requirement: str) -> bool:
@@ -36,7 +43,7 @@ def has_laws(mutant: Subtle) -> bool:
 
 
 def explored(mutant: Subtle, session: Session) -> Iterator[str]:
-    """Yield the requirements that exploration finds to be broken, in the order of the scenarios."""
+    """Yield the requirements that exploration finds to be broken."""
     for edition in mutant.editions:
         for surface in mutant.surfaces:
             laws = laws_of(edition_of(edition).requirements, surface)
