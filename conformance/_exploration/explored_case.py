@@ -49,10 +49,10 @@ class ExploredCase:
 
     def lacks(self, finds: Finds) -> str | None:
         """Return what the implementation does not offer though each of the laws needs it."""
-        needs = {law.needs for law in self.laws[self.requirement.id]}
-        if None in needs or needs & finds.offered:
+        needs = {law.needs for law in self.laws[self.requirement.id] if law.needs is not None}
+        if not needs or needs & finds.offered:
             return None
-        return " or ".join(sorted(str(need) for need in needs))
+        return " or ".join(sorted(needs))
 
     def passed(self, target: Target, finds: Finds, seconds: float) -> Result:
         """Make the result of a search that found nothing; if nothing could be played, that is an error."""

@@ -8,15 +8,23 @@ from typing import Any, Final, TypeAlias
 from conformance._data.scenario import Scenario
 from conformance._exploration.laws.declaring import DIRECTIONS
 from conformance._exploration.story import told_skills
-from conformance._exploration.told import MADE_UP, ToldSkill, is_exact
+from conformance._exploration.told import MADE_UP, ToldSkill, is_exact, read_skills
 
 __all__ = ["DECLARED", "Foretold"]
 
 Foretold: TypeAlias = dict[str, Any]
 
 
-def _accepted(scenario: Scenario) -> Foretold | None:
-    return {"accepted": True} if scenario.episode.skills else None
+def _accepted(*, without_names: bool) -> Callable[[Scenario], Foretold | None]:
+    """Expect that declarations are accepted, unless a requirement says more: one without a name, or with a setting."""
+
+    def expect(scenario: Scenario) -> Foretold | None:
+        episodes = (scenario.episode, *([] if scenario.before is None else [scenario.before]))
+        sources = {skill.named_by for episode in episodes for skill in read_skills(episode)}
+        is_said = "function" in sources if without_names else sources == {"given"}
+        return {"accepted": True} if is_said and "setting" not in sources else None
+
+    return expect
 
 
 def _each(make: Callable[[Scenario, ToldSkill], Foretold]) -> Callable[[Scenario], Foretold | None]:
@@ -48,7 +56,8 @@ def _again(scenario: Scenario) -> Foretold | None:
 
 
 DECLARED: Final[Mapping[str, Callable[[Scenario], Foretold | None]]] = {
-    "AST-DECLARATION-PARAMETERS": _accepted,
+    "AST-DECLARATION-PARAMETERS": _accepted(without_names=False),
+    "AST-DECLARATION-NAME-OPTIONAL": _accepted(without_names=True),
     "AST-BINDING-EACH": _each(lambda *_: {}),
     "AST-BINDING-TYPE": _each(lambda *_: {"type": {"$any_case": "AssistantSkillTrigger"}}),
     "AST-BINDING-DIRECTION": _each(lambda scenario, _: {"direction": {"$any_case": DIRECTIONS[scenario.edition]}}),

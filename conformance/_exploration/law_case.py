@@ -12,7 +12,7 @@ from conformance._data.requirements import Requirement
 from conformance._exploration.explorer import laws_of
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws import Contradiction, Law
-from conformance._exploration.laws.declaring import accepted
+from conformance._exploration.laws.accepting import ACCEPTING
 from conformance._judging.observation import Observation
 from conformance._judging.result import Finding
 from conformance.contract import Surface
@@ -39,10 +39,8 @@ def with_needs(case: Case) -> Case:
     if not laws:
         found = f"law, but no law is known of {case.requirement.id} on {case.surface}"
         raise CaseFileError(case.path, case.line, found, "an expectation in patterns")
-    needs = {law.needs for law in laws}
-    if len(needs) > 1:
-        return case
-    return replace(case, needs=tuple(need for need in needs if need is not None))
+    needs = {law.needs for law in laws if law.needs is not None}
+    return replace(case, needs=tuple(needs)) if len(needs) <= 1 else case
 
 
 def _laws(case: Case) -> tuple[Law, ...]:
@@ -62,7 +60,7 @@ def _contradictions(case: Case, seen: Observation) -> Iterator[Contradiction]:
         return
     hearing = Hearing(case.scenario, seen)
     if seen.refusal is not None:
-        yield from accepted.check(hearing)
+        yield from (contradiction for law in ACCEPTING for contradiction in law.check(hearing))
         return
     found = [
         contradiction

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from conformance._exploration.laws.accepting import ACCEPTING
 from conformance._exploration.laws.allowing import ALLOWING
 from conformance._exploration.laws.conversing import CONVERSING
 from conformance._exploration.laws.declaring import DECLARING
@@ -16,4 +17,7 @@ from conformance._exploration.laws.telling import TELLING
 
 __all__ = ["LAWS", "Contradiction", "Law", "LawCheck", "has_occasion"]
 
-LAWS: Final[tuple[Law, ...]] = (*DECLARING, *OFFERING, *ALLOWING, *CONVERSING, *TELLING, *INVOKING, *GOING_ON)
+LAWS: Final[tuple[Law, ...]] = (
+    *(*ACCEPTING, *DECLARING, *OFFERING, *ALLOWING),
+    *(*CONVERSING, *TELLING, *INVOKING, *GOING_ON),
+)

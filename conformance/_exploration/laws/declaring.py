@@ -1,11 +1,10 @@
-"""Laws about declarations and the bindings that they become."""
+"""Laws about the bindings that declarations become."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from conformance._data.scenario import Episode
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
 from conformance._exploration.told import MADE_UP, ToldSkill, is_exact, read_skills
@@ -13,35 +12,8 @@ from conformance._judging.observation import trigger_bindings
 from conformance._text import json_values
 
 TRIGGER_TYPE: Final = "AssistantSkillTrigger"
-LONGEST_DESCRIPTION: Final = 1024
-"""What an app may refuse to exceed: OpenAI did until May 2025 (github.com/run-llama/llama_index/pull/18784)."""
 DEFAULT_MODEL: Final = "gpt-3.5-turbo"
 DIRECTIONS: Final = {"2024-04-14": "out", "2025-05-15": "in"}
-
-
-@law("AST-DECLARATION-PARAMETERS", needs=None)
-def accepted(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that skills that are declared as documented are accepted."""
-    if hearing.seen.refusal is not None and not (_has_long_description(hearing) or _names_several_models(hearing)):
-        yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
-
-
-def _has_long_description(hearing: Hearing) -> bool:
-    """Say whether what was refused has such a description; any of the skills may be what the bindings refused."""
-    scenario, refused = hearing.scenario, hearing.seen.refused_skill
-    episodes = [episode for episode in (scenario.before, scenario.episode) if episode is not None]
-    if refused is not None:
-        episodes = [Episode(skills=(refused,))]
-    texts = (skill.given.get("functionDescription") for episode in episodes for skill in read_skills(episode))
-    return any(isinstance(text, str) and len(text) > LONGEST_DESCRIPTION for text in texts)
-
-
-def _names_several_models(hearing: Hearing) -> bool:
-    """Say whether an app's skills name different models: what happens then is left open, and may be a refusal."""
-    scenario = hearing.scenario
-    episodes = [episode for episode in (scenario.before, scenario.episode) if episode is not None]
-    skills = (read_skills(episode) for episode in episodes)
-    return any(len({skill.given.get("model") for skill in own} - {None}) > 1 for own in skills)
 
 
 @law("AST-BINDING-EACH", needs="bindings")
@@ -201,7 +173,6 @@ def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 DECLARING: Final[tuple[Law, ...]] = (
-    accepted,
     each_has_its_binding,
     each_binding_is_its_own,
     binding_type,

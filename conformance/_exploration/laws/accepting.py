@@ -1,0 +1,63 @@
+"""Laws about what is accepted: declarations as they are documented, and those that should be accepted too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from conformance._data.scenario import Episode
+from conformance._exploration.hearing import Hearing
+from conformance._exploration.laws.law import Contradiction, Law, LawCheck, law
+from conformance._exploration.told import NameSource, ToldSkill, read_skills
+
+LONGEST_DESCRIPTION: Final = 1024
+"""What an app may refuse to exceed: OpenAI did until May 2025 (github.com/run-llama/llama_index/pull/18784)."""
+
+
+def _accepted_if_named(*sources: NameSource) -> LawCheck:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        if hearing.seen.refusal is None or _may_refuse(hearing):
+            return
+        if _refused_name(hearing) in sources:
+            yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
+
+    return check
+
+
+accepted = law("AST-DECLARATION-PARAMETERS", needs=None)(_accepted_if_named("given"))
+name_with_setting_accepted = law("AST-TOOL-NAME-SETTING", needs=None)(_accepted_if_named("setting"))
+unnamed_accepted = law("AST-DECLARATION-NAME-OPTIONAL", needs=None)(_accepted_if_named("function"))
+
+
+def _refused_name(hearing: Hearing) -> NameSource:
+    """Return how the refused skill is named, if that may be why: no skill before it was named so, and accepted."""
+    refused, before = _refused(hearing)
+    earlier = {skill.named_by for skill in before}
+    return next((skill.named_by for skill in refused if skill.named_by not in {"given", *earlier}), "given")
+
+
+def _refused(hearing: Hearing) -> tuple[list[ToldSkill], list[ToldSkill]]:
+    """Return what may have been refused, any skill if the bindings refused it, and what was declared before that."""
+    skills = [skill for episode in _episodes(hearing) for skill in read_skills(episode)]
+    places = [place for place, skill in enumerate(skills) if skill.declaration == hearing.seen.refused_skill]
+    if not places:
+        return skills, []
+    return [skills[places[0]]], skills[: places[0]]
+
+
+def _episodes(hearing: Hearing) -> list[Episode]:
+    scenario = hearing.scenario
+    return [episode for episode in (scenario.before, scenario.episode) if episode is not None]
+
+
+def _may_refuse(hearing: Hearing) -> bool:
+    """Say whether a refusal is left open: of a long description, or where an app's skills name different models."""
+    refused, _ = _refused(hearing)
+    texts = [skill.given.get("functionDescription") for skill in refused]
+    if any(isinstance(text, str) and len(text) > LONGEST_DESCRIPTION for text in texts):
+        return True
+    models = [{skill.given.get("model") for skill in read_skills(episode)} - {None} for episode in _episodes(hearing)]
+    return any(len(own) > 1 for own in models)
+
+
+ACCEPTING: Final[tuple[Law, ...]] = (accepted, name_with_setting_accepted, unnamed_accepted)
