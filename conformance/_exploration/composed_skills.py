@@ -63,7 +63,9 @@ _SETTING_NAMES: Final = (
     "%todoVerb%%Skills:Noun%",
     "%todoVerb%_%todoVerb%",
 )
-_MODELS_GIVEN: Final = ("one", "none", "one by some", "one by the first", "one by the last", "none", "different")
+_MODELS_GIVEN: Final = (
+    *("one", "none", "one by some", "one by the first", "one by the second", "one by the last", "none", "different"),
+)
 _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "neighbour")
 """How a tool is named; by its neighbour's name is by the own name of the function before it or after it."""
 
@@ -148,6 +150,7 @@ class SkillComposer:
                 "one": True,
                 "one by some": left % 2 == 0,
                 "one by the first": left == number - 1,
+                "one by the second": left == max(number - 2, 0),
                 "one by the last": left == 0,
             }.get(given)
             yield self._model("another ") if given == "different" else one if names_it else None

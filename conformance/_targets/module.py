@@ -102,11 +102,13 @@ def _import_file(spec: str, path: Path) -> ModuleType:
     if loader_spec is None or loader_spec.loader is None:
         raise ImplementationError(spec, f"{path} cannot be loaded", "a Python file")
     module = importlib.util.module_from_spec(loader_spec)
-    sys.modules.setdefault(name, module)
+    known = sys.modules.setdefault(name, module)
     if str(path.resolve().parent) not in sys.path:  # an adapter imports what lies beside it
         sys.path.insert(0, str(path.resolve().parent))
     loader_spec.loader.exec_module(module)
-    return module
+    # A module may put another object in its place, which importing it by its name would find.
+    current = sys.modules.get(name, known)
+    return module if current is known else current
 
 
 def _get(spec: str, found: Any, name: str, expected: str) -> Any:

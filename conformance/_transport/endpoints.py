@@ -7,7 +7,8 @@ from typing import Final, Literal, TypeAlias
 
 from conformance._service import Provider
 
-AZURE_API_VERSION: Final = "2024-10-21"
+AZURE_API_VERSION: Final = "2024-10-01-preview"
+"""A preview, so that it shows whether it is sent whole."""
 
 Transport: TypeAlias = Literal["intercepted", "loopback"]
 """How requests reach the scripted service."""

@@ -21,6 +21,7 @@ DIRECTION = {
     ("direction-in-binding", "AST-BINDING-DIRECTION"),
     ("direction-in-every-binding", "AST-BINDING-DIRECTION"),
     ("other-direction-refused", "AST-BINDING-DIRECTION"),
+    ("inout-direction-refused", "AST-BINDING-DIRECTION"),
     ("properties-defined-in-code", "AST-DECLARATION-PARAMETERS"),
     ("AST-BINDING-DIRECTION", "AST-BINDING-DIRECTION"),
 }

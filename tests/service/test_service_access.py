@@ -149,7 +149,15 @@ def test_refuses_a_v1_request_without_the_key(headers):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?api-version=", "?api-version=latest", "?api-version=2024-13-01", "?version=2024-06-01"]
+    "query",
+    [
+        "",
+        "?api-version=",
+        "?api-version=latest",
+        "?api-version=2024-13-01",
+        "?version=2024-06-01",
+        "?api-version=2024-10-01",
+    ],
 )
 def test_refuses_a_missing_or_bad_api_version(query):
     exchange = put_azure(url=f"{DEPLOYMENTS}/chat/chat/completions{query}")

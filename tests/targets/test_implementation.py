@@ -86,6 +86,12 @@ def test_a_file_can_import_what_lies_beside_it(write):
     assert load_module(str(path)).surfaces == ("python",)
 
 
+def test_a_file_may_put_an_object_in_the_place_of_its_module(write):
+    path = write(f"{ADAPTER}import sys\nsys.modules[__name__] = Nested.Deeper\n", "swapped_adapter.py")
+    assert load_module(str(path)).surfaces == ("powershell",)
+    assert load_module(str(path)).surfaces == ("powershell",)
+
+
 def test_a_file_with_dataclasses_can_be_loaded(write):
     text = "from __future__ import annotations\nfrom dataclasses import dataclass\n@dataclass\nclass A:\n    b: int\n"
     path = write(text + ADAPTER.replace("from __future__", ""), "with_dataclass.py")

@@ -16,6 +16,15 @@ __all__ = ["ACCESS_RULES"]
 
 _VERSIONS_OF_V1: Final = (None, "v1", "preview", "latest")
 _VERSION: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(-preview)?")
+_PREVIEWS: Final = frozenset(
+    {
+        *("2023-03-15", "2023-06-01", "2023-07-01", "2023-08-01", "2023-09-01", "2023-10-01", "2023-12-01"),
+        *("2024-02-15", "2024-03-01", "2024-04-01", "2024-05-01", "2024-07-01", "2024-08-01", "2024-09-01"),
+        *("2024-10-01", "2024-12-01", "2025-01-01", "2025-02-01", "2025-03-01", "2025-04-01"),
+    }
+)
+"""Dates of which there is a preview only: learn.microsoft.com/azure/ai-services/openai/api-version-deprecation."""
+
 _FIRST_WITH_CALLS: Final = "2023-07-01"
 """The first version in which a model calls anything; `tools` came later in that year."""
 
@@ -74,7 +83,7 @@ def _find_missing_version(view: RequestView) -> Iterable[Objection]:
     if view.route.form == "deployments" and not _is_version(view.route.api_version):
         yield (
             "api-version",
-            should("api-version in the URL", view.route.api_version, "a date, or one with -preview"),
+            should("api-version in the URL", view.route.api_version, "a version, with -preview if it is one"),
         )
 
 
@@ -126,7 +135,7 @@ def _bearer(view: RequestView) -> str | None:
 
 def _is_version(text: str | None) -> bool:
     match = _VERSION.fullmatch(text or "")
-    if match is None:
+    if match is None or (match[2] is None and match[1] in _PREVIEWS):
         return False
     try:
         date.fromisoformat(match[1])

@@ -53,6 +53,13 @@ PROPERTIES = [
         "A list of one type is that type.",
         lambda kind: {**plain(kind), "type": [kind]},
     ),
+    for_type(
+        "integer",
+        "integer-of-32-bits",
+        "An int has 32 bits in these languages.",
+        {"minimum": -(2**31), "maximum": 2**31 - 1},
+        surfaces=("csharp-isolated", "csharp-inprocess", "java"),
+    ),
     of_property("all-of-one", "All of one schema is that schema.", lambda kind: {"allOf": [plain(kind)]}),
     of_property("any-of-one", "Any of one schema is that schema.", lambda kind: {"anyOf": [plain(kind)]}),
     of_property("default-null", "A default is a remark.", lambda kind: {**plain(kind), "default": None}),

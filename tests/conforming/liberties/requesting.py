@@ -39,6 +39,13 @@ def on_openai(app, body):
     return not app.on_azure
 
 
+def allowing_all(body):
+    """List the tools of a request once more as those that the model may call."""
+    named = [{"type": "function", "function": {"name": tool["function"]["name"]}} for tool in body.get("tools", ())]
+    allowed = {"type": "allowed_tools", "allowed_tools": {"mode": "auto", "tools": named}}
+    return {**body, "tool_choice": allowed} if named else body
+
+
 KEYS = [
     sends_if("cold", "How a model samples is the app's choice.", samples, temperature=0),
     sends_if("hot", "A high temperature is the app's choice, too.", samples, temperature=1.5, top_p=0.95),
@@ -70,6 +77,11 @@ KEYS = [
         prompt_cache_key="todos",
     ),
     sends_if("auto-choice", "To let the model choose is the default, said aloud.", has_tools, tool_choice="auto"),
+    variation(
+        "allowed-choice",
+        "To let the model choose among all tools is the default, in many words.",
+        members={"body": lambda self, messages: allowing_all(App.body(self, messages))},
+    ),
     sends_if("parallel", "Calls side by side are the default, said aloud.", has_tools, parallel_tool_calls=True),
     sends_if("one-by-one", "An app may ask for one call at a time.", has_tools, parallel_tool_calls=False),
     sends(

@@ -107,6 +107,12 @@ AREAS = (
     "reviewed_schemas",
     "reviewed_tools",
     "reviewed_values",
+    "unlikely_bindings",
+    "unlikely_calls",
+    "unlikely_conversation",
+    "unlikely_declarations",
+    "unlikely_service",
+    "unlikely_tools",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
