@@ -205,7 +205,8 @@ def _schema(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
         yield _mismatch(what, value, f"valid against {json_values.show(pattern)}")
         return
     for error in Draft202012Validator(pattern).iter_errors(value):
-        yield _mismatch(what + error.json_path[1:], error.instance, error.message)
+        broken = json_values.show({error.validator: error.validator_value})
+        yield _mismatch(what + error.json_path[1:], error.instance, f"valid against {broken}")
 
 
 def _unordered(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:

@@ -96,7 +96,7 @@ class ExploredCase:
             requirement=self.requirement.id,
             group=self.requirement.group,
             level=self.requirement.level_on(self.surface),
-            place=f"{self.id.file}:{self.line}",
+            place=f"cases/{self.path.name}:{self.line}",
             outcome=outcome,
             reason=reason,
             findings=findings,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from conformance._data.case_id import CaseId
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
 from conformance.report.likeness import Words, fault_of, refusal_in, say_alike
@@ -95,7 +96,10 @@ def _errors(index: int, results: Iterable[Result]) -> Iterator[Defect]:
 
 @dataclass(slots=True, kw_only=True)
 class _Group:
-    """The results that speak against one requirement, the simplest first, and the different words in which they do."""
+    """The results that speak against one requirement, and the different words in which they do.
+
+    The most serious come first, and of these the simplest.
+    """
 
     violation: Violated
     status: Status
@@ -130,9 +134,16 @@ def _by_requirement(report: Report, results: Iterable[Result]) -> list[_Group]:
 
 
 def _group(report: Report, requirement: str, entries: list[tuple[Result, Status, Finding | None]]) -> _Group:
+    statuses: dict[CaseId, list[Status]] = {}
+    for result, status, _ in entries:
+        statuses.setdefault(result.id, []).append(status)
     results = sorted(
         {result.id: result for result, _, _ in entries}.values(),
-        key=lambda result: (result.requirement != requirement, *_effort(result)),
+        key=lambda result: (
+            gravity(gravest(statuses[result.id])),
+            result.requirement != requirement,
+            *_effort(result),
+        ),
     )
     findings = [finding for _, _, finding in entries if finding is not None]
     shown = next((finding for finding in results[0].findings if finding.requirement == requirement), None)

@@ -48,6 +48,17 @@ def test_tells_the_gravest_first() -> None:
     ]
 
 
+def test_shows_a_case_that_violates_a_must_before_one_in_whose_edition_it_is_a_should() -> None:
+    as_should = samples.finding(level="should")
+    earlier = samples.failed("a-first", level="should", findings=(as_should,))
+    later = samples.in_edition(samples.failed("b-second"), "2025-05-15")
+    (defect,) = digest(samples.report(samples.run((earlier, later))))
+    assert [(one.edition, one.case) for one in defect.results] == [
+        ("2025-05-15", "b-second"),
+        (samples.OLD, "a-first"),
+    ]
+
+
 def test_tells_what_shows_in_most_cases_first() -> None:
     tools = [samples.failed(case, samples.TOOL, findings=(samples.finding(samples.TOOL, what=case),)) for case in "ab"]
     assert [violated for violated, _ in told(samples.failed(), *tools)] == [["AST-TOOL-NAME"], ["AST-MODEL-DEFAULT"]]

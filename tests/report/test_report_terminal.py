@@ -185,7 +185,7 @@ def test_shows_what_was_printed_in_the_simplest_case() -> None:
 
 def test_keeps_the_lines_of_an_explored_scenario() -> None:
     note = "the smallest scenario that was found, as a case:\n- id: x\n  ask: Hi\n  model_replies: [Hi]"
-    text = screen_of(samples.failed("AST-MODEL-DEFAULT", place="explore/2024-04-14:7", notes=(note,)))
+    text = screen_of(samples.failed("AST-MODEL-DEFAULT", place="cases/requirements.yaml:7", notes=(note,)))
     assert (
         "  note: the smallest scenario that was found, as a case:\n"
         "    - id: x\n"
