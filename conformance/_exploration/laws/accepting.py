@@ -14,6 +14,9 @@ LONGEST_DESCRIPTION: Final = 1024
 """What an app may refuse to exceed: OpenAI did until May 2025 (github.com/run-llama/llama_index/pull/18784)."""
 
 
+_FURTHER: Final = frozenset({"parameterDescriptionJson", "model"})
+
+
 def _accepted_if_named(*sources: NameSource) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         if hearing.seen.refusal is None or _may_refuse(hearing):
@@ -29,11 +32,18 @@ name_with_setting_accepted = law("AST-TOOL-NAME-SETTING", needs=None)(_accepted_
 unnamed_accepted = law("AST-DECLARATION-NAME-OPTIONAL", needs=None)(_accepted_if_named("function"))
 
 
-def _refused_name(hearing: Hearing) -> NameSource:
-    """Return how the refused skill is named, if that may be why: no skill before it was named so, and accepted."""
+def _refused_name(hearing: Hearing) -> NameSource | None:
+    """Return how the refused skill is named, if that may be why: no skill before it was named so, and accepted.
+
+    None stands for a skill that is the first to have something else too: another scenario tells which it is.
+    """
     refused, before = _refused(hearing)
-    earlier = {skill.named_by for skill in before}
-    return next((skill.named_by for skill in refused if skill.named_by not in {"given", *earlier}), "given")
+    known = {skill.named_by for skill in before}
+    strange = [skill for skill in refused if skill.named_by not in {"given", *known}]
+    if not strange:
+        return "given"
+    given = {key for skill in before for key in skill.given}
+    return strange[0].named_by if strange[0].given.keys() & _FURTHER <= given else None
 
 
 def _refused(hearing: Hearing) -> tuple[list[ToldSkill], list[ToldSkill]]:
