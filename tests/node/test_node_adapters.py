@@ -15,6 +15,7 @@ COMMON = {
     ("description-omitted-from-third-skill", "AST-DECLARATION-DESCRIPTION-REQUIRED"),
     ("type-of-another-trigger-refused", "AST-BINDING-TYPE"),
     ("type-with-an-s-too-many-refused", "AST-BINDING-TYPE"),
+    ("type-that-goes-on-refused", "AST-BINDING-TYPE"),
     ("AST-BINDING-TYPE-SPELLING", "AST-BINDING-TYPE-SPELLING"),
 }
 DIRECTION = {
