@@ -113,6 +113,15 @@ AREAS = (
     "unlikely_declarations",
     "unlikely_service",
     "unlikely_tools",
+    "ported_async_streaming",
+    "ported_made_up_schemas",
+    "ported_middleware",
+    "ported_models_and_azure",
+    "ported_registries",
+    "ported_schema_models",
+    "ported_serializers",
+    "ported_stored_history",
+    "ported_texts",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
