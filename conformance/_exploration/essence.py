@@ -34,6 +34,14 @@ class Essence(NamedTuple):
         return cls("assistant", reply.text or None, tuple(calls))
 
 
+def show(message: Essence | None) -> str:
+    """Show what a message says; None stands for one that is not there."""
+    if message is None:
+        return "absent"
+    said = {key: value for key, value in message._asdict().items() if value}
+    return json_values.show({**said, "calls": [call._asdict() for call in message.calls]} if message.calls else said)
+
+
 def essences(messages: Any) -> list[Essence]:
     """Return what each message says; nothing for what is not a list of messages.
 

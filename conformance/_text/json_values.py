@@ -38,7 +38,8 @@ def show(value: Any, limit: int = limits.SHOWN_VALUE_CHARACTERS) -> str:
     if len(text) <= limit:
         return text
     half = limit // 2
-    return f"{text[:half]} … {text[-half:]} ({len(text)} characters)"
+    length = len(value) if isinstance(value, str) else len(text)
+    return f"{text[:half]} … {text[-half:]} ({length} characters)"
 
 
 def _as_text(value: Any) -> str:

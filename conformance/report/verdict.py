@@ -106,7 +106,9 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
     if counts["known"]:
         remarks.append(_count(counts["known"], "known failure"))
     if judged < observable:
-        remarks.append(f"{_percent(judged, observable)}% of the requirements judged")
+        surfaces = {result.surface for result in run.results if result.outcome != "not applicable"}
+        where = f" on {len(surfaces)} of {len(run.surfaces)} surfaces" if len(surfaces) < len(run.surfaces) else ""
+        remarks.append(f"{_percent(judged, observable)}% of the requirements judged{where}")
     return Verdict(
         red=bool(problems),
         problems=tuple(problems),

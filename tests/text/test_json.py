@@ -40,7 +40,7 @@ def test_refuses_what_is_no_json(text):
 def test_shows_a_value_as_one_line_cut_in_the_middle():
     assert json_values.show({"a": ["ä", None]}) == '{"a": ["ä", null]}'
     assert json_values.show("x" * 98, 100) == '"' + "x" * 98 + '"'
-    assert json_values.show("x" * 1000, 20) == '"xxxxxxxxx … xxxxxxxxx" (1002 characters)'
+    assert json_values.show("x" * 1000, 20) == '"xxxxxxxxx … xxxxxxxxx" (1000 characters)'
 
 
 def test_shows_what_is_no_json_too():

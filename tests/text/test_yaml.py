@@ -116,7 +116,7 @@ BOTTOMLESS = "[" * 100_000
         (BOTTOMLESS, 1, "nested too deeply", "at most 60 levels"),
         (b"a" * 2_000_001, 1, "2000001 bytes", "at most 2000000"),
         ("a: 1e999\n", 1, 'the number "1e999"', "one that a double can hold"),
-        ("a: " + "9" * 5000 + "\n", 1, "(5002 characters)", "one that a double can hold"),
+        ("a: " + "9" * 5000 + "\n", 1, "(5000 characters)", "one that a double can hold"),
     ],
     ids=lambda value: repr(value[:30]) if isinstance(value, str | bytes) else str(value),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from conformance._exploration.essence import Essence
+from conformance._exploration.essence import Essence, show
 from conformance._exploration.hearing import Heard, Hearing, Round, Turn
 from conformance._exploration.laws.law import Contradiction, Law, differs, law, spelled
 from conformance._text import json_values
@@ -78,14 +78,8 @@ def _keeps_base(heard: Heard, what: str) -> Iterator[Contradiction]:
         got = heard.spoken[number] if number < len(heard.spoken) else None
         if got != wanted:
             place = f"messages[{number}]"
-            yield Contradiction(place, _show(got), f"{what}: {_show(wanted)}", heard.where)
+            yield Contradiction(place, show(got), f"{what}: {show(wanted)}", heard.where)
             return
-
-
-def _show(message: Essence | None) -> str:
-    if message is None:
-        return "absent"
-    return json_values.show({key: value for key, value in message._asdict().items() if value})
 
 
 @law("AST-CONVERSATION-ISOLATED", needs="ask")
@@ -95,7 +89,7 @@ def begins_anew(hearing: Hearing) -> Iterator[Contradiction]:
     if first is None:
         return
     if len(first.spoken) != 1:
-        got = [_show(message) for message in first.spoken]
+        got = [show(message) for message in first.spoken]
         yield Contradiction("messages", ", ".join(got) or "none", "the prompt alone", first.where)
     for prompt in _only_before(hearing):
         if spelled(prompt) in spelled(first.tree["body"].get("messages")):
@@ -126,7 +120,7 @@ def replayed(hearing: Hearing) -> Iterator[Contradiction]:
         if heard.is_kept and others:
             yield differs("messages beside the calls and their results", others, [], heard.where)
         if got is None or _readable(got, heard.after) != _readable(wanted, heard.after):
-            yield Contradiction("the assistant's message", _show(got), _show(wanted), heard.where)
+            yield Contradiction("the assistant's message", show(got), show(wanted), heard.where)
 
 
 def _readable(message: Essence, after: Round) -> Essence:

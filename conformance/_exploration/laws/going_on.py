@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import groupby
+from itertools import groupby, islice, zip_longest
 from typing import Any, Final
 
-from conformance._exploration.essence import Essence, essences
+from conformance._exploration.essence import Essence, essences, show
 from conformance._exploration.hearing import Break, Heard, Hearing, Turn
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
 from conformance._exploration.pool.statuses import is_temporary
@@ -94,10 +94,13 @@ def _said(heard: Heard) -> dict[str, Any]:
 
 
 def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Iterator[Contradiction]:
-    for key in dict.fromkeys((*wanted, *got)):
-        was, is_now = wanted.get(key), got.get(key)
-        if not json_values.equal(is_now, was) if key != "messages" else is_now != was:
-            yield differs(key, is_now, was, where)
+    for key in ("model", "tools"):
+        if not json_values.equal(got[key], wanted[key]):
+            yield differs(key, got[key], wanted[key], where)
+    messages = enumerate(zip_longest(wanted["messages"], got["messages"]))
+    different = ((number, was, is_now) for number, (was, is_now) in messages if was != is_now)
+    for number, was, is_now in islice(different, 1):
+        yield Contradiction(f"messages[{number}]", show(is_now), show(was), where)
 
 
 @law("AST-CONVERSATION-REPEATABLE", needs="ask")

@@ -110,7 +110,8 @@ def _tells_failure(*kinds: str) -> Any:
 
 def _is_mistakable(content: Any, told: ToldCall) -> bool:
     """Say whether a text can be mistaken for that of no result; an error's own text may be anything."""
-    said = str(content or "").strip(" \n\"'.!").casefold()
+    text = str(content or "").strip(" \n\"'").casefold()
+    said = text.strip(".!") or text  # signs alone are something
     raised = told.skill.declaration.raises if told.runs and told.skill is not None else None
     return said in _NOTHING and not (raised is not None and said and said in raised.casefold())
 

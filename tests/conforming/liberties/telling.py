@@ -96,6 +96,7 @@ def tells_failures(name, why, word, **options):
 FAILURES = [
     tells_failures("failure-in-capitals", "A failure needs no length.", lambda name, error: "FAIL"),
     tells_failures("failure-as-letter", "A failure needs no words.", lambda name, error: "✗"),
+    tells_failures("failure-as-sign", "A failure may be told as a sign.", lambda name, error: " !"),
     tells_failures("failure-as-json", "A failure may be JSON.", lambda name, error: json.dumps({"error": repr(error)})),
     tells_failures("failure-as-flag", "A failure may be a flag.", lambda name, error: '{"ok": false}'),
     tells_failures(
