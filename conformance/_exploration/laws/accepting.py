@@ -13,15 +13,15 @@ from conformance._exploration.told import NameSource, ToldSkill, read_skills
 LONGEST_DESCRIPTION: Final = 1024
 """What an app may refuse to exceed: OpenAI did until May 2025 (github.com/run-llama/llama_index/pull/18784)."""
 
-
 _FURTHER: Final = frozenset({"parameterDescriptionJson", "model"})
+"""What else may be the reason why a declaration is refused."""
 
 
-def _accepted_if_named(*sources: NameSource) -> LawCheck:
+def _accepted_if_named(source: NameSource) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         if hearing.seen.refusal is None or _may_refuse(hearing):
             return
-        if _refused_name(hearing) in sources:
+        if _refused_name(hearing) == source:
             yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
 
     return check
