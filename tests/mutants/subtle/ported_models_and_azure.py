@@ -27,6 +27,7 @@ class FollowUpsWithBearer(App):
     "AST-MODEL-DEPLOYMENT",
     "AST-MODEL-DEFAULT-DEPLOYMENT",
     "AST-SERVICE-MODEL",
+    editions=("2024-04-14",),
 )
 class DeploymentsWithoutDots(App):
     def url(self, model):
