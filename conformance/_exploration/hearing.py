@@ -6,6 +6,7 @@ that failed. So the script is followed as the requests went, up to the first ste
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,15 +15,11 @@ from typing import Any, Literal, TypeAlias
 from conformance._data.scenario import Scenario
 from conformance._exploration.essence import Essence, essences
 from conformance._exploration.told import ToldCall, ToldSkill, read_calls, read_skills
-from conformance._judging.observation import Observation, Post, request_tree
+from conformance._judging.observation import Binding, Observation, Post, request_tree, trigger_bindings
 from conformance._service import Exchange, Fault, Reply
 
 Ending: TypeAlias = Literal["answered", "open", "fault", "unsent", "break", "unplayed"]
-"""How a prompt ended.
-
-`open` is a refusal or an answer that was cut off, of which anything may become, `unsent` a blank prompt that no request
-was made for.
-"""
+"""How a prompt ended; `open` is a refusal or an answer that was cut off, `unsent` a blank prompt without a request."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -120,6 +117,22 @@ class Hearing:
     def after_calls(self) -> Iterator[Heard]:
         """Yield each request that follows calls, for the first time."""
         return (heard for heard in self.heard if heard.after is not None and heard.repeats is None)
+
+    @cached_property
+    def told(self) -> list[tuple[Heard, ToldCall, Any]]:
+        """Each call that is answered once, between the request that answers it and the answer."""
+        found = []
+        for heard in self.after_calls:
+            answers = [message for message in heard.news if message.role == "tool"]
+            times, contents = Counter(one.answers for one in answers), {one.answers: one.content for one in answers}
+            calls = heard.after.calls if heard.after else ()
+            found += [(heard, call, contents[call.call.id]) for call in calls if times[call.call.id] == 1]
+        return found
+
+    @cached_property
+    def triggers(self) -> Mapping[str, Binding]:
+        """The trigger's binding of each function."""
+        return trigger_bindings(self.seen.bindings or {})
 
     @property
     def after_refusal(self) -> bool:

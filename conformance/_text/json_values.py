@@ -17,8 +17,12 @@ def equal(left: Any, right: Any) -> bool:
     Unlike `==`, true is not 1; as in JSON, 1 is 1.0 and the order of an object's members does not count. A double is
     also the integer that its digits stand for: JavaScript writes 5.374237944966943e+16 with zeros.
     """
+    if left is right:
+        return True
+    if isinstance(left, str) or isinstance(right, str):
+        return bool(left == right)
     if isinstance(left, bool) or isinstance(right, bool):
-        return left is right
+        return False
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(equal(left[key], right[key]) for key in left)
     if isinstance(left, list) and isinstance(right, list):

@@ -8,7 +8,6 @@ from typing import Any, Final
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
 from conformance._exploration.told import MADE_UP, ToldSkill, is_exact, read_skills
-from conformance._judging.observation import trigger_bindings
 from conformance._text import json_values
 
 TRIGGER_TYPE: Final = "AssistantSkillTrigger"
@@ -19,7 +18,7 @@ DIRECTIONS: Final = {"2024-04-14": "out", "2025-05-15": "in"}
 @law("AST-BINDING-EACH", needs="bindings")
 def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that every function has a binding, and no function that is not a skill has a trigger."""
-    seen = trigger_bindings(hearing.seen.bindings or {})
+    seen = hearing.triggers
     declared = [skill.function for skill in hearing.skills]
     triggered = [name for name, one in seen.items() if name in declared or _is_word(one.get("type"), TRIGGER_TYPE)]
     if sorted(triggered) != sorted(declared):
@@ -58,7 +57,7 @@ def _describes_another(text: Any, skill: ToldSkill, other: ToldSkill) -> bool:
 
 def _bound(hearing: Hearing) -> Iterator[tuple[ToldSkill, Mapping[str, Any]]]:
     """Yield each skill beside its binding, where it has one."""
-    bindings = trigger_bindings(hearing.seen.bindings or {})
+    bindings = hearing.triggers
     return ((skill, bindings[skill.function]) for skill in hearing.skills if skill.function in bindings)
 
 

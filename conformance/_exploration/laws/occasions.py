@@ -8,7 +8,6 @@ from typing import Final, TypeAlias
 from conformance._exploration.hearing import Hearing, Turn, is_partial
 from conformance._exploration.pool.statuses import is_temporary
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill
-from conformance._judging.observation import trigger_bindings
 from conformance._service import Fault
 
 __all__ = ["has_occasion"]
@@ -25,7 +24,7 @@ def has_occasion(requirement: str, hearing: Hearing) -> bool:
 
 
 def _bound(hearing: Hearing) -> bool:
-    return bool(trigger_bindings(hearing.seen.bindings or {}))
+    return bool(hearing.triggers)
 
 
 def _binds(key: str) -> _Occasion:

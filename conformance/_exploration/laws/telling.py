@@ -6,22 +6,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from conformance._data.matching import matches
-from conformance._exploration.hearing import Heard, Hearing
+from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws.law import Contradiction, Law, differs, law, spelled
 from conformance._exploration.told import ToldCall, is_exact
 from conformance._text import json_values
 
 _LONG: Final = 24
 """Letters of a result that is not what an app says where there is none."""
-
-
-def _answers(heard: Heard) -> dict[Any, list[Any]]:
-    """Return what each id of a call was answered with, as often as it was."""
-    found: dict[Any, list[Any]] = {}
-    for message in heard.news:
-        if message.role == "tool":
-            found.setdefault(message.answers, []).append(message.content)
-    return found
 
 
 @law("AST-CONVERSATION-PARALLEL", needs="ask")
@@ -34,19 +25,10 @@ def each_call_answered(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("calls that are answered", answered, ids, heard.where)
 
 
-def _told(hearing: Hearing) -> Iterator[tuple[Heard, ToldCall, Any]]:
-    """Yield each call whose answer was sent, beside that."""
-    for heard in hearing.after_calls:
-        answers = _answers(heard)
-        for told in heard.after.calls if heard.after else ():
-            if len(answers.get(told.call.id, ())) == 1:
-                yield heard, told, answers[told.call.id][0]
-
-
 @law("AST-CONVERSATION-RESULT-VALUE", "AST-CONVERSATION-RESULT", needs="ask")
 def results_told(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the model is sent what the function returned, whole."""
-    for heard, told, content in _told(hearing):
+    for heard, told, content in hearing.told:
         if not told.runs or told.fails or told.result is None or not _has_run(hearing, told):
             continue
         if not is_exact(told.result, hearing.scenario.surface):
@@ -61,13 +43,13 @@ def _has_run(hearing: Hearing, told: ToldCall) -> bool:
         return True
     function = told.skill.function
     ran = sum(call.skill == function for call in hearing.seen.invocations)
-    return ran >= sum(one.runs and one.skill is told.skill for _, one, _ in _told(hearing))
+    return ran >= sum(one.runs and one.skill is told.skill for _, one, _ in hearing.told)
 
 
 @law("AST-CONVERSATION-RESULT-NONE", needs="ask")
 def nothing_is_not_anothers(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a call without a result is not told the result of another call of the same reply."""
-    told = list(_told(hearing))
+    told = hearing.told
     for heard, one, content in told:
         others = [other for where, other, same in told if where is heard and same == content and other is not one]
         if _is_nothing(one) and any(_is_telling(other) for other in others):
@@ -77,7 +59,7 @@ def nothing_is_not_anothers(hearing: Hearing) -> Iterator[Contradiction]:
 @law("AST-CONVERSATION-PARALLEL", needs="ask")
 def results_of_others_left_out(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a call is told nothing that only another call has come to."""
-    told = list(_told(hearing))
+    told = hearing.told
     texts = {one.call.id: one.result for _, one, _ in told if _is_telling(one) and isinstance(one.result, str)}
     for heard, one, content in told:
         own = spelled([one.result, one.argument]) + one.call.arguments
@@ -98,8 +80,8 @@ _NOTHING: Final = frozenset({"", "null", "none", "{}", "[]", "ok", "done", "true
 
 def _tells_failure(*kinds: str) -> Any:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
-        nothing = {content or "" for _, told, content in _told(hearing) if _is_nothing(told)}
-        for heard, told, content in _told(hearing):
+        nothing = {content or "" for _, told, content in hearing.told if _is_nothing(told)}
+        for heard, told, content in hearing.told:
             kind = "failing" if told.runs else told.kind
             if told.fails and kind in kinds and ((content or "") in nothing or _is_mistakable(content, told)):
                 wanted = "another text than that for no result"
@@ -128,7 +110,7 @@ failures_told = law("AST-CONVERSATION-FAILURE", needs="ask")(_tells_failure("fai
 def single_failures_told(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that where a function fails the first time or later, not all of its calls are told what it returns."""
     for skill in hearing.skills:
-        own = [(heard, one, content) for heard, one, content in _told(hearing) if one.skill is skill and one.runs]
+        own = [(heard, one, content) for heard, one, content in hearing.told if one.skill is skill and one.runs]
         returned = skill.declaration.returns
         ran = sum(call.skill == skill.function for call in hearing.seen.invocations)
         least = {"every": None, "first": 1, "later": 2}[skill.declaration.raises_on]
