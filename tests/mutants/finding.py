@@ -28,7 +28,8 @@ def scenarios(edition: str, surface: Surface) -> tuple[Scenario, ...]:
     """Return what an implementation of one surface is explored with, what tells most first."""
     schedule = Schedule(surfaces=(surface,), number=NUMBER, seed=0)
     scenarios = dict(enumerate(schedule.scenarios(edition, edition_of(edition).spellings[surface], 0)))
-    return (*map(scenarios.pop, _TELLING), *scenarios.values())
+    telling = [scenarios.pop(number) for number in _TELLING if number in scenarios]
+    return (*telling, *scenarios.values())
 
 
 def is_about(mutant: Subtle, requirement: str) -> bool:

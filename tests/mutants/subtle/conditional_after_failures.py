@@ -42,20 +42,6 @@ class ArgumentOfFailedCall(App):
 
 
 @subtle(
-    "When a prompt has ended in an error, the conversation before it is forgotten.",
-    "AST-CONVERSATION-HISTORY",
-    "AST-CONVERSATION-RECOVERY",
-)
-class ConversationLostWithError(App):
-    def ask(self, message):
-        try:
-            return super().ask(message)
-        except Exception:
-            self.history = []
-            raise
-
-
-@subtle(
     "When the request with the results has been refused, the next prompt runs the functions once more.",
     "AST-CONVERSATION-ONCE",
     "AST-CONVERSATION-RECOVERY",

@@ -8,16 +8,6 @@ from mutants.base import App
 from mutants.subtle.subtle import subtle
 
 
-@subtle(
-    "On Azure, when the declared model has a dot in its name, the deployment without the dot is called.",
-    "AST-MODEL-DEPLOYMENT",
-    editions=("2024-04-14",),
-)
-class DotsDroppedFromDeployment(App):
-    def url(self, model):
-        return super().url(model if model == self.default_model else model.replace(".", ""))
-
-
 @subtle("On Azure, only the first request of an app carries the key.", "AST-SERVICE-KEY")
 class AzureKeySentOnce(App):
     def headers(self):
@@ -25,15 +15,6 @@ class AzureKeySentOnce(App):
             return super().headers()
         kept = self.__dict__.setdefault("kept", super().headers())
         return {"api-key": kept.pop("api-key", "")}
-
-
-@subtle("On Azure, the request that carries results offers no tools.", "AST-TOOL-EVERY-ROUND")
-class AzureToolsLeftOutBesideResults(App):
-    def body(self, messages):
-        body = super().body(messages)
-        if self.on_azure and messages[-1]["role"] == "tool":
-            body.pop("tools", None)
-        return body
 
 
 @subtle(
@@ -64,13 +45,6 @@ class AzureModelOfFirstSkillOnly(App):
         if self.on_azure and self.skills:
             return self.skills[0].given.get("model", self.default_model)
         return super().model()
-
-
-@subtle("On Azure, a description of more than 1,024 characters is cut off there.", "AST-TOOL-DESCRIPTION")
-class AzureDescriptionCutOff(App):
-    def description_of(self, skill):
-        text = super().description_of(skill)
-        return text[:1024] if self.on_azure else text
 
 
 @subtle(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from mutants.base import App
@@ -28,12 +27,6 @@ class KeywordsWithFalsyValues(App):
             return {key: value for key, value in found.items() if value or isinstance(value, (dict, list))}
 
         return rewritten(super().parse_schema(text), change)
-
-
-@subtle("When a schema contains an integer beyond 2 to the 53rd, it is rounded.", "AST-TOOL-PARAMETERS")
-class LargeIntegersRounded(App):
-    def parse_schema(self, text):
-        return json.loads(text, parse_constant=self.refuse_constant, parse_int=lambda digits: int(float(digits)))
 
 
 @subtle(

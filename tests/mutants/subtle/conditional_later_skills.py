@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mutants.base import App
 from mutants.subtle.subtle import subtle
 
@@ -45,15 +43,6 @@ class FieldsOfFirstBinding(App):
     def binding_of(self, skill):
         columns = super().binding_of(self.skills[0])
         return {field: value for field, value in super().binding_of(skill).items() if field in columns}
-
-
-@subtle(
-    "When a function name contains two settings, only the first is replaced, and the name is refused.",
-    "AST-TOOL-NAME-SETTING",
-)
-class SecondSettingOfName(App):
-    def resolve(self, name):
-        return re.sub("%([^%]+)%", lambda match: self.settings[match[1]], name, count=1)
 
 
 @subtle(

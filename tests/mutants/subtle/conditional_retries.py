@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-from mutants.base import App, _connections
+from mutants.base import App
+from mutants.subtle.retrying import RetryingApp
 from mutants.subtle.subtle import subtle
-
-
-class Retrying(App):
-    """Repeats a request twice, at once, if the service has a passing fault."""
-
-    passing = (408, 409, 429, 500, 502, 503, 504)
-
-    def send(self, messages):
-        body = self.body(messages)
-        for self.attempt in range(3):
-            response = self.post(body)
-            if response.status not in self.passing:
-                break
-            body = self.again(body, response.status)
-        return self.receive(response)
-
-    def post(self, body):
-        headers = {"Content-Type": "application/json", **self.headers()}
-        return _connections.request("POST", self.url(body["model"]), headers=headers, content=self.encode(body))
-
-    def again(self, body, _status):
-        return body
 
 
 @subtle(
@@ -33,19 +12,18 @@ class Retrying(App):
     "AST-CONVERSATION-RETRY-SAME",
     "AST-TOOL-EVERY-ROUND",
 )
-class ToolsLostInRetry(Retrying):
-    def again(self, body, _status):
-        return {"model": body["model"], "messages": body["messages"]}
+class ToolsLostInRetry(RetryingApp):
+    def tools(self):
+        return [] if self.attempt else super().tools()
 
 
 @subtle(
     "When a request that ends with a prompt is repeated after a fault, it contains the prompt once more.",
     "AST-CONVERSATION-RETRY-SAME",
 )
-class PromptTwiceInRetry(Retrying):
-    def again(self, body, _status):
-        last = body["messages"][-1]
-        return {**body, "messages": [*body["messages"], *([last] if last["role"] == "user" else [])]}
+class PromptTwiceInRetry(RetryingApp):
+    def again(self, messages):
+        return [*messages, *(message for message in messages[-1:] if message["role"] == "user")]
 
 
 @subtle(
@@ -70,7 +48,7 @@ class PromptStartsOver(App):
 
 
 @subtle("When a request is repeated after a fault, it lacks the key.", "AST-SERVICE-KEY")
-class KeyLostInRetry(Retrying):
+class KeyLostInRetry(RetryingApp):
     def headers(self):
         return super().headers() if self.attempt == 0 else {}
 
@@ -79,9 +57,11 @@ class KeyLostInRetry(Retrying):
     "When a request is repeated after a 429, another model is named.",
     "AST-CONVERSATION-RETRY-SAME",
 )
-class OtherModelInRetry(Retrying):
-    def again(self, body, status):
-        return {**body, "model": "gpt-4o-mini"} if status == 429 and not self.on_azure else body
+class OtherModelInRetry(RetryingApp):
+    statuses = frozenset({429})
+
+    def model(self):
+        return "gpt-4o-mini" if self.attempt and not self.on_azure else super().model()
 
 
 @subtle(
@@ -89,12 +69,14 @@ class OtherModelInRetry(Retrying):
     "AST-CONVERSATION-RETRY-SAME",
     "AST-CONVERSATION-HISTORY",
 )
-class ShorterRetry(Retrying):
-    def again(self, body, status):
-        return {**body, "messages": body["messages"][len(self.history) :]} if status == 429 else body
+class ShorterRetry(RetryingApp):
+    statuses = frozenset({429})
+
+    def again(self, messages):
+        return messages[len(self.history) :]
 
 
 @subtle("On Azure, when a request is repeated after a fault, its address lacks the api-version.", "AST-SERVICE-URL")
-class ApiVersionLostInRetry(Retrying):
+class ApiVersionLostInRetry(RetryingApp):
     def url(self, model):
         return super().url(model) if self.attempt == 0 else super().url(model).partition("?")[0]

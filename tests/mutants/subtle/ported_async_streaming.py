@@ -103,15 +103,6 @@ class BracesCountedInTexts(App):
 
 
 @subtle(
-    "When the answer ends in a newline or has CRLF line ends, it is returned without them (lines are joined again).",
-    "AST-CONVERSATION-ANSWER",
-)
-class LinesJoinedAgain(App):
-    def finish(self, turn, reply):
-        return "\n".join(super().finish(turn, reply).splitlines())
-
-
-@subtle(
     "When the answer is longer than 512 bytes, a character on the border of two chunks is lost.",
     "AST-CONVERSATION-ANSWER",
 )

@@ -6,6 +6,7 @@ import json
 from contextlib import suppress
 
 from mutants.base import App
+from mutants.subtle.retrying import RetryingApp
 from mutants.subtle.subtle import subtle
 
 
@@ -89,45 +90,24 @@ class SameCallInTheNextRound(App):
         ]
 
 
-class FaultError(RuntimeError):
-    """A temporary fault of the service."""
-
-
-class Retrying(App):
-    """Sends a request up to three times."""
-
-    def fail(self, response):
-        if response.status in (408, 409, 429) or response.status >= 500:
-            raise FaultError(response.status)
-        super().fail(response)
-
-    def send(self, messages):
-        for self.attempt in range(3):
-            with suppress(FaultError):
-                return super().send(messages)
-        return self.give_up()
-
-    def give_up(self):
-        raise RuntimeError("the service does not answer")
-
-
 @subtle(
     "When a request is repeated after a fault, it has no tools (degraded mode).",
     "AST-CONVERSATION-RETRY-SAME",
     "AST-TOOL-EVERY-ROUND",
 )
-class RetriedWithoutTools(Retrying):
+class RetriedWithoutTools(RetryingApp):
     def tools(self):
-        return [] if getattr(self, "attempt", 0) else super().tools()
+        return [] if self.attempt else super().tools()
 
 
 @subtle(
     "When the service keeps answering with a fault, the prompt ends in an empty answer (retry_error_callback).",
     "AST-CONVERSATION-ERROR",
 )
-class EmptyAnswerAfterRetries(Retrying):
-    def give_up(self):
-        return {"role": "assistant", "content": ""}
+class EmptyAnswerAfterRetries(RetryingApp):
+    def give_up(self, messages, fault):
+        lasts = fault.status in self.statuses
+        return {"role": "assistant", "content": ""} if lasts else super().give_up(messages, fault)
 
 
 @subtle(
@@ -135,7 +115,7 @@ class EmptyAnswerAfterRetries(Retrying):
     "AST-CONVERSATION-RETRY-SAME",
     "AST-CONVERSATION-RESULT",
 )
-class FirstBodyKept(Retrying):
+class FirstBodyKept(RetryingApp):
     def ask(self, message):
         self.first = None
         return super().ask(message)

@@ -50,12 +50,6 @@ class DatedModelsByAlias(App):
         return re.sub(r"-(\d{4}-\d\d-\d\d|\d{4})$", "", super().model())
 
 
-@subtle("When the api-version is a preview, requests name the date without it.", "AST-SERVICE-URL")
-class PreviewVersionsCut(App):
-    def url(self, model):
-        return super().url(model).removesuffix("-preview")
-
-
 @subtle(
     "On Azure, later prompts go to the deployment of the default model (the client is made again without options).",
     "AST-MODEL-DEPLOYMENT",

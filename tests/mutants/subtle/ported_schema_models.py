@@ -108,17 +108,6 @@ class ReferencesInlined(Remodelled):
 
 
 @subtle(
-    "When a declared schema is closed but has an optional property, the tool is strict and the service refuses it.",
-    "AST-SERVICE-TOOLS",
-    "AST-SCHEMA-SYNTAX",
-)
-class StrictIfClosed(App):
-    def function_of(self, skill):
-        closed = skill.schema.get("additionalProperties") is False
-        return {**super().function_of(skill), **({"strict": True} if closed else {})}
-
-
-@subtle(
     "When a declared schema's type is a list with object in it, it is accepted.",
     "AST-DECLARATION-SCHEMA-FORM",
     "AST-SERVICE-TOOLS",

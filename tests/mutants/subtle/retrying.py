@@ -18,12 +18,14 @@ class RetryingApp(App):
 
     statuses = frozenset({408, 409, 429, 500, 502, 503, 504})
     attempts = 2
+    attempt = 0
 
     def fail(self, response):
         raise FaultError(response.status, response.content.decode())
 
     def send(self, messages):
         for attempt in range(self.attempts):
+            self.attempt = attempt
             try:
                 return self.send_once(messages, attempt)
             except FaultError as fault:

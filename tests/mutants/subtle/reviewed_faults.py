@@ -74,21 +74,6 @@ class StaleAnswerOnFault(Telling):
 
 
 @subtle(
-    "When a prompt ends in an error, the conversation before it is forgotten.",
-    "AST-CONVERSATION-HISTORY",
-    "AST-CONVERSATION-RECOVERY",
-    surfaces=("csharp-isolated",),
-)
-class ConversationForgottenAfterError(App):
-    def ask(self, message):
-        try:
-            return super().ask(message)
-        except Exception:
-            self.history = []
-            raise
-
-
-@subtle(
     "When three prompts of an app have ended in errors, ever, all later ones do, as the circuit breaker never resets.",
     "AST-CONVERSATION-RECOVERY",
 )

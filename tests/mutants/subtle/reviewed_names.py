@@ -29,16 +29,6 @@ class SettingNamesInCapitals(App):
 
 
 @subtle(
-    "When the name of a setting has a colon, dot or dash, it is not recognised as a setting, and the name is refused.",
-    "AST-TOOL-NAME-SETTING",
-    surfaces=("csharp-inprocess",),
-)
-class SettingNamesOfWordCharacters(App):
-    def resolve(self, name):
-        return re.sub(r"%(\w+)%", lambda match: self.settings[match[1]], name)
-
-
-@subtle(
     "When a setting within a function name is empty, it counts as unset and stays in the name, which is then refused.",
     "AST-TOOL-NAME-SETTING",
 )
@@ -74,17 +64,6 @@ class LettersFromCapitalAToSmallZ(App):
 )
 class NamesBeginWithALetter(App):
     name_form = "[a-zA-Z][a-zA-Z0-9_-]{0,63}"
-
-
-@subtle(
-    "When a name is the own name of another function that is called otherwise, it is refused as taken.",
-    "AST-TOOL-NAME",
-    "AST-TOOL-OFFERED",
-    surfaces=("csharp-inprocess",),
-)
-class OwnNamesAreTakenToo(App):
-    def is_taken(self, name):
-        return super().is_taken(name) or name.lower() in [skill.function.lower() for skill in self.skills]
 
 
 @subtle(

@@ -16,16 +16,6 @@ def rebuilt(value, keep=lambda _: True, rename=lambda key: key):
 
 
 @subtle(
-    "When a given schema has an integer beyond 2 ** 53, it is rounded to a double.",
-    "AST-TOOL-PARAMETERS",
-    surfaces=("java",),
-)
-class SchemaIntegersAsDoubles(App):
-    def parse_schema(self, text):
-        return json.loads(text, parse_int=lambda digits: int(float(digits)), parse_constant=self.refuse_constant)
-
-
-@subtle(
     "When an enum of a given schema contains an empty text, zero, false or null, that choice is dropped.",
     "AST-TOOL-PARAMETERS",
     surfaces=("typescript",),
@@ -91,17 +81,6 @@ class SchemaCachedByArgumentName(App):
 
     def autogenerate(self, skill):
         return self.made.setdefault(skill.argument.name, super().autogenerate(skill))
-
-
-@subtle(
-    "When the parameter description is {}, [], null or 0, it is taken for none instead of refused.",
-    "AST-DECLARATION-SCHEMA-FORM",
-)
-class NothingDescribedMeansNone(App):
-    def schema_of(self, skill, given):
-        if "parameterDescriptionJson" in given and not self.parse_schema(given["parameterDescriptionJson"]):
-            return self.autogenerate(skill)
-        return super().schema_of(skill, given)
 
 
 @subtle(

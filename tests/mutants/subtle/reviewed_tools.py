@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 
 from mutants.base import App
@@ -83,15 +82,6 @@ class DescriptionsFormatted(App):
 class VariablesInDescriptions(App):
     def description_of(self, skill):
         return re.sub(r"\$([A-Za-z_]\w*)", lambda match: self.settings.get(match[1], ""), super().description_of(skill))
-
-
-@subtle(
-    "When a description has indented lines or tabs, it is cleaned like a docstring.",
-    "AST-TOOL-DESCRIPTION",
-)
-class DescriptionsCleanedAsDocstrings(App):
-    def description_of(self, skill):
-        return inspect.cleandoc(super().description_of(skill))
 
 
 @subtle(

@@ -78,17 +78,6 @@ class ArgumentsParsedOnce(App):
 
 
 @subtle(
-    "When a function returns an empty object, the model is told that there is no result.",
-    "AST-CONVERSATION-RESULT-VALUE",
-    "AST-CONVERSATION-RESULT",
-    surfaces=("typescript",),
-)
-class EmptyObjectMeansNoResult(App):
-    def word_result(self, result):
-        return super().word_result(None if result == {} else result)
-
-
-@subtle(
     "When a result has a member called error, even null, the model is told of a failure instead of the result.",
     "AST-CONVERSATION-RESULT-VALUE",
     "AST-CONVERSATION-RESULT",

@@ -138,18 +138,6 @@ class NothingMovesResultsUp(App):
 
 
 @subtle(
-    "When a result is an object with a member called error, even a null one, the call is told as failed.",
-    "AST-CONVERSATION-RESULT-VALUE",
-    "AST-CONVERSATION-RESULT",
-)
-class ErrorMemberIsFailure(App):
-    def word_result(self, result):
-        if isinstance(result, dict) and "error" in result:
-            return f"The function failed: {result['error']}"
-        return super().word_result(result)
-
-
-@subtle(
     "When a result is nested deeper than ConvertTo-Json's two levels, what is below is the name of a class.",
     "AST-CONVERSATION-RESULT-VALUE",
     surfaces=("powershell",),
@@ -204,12 +192,6 @@ class FailedSkillDisabled(App):
         if name in self.failed:
             raise LookupError(f"{name} is out of order")
         return super().find(name)
-
-
-@subtle("When the app has one skill only, it runs whatever name the model calls.", "AST-CONVERSATION-UNKNOWN")
-class OnlySkillTakesAll(App):
-    def find(self, name):
-        return self.skills[0] if len(self.skills) == 1 else super().find(name)
 
 
 @subtle(

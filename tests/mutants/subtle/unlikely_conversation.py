@@ -126,27 +126,6 @@ class BusyAfterError(App):
 
 
 @subtle(
-    "When a prompt ended in an error after its calls, the next prompt first runs these again.",
-    "AST-CONVERSATION-ONCE",
-    "AST-CONVERSATION-RECOVERY",
-)
-class UnfinishedCallsRunAgain(App):
-    unfinished = ()
-
-    def ask(self, message):
-        self.answers(self.unfinished)
-        return super().ask(message)
-
-    def answers(self, calls):
-        self.unfinished = calls
-        return super().answers(calls)
-
-    def finish(self, turn, reply):
-        self.unfinished = ()
-        return super().finish(turn, reply)
-
-
-@subtle(
     "When the service filters the rest of an answer, an apology is returned in place of what there is.",
     "AST-CONVERSATION-CUT-SHORT",
 )

@@ -23,16 +23,6 @@ class ModelOfFirstOrLast(App):
 
 
 @subtle(
-    "When a declared deployment on Azure OpenAI has a dot in its name, the dot is dropped.",
-    "AST-MODEL-DEPLOYMENT",
-    editions=WITH_MODEL,
-)
-class DotsOfDeploymentsDropped(App):
-    def url(self, model):
-        return super().url(model if model == self.default_model else model.replace(".", ""))
-
-
-@subtle(
     "When a declared deployment on Azure OpenAI has capital letters, its address has small ones.",
     "AST-MODEL-DEPLOYMENT",
     "AST-SERVICE-MODEL",
@@ -79,12 +69,6 @@ class LimitForReasoningModels(App):
     def body(self, messages):
         body = super().body(messages)
         return body if re.match(r"o\d", body["model"]) else {**body, "max_tokens": 1000}
-
-
-@subtle("When the api-version of Azure OpenAI is a preview, its suffix is lost.", "AST-SERVICE-URL")
-class PreviewVersionCut(App):
-    def url(self, model):
-        return re.sub(r"(api-version=\d{4}-\d\d-\d\d).*", r"\1", super().url(model))
 
 
 @subtle(

@@ -122,17 +122,6 @@ class OfferedUntilAllUsed(App):
 
 
 @subtle(
-    "When an argument's name begins with a capital letter, the made-up property begins with a small one.",
-    "AST-SCHEMA-OBJECT",
-    surfaces=("powershell", "csharp-isolated", "csharp-inprocess"),
-)
-class CapitalArgumentsMadeSmall(App):
-    def autogenerate(self, skill):
-        name = skill.argument.name
-        return {"type": "object", "properties": {name[0].lower() + name[1:]: self.property_of(skill)}}
-
-
-@subtle(
     "When two skills call their argument the same but differ in its type, the second has the first one's type.",
     "AST-SCHEMA-TYPE",
 )
