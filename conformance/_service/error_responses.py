@@ -20,7 +20,7 @@ _FAULTS: Final[dict[tuple[Provider, int], tuple[str | None, str | None]]] = {
 }
 """Type and code of scripted errors; type None has the form of Azure's gateway, as in `Rule`."""
 
-_BEFORE_THE_SERVICE: Final = frozenset({502, 504, 520, 521, 522, 524, 530})
+_BEFORE_THE_SERVICE: Final = frozenset({502, 504, *range(520, 528), 530})
 """Statuses of the gateways that stand before the service: users quote the pages that they answer with."""
 
 _SERVER_FAULT: Final = ("server_error", None)
