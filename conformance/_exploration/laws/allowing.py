@@ -33,10 +33,11 @@ def _forbidden_calls(heard: Heard, choice: Any, reply: Reply) -> Iterator[Contra
         yield differs("body.tool_choice", choice, "auto", heard.where)
     if choice != "none" and not reply.calls and not (isinstance(choice, dict) and _mode(choice) == "auto"):
         yield differs("body.tool_choice", choice, "auto", heard.where)
-    # What is not offered can't be called, whatever the model makes up.
-    wanted = {call.name for call in reply.calls} & heard.tree.get("tools", {}).keys()
-    if isinstance(choice, dict) and not wanted <= set(_names(choice)):
-        yield differs("body.tool_choice", choice, "auto", heard.where)
+    if isinstance(choice, dict):
+        # What is not offered can't be called, whatever the model makes up.
+        offered = [call.name for call in reply.calls if call.name in (heard.tree.get("tools") or ())]
+        if not set(offered) <= set(_names(choice)):
+            yield differs("body.tool_choice", choice, "auto", heard.where)
 
 
 def _mode(choice: Mapping[str, Any]) -> Any:
