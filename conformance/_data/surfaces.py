@@ -38,11 +38,6 @@ class Spelling:
     parameters: Mapping[str, str]
     prefilled: Mapping[str, str]
 
-    @property
-    def has_exact_integers(self) -> bool:
-        """Whether integers of the language may be such as a double does not hold: JSON has them, of any size."""
-        return self.surface == "python"
-
     def spell(self, trigger: Mapping[str, Any], argument: str) -> dict[str, Any]:
         """Spell a declaration's parameters as the surface does; raise KeyError for an undocumented one."""
         prefilled = {key: argument if key == "name" else value for key, value in self.prefilled.items()}

@@ -67,10 +67,10 @@ _RARELY: Final = (False, False, False, False, True)
 class CallComposer:
     """Composes the calls of one scenario, which are numbered."""
 
-    def __init__(self, cards: Cards, settings: Mapping[str, str], *, exact: bool) -> None:
+    def __init__(self, cards: Cards, settings: Mapping[str, str], *, unbounded: bool) -> None:
         self._cards = cards
         self._settings = settings
-        self._is_exact = exact
+        self._unbounded = unbounded
         self._numbers = 0
         self._last_id = ""
         self._ids = {""}
@@ -165,7 +165,7 @@ class CallComposer:
             return {skill.argument.name: "Milk"}
         if kind == "integer" and self._cards.pick("whether big", _RARELY):
             big = self._cards.pick("big integer", BIG_INTEGERS)
-            if self._is_exact:
+            if self._unbounded:
                 return big
         if kind == "string" and skill.echoes and self._cards.pick("whether a text is formatted", (True, False, False)):
             return self._cards.unmarked.pick("formatted text", FORMATTED_TEXTS)

@@ -32,27 +32,29 @@ _SELDOM: Final = (False,) * 19 + (True,)
 _SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", "7", LONG_TEXTS[0])
 
 
-def compose(outline: Outline, cards: Cards, *, exact: bool) -> Composed:
+def compose(outline: Outline, cards: Cards, *, unbounded: bool) -> Composed:
     """Fill an outline; the same cards give the same scenario.
 
-    Only where integers are `exact` are there arguments that a double does not hold.
+    Only where integers are `unbounded` are there arguments that a double does not hold.
     """
     own, others = cards.pick("settings", tuple(permutations(SETTINGS)))
-    episode = _Composer(outline, cards, outline.provider, own, exact=exact).episode(outline)
+    episode = _Composer(outline, cards, outline.provider, own, unbounded=unbounded).episode(outline)
     before = {"the same": episode}.get(outline.before)
     if outline.before == "another":
-        before = _Composer(outline, cards, "before", others, exact=exact).another(outline, episode)
+        before = _Composer(outline, cards, "before", others, unbounded=unbounded).another(outline, episode)
     return Composed(provider=outline.provider, episode=episode, before=before)
 
 
 class _Composer:
     """Fills the episodes of one scenario; each mark meets values of its own."""
 
-    def __init__(self, outline: Outline, cards: Cards, mark: str, settings: Mapping[str, str], *, exact: bool) -> None:
+    def __init__(
+        self, outline: Outline, cards: Cards, mark: str, settings: Mapping[str, str], *, unbounded: bool
+    ) -> None:
         self._cards = MarkedCards(cards, mark)
         self._provider = outline.provider
         self._settings = settings
-        self._calls = CallComposer(self._cards, settings, exact=exact)
+        self._calls = CallComposer(self._cards, settings, unbounded=unbounded)
 
     def another(self, outline: Outline, episode: Episode) -> Episode:
         """Fill the episode of the app before: smaller, without anything odd."""

@@ -20,6 +20,7 @@ from conformance._exploration.composing import compose
 from conformance._exploration.outlines import Faults, Outline
 from conformance._exploration.pool.json_samples import KEYS, SAMPLES
 from conformance._exploration.pool.texts import ALPHABET, TEXTS
+from conformance._exploration.told import UNBOUNDED
 from conformance.contract import JsonType
 
 __all__ = ["Drawing"]
@@ -111,7 +112,7 @@ class Drawing:
         @settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
         @given(_OUTLINES, st.data())
         def keep(outline: Outline, data: st.DataObject) -> None:
-            composed = compose(outline, _Drawn(data.draw), exact=spelling.has_exact_integers)
+            composed = compose(outline, _Drawn(data.draw), unbounded=spelling.surface in UNBOUNDED)
             self._drawn.append(composed.spelled(edition, spelling))
 
         self._draw = keep.hypothesis.fuzz_one_input  # type: ignore[attr-defined]  # what `given` adds

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from jsonschema import Draft202012Validator
 from referencing import Registry
 
+from conformance._exploration.told import UNBOUNDED
 from conformance._text import json_values
 from conformance.contract import Argument, Surface
 
@@ -72,7 +73,7 @@ class MeaningFault(NamedTuple):
 def fault_of(schema: Any, argument: Argument, surface: Surface) -> MeaningFault | None:
     """Return what is wrong with the schema made up for an argument in a language, or None."""
     try:
-        return _fault_of(dumps(schema), argument.name, argument.type, unbounded=surface == "python")
+        return _fault_of(dumps(schema), argument.name, argument.type, unbounded=surface in UNBOUNDED)
     except (TypeError, ValueError, RecursionError):
         return MeaningFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "a JSON Schema")
 

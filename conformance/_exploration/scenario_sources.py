@@ -11,6 +11,7 @@ from conformance._exploration.cards import Dealer
 from conformance._exploration.composed import Composed
 from conformance._exploration.composing import compose
 from conformance._exploration.outlines import COVERING
+from conformance._exploration.told import UNBOUNDED
 
 __all__ = ["covering_scenarios", "scenarios_of"]
 
@@ -19,7 +20,7 @@ def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed:
     """Yield the scenarios of some numbers, which rise; that of a number is the same whichever others are asked for."""
     for number in numbers:
         if number < len(COVERING):
-            yield _covering(exact=spelling.has_exact_integers)[number].spelled(edition, spelling)
+            yield _covering(unbounded=spelling.surface in UNBOUNDED)[number].spelled(edition, spelling)
     drawn = [number for number in numbers if number >= len(COVERING)]
     if drawn:
         # Imported here because hypothesis takes longer to load than the covering scenarios take to build.
@@ -35,7 +36,7 @@ def covering_scenarios(edition: str, spelling: Spelling) -> Iterator[Scenario]:
 
 
 @cache
-def _covering(*, exact: bool) -> tuple[Composed, ...]:
+def _covering(*, unbounded: bool) -> tuple[Composed, ...]:
     """Compose them all at once, for all surfaces: what is dealt to one depends on what the others were dealt."""
     dealer = Dealer()
-    return tuple(compose(outline, dealer, exact=exact) for outline in COVERING)
+    return tuple(compose(outline, dealer, unbounded=unbounded) for outline in COVERING)

@@ -25,6 +25,9 @@ or fail; `malformed` and `unknown` run nothing. Of an `unclear` one nothing is p
 """
 
 _CANONICAL: Final = {name.casefold(): name for name in PARAMETERS}
+UNBOUNDED: Final = frozenset({"python"})
+"""Surfaces whose language has integers of any size, as JSON has."""
+
 _DOUBLES: Final = frozenset({"javascript", "typescript", "powershell"})
 """Surfaces whose language has no integers beyond those that a floating-point number can hold."""
 
