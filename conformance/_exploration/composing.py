@@ -120,35 +120,37 @@ class _Composer:
     def _turn(
         self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str
     ) -> Iterator[Reply | Fault]:
-        """Yield what the model replies to one prompt."""
-        last = number == outline.prompts - 1
+        """Yield what the service replies to one prompt: what the model says, and faults before, between or after it."""
         status = self._status(outline) if _is_faulty(outline, number) else None
-        if status is not None and outline.faults in {"at the prompt", "twice"}:
-            yield _fault(status)
-            if not is_temporary(status):
-                return
-        if outline.faults == "twice" and status is not None:
-            yield Fault(status=status)
+        before, after = _faults_around(outline, status)
+        yield from before
+        if any(fault.lasts == "prompt" for fault in before):
+            return
         rounds = outline.turn(number) if skills else ()
-        passes = outline.faults == "after the calls" and status is not None and is_temporary(status)
-        places = (1, len(rounds), len(rounds)) if passes and rounds else (len(rounds),)
-        after = self._cards.pick(f"place of a fault in {len(places)}", places)
-        for place, calls in enumerate(rounds, 1):
-            speaks = self._cards.pick("whether text stands beside calls", (False, True, True))
-            text = self._text_beside_calls(outline) if speaks else None
-            yield Reply(text=text, calls=tuple(self._calls.compose(outline, skills) for _ in range(calls)))
-            if status is not None and outline.faults == "after the calls" and place == after:
-                yield _fault(status)
-        if status is not None and outline.faults == "for good":
-            yield Fault(status=status, lasts="always")
-        elif status is not None and outline.faults == "until the next prompt":
-            yield Fault(status=status, lasts="prompt")
-        elif status is None or outline.faults != "after the calls" or is_temporary(status):
-            yield (
-                self._ending()
-                if outline.endings and not last
-                else Reply(text=self._answer(outline, skills, number, prompt))
-            )
+        replies: list[Reply | Fault] = [self._round(outline, skills, calls) for calls in rounds]
+        if status is not None and outline.faults == "after the calls":
+            replies.insert(self._place_of_fault(len(rounds), status), _fault(status))
+        yield from replies
+        if after is not None:
+            yield after
+        elif status is None or is_temporary(status):
+            yield self._last(outline, skills, number, prompt)
+
+    def _place_of_fault(self, rounds: int, status: int) -> int:
+        """Choose after how many rounds the service fails: after all, if it fails for good."""
+        places = (1, rounds, rounds) if is_temporary(status) else (rounds,)
+        return self._cards.pick(f"place of a fault in {len(places)}", places)
+
+    def _round(self, outline: Outline, skills: tuple[Declaration, ...], calls: int) -> Reply:
+        speaks = self._cards.pick("whether text stands beside calls", (False, True, True))
+        text = self._text_beside_calls(outline) if speaks else None
+        return Reply(text=text, calls=tuple(self._calls.compose(outline, skills) for _ in range(calls)))
+
+    def _last(self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str) -> Reply:
+        """Choose what ends a prompt: an answer, but for some before the last."""
+        if outline.endings and number < outline.prompts - 1:
+            return self._ending()
+        return Reply(text=self._answer(outline, skills, number, prompt))
 
     def _text_beside_calls(self, outline: Outline) -> str:
         """Choose a text, which is sometimes blank: no text is as good as an empty one, but not as white space."""
@@ -208,6 +210,22 @@ def _is_faulty(outline: Outline, number: int) -> bool:
         case "until the next prompt":
             return number > 0
     return True
+
+
+def _faults_around(outline: Outline, status: int | None) -> tuple[tuple[Fault, ...], Fault | None]:
+    """Return the faults before a prompt's first reply, and the one in place of its last."""
+    if status is None:
+        return (), None
+    match outline.faults:
+        case "at the prompt":
+            return (_fault(status),), None
+        case "twice":
+            return (_fault(status), Fault(status=status)), None
+        case "until the next prompt":
+            return (), Fault(status=status, lasts="prompt")
+        case "for good":
+            return (), Fault(status=status, lasts="always")
+    return (), None
 
 
 def _fault(status: int) -> Fault:

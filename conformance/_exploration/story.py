@@ -29,11 +29,6 @@ class StoryRequest:
     turn: int
     said: tuple[Said, ...]
 
-    @property
-    def begins_turn(self) -> bool:
-        """Say whether it is the first request of its prompt."""
-        return self.said[-1].prompt is not None
-
 
 @dataclass(slots=True, kw_only=True)
 class Story:
