@@ -21,6 +21,7 @@ from conformance._service import Fault, Reply
 from conformance._service.tool_schema import find_schema_faults
 from conformance._text import json_values
 from conformance.contract import EDITIONS, JSON_TYPES, SURFACES, Argument
+from conformance.plugin.options import EXPLORE_SEED
 
 EDITION = "2024-04-14"
 README = Path(__file__).parents[2] / "README.md"
@@ -288,12 +289,13 @@ def test_a_dealer_deals_each_card_before_any_comes_again():
     assert [sorted(dealt[start : start + 5]) for start in (0, 5, 10)] == [list("abcde")] * 3
 
 
-def test_what_is_played_by_default_covers_everything():
-    assert len(COVERING) <= NUMBER
+def test_what_covers_everything_is_played_by_default():
+    assert len(COVERING) == NUMBER
 
 
-def test_the_readme_says_how_many_scenarios_cover_everything():
-    assert f"The first {len(COVERING)} are constructed" in " ".join(README.read_text("utf-8").split())
+def test_the_readme_and_the_options_say_how_many_scenarios_cover_everything():
+    assert f"every run plays {NUMBER} scenarios" in " ".join(README.read_text("utf-8").split())
+    assert f"after the first {NUMBER} " in EXPLORE_SEED.help
 
 
 def test_every_formatted_text_is_an_argument(episodes):
