@@ -13,7 +13,7 @@ App.bindings = bindings
 ARGUMENTS = ("--impl=adapter.py", "--impl-level=should", "--impl-baseline=baseline.yaml", CASES)
 
 
-@pytest.mark.parametrize("processes", [(), ("-n", "2")])
+@pytest.mark.parametrize("processes", [(), ("-n", "1")])
 def test_a_baseline_is_written_ratchets_and_complains(run, write_adapter, pytester, processes):
     write_adapter(DIRECTION_IN)
     baseline = pytester.path / "baseline.yaml"

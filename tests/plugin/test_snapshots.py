@@ -29,7 +29,7 @@ def test_a_change_of_a_schema_is_shown_and_accepted(run, write_adapter, pytester
     text = file.read_text("utf-8")
     assert text.endswith("]\n")
     assert json.loads(text)[0]["function"]["description"] == "Create a new todo task"
-    reviewed = run(*ARGUMENTS, *processes)
+    reviewed = run(*ARGUMENTS)
     assert reviewed.ret == 0, reviewed.out
 
     write_adapter(OTHER_DESCRIPTION)
@@ -46,16 +46,15 @@ def test_a_change_of_a_schema_is_shown_and_accepted(run, write_adapter, pytester
 @pytest.mark.parametrize("processes", [(), ("-n", "2")])
 def test_an_unused_file_is_reported_and_removed_on_request(run, write_adapter, pytester, processes):
     write_adapter()
-    options = ("--impl-edition=2025-05-15", "--impl-explore=0")
-    whole = ("--impl=adapter.py", "--impl-snapshots", *options, *processes)
+    whole = ("--impl=adapter.py", "--impl-snapshots", "--impl-edition=2025-05-15", "--impl-explore=0")
     assert run(*whole, "--snapshot-update").ret == 0
     unused = pytester.path / "conformance-snapshots/adapter/2025-05-15/python/gone.json"
     unused.write_text("[]\n")
-    reported = run(*whole)
+    reported = run(*whole, *processes)
     assert reported.ret == FAILED
     assert "1 snapshot unused" in reported.out
     assert unused.exists()
-    assert run(*whole, "--snapshot-update").ret == 0
+    assert run(*whole, *processes, "--snapshot-update").ret == 0
     assert not unused.exists()
     assert run(*whole).ret == 0
 
