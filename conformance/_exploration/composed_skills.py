@@ -101,7 +101,10 @@ class SkillComposer:
         self._called = called
         models = repeat(None) if least else self._models(number)
         same = self._described(self._repeated()) if repeats else None
-        skills = tuple(self._skill(place, next(models), same or self._described()) for place in range(number))
+        skills = tuple(
+            self._skill(place, next(models), same or self._described(is_called=place < called))
+            for place in range(number)
+        )
         return tuple(map(self._reduced, skills)) if least else skills
 
     def _reduced(self, skill: Declaration) -> Declaration:
@@ -162,17 +165,22 @@ class SkillComposer:
         kind = "deployment" if is_azure else "model"
         return self._cards.pick(f"{which}{kind}", tuple(one for one in known if one != but))
 
-    def _described(self, argument: Argument | None = None) -> tuple[Argument, dict[str, Any]]:
-        """Choose an argument unless it is given, and what is said of it and of the function."""
+    def _described(
+        self, argument: Argument | None = None, *, is_called: bool = True
+    ) -> tuple[Argument, dict[str, Any]]:
+        """Choose an argument unless it is given, and what is said of it and of the function.
+
+        Only an argument that calls give may be narrowed: it shows by what they give.
+        """
         cards = self._cards
-        is_free = argument is None
+        may_be_narrowed = argument is None and is_called
         argument = argument or Argument(
             name=cards.pick("argument's name", pool.ARGUMENT_NAMES), type=cards.pick("argument's type", _TYPES)
         )
         is_long = cards.pick("whether a description is long", _SELDOM)
         said = {"functionDescription": cards.pick("long", LONG_DESCRIPTIONS) if is_long else cards.text("description")}
         if cards.pick("whether parameters are described", (True, False)):
-            narrows = is_free and cards.pick("whether an argument is narrowed", (True, False))
+            narrows = may_be_narrowed and cards.pick("whether an argument is narrowed", (True, False))
             schema = describe(
                 argument,
                 cards.pick("flavour", FLAVOURS),
@@ -191,6 +199,8 @@ class SkillComposer:
     ) -> Declaration:
         argument, said = described
         named = {"functionName": name} if name is not None else self._name(number)
+        if self._cards.pick("whether a name describes", _SELDOM):
+            said = {**said, "functionDescription": named.get("functionName", _function(number))}
         trigger = {**said, **named, **({} if model is None else {"model": model})}
         return Declaration(function=_function(number), argument=argument, trigger=trigger, **self._outcome(number))
 

@@ -97,6 +97,8 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=3, prompts=3, rounds=2, calls=2, faults="after the calls"),
     Outline(skills=4, prompts=4, rounds=0),
     Outline(skills=7, calls=30, odd=True),
+    Outline(skills=2, prompts=6, repeats=True, endings=True),
+    Outline(skills=2, prompts=5, repeats=True, faults="until the next prompt"),
 )
 _LONG: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=26, rounds=0),

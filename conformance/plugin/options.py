@@ -97,15 +97,15 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="106",
-    help="how many scenarios are played, divided among the surfaces; 0 turns exploration off (default: 106)",
+    default="110",
+    help="how many scenarios are played, divided among the surfaces; 0 turns exploration off (default: 110)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",
     repeated=True,
     metavar="N",
     default="0",
-    help="the seed of the random scenarios, which come after the first 106 (default: 0)",
+    help="the seed of the random scenarios, which come after the first 110 (default: 0)",
 )
 OWN_CASES = Option(
     flag="--impl-cases",

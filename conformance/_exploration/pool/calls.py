@@ -116,6 +116,8 @@ ARGUMENT_NAMES: Final[tuple[str, ...]] = (
     "data",
     "title",
     "format",
+    "config",
+    "callbacks",
     "theTitleOfTheTodoThatIsToBeAddedToTheListOfItsOwner",
 )
 
@@ -170,6 +172,7 @@ DEPLOYMENTS: Final[tuple[str, ...]] = (
     "1234",
     "my_chat_2024-06",
     "gpt-4.1-EU",
+    "gpt-3.5-turbo-16k",
     "d" * 64,
 )
 """Names that Azure gives deployments: of letters, digits, dots, dashes and underscores."""
