@@ -122,6 +122,22 @@ AREAS = (
     "ported_serializers",
     "ported_stored_history",
     "ported_texts",
+    "crossed_arguments",
+    "crossed_bindings",
+    "crossed_calls",
+    "crossed_declarations",
+    "crossed_history",
+    "crossed_results",
+    "crossed_schemas",
+    "crossed_service",
+    "crossed_tools",
+    "real_arguments",
+    "real_calls_and_choices",
+    "real_given_schemas",
+    "real_history_and_faults",
+    "real_made_up_and_models",
+    "real_names_and_bindings",
+    "real_results",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
