@@ -8,7 +8,7 @@ from typing import Any, Final
 from conformance._data.matching import matches
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws.law import Contradiction, Law, differs, law, spelled
-from conformance._exploration.told import ToldCall, is_exact
+from conformance._exploration.told import ToldCall, ToldSkill, is_exact
 from conformance._text import json_values
 
 _LONG: Final = 24
@@ -39,11 +39,13 @@ def results_told(hearing: Hearing) -> Iterator[Contradiction]:
 
 def _has_run(hearing: Hearing, told: ToldCall) -> bool:
     """Say whether a call ran its function; one that gives more than the argument may not have, by another law."""
-    if told.kind != "extra" or told.skill is None:
-        return True
-    function = told.skill.function
-    ran = sum(call.skill == function for call in hearing.seen.invocations)
-    return ran >= sum(one.runs and one.skill is told.skill for _, one, _ in hearing.told)
+    return told.kind != "extra" or _have_run(hearing, told.skill)
+
+
+def _have_run(hearing: Hearing, skill: ToldSkill | None) -> bool:
+    """Say whether a skill's function ran as often as the model called it."""
+    ran = sum(skill is not None and call.skill == skill.function for call in hearing.seen.invocations)
+    return ran >= sum(one.runs and one.skill is skill for _, one, _ in hearing.told)
 
 
 @law("AST-CONVERSATION-RESULT-NONE", needs="ask")
@@ -80,7 +82,8 @@ _NOTHING: Final = frozenset({"", "null", "none", "{}", "[]", "ok", "done", "true
 
 def _tells_failure(*kinds: str) -> Any:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
-        nothing = {content or "" for _, told, content in hearing.told if _is_nothing(told)}
+        silent = [(told, content) for _, told, content in hearing.told if _is_nothing(told)]
+        nothing = {content or "" for told, content in silent if _have_run(hearing, told.skill)}
         for heard, told, content in hearing.told:
             kind = "failing" if told.runs else told.kind
             if told.fails and kind in kinds and ((content or "") in nothing or _is_mistakable(content, told)):

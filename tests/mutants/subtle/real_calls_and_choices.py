@@ -135,7 +135,8 @@ class CallingChoicePreferred(App):  # clients for services that put text and cal
 
 @subtle(
     "When an answer is a JSON object with a name and arguments, it is taken for a call and not returned.",
-    "AST-CONVERSATION-ANSWER", "AST-CONVERSATION-ROUNDS",
+    "AST-CONVERSATION-ANSWER",
+    "AST-CONVERSATION-ROUNDS",
 )
 class JsonAnswerTakenForCall(App):  # litellm, localharness 105: calls that models write as text
     def receive(self, response):

@@ -81,7 +81,8 @@ class NoToolsAfterFiveRounds(App):  # semantic-kernel's MaximumAutoInvokeAttempt
 
 @subtle(
     "When the prompts of a conversation take more than eight rounds of calls together, the next ends in an error.",
-    "AST-CONVERSATION-ROUNDS", "AST-CONVERSATION-FAILURE",
+    "AST-CONVERSATION-ROUNDS",
+    "AST-CONVERSATION-FAILURE",
 )
 class RoundsCountedForLife(App):  # a count that is not reset between prompts
     rounds = 0
