@@ -45,15 +45,15 @@ class TakesNoLargeNumber(App):
             raise OverflowError("too large")
         return value
 
-    def word_failure(self, name, error):
+    def word_failure(self, *_):
         return "The call did not work."
 
 
 class TellsOneText(App):
-    def word_failure(self, name, error):
+    def word_failure(self, *_):
         return "That was it."
 
-    def word_result(self, result):
+    def word_result(self, *_):
         return "That was it."
 
 
