@@ -17,10 +17,10 @@ from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Cards
 from conformance._exploration.composing import compose
+from conformance._exploration.languages import UNBOUNDED
 from conformance._exploration.outlines import Faults, Outline
 from conformance._exploration.pool.json_samples import KEYS, SAMPLES
 from conformance._exploration.pool.texts import ALPHABET, TEXTS
-from conformance._exploration.told import UNBOUNDED
 from conformance.contract import JsonType
 
 __all__ = ["Drawing"]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from conformance._data.scenario import Scenario
+from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.declaring import DIRECTIONS
 from conformance._exploration.story import told_skills
-from conformance._exploration.told import MADE_UP, ToldSkill, is_exact, read_skills
+from conformance._exploration.told import MADE_UP, ToldSkill, read_skills
 
 __all__ = ["DECLARED", "Foretold"]
 

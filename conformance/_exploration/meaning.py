@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from jsonschema import Draft202012Validator
 from referencing import Registry
 
-from conformance._exploration.told import UNBOUNDED
+from conformance._exploration.languages import UNBOUNDED
 from conformance._text import json_values
 from conformance.contract import Argument, Surface
 

@@ -10,8 +10,8 @@ from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Dealer
 from conformance._exploration.composed import Composed
 from conformance._exploration.composing import compose
+from conformance._exploration.languages import UNBOUNDED
 from conformance._exploration.outlines import COVERING
-from conformance._exploration.told import UNBOUNDED
 
 __all__ = ["covering_scenarios", "scenarios_of"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
@@ -11,6 +11,7 @@ from referencing import Registry
 
 from conformance._data.scenario import Declaration, Episode
 from conformance._data.surfaces import PARAMETERS
+from conformance._exploration.languages import is_exact, tells_apart
 from conformance._service import ToolCall
 from conformance._text import json_values
 from conformance._text.placeholders import fill_in, settings_in
@@ -25,12 +26,6 @@ or fail; `malformed` and `unknown` run nothing. Of an `unclear` one nothing is p
 """
 
 _CANONICAL: Final = {name.casefold(): name for name in PARAMETERS}
-UNBOUNDED: Final = frozenset({"python"})
-"""Surfaces whose language has integers of any size, as JSON has."""
-
-_DOUBLES: Final = frozenset({"javascript", "typescript", "powershell"})
-"""Surfaces whose language has no integers beyond those that a floating-point number can hold."""
-
 _OPEN: Final = frozenset(
     {"type", "properties", "$defs", "title", "description", "default", "examples", "$comment", "deprecated"}
 )
@@ -163,7 +158,7 @@ def _read_arguments(text: str, skill: ToldSkill, surface: Surface) -> tuple[Call
         return _unreadable(text), None
     if not isinstance(arguments, dict):
         return ("unclear" if arguments is None else "malformed"), None
-    if arguments.get(name) is None and _tells_apart(arguments, surface):
+    if arguments.get(name) is None and tells_apart(arguments, surface):
         return ("null" if name in arguments else "missing"), None
     return _clear(arguments, skill, surface), arguments.get(name)
 
@@ -171,7 +166,7 @@ def _read_arguments(text: str, skill: ToldSkill, surface: Surface) -> tuple[Call
 def _clear(arguments: Mapping[str, Any], skill: ToldSkill, surface: Surface) -> CallKind:
     """Return the kind of a call that gives the argument."""
     argument = skill.declaration.argument
-    if not _tells_apart([arguments, skill.declaration.returns], surface):
+    if not tells_apart([arguments, skill.declaration.returns], surface):
         return "unclear"
     if not fits(arguments[argument.name], argument.type):
         return "unclear"
@@ -195,30 +190,11 @@ def fits(value: Any, kind: str) -> bool:
     return isinstance(value, _FITS[kind]) and (kind == "boolean" or not isinstance(value, bool))
 
 
-def is_exact(value: Any, surface: Surface) -> bool:
-    """Say whether a language can hold a value: some have floating-point numbers only, or names without case."""
-    return _tells_apart(value, surface) and (surface not in _DOUBLES or _is_double(value))
-
-
-def _is_double(value: Any) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | list | dict):
-        return True
-    if isinstance(value, int):
-        return abs(value) < 2**53
-    return all(map(_is_double, _members(value)))
-
-
-def _tells_apart(value: Any, surface: Surface) -> bool:
-    """Say whether a language tells all names in a value apart: PowerShell ignores the case of those in an object."""
-    if surface != "powershell" or not isinstance(value, list | dict):
-        return True
-    if isinstance(value, dict) and len({name.casefold() for name in value}) < len(value):
+def are_exact(told: ToldCall, surface: Surface) -> bool:
+    """Say whether the arguments of a call are a JSON object that a language can hold."""
+    if told.kind in {"malformed", "unclear"}:
         return False
-    return all(_tells_apart(member, surface) for member in _members(value))
-
-
-def _members(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
-    return value.values() if isinstance(value, dict) else value
+    return not told.call.arguments or is_exact(json_values.parse(told.call.arguments), surface)
 
 
 def _takes_any(schema: Any, name: str) -> bool:

@@ -15,7 +15,7 @@ HELP: Final = "write an adapter that works, to be filled in with your framework,
 
 _PACKAGE: Final = Path(__file__).parent.parent
 _TEMPLATES: Final = _PACKAGE / "templates"
-_NODE: Final = {"adapters/node/protocol.mjs": "protocol.mjs", "adapters/node/json.mjs": "json.mjs"}
+_NODE: Final = {"adapters/node/protocol.mjs": "protocol.mjs"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ FIRST = {
     "javascript": "adapter.mjs",
     "powershell": "host.json",
     "python": "adapter.py",
-    "typescript": "json.mjs",
+    "typescript": "protocol.d.mts",
 }
 """One of the files that are written for each language."""
 

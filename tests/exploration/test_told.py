@@ -5,7 +5,8 @@ import json
 import pytest
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.told import is_exact, read_calls, read_skills
+from conformance._exploration.languages import is_exact
+from conformance._exploration.told import are_exact, read_calls, read_skills
 from conformance._service import ToolCall
 from conformance.contract import SURFACES, Argument
 
@@ -16,11 +17,15 @@ DEMANDING = {"type": "object", "properties": {"X": {"type": "string"}}, "require
 CLOSED = {"type": "object", "properties": {"X": {"type": "string"}}, "additionalProperties": False}
 
 
-def kind_of(arguments, surface, kind="object", schema=None, returns=None):
+def told_of(arguments, surface, kind="object", schema=None, returns=None):
     trigger = {} if schema is None else {"parameterDescriptionJson": json.dumps(schema)}
     skill = Declaration(function="F", argument=Argument(name="X", type=kind), trigger=trigger, returns=returns)
     call = ToolCall(id="call_1", name="F", arguments=json.dumps(arguments))
-    return read_calls([call], read_skills(Episode(skills=(skill,))), surface)[0].kind
+    return read_calls([call], read_skills(Episode(skills=(skill,))), surface)[0]
+
+
+def kind_of(arguments, surface, kind="object", schema=None, returns=None):
+    return told_of(arguments, surface, kind, schema, returns).kind
 
 
 @pytest.mark.parametrize("value", ALIKE, ids=str)
@@ -63,3 +68,15 @@ def test_further_arguments_are_ignored_unless_the_declaration_forbids_them(schem
 )
 def test_nothing_is_predicted_of_arguments_that_contradict_their_description(schema, arguments, kind):
     assert kind_of(arguments, "python", "string", schema) == kind
+
+
+@pytest.mark.parametrize(("surface", "kind"), [("javascript", "unclear"), ("typescript", "unclear"), ("java", "good")])
+def test_libraries_of_javascript_may_refuse_a_name_that_changes_an_object(surface, kind):
+    assert kind_of({"X": {"__proto__": 1}}, surface) == kind
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_arguments_are_repeated_to_the_digit_where_a_language_has_such_integers(surface):
+    assert are_exact(told_of({"X": {"n": 2**53 + 1}}, surface), surface) == (
+        surface not in {"javascript", "typescript", "powershell"}
+    )

@@ -55,7 +55,6 @@ class GivenApp(App):
     fails={
         GIVEN: ["*"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
-        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
     },
 )
 class IgnoresWhatIsGiven(App):
@@ -69,8 +68,8 @@ class IgnoresWhatIsGiven(App):
     fails={
         GIVEN: ["parameters-to-model-each"],
         OBJECT: ["parameters-made-up-for-each-skill"],
+        "AST-SCHEMA-EMPTY": ["parameters-made-up-for-empty-text"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
-        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
     },
 )
 class GivesAllSkillsTheFirstParameters(App):
@@ -90,7 +89,6 @@ class GivesAllSkillsTheFirstParameters(App):
             "parameters-to-model-with-50-properties",
         ],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
-        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
     },
 )
 class MergesWhatIsMadeUp(App):
@@ -113,7 +111,6 @@ class SendsParametersAsText(App):
     fails={
         GIVEN: ["parameters-to-model-with-nulls"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
-        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
     },
 )
 class StripsNulls(GivenApp):
@@ -125,7 +122,6 @@ class StripsNulls(GivenApp):
     fails={
         GIVEN: ["*"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
-        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
     },
 )
 class ClosesTheObject(GivenApp):
@@ -290,7 +286,7 @@ class TypedApp(App):
 
 @mutant(
     "Every argument is a text.",
-    fails={TYPE: ["type-made-up-for-[!s]*"]},
+    fails={TYPE: ["type-made-up-for-[!s]*"], "AST-SCHEMA-EMPTY": ["parameters-made-up-for-empty-text"]},
 )
 class CallsEverythingAText(TypedApp):
     types = dict.fromkeys(("integer", "number", "boolean", "array", "object"), "string")

@@ -48,6 +48,7 @@ class OffersSkillsOnce(App):
         OFFERED: ["*"],
         EVERY_ROUND: ["*"],
         "AST-SCHEMA-OBJECT": ["parameters-made-up-for-each-skill"],
+        "AST-SCHEMA-EMPTY": ["parameters-made-up-for-empty-text"],
         "AST-TOOL-NAME": ["tools-named-each", "name-accepted-that-is-the-own-one-of-*"],
         "AST-TOOL-PARAMETERS": ["parameters-to-model-each"],
         SERVICE: ["openai-takes-ten-tools"],
@@ -127,7 +128,6 @@ class SendsTheFirstLine(App):
     fails={
         DESCRIPTION: ["description-to-model-non-ascii"],
         EVERY_ROUND: ["later-skills-whole-on-*"],
-        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
     },
 )
 class SendsTheDescriptionInAscii(App):
@@ -140,7 +140,6 @@ class SendsTheDescriptionInAscii(App):
     fails={
         DESCRIPTION: ["description-to-model-quotes-and-braces"],
         EVERY_ROUND: ["later-skills-whole-on-*"],
-        "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],
     },
 )
 class FormatsTheDescription(App):

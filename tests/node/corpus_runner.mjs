@@ -16,7 +16,7 @@ const [folder, ...files] = process.argv.slice(2);
 const load = (name) => import(pathToFileURL(resolve(folder, name)));
 const { FunctionApp } = await load('example/app.mjs');
 const { Assistant } = await load('example/assistant.mjs');
-const { parse, stringify } = await load('json.mjs');
+const { parse, stringify } = await load('example/json.mjs');
 
 const words = new Set();
 const ABSENT = Symbol('absent');

@@ -10,6 +10,7 @@ FOLDER = Path(__file__).parents[2] / "conformance" / "adapters" / "node"
 
 PROGRAM = """
 import {{ serve }} from '{folder}/protocol.mjs';
+import {{ parse, stringify }} from '{folder}/example/json.mjs';
 
 const call = serve({{
   echo: (params) => params.value,
@@ -19,7 +20,7 @@ const call = serve({{
   later: () => new Promise((resolve) => setTimeout(() => resolve('late'), 10)),
   print() {{ console.log('not JSON'); process.stdout.write('nor this'); }},
   ask: async (params) => `asked: ${{await call('invoke_skill', params)}}`,
-}});
+}}, {{ parse, stringify }});
 """
 
 
@@ -27,8 +28,8 @@ const call = serve({{
 def talk(node):
     """Send requests (method, params), and return the messages that come back."""
 
-    def talk(*requests, answers=()):
-        program = PROGRAM.format(folder=FOLDER.as_posix())
+    def talk(*requests, answers=(), program=PROGRAM):
+        program = program.format(folder=FOLDER.as_posix())
         with subprocess.Popen(  # noqa: S603  # node, with the program above
             [node, "--input-type=module", "-e", program],
             stdin=subprocess.PIPE,
@@ -67,6 +68,17 @@ def talk(node):
 )
 def test_values_pass_unchanged(talk, value):
     assert talk(("echo", {"value": value})) == [{"jsonrpc": "2.0", "id": 1, "result": value}]
+
+
+def test_a_library_gets_plain_numbers_unless_it_is_given_another_reader(talk):
+    plain = PROGRAM.replace("}}, {{ parse, stringify }});", "}});").replace("params.value", "typeof params.value")
+    assert talk(("echo", {"value": 2**53 + 1}), program=plain)[0]["result"] == "number"
+    assert (
+        talk(("echo", {"value": 2**53 + 1}), program=PROGRAM.replace("params.value", "typeof params.value"))[0][
+            "result"
+        ]
+        == "bigint"
+    )
 
 
 def test_no_result_is_null(talk):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from conformance._exploration.essence import Essence, show
-from conformance._exploration.hearing import Heard, Hearing, Round, Turn
+from conformance._exploration.hearing import Heard, Hearing, Turn
 from conformance._exploration.laws.law import Contradiction, Law, differs, law, spelled
+from conformance._exploration.told import are_exact
 from conformance._text import json_values
 
 _LONG: Final = 24
@@ -119,13 +120,13 @@ def replayed(hearing: Hearing) -> Iterator[Contradiction]:
         others = [message.role for message in heard.news[1:] if message.role != "tool"]
         if heard.is_kept and others:
             yield differs("messages beside the calls and their results", others, [], heard.where)
-        if got is None or _readable(got, heard.after) != _readable(wanted, heard.after):
+        open_ones = {told.call.id for told in heard.after.calls if not are_exact(told, hearing.scenario.surface)}
+        if got is None or _readable(got, open_ones) != _readable(wanted, open_ones):
             yield Contradiction("the assistant's message", show(got), show(wanted), heard.where)
 
 
-def _readable(message: Essence, after: Round) -> Essence:
-    """Leave out the arguments that are not a JSON object: an app may keep them as it can."""
-    unreadable = {told.call.id for told in after.calls if told.kind in {"malformed", "unclear"}}
+def _readable(message: Essence, unreadable: Collection[str]) -> Essence:
+    """Leave out the arguments that are no JSON object, or none that the language can hold: an app may change them."""
     calls = (call._replace(arguments=None) if call.id in unreadable else call for call in message.calls)
     return message._replace(calls=tuple(calls))
 

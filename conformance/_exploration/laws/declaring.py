@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from conformance._exploration.hearing import Hearing
+from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
-from conformance._exploration.told import MADE_UP, ToldSkill, is_exact, read_skills
+from conformance._exploration.told import MADE_UP, ToldSkill, read_skills
 from conformance._text import json_values
 
 TRIGGER_TYPE: Final = "AssistantSkillTrigger"

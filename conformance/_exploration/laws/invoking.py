@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from conformance._exploration.hearing import Hearing, Round
+from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import Contradiction, Law, differs, law
-from conformance._exploration.told import ToldCall, is_exact
+from conformance._exploration.told import ToldCall
 from conformance._judging.observation import Invocation
 from conformance._text import json_values
 

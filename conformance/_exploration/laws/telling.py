@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from conformance._data.matching import matches
 from conformance._exploration.hearing import Hearing
+from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import Contradiction, Law, differs, law, spelled
-from conformance._exploration.told import ToldCall, ToldSkill, is_exact
+from conformance._exploration.told import ToldCall, ToldSkill
 from conformance._text import json_values
 
 _LONG: Final = 24

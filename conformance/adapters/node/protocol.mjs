@@ -1,9 +1,7 @@
 /**
  * The protocol of the conformance suite, from an adapter's side: JSON-RPC 2.0, one message a line, over standard
- * input and output, in both directions. An adapter in Node can copy this file and json.mjs as they are.
+ * input and output, in both directions. An adapter in Node can copy this file as it is.
  */
-
-import { parse, stringify } from './json.mjs';
 
 const METHOD_NOT_FOUND = -32601; // JSON-RPC's own code
 const FAILED = 1;
@@ -13,8 +11,9 @@ const FAILED = 1;
  *
  * `methods` maps a method's name to a function of its params, which returns the result or a promise of it, and throws
  * to answer with an error. Returns `call(method, params)`, which sends a request to the suite and promises its result.
+ * `parse` and `stringify` read and write the messages; those of JSON lose the last digits of integers beyond 2^53.
  */
-export function serve(methods) {
+export function serve(methods, { parse, stringify } = JSON) {
   const waiting = new Map(); // by the id of our own request: what to do with its answer
   let lastId = 0;
 

@@ -1,5 +1,5 @@
-/** Any JSON value; an integer that a JavaScript number can't hold exactly is a bigint. */
-export type Json = null | boolean | number | bigint | string | Json[] | { [name: string]: Json };
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
 /** Serve the suite's requests by the methods named, and return what sends a request to the suite. */
 export function serve(

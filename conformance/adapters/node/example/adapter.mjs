@@ -9,13 +9,14 @@
 import { serve } from '../protocol.mjs';
 import { FunctionApp } from './app.mjs';
 import { Assistant } from './assistant.mjs';
+import { parse, stringify } from './json.mjs';
 import { EDITIONS, SURFACES } from './surfaces.mjs';
 
 // The suite refers to an app by what create_app returned for it, here a number.
 const apps = new Map();
 let lastApp = 0;
 
-const callSuite = serve({
+const methods = {
   initialize: () => ({
     name: 'node-example',
     version: '1.0.0',
@@ -44,4 +45,7 @@ const callSuite = serve({
   close_app({ app: number }) {
     apps.delete(number);
   },
-});
+};
+
+// As Python, C# and Java, this example holds integers of any size.
+const callSuite = serve(methods, { parse, stringify });

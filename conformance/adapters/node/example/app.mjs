@@ -1,6 +1,6 @@
 /** A function app: the functions that are declared as skills, their bindings, and the tools that they become. */
 
-import { parse, stringify } from '../json.mjs';
+import { parse, stringify } from './json.mjs';
 import { readDeclaration, toBinding, toParameters } from './declaration.mjs';
 import { DEFAULT_MODEL, findSurface } from './surfaces.mjs';
 

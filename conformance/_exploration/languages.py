@@ -1,0 +1,58 @@
+"""Which JSON values the languages of the surfaces cannot hold as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from conformance.contract import Surface
+
+__all__ = ["UNBOUNDED", "is_exact", "is_unlimited", "tells_apart"]
+
+UNBOUNDED: Final = frozenset({"python"})
+"""Surfaces whose language has integers of any size, as JSON has."""
+
+_SCRIPTS: Final = frozenset({"javascript", "typescript"})
+_DOUBLES: Final = _SCRIPTS | {"powershell"}
+"""Surfaces whose language has no integers beyond those that a floating-point number can hold."""
+
+
+def is_unlimited(surface: Surface) -> bool:
+    """Say whether a language holds every value that is composed for it."""
+    return surface not in _DOUBLES
+
+
+def is_exact(value: Any, surface: Surface) -> bool:
+    """Say whether a language can hold a value: some have floating-point numbers only, or names without case."""
+    return tells_apart(value, surface) and (surface not in _DOUBLES or _is_double(value))
+
+
+def _is_double(value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | list | dict):
+        return True
+    if isinstance(value, int):
+        return abs(value) < 2**53
+    return all(map(_is_double, _members(value)))
+
+
+def tells_apart(value: Any, surface: Surface) -> bool:
+    """Say whether a language takes all names in a value for different ones, and for names.
+
+    PowerShell ignores the case of those in an object. In JavaScript, `__proto__` is none like others: some libraries
+    refuse a text that has it, as an attack, or leave it out.
+    """
+    if surface not in _DOUBLES or not isinstance(value, list | dict):
+        return True
+    if isinstance(value, dict) and not _are_told_apart(value, surface):
+        return False
+    return all(tells_apart(member, surface) for member in _members(value))
+
+
+def _are_told_apart(names: Collection[str], surface: Surface) -> bool:
+    if surface in _SCRIPTS:
+        return "__proto__" not in names
+    return len({name.casefold() for name in names}) == len(names)
+
+
+def _members(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
