@@ -120,11 +120,14 @@ class Hearing:
 
     @cached_property
     def told(self) -> list[tuple[Heard, ToldCall, Any]]:
-        """Each call that is answered once, between the request that answers it and the answer."""
+        """Each call that is answered once, between the request that answers it and the answer, "" for no text."""
         found = []
         for heard in self.after_calls:
             answers = [message for message in heard.news if message.role == "tool"]
-            times, contents = Counter(one.answers for one in answers), {one.answers: one.content for one in answers}
+            times, contents = (
+                Counter(one.answers for one in answers),
+                {one.answers: one.content or "" for one in answers},
+            )
             calls = heard.after.calls if heard.after else ()
             found += [(heard, call, contents[call.call.id]) for call in calls if times[call.call.id] == 1]
         return found

@@ -40,8 +40,10 @@ def find_faults(case: Case, seen: Observation) -> Iterator[Finding]:
         case ConstructExpected(name=name):
             yield from _judge_all(case, differences(name, seen.construct, "construct"))
         case ConversationExpected() as expected:
-            yield from _check_conversation(case, expected, seen)
-            yield from _check_service(case, seen)
+            error = None if expected.fails or _is_faulty(case) else _error(seen)
+            for finding in (*_check_conversation(case, expected, seen), *_check_service(case, seen)):
+                is_told = finding.where is not None or finding.what == "ask"
+                yield finding if is_told else replace(finding, where=error)
         case LawExpected():
             raise TypeError(f"{case.id} is to be checked by laws")
         case _:
@@ -153,7 +155,7 @@ def _check_answers(case: Case, expected: ConversationExpected, seen: Observation
         yield from _judge_all(case, differences(expected.answers, answers, "answers"))
     if expected.answer is not None:
         last = answers[-1] if answers else ABSENT
-        yield from _judge_all(case, differences(expected.answer, last, "the reply"), _errors(seen))
+        yield from _judge_all(case, differences(expected.answer, last, "the reply"))
     if expected.fails and seen.posts and seen.posts[-1].error is None:
         got = f"returned {json_values.show(seen.posts[-1].reply)}"
         yield _judge(case, Mismatch(what="ask", got=got, wanted="an error raised"))
@@ -164,10 +166,9 @@ def _check_answers(case: Case, expected: ConversationExpected, seen: Observation
                 yield _judge(case, Mismatch(what="ask", got=f"raised {post.error}", wanted="a reply"))
 
 
-def _errors(seen: Observation) -> str | None:
-    """Say what `ask` raised, as the place of a reply that is missing."""
-    errors = [post.error for post in seen.posts if post.error is not None]
-    return f"ask raised {errors[-1]}" if errors else None
+def _error(seen: Observation) -> str | None:
+    """Say what `ask` raised first, as the place of what is missing since."""
+    return next((f"ask raised {post.error}" for post in seen.posts if post.error is not None), None)
 
 
 def _refused(seen: Observation) -> bool:
@@ -201,8 +202,11 @@ def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
 
 def _gave_up(case: Case, seen: Observation) -> bool:
     """Say whether a scripted fault ended the conversation, as it may."""
-    faulty = any(isinstance(reply, Fault) for reply in case.scenario.episode.model_replies)
-    return faulty and any(post.error is not None for post in seen.posts)
+    return _is_faulty(case) and any(post.error is not None for post in seen.posts)
+
+
+def _is_faulty(case: Case) -> bool:
+    return any(isinstance(reply, Fault) for reply in case.scenario.episode.model_replies)
 
 
 def notes(seen: Observation) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Final
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
-from conformance.report.likeness import Words, fault_of, refusal_in, say_alike
+from conformance.report.likeness import Words, cause_in, fault_of, refusal_in, say_alike
 from conformance.report.model import Report, Run
 from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
 
@@ -108,10 +108,10 @@ class _Group:
 
     @property
     def causes(self) -> set[Words]:
-        """The refusals by the service from which all that was found follows; none if something does not."""
-        refusals = [refusal_in(result.findings) for result in self.results]
-        known = [refusal for refusal in refusals if refusal is not None]
-        return {fault_of(refusal) for refusal in known} if len(known) == len(refusals) else set()
+        """The refusals and errors from which all that was found follows; none if something does not."""
+        causes = [cause_in(result.findings) for result in self.results]
+        known = {cause for cause in causes if cause is not None}
+        return known if None not in causes else set()
 
 
 def _by_requirement(report: Report, results: Iterable[Result]) -> list[_Group]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from conformance._judging.result import Finding
 
+_RAISED: Final = re.compile(r"(?:ask |it )?raised (.+)", re.DOTALL)
 _INDEX: Final = re.compile(r"\[\d+\]")
 _ADDRESS: Final = re.compile(r"0x[0-9a-fA-F]+")
 _CHANGING: Final = re.compile(
@@ -47,6 +48,20 @@ def fault_of(finding: Finding) -> Words:
 def refusal_in(findings: Iterable[Finding]) -> Finding | None:
     """Return the finding that the service refused a request, if there is one: what else was found follows from it."""
     return next((one for one in findings if one.what == "the request" and fault_of(one).is_refusal), None)
+
+
+def cause_in(findings: Sequence[Finding]) -> Words | None:
+    """Return what all that was found follows from: a request that was refused, or an error that `ask` raised."""
+    refusal = refusal_in(findings)
+    if refusal is not None:
+        return fault_of(refusal)
+    said = next(filter(None, map(_RAISED.fullmatch, map(_say_first, findings))), None)
+    return None if said is None else Words(what="ask", got=say_alike(said[1]), wanted="a reply")
+
+
+def _say_first(finding: Finding) -> str:
+    """Return how a finding tells of an error: before the difference, or as what was got."""
+    return finding.where if finding.where and finding.where.startswith("ask raised") else finding.got
 
 
 def say_alike(error: str) -> str:

@@ -39,7 +39,7 @@ VIOLATING = {
     "other replies": (
         case(expect={"answers": ["Hello.", "Bye."]}),
         seen(posts=[Post(reply="Hello.", error=None), *RAISED]),
-        [(OURS, 'answers[1] = absent, but should be "Bye."')],
+        [(OURS, 'ask raised ValueError: no: answers[1] = absent, but should be "Bye."')],
     ),
     "too many requests": (
         case(expect={"request": {"model": "gpt-3.5-turbo"}}),

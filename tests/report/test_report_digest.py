@@ -105,6 +105,30 @@ def test_a_refusal_is_one_broken_thing_whatever_it_is_about() -> None:
     assert told(*results) == [(["AST-TOOL-NAME", "AST-MODEL-DEFAULT"], ["1", "2", "0"])]
 
 
+def raised(about: samples.Statement, what: str, text: str) -> Finding:
+    return samples.finding(about, what=what, where=f"ask raised {text}")
+
+
+def test_an_error_that_every_prompt_ends_in_is_one_broken_thing() -> None:
+    results = (
+        samples.failed("one", findings=(raised(samples.MODEL, "number of chat requests", "OSError: disk 1 is full"),)),
+        samples.failed(
+            "two",
+            samples.TOOL,
+            findings=(
+                raised(samples.TOOL, "answers[0]", "OSError: disk 2 is full"),
+                samples.finding(samples.KEY, what="ask", got="raised OSError: disk 2 is full", where=None),
+            ),
+        ),
+        samples.failed(
+            "law", samples.TOOL, findings=(samples.finding(samples.TOOL, got="it raised OSError: disk 3 is full"),)
+        ),
+        samples.failed("three", samples.TOOL, findings=(raised(samples.TOOL, "answers[0]", "KeyError: 'x'"),)),
+    )
+    assert told(*results[:3]) == [(["AST-TOOL-NAME", "AST-MODEL-DEFAULT", "AST-SERVICE-KEY"], ["law", "two", "one"])]
+    assert len(told(results[0], results[3])) == 2
+
+
 @pytest.mark.parametrize("text", ["ValueError: the handler at 0x7f01 has 2 parameters", "TypeError: no such model"])
 def test_refusals_for_other_reasons_are_told_apart(text: str) -> None:
     first = refused(samples.MODEL, "TypeError: the handler at 0x7f01 has 2 parameters")

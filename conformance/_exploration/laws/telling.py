@@ -34,7 +34,7 @@ def results_told(hearing: Hearing) -> Iterator[Contradiction]:
             continue
         if not is_exact(told.result, hearing.scenario.surface):
             continue
-        if not matches({"$result": told.result}, content or ""):
+        if not matches({"$result": told.result}, content):
             yield differs(f"results.{told.call.id}", content, told.result, heard.where)
 
 
@@ -84,10 +84,10 @@ _NOTHING: Final = frozenset({"", "null", "none", "{}", "[]", "ok", "done", "true
 def _tells_failure(*kinds: str) -> Any:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         silent = [(told, content) for _, told, content in hearing.told if _is_nothing(told)]
-        nothing = {content or "" for told, content in silent if _have_run(hearing, told.skill)}
+        nothing = {content for told, content in silent if _have_run(hearing, told.skill)}
         for heard, told, content in hearing.told:
             kind = "failing" if told.runs else told.kind
-            if told.fails and kind in kinds and ((content or "") in nothing or _is_mistakable(content, told)):
+            if told.fails and kind in kinds and (content in nothing or _is_mistakable(content, told)):
                 wanted = "another text than that for no result"
                 yield Contradiction(f"results.{told.call.id}", json_values.show(content), wanted, heard.where)
 
@@ -96,7 +96,7 @@ def _tells_failure(*kinds: str) -> Any:
 
 def _is_mistakable(content: Any, told: ToldCall) -> bool:
     """Say whether a text can be mistaken for that of no result; an error's own text may be anything."""
-    text = str(content or "").strip(" \n\"'").casefold()
+    text = str(content).strip(" \n\"'").casefold()
     said = text.strip(".!") or text  # signs alone are something
     raised = told.skill.declaration.raises if told.runs and told.skill is not None else None
     return said in _NOTHING and not (raised is not None and said and said in raised.casefold())
@@ -120,7 +120,7 @@ def single_failures_told(hearing: Hearing) -> Iterator[Contradiction]:
         least = {"every": None, "first": 1, "later": 2}[skill.declaration.raises_on]
         if least is None or len(own) < least or returned is None or ran != len(own):
             continue
-        if all(matches({"$result": returned}, content or "") for _, _, content in own):
+        if all(matches({"$result": returned}, content) for _, _, content in own):
             heard, one, content = own[0]
             yield differs(f"results.{one.call.id}", content, "a failure, of one call at least", heard.where)
 
