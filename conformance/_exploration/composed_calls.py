@@ -9,13 +9,13 @@ from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
 from conformance._exploration.cards import Cards
-from conformance._exploration.composed_skills import tool_of
+from conformance._exploration.composed_names import tool_of
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
 from conformance._exploration.pool.narrowed import values_of
 from conformance._exploration.pool.parameter_descriptions import much_escaped
-from conformance._exploration.pool.texts import FORMATTED_TEXTS
+from conformance._exploration.pool.texts import FORMATTED_TEXTS, MIXED_TEXTS
 from conformance._service import ToolCall
 from conformance.contract import JsonType
 
@@ -61,6 +61,7 @@ _EXTRA: Final = tuple(product(pool.EXTRA_ARGUMENTS, (True, False)))
 _SWAPPED: Final = "call_i{}"
 """Stands for the id of the call before, with letters of the other case."""
 
+_FORMS: Final = ("one", "one", "formatted", "one", "mixed", "formatted")
 _RARELY: Final = (False, False, False, False, True)
 
 
@@ -167,9 +168,17 @@ class CallComposer:
             big = self._cards.pick("big integer", BIG_INTEGERS)
             if self._unbounded:
                 return big
-        if kind == "string" and skill.echoes and self._cards.pick("whether a text is formatted", (True, False, False)):
-            return self._cards.unmarked.pick("formatted text", FORMATTED_TEXTS)
-        return self._cards.value("argument that comes back" if skill.echoes else "argument", kind)
+        return self._echoed(kind) if skill.echoes else self._cards.value("argument", kind)
+
+    def _echoed(self, kind: JsonType) -> Any:
+        """Choose an argument that comes back."""
+        form = self._cards.pick("form of a text", _FORMS) if kind == "string" else "one"
+        match form:
+            case "formatted":
+                return self._cards.unmarked.pick("formatted text", FORMATTED_TEXTS)
+            case "mixed":
+                return self._cards.pick("mixed text", MIXED_TEXTS)
+        return self._cards.value("argument that comes back", kind)
 
     def _narrowed_values(self, skill: Declaration) -> Sequence[Any] | None:
         """Return the values that agree with what a skill says of its argument, if it narrows that."""

@@ -10,16 +10,16 @@ from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
 from conformance._exploration.cards import Cards
+from conformance._exploration.composed_names import NameComposer, function_named, tool_of
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.flavours import FLAVOURS
 from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import NOTATIONS, describe
-from conformance._exploration.pool.texts import LONG_DESCRIPTIONS
+from conformance._exploration.pool.texts import LONG_DESCRIPTIONS, MIXED_TEXTS
 from conformance._service import Provider
-from conformance._text.placeholders import fill_in
 from conformance.contract import JSON_TYPES, Argument, JsonType
 
-__all__ = ["LATER_RESULT", "SETTINGS", "SkillComposer", "tool_of"]
+__all__ = ["LATER_RESULT", "SETTINGS", "SkillComposer"]
 
 _Behaviour: TypeAlias = Literal[
     "echoes", "returns", "returns text", "returns an empty text", "nothing", "raises", "raises first", "raises later"
@@ -38,6 +38,7 @@ _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
 )
 _TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
 _REPEATED_TYPES: Final[tuple[JsonType, ...]] = ("string", "object", "array", "string", "integer", "number")
+_DESCRIPTIONS: Final = (*("one",) * 13, *("mixed",) * 6, "long")
 _SELDOM: Final = (False,) * 19 + (True,)
 SETTINGS: Final[tuple[Mapping[str, str], ...]] = (
     MappingProxyType({"SKILL_NAME": "NameFromASetting", "todoVerb": "Get", "Skills:Noun": "Todo"}),
@@ -54,29 +55,9 @@ _FAILING: Final[Mapping[str, Mapping[str, Any]]] = {
     "raises later": {"raises_on": "later", "returns": "added at the first attempt"},
 }
 
-_SETTING_NAMES: Final = (
-    "%SKILL_NAME%",
-    "get_%SKILL_NAME%",
-    "%todoVerb%-2",
-    "%todoVerb%_%SKILL_NAME%",
-    "list_%Skills:Noun%",
-    "%todoVerb%%Skills:Noun%",
-    "%todoVerb%_%todoVerb%",
-)
 _MODELS_GIVEN: Final = (
     *("one", "none", "one by some", "one by the first", "one by the second", "one by the last", "none", "different"),
 )
-_NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "neighbour")
-"""How a tool is named; by its neighbour's name is by the own name of the function before it or after it."""
-
-
-def tool_of(skill: Declaration, settings: Mapping[str, str]) -> str:
-    """Return the name of the tool that a composed skill becomes."""
-    return fill_in(str(skill.trigger.get("functionName", skill.function)), settings.__getitem__)
-
-
-def _function(number: int) -> str:
-    return pool.FUNCTIONS[number] if number < len(pool.FUNCTIONS) else f"Function{number + 1}"
 
 
 class SkillComposer:
@@ -85,19 +66,16 @@ class SkillComposer:
     def __init__(self, cards: Cards, provider: Provider) -> None:
         self._cards = cards
         self._provider = provider
-        self._names: set[str] = set()
-        self._number = 0
+        self._names = NameComposer(cards)
         self._called = 0
         self._identifier: str | None = None
-        self._free_name: str | None = None
-        self._taken_name: str | None = None
 
     def compose(self, number: int, *, called: int, repeats: bool, least: bool) -> tuple[Declaration, ...]:
         """Compose so many skills, the first of which are `called`; all are described alike if something `repeats`.
 
         Each declares what is dealt or, of an app that follows another one, the `least`: only a description.
         """
-        self._number = number
+        self._names.expect(number)
         self._called = called
         models = repeat(None) if least else self._models(number)
         same = self._described(self._repeated()) if repeats else None
@@ -177,8 +155,7 @@ class SkillComposer:
         argument = argument or Argument(
             name=cards.pick("argument's name", pool.ARGUMENT_NAMES), type=cards.pick("argument's type", _TYPES)
         )
-        is_long = cards.pick("whether a description is long", _SELDOM)
-        said = {"functionDescription": cards.pick("long", LONG_DESCRIPTIONS) if is_long else cards.text("description")}
+        said = {"functionDescription": self._description()}
         if cards.pick("whether parameters are described", (True, False)):
             narrows = may_be_narrowed and cards.pick("whether an argument is narrowed", (True, False))
             schema = describe(
@@ -194,49 +171,23 @@ class SkillComposer:
             said["parameterDescriptionJson"] = cards.pick("notation", NOTATIONS)(schema)
         return argument, said
 
+    def _description(self) -> str:
+        match self._cards.pick("form of a description", _DESCRIPTIONS):
+            case "mixed":
+                return self._cards.pick("mixed description", MIXED_TEXTS)
+            case "long":
+                return self._cards.pick("long", LONG_DESCRIPTIONS)
+        return self._cards.text("description")
+
     def _skill(
         self, number: int, model: str | None, described: tuple[Argument, dict[str, Any]], name: str | None = None
     ) -> Declaration:
         argument, said = described
-        named = {"functionName": name} if name is not None else self._name(number)
+        named = {"functionName": name} if name is not None else self._names.compose(number)
         if self._cards.pick("whether a name describes", _SELDOM):
-            said = {**said, "functionDescription": named.get("functionName", _function(number))}
+            said = {**said, "functionDescription": named.get("functionName", function_named(number))}
         trigger = {**said, **named, **({} if model is None else {"model": model})}
-        return Declaration(function=_function(number), argument=argument, trigger=trigger, **self._outcome(number))
-
-    def _name(self, number: int) -> dict[str, str]:
-        """Name a tool: mostly by what is declared, as no other one is named."""
-        own, free = _function(number), self._free_name
-        is_taken = self._taken_name == own
-        name = self._given_name(number, free, is_taken=is_taken)
-        self._free_name = None if is_taken or name is None or name.casefold() == own.casefold() else own
-        return {} if name is None else {"functionName": name}
-
-    def _given_name(self, number: int, free: str | None, *, is_taken: bool) -> str | None:
-        """Choose a name to give, or None.
-
-        `free` is the own name of the function before, if that has another name for the model; the function's own name
-        `is_taken` if the function before has it for the model.
-        """
-        kind = self._cards.pick("how a tool is named", _NAMED)
-        if self._number >= len(pool.TOOL_NAMES):  # so that all of them meet
-            kind = "given"
-        if kind == "neighbour" and free is not None:
-            return free
-        if kind == "neighbour" and number + 1 < self._number:
-            self._taken_name = _function(number + 1)
-            return self._taken_name
-        if not is_taken and kind == "function":
-            return None
-        if not is_taken and kind == "near" and number > 0:
-            return _function(number).swapcase()
-        if kind == "setting":
-            return self._cards.pick("setting", _SETTING_NAMES) + (str(number) if number else "")
-        name = self._cards.pick("tool's name", pool.TOOL_NAMES) if kind == "given" else f"Tool{number + 1}"
-        if name in self._names or (number > 0 and name.casefold() == _function(0)):  # which another skill may have
-            name = f"Tool{number + 1}"
-        self._names.add(name)
-        return name
+        return Declaration(function=function_named(number), argument=argument, trigger=trigger, **self._outcome(number))
 
     def _outcome(self, number: int) -> dict[str, Any]:
         """Choose what a function does; what one would return that is never called can't be seen."""

@@ -10,23 +10,27 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import permutations
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.cards import Cards, MarkedCards
 from conformance._exploration.composed import Composed
 from conformance._exploration.composed_calls import CallComposer
-from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer, tool_of
+from conformance._exploration.composed_names import tool_of
+from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.calls import FAILURE_TEXTS
 from conformance._exploration.pool.statuses import COMMON_STATUSES, STATUSES, is_temporary
-from conformance._exploration.pool.texts import LONG_TEXTS, VERY_LONG_TEXTS
+from conformance._exploration.pool.texts import LONG_TEXTS, MIXED_TEXTS, VERY_LONG_TEXTS
 from conformance._service import Fault, Reply
 
 __all__ = ["compose"]
 
+_Form: TypeAlias = Literal["one", "mixed", "long"]
+
 _TEMPORARY: Final = tuple(filter(is_temporary, COMMON_STATUSES))
 _BLANK: Final = (" ", "\n", "\t \r\n")
+_FORMS: Final[tuple[_Form, ...]] = (*("one",) * 7, *("mixed",) * 2, "long")
 _RARELY: Final = (False, False, False, False, True)
 _SELDOM: Final = (False,) * 19 + (True,)
 _SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", "7", LONG_TEXTS[0])
@@ -114,8 +118,17 @@ class _Composer:
             return self._cards.pick("prompt said twice", _SAID_TWICE)
         if outline.endings and number > 0 and self._cards.pick("whether a prompt is blank", _RARELY):
             return self._cards.pick("blank prompt", _BLANK)
-        is_long = number > 0 and self._cards.pick("whether a prompt is long", _RARELY)
-        return self._cards.pick("long prompt", LONG_TEXTS) if is_long else self._cards.text("prompt")
+        return self._said("prompt", self._cards) if number > 0 else self._cards.text("prompt")
+
+    def _said(self, role: str, cards: Cards) -> str:
+        """Choose a text of the pool, many of them in one, or a long one."""
+        match self._cards.pick(f"form of {role}", _FORMS):
+            case "one":
+                return cards.text(role)
+            case "mixed":
+                return self._cards.pick(f"mixed {role}", MIXED_TEXTS)
+            case "long":
+                return self._cards.pick(f"long {role}", LONG_TEXTS)
 
     def _turn(
         self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str
@@ -157,9 +170,9 @@ class _Composer:
         if outline.repeats:
             return "Done."
         is_blank = self._cards.pick("whether a text beside calls is blank", _SELDOM)
-        return (
-            self._cards.pick("blank text beside calls", _BLANK) if is_blank else self._cards.text("text beside calls")
-        )
+        if is_blank:
+            return self._cards.pick("blank text beside calls", _BLANK)
+        return self._said("text beside calls", self._cards)
 
     def _answer(self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str) -> str:
         if outline.repeats:
@@ -175,8 +188,7 @@ class _Composer:
             return self._cards.pick("very long answer", VERY_LONG_TEXTS)
         if self._cards.pick("whether an answer begins with the prompt", _SELDOM):
             return f"{prompt}\nThat is what you said."
-        is_long = self._cards.pick("whether an answer is long", _SELDOM)
-        return self._cards.pick("long answer", LONG_TEXTS) if is_long else self._cards.text("answer")
+        return self._said("answer", self._cards.unmarked)
 
     def _status(self, outline: Outline) -> int:
         """Choose a status: every one before a text, and the common ones before and after calls."""

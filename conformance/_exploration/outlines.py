@@ -13,6 +13,9 @@ Faults: TypeAlias = Literal["none", "at the prompt", "after the calls", "twice",
 Before: TypeAlias = Literal["none", "the same", "another"]
 
 
+_MANY_ROUNDS: Final = 4
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """How much of everything a scenario has.
@@ -40,7 +43,9 @@ class Outline:
     failing: bool = False
 
     def turn(self, number: int) -> tuple[int, ...]:
-        """Return how many calls each round after a prompt has, which is numbered from 0."""
+        """Return how many calls each round after a prompt has, which is numbered from 0: none after many rounds."""
+        if self.rounds > _MANY_ROUNDS and number > 0:
+            return ()
         if not self.uneven:
             return (self.calls,) * self.rounds
         return (2, self.calls, 1)[: self.rounds] if number % 2 else ()
@@ -58,7 +63,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=0, prompts=4, rounds=0, endings=True),
     Outline(skills=7, prompts=2, calls=20, odd=True),
     Outline(skills=12, prompts=2, calls=12, before="another"),
-    Outline(skills=4, prompts=4, calls=2, endings=True),
+    Outline(skills=4, prompts=6, calls=2, endings=True),
     Outline(skills=12, rounds=2, calls=30),
     Outline(skills=2, prompts=2, calls=30),
     Outline(skills=3, prompts=4, faults="twice"),
@@ -81,7 +86,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=3, prompts=2, calls=2, before="the same", faults="for good"),
     Outline(skills=3, prompts=4, rounds=3, calls=4, uneven=True),
     Outline(skills=2, prompts=2, rounds=3, calls=2, failing=True),
-    Outline(skills=3, rounds=4, calls=4),
+    Outline(skills=3, prompts=2, rounds=6, calls=3),
     Outline(skills=1, prompts=3, calls=3),
     Outline(skills=1, rounds=4, repeats=True),
     Outline(skills=25, prompts=2, rounds=0),
@@ -103,8 +108,8 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
 _LONG: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=26, rounds=0),
     Outline(skills=2, prompts=12, rounds=0, provider="azure"),
-    Outline(skills=2, rounds=15),
-    Outline(skills=2, rounds=12, provider="azure"),
+    Outline(skills=2, prompts=2, rounds=15, calls=2),
+    Outline(skills=3, prompts=2, rounds=13, calls=2, provider="azure"),
     Outline(skills=4, prompts=7, provider="azure"),
     Outline(skills=3, prompts=3, rounds=2, calls=100, uneven=True, provider="azure"),
 )

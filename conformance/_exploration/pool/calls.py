@@ -154,6 +154,7 @@ MODELS: Final[tuple[str, ...]] = (
     "gpt-4.1",
     "gpt-3.5-turbo-16k",
     "gpt-4-0613",
+    "gpt-5-mini",
     "gpt-3.5-turbo",
     "gpt-4o-mini-2024-07-18",
     "ft:gpt-3.5-turbo:todos::Ab1",
