@@ -7,7 +7,7 @@ from conformance._service.script import Fault, Provider
 from conformance._service.violation import Violation
 from conformance._service.wire import Response
 
-__all__ = ["refuse", "report_end_of_script", "stage_fault"]
+__all__ = ["decline", "refuse", "report_end_of_script", "stage_fault"]
 
 _FAULTS: Final[dict[tuple[Provider, int], tuple[str | None, str | None]]] = {
     ("openai", 401): ("invalid_request_error", "invalid_api_key"),
@@ -32,6 +32,11 @@ def refuse(violation: Violation) -> Response:
     """Answer a request that breaks a rule as the real service would."""
     error = _error(violation.message, violation.type, violation.param, violation.code)
     return _response(violation.status, error, {})
+
+
+def decline() -> Response:
+    """Answer a request that is for somebody else: nobody is there."""
+    return _response(404, _error("there is no such host here", "conformance_error", None, "unknown_host"), {})
 
 
 def stage_fault(fault: Fault, provider: Provider) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from conformance._service.route import Route, read_route
 from conformance._service.script import Script
@@ -15,6 +15,9 @@ __all__ = ["FunctionPlace", "RequestView", "view_request"]
 
 FunctionPlace: TypeAlias = tuple[str, Mapping[str, Any]]
 """A declared function, with its place: `tools[2].function`, `functions[0]`."""
+
+_OF_MODELS: Final = frozenset({"messages", "model", "input", "prompt"})
+"""Keys of a body that is for a model."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +38,19 @@ class RequestView:
     def body(self) -> Mapping[str, Any]:
         """The body if it is an object, or else an empty one."""
         return self.json if isinstance(self.json, dict) else {}
+
+    @property
+    def concerns_a_model(self) -> bool:
+        """Say whether it is for a model, wherever it went: by its host, its path, its key or its body.
+
+        Libraries also fetch price lists, and report how they are used.
+        """
+        return (
+            self.route.same_host
+            or not _OF_MODELS.isdisjoint(self.body)
+            or self.route.path.endswith(("/completions", "/responses"))
+            or any(self.script.key in value for value in self.request.headers.values())
+        )
 
     @property
     def model(self) -> Any:

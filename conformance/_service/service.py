@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from threading import Lock
 
 from conformance._service.completions import complete
-from conformance._service.error_responses import refuse, report_end_of_script, stage_fault
+from conformance._service.error_responses import decline, refuse, report_end_of_script, stage_fault
 from conformance._service.examination import examine_body_once
 from conformance._service.exchange import Exchange
 from conformance._service.request_view import RequestView, view_request
@@ -18,7 +18,8 @@ class Service:
     """A strict stand-in for OpenAI or Azure OpenAI that says what its script says; free of HTTP.
 
     A request that breaks a certain rule is refused and leaves the script where it is; any other one gets the
-    next reply. May be asked from several threads: exchanges stand in the order in which they were answered.
+    next reply. What is for another host, and for no model, is declined and not remembered. May be asked from several
+    threads: exchanges stand in the order in which they were answered.
     """
 
     def __init__(self, script: Script) -> None:
@@ -68,6 +69,8 @@ class Service:
     def answer(self, request: Request) -> Response:
         """Answer a request; never raises, whatever arrives."""
         view = view_request(self._script, request)
+        if not view.concerns_a_model:
+            return decline()
         violations = examine_body_once(view)
         refused = next((violation for violation in violations if violation.certain), None)
         with self._lock:

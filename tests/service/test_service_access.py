@@ -16,10 +16,12 @@ from service_samples import (
     put,
     put_azure,
     request,
+    service,
     tool,
     user,
 )
 
+ELSEWHERE = "https://example.org/prices.json"
 DEPLOYMENTS = f"{AZURE}/openai/deployments"
 
 
@@ -57,6 +59,26 @@ def test_refuses_another_host(url):
     exchange = put(request(url=url))
     assert ("url-host", "url") in refused_by(exchange)
     assert exchange.response.status == 404
+
+
+@pytest.mark.parametrize(("method", "body"), [("GET", b""), ("POST", b'{"events": []}'), ("POST", b"not JSON")])
+def test_declines_what_is_for_somebody_else_and_does_not_remember_it(method, body):
+    answering = service()
+    assert answering.answer(request(body, url=ELSEWHERE, headers={}, method=method)).status == 404
+    assert answering.exchanges == ()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        request(url=ELSEWHERE, headers={}),
+        request({}, url=ELSEWHERE),
+        request({}, url="https://example.org/v1/completions", headers={}),
+    ],
+    ids=["a body for a model", "the key", "a path of models"],
+)
+def test_refuses_what_is_for_a_model_on_another_host(sent):
+    assert ("url-host", "url") in refused_by(put(sent))
 
 
 @pytest.mark.parametrize("path", ["/chat/completions", "/v1/responses", "/v1//chat/completions", "/v1", ""])
