@@ -12,6 +12,7 @@ Constraint: TypeAlias = Literal[
     "missing",
     "missing_older",
     "unknown",
+    "unknown_in_text",
     "type",
     "null",
     "word",
@@ -30,7 +31,8 @@ Constraint: TypeAlias = Literal[
 """What a line in the tables of fields demands of a value.
 
 `missing_older`: a required key whose absence the service reports in the words and the form of its older
-errors. `null`: null where the description has none, of which it is not known whether the service minds.
+errors. `null`: null where the description has none, of which it is not known whether the service minds; nor is it of
+`unknown_in_text`, an unknown key in a text part (OpenAI's Agents SDK for JavaScript sends some).
 """
 
 
@@ -68,7 +70,7 @@ class Departure:
         place = shortened(place_of(self.path))
         if self.constraint in {"missing", "missing_older"}:
             return f"{place} is missing, but should be {self.wanted}"
-        if self.constraint == "unknown":
+        if self.constraint in {"unknown", "unknown_in_text"}:
             return f"{place} is not a known key{self.wanted}"
         return should(place, self.got, self.wanted)
 

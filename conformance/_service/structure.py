@@ -14,6 +14,7 @@ CODES: Final[Mapping[Constraint, str | None]] = {
     "missing": "missing_required_parameter",
     "missing_older": None,
     "unknown": "unknown_parameter",
+    "unknown_in_text": "unknown_parameter",
     "type": "invalid_type",
     "null": "invalid_type",
     "word": "invalid_value",
@@ -30,6 +31,8 @@ CODES: Final[Mapping[Constraint, str | None]] = {
     "decimal_above": "decimal_above_max_value",
 }
 """The code of the error for each constraint."""
+
+_DOUBTFUL: Final[frozenset[Constraint]] = frozenset({"null", "unknown_in_text"})
 
 _AREAS: Final[Mapping[str, Area]] = {
     "model": "model",
@@ -57,5 +60,5 @@ def _violation(departure: Departure) -> Violation:
         status=400,
         type="invalid_request_error",
         code=CODES[departure.constraint],
-        certain=departure.constraint != "null",
+        certain=departure.constraint not in _DOUBTFUL,
     )

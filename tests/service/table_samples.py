@@ -99,4 +99,4 @@ def _broken_record(record, *, known=True):
             if value is not None:
                 yield (field.name, *path), name, {**rest, field.name: value}
     if known:
-        yield (EntryKey("key"),), "unknown", {**good, "no_such_key": 1}
+        yield (EntryKey("key"),), record.unknown, {**good, "no_such_key": 1}

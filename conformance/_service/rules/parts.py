@@ -29,6 +29,7 @@ TEXT_PART: Final = Record(
         Field("text", CONTENT, required=True),
         _CACHE_BREAKPOINT,
     ),
+    unknown="unknown_in_text",
 )
 _REFUSAL_PART: Final = Record(
     "ChatCompletionRequestMessageContentPartRefusal",

@@ -69,6 +69,7 @@ class Record:
     source: str
     fields: tuple[Field, ...]
     spare: frozenset[str] = frozenset()
+    unknown: Constraint = "unknown"
     wanted: ClassVar[str] = "an object"
 
     @cached_property
@@ -98,13 +99,13 @@ class Record:
             else:
                 close = get_close_matches(key[:_LONGEST_GUESS], self.names, n=1) if number < _MOST_GUESSES else []
                 wanted = f" (did you mean {close[0]}?)" if close else ""
-                yield Departure(constraint="unknown", wanted=wanted).under(EntryKey(key))
+                yield Departure(constraint=self.unknown, wanted=wanted).under(EntryKey(key))
 
     def constraints(self) -> Iterator[Line]:
         """List what each known key has to keep, and that there are no others."""
         for field in self.fields:
             yield from field.outline(self.source)
-        yield Line(constraint="unknown", path=(EntryKey("key"),), source=self.source)
+        yield Line(constraint=self.unknown, path=(EntryKey("key"),), source=self.source)
 
 
 @dataclass(frozen=True)
