@@ -64,7 +64,8 @@ class _Composer:
         """Fill the episode of the app before: smaller, without anything odd."""
         calm = replace(outline, prompts=2, rounds=1, odd=False, endings=False, faults="none")
         composer = SkillComposer(self._cards, self._provider)
-        return self._converse(calm, composer.precede(episode.skills, episode.settings))
+        earlier = self._converse(calm, composer.precede(episode.skills, episode.settings))
+        return replace(earlier, prompts=tuple(f"{prompt} I said that to another app." for prompt in earlier.prompts))
 
     def episode(self, outline: Outline) -> Episode:
         """Fill an episode."""
