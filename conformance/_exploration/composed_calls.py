@@ -40,11 +40,11 @@ _NEARLY_REPEATED: Final[Mapping[JsonType, Sequence[Any]]] = {
 """What repeated calls give: mostly the same, and sometimes what is nearly the same."""
 
 _ALONE: Final[Mapping[JsonType, Sequence[Any]]] = {
-    "string": ("Milk", "7", ""),
-    "integer": (7, -7, 0),
-    "number": (7, -1.5, 0),
-    "boolean": (True, False),
-    "array": (["Milk"], [], [[7]]),
+    "string": ("Milk", "7"),
+    "integer": (7, -7),
+    "number": (7, -1.5),
+    "boolean": (True,),
+    "array": (["Milk"], [[7]]),
 }
 """What stands in the place of the arguments as if it were the argument: an object would be arguments."""
 

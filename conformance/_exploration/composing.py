@@ -16,6 +16,7 @@ from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.cards import Cards, MarkedCards
 from conformance._exploration.composed import Composed
 from conformance._exploration.composed_calls import CallComposer
+from conformance._exploration.composed_faults import fault, faults_around, is_faulty
 from conformance._exploration.composed_names import tool_of
 from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer
 from conformance._exploration.outlines import Outline
@@ -31,6 +32,7 @@ _Form: TypeAlias = Literal["one", "mixed", "long"]
 _TEMPORARY: Final = tuple(filter(is_temporary, COMMON_STATUSES))
 _BLANK: Final = (" ", "\n", "\t \r\n")
 _FORMS: Final[tuple[_Form, ...]] = (*("one",) * 7, *("mixed",) * 2, "long")
+_MANY_SKILLS: Final = 20
 _RARELY: Final = (False, False, False, False, True)
 _SELDOM: Final = (False,) * 19 + (True,)
 _SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", "7", LONG_TEXTS[0])
@@ -75,7 +77,9 @@ class _Composer:
             outline.skills, called=called, repeats=outline.repeats, least=outline.before == "another"
         )
         if skills and outline.faults == "after the calls":  # so that what is sent again is long
-            skills = tuple(skill if skill.raises is not None else self._returning_much(skill) for skill in skills)
+            skills = tuple(
+                skill if skill.raises is not None else self._returning(skill, LONG_TEXTS) for skill in skills
+            )
         if skills and outline.repeats:  # so that it shows which of several equal calls failed
             skills = (
                 *skills[:-1],
@@ -83,6 +87,8 @@ class _Composer:
             )
         if skills and outline.odd:  # so that it shows what a call without a result is answered with
             skills = (*skills[:-1], replace(skills[-1], echoes=False, raises=None, raises_on="every", returns=None))
+        if skills and (outline.endings or outline.has_many_rounds or outline.skills > _MANY_SKILLS):
+            skills = (*skills[:-1], self._returning(skills[-1], MIXED_TEXTS))  # so that late results are long
         if outline.failing:
             skills = tuple(map(self._failing, skills))
         return self._converse(outline, skills)
@@ -92,8 +98,9 @@ class _Composer:
             skill, echoes=False, raises_on="every", raises=self._cards.pick("failure of each", FAILURE_TEXTS)
         )
 
-    def _returning_much(self, skill: Declaration) -> Declaration:
-        return replace(skill, echoes=False, returns=self._cards.pick("long result", LONG_TEXTS))
+    def _returning(self, skill: Declaration, texts: tuple[str, ...]) -> Declaration:
+        result = self._cards.pick(f"{len(texts)} long results", texts)
+        return replace(skill, echoes=False, raises=None, raises_on="every", returns=result)
 
     def _converse(self, outline: Outline, skills: tuple[Declaration, ...]) -> Episode:
         prompts = self._prompts(outline)
@@ -135,15 +142,15 @@ class _Composer:
         self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str
     ) -> Iterator[Reply | Fault]:
         """Yield what the service replies to one prompt: what the model says, and faults before, between or after it."""
-        status = self._status(outline) if _is_faulty(outline, number) else None
-        before, after = _faults_around(outline, status)
+        status = self._status(outline) if is_faulty(outline, number) else None
+        before, after = faults_around(outline, status)
         yield from before
-        if any(fault.lasts == "prompt" for fault in before):
+        if any(one.lasts == "prompt" for one in before):
             return
         rounds = outline.turn(number) if skills else ()
         replies: list[Reply | Fault] = [self._round(outline, skills, calls) for calls in rounds]
         if status is not None and outline.faults == "after the calls":
-            replies.insert(self._place_of_fault(len(rounds), status), _fault(status))
+            replies.insert(self._place_of_fault(len(rounds), status), fault(status))
         yield from replies
         if after is not None:
             yield after
@@ -211,36 +218,3 @@ class _Composer:
             Reply(text=""),
         )
         return self._cards.pick("ending", choices)
-
-
-def _is_faulty(outline: Outline, number: int) -> bool:
-    """Say whether the service fails in a prompt, which is numbered from 0."""
-    match outline.faults:
-        case "none":
-            return False
-        case "for good":
-            return number == outline.prompts - 1
-        case "until the next prompt":
-            return number > 0
-    return True
-
-
-def _faults_around(outline: Outline, status: int | None) -> tuple[tuple[Fault, ...], Fault | None]:
-    """Return the faults before a prompt's first reply, and the one in place of its last."""
-    if status is None:
-        return (), None
-    match outline.faults:
-        case "at the prompt":
-            return (_fault(status),), None
-        case "twice":
-            return (_fault(status), Fault(status=status)), None
-        case "until the next prompt":
-            return (), Fault(status=status, lasts="prompt")
-        case "for good":
-            return (), Fault(status=status, lasts="always")
-    return (), None
-
-
-def _fault(status: int) -> Fault:
-    """Return a fault that passes, or one that says of the request what it will say again."""
-    return Fault(status=status, lasts="once" if is_temporary(status) else "prompt")

@@ -42,9 +42,17 @@ class Outline:
     uneven: bool = False
     failing: bool = False
 
+    @property
+    def has_many_rounds(self) -> bool:
+        """Whether the rounds after a prompt are many."""
+        return self.rounds > _MANY_ROUNDS
+
     def turn(self, number: int) -> tuple[int, ...]:
-        """Return how many calls each round after a prompt has, which is numbered from 0: none after many rounds."""
-        if self.rounds > _MANY_ROUNDS and number > 0:
+        """Return how many calls each round after a prompt has, which is numbered from 0.
+
+        Many rounds follow the last prompt but one only, so that something comes before them and after them.
+        """
+        if self.has_many_rounds and number != self.prompts - 2:
             return ()
         if not self.uneven:
             return (self.calls,) * self.rounds
@@ -65,7 +73,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=12, prompts=2, calls=12, before="another"),
     Outline(skills=4, prompts=6, calls=2, endings=True),
     Outline(skills=12, rounds=2, calls=30),
-    Outline(skills=2, prompts=2, calls=30),
+    Outline(skills=2, prompts=3, calls=32),
     Outline(skills=3, prompts=4, faults="twice"),
     Outline(skills=1, prompts=4, rounds=2),
     Outline(skills=5, prompts=7, faults="until the next prompt"),
@@ -86,7 +94,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=3, prompts=2, calls=2, before="the same", faults="for good"),
     Outline(skills=3, prompts=4, rounds=3, calls=4, uneven=True),
     Outline(skills=2, prompts=2, rounds=3, calls=2, failing=True),
-    Outline(skills=3, prompts=2, rounds=6, calls=3),
+    Outline(skills=3, prompts=3, rounds=6, calls=3),
     Outline(skills=1, prompts=3, calls=3),
     Outline(skills=1, rounds=4, repeats=True),
     Outline(skills=25, prompts=2, rounds=0),
@@ -108,8 +116,8 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
 _LONG: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=26, rounds=0),
     Outline(skills=2, prompts=12, rounds=0, provider="azure"),
-    Outline(skills=2, prompts=2, rounds=15, calls=2),
-    Outline(skills=3, prompts=2, rounds=13, calls=2, provider="azure"),
+    Outline(skills=2, prompts=3, rounds=15, calls=2),
+    Outline(skills=3, prompts=3, rounds=13, calls=2, provider="azure"),
     Outline(skills=4, prompts=7, provider="azure"),
     Outline(skills=3, prompts=3, rounds=2, calls=100, uneven=True, provider="azure"),
 )

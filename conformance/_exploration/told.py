@@ -157,7 +157,7 @@ def _read_arguments(text: str, skill: ToldSkill, surface: Surface) -> tuple[Call
     except ValueError:
         return _unreadable(text), None
     if not isinstance(arguments, dict):
-        return ("unclear" if arguments is None else "malformed"), None
+        return ("malformed" if arguments else "unclear"), None  # `arguments or {}` is what many apps read
     if arguments.get(name) is None and tells_apart(arguments, surface):
         return ("null" if name in arguments else "missing"), None
     return _clear(arguments, skill, surface), arguments.get(name)
