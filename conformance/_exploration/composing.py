@@ -27,11 +27,12 @@ from conformance._service import Fault, Reply
 
 __all__ = ["compose"]
 
-_Form: TypeAlias = Literal["one", "mixed", "long"]
+_TextForm: TypeAlias = Literal["one", "mixed", "long"]
 
 _TEMPORARY: Final = tuple(filter(is_temporary, COMMON_STATUSES))
 _BLANK: Final = (" ", "\n", "\t \r\n")
-_FORMS: Final[tuple[_Form, ...]] = (*("one",) * 7, *("mixed",) * 2, "long")
+_FORMS: Final[tuple[_TextForm, ...]] = (*("one",) * 7, *("mixed",) * 2, "long")
+_OF_ANSWERS: Final[tuple[_TextForm, ...]] = (*("one",) * 17, *("mixed",) * 2, "long")
 _MANY_SKILLS: Final = 20
 _RARELY: Final = (False, False, False, False, True)
 _SELDOM: Final = (False,) * 19 + (True,)
@@ -126,13 +127,13 @@ class _Composer:
             return self._cards.pick("prompt said twice", _SAID_TWICE)
         if outline.endings and number > 0 and self._cards.pick("whether a prompt is blank", _RARELY):
             return self._cards.pick("blank prompt", _BLANK)
-        return self._said("prompt", self._cards) if number > 0 else self._cards.text("prompt")
+        return self._said("prompt", _FORMS) if number > 0 else self._cards.text("prompt")
 
-    def _said(self, role: str, cards: Cards) -> str:
+    def _said(self, role: str, forms: tuple[_TextForm, ...]) -> str:
         """Choose a text of the pool, many of them in one, or a long one."""
-        match self._cards.pick(f"form of {role}", _FORMS):
+        match self._cards.pick(f"form of {role}", forms):
             case "one":
-                return cards.text(role)
+                return self._cards.text(role)
             case "mixed":
                 return self._cards.pick(f"mixed {role}", MIXED_TEXTS)
             case "long":
@@ -180,7 +181,7 @@ class _Composer:
         is_blank = self._cards.pick("whether a text beside calls is blank", _SELDOM)
         if is_blank:
             return self._cards.pick("blank text beside calls", _BLANK)
-        return self._said("text beside calls", self._cards)
+        return self._said("text beside calls", _FORMS)
 
     def _answer(self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str) -> str:
         if outline.repeats:
@@ -196,7 +197,7 @@ class _Composer:
             return self._cards.pick("very long answer", VERY_LONG_TEXTS)
         if self._cards.pick("whether an answer begins with the prompt", _SELDOM):
             return f"{prompt}\nThat is what you said."
-        return self._said("answer", self._cards.unmarked)
+        return self._said("answer", _OF_ANSWERS)
 
     def _status(self, outline: Outline) -> int:
         """Choose a status: every one before a text, and the common ones before and after calls."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 
 from mutants.base import App
@@ -54,15 +53,6 @@ class RedundantDescriptionLeftOut(App):
         if function["description"].lower() == function["name"].lower():
             del function["description"]
         return function
-
-
-@subtle(
-    "When a description has several lines, its indentation is cleaned as that of a docstring.", "AST-TOOL-DESCRIPTION"
-)
-class DescriptionCleanedAsDocstring(App):
-    def description_of(self, skill):
-        text = super().description_of(skill)
-        return inspect.cleandoc(text) if "\n" in text else text
 
 
 @subtle(
