@@ -11,7 +11,7 @@ from referencing import Registry
 
 from conformance._data.scenario import Declaration, Episode
 from conformance._data.surfaces import PARAMETERS
-from conformance._exploration.languages import is_exact, tells_apart
+from conformance._exploration.languages import is_exact, is_unlimited, tells_apart
 from conformance._service import ToolCall
 from conformance._text import json_values
 from conformance._text.placeholders import fill_in, settings_in
@@ -191,10 +191,15 @@ def fits(value: Any, kind: str) -> bool:
 
 
 def are_exact(told: ToldCall, surface: Surface) -> bool:
-    """Say whether the arguments of a call are a JSON object that a language can hold."""
+    """Say whether the arguments of a call are a JSON object that a language can hold, or are those of no skill."""
     if told.kind in {"malformed", "unclear"}:
         return False
-    return not told.call.arguments or is_exact(json_values.parse(told.call.arguments), surface)
+    if is_unlimited(surface):
+        return True
+    try:
+        return is_exact(json_values.parse(told.call.arguments or "{}"), surface)
+    except ValueError:  # of a call that runs nothing
+        return False
 
 
 def _takes_any(schema: Any, name: str) -> bool:

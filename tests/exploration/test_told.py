@@ -80,3 +80,9 @@ def test_arguments_are_repeated_to_the_digit_where_a_language_has_such_integers(
     assert are_exact(told_of({"X": {"n": 2**53 + 1}}, surface), surface) == (
         surface not in {"javascript", "typescript", "powershell"}
     )
+
+
+@pytest.mark.parametrize(("surface", "is_kept"), [("python", True), ("javascript", False)])
+def test_arguments_of_no_skill_may_be_anything(surface, is_kept):
+    (told,) = read_calls([ToolCall(id="call_1", name="Nobody", arguments='{"X": 7, ')], (), surface)
+    assert (told.kind, are_exact(told, surface)) == ("unknown", is_kept)

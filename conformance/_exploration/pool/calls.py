@@ -114,8 +114,6 @@ ARGUMENT_NAMES: Final[tuple[str, ...]] = (
     "data",
     "title",
     "format",
-    "config",
-    "callbacks",
     "theTitleOfTheTodoThatIsToBeAddedToTheListOfItsOwner",
 )
 
