@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -41,9 +41,7 @@ def find_faults(case: Case, seen: Observation) -> Iterator[Finding]:
             yield from _judge_all(case, differences(name, seen.construct, "construct"))
         case ConversationExpected() as expected:
             error = None if expected.fails or _is_faulty(case) else _error(seen)
-            for finding in (*_check_conversation(case, expected, seen), *_check_service(case, seen)):
-                is_told = finding.where is not None or finding.what == "ask"
-                yield finding if is_told else replace(finding, where=error)
+            yield from _explain((*_check_conversation(case, expected, seen), *_check_service(case, seen)), error)
         case LawExpected():
             raise TypeError(f"{case.id} is to be checked by laws")
         case _:
@@ -164,6 +162,16 @@ def _check_answers(case: Case, expected: ConversationExpected, seen: Observation
         for post in seen.posts:
             if post.error is not None:
                 yield _judge(case, Mismatch(what="ask", got=f"raised {post.error}", wanted="a reply"))
+
+
+def _explain(findings: Iterable[Finding], error: str | None) -> Iterator[Finding]:
+    """Put an error before the first finding that says nothing of its place: what is missing follows from it."""
+    for finding in findings:
+        if finding.where is None and finding.what != "ask":
+            yield replace(finding, where=error)
+            error = None
+        else:
+            yield finding
 
 
 def _error(seen: Observation) -> str | None:
