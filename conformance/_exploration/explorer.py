@@ -65,12 +65,14 @@ class Find:
 class Finds:
     """The first scenario that breaks each requirement in a block; `offered` is what the implementation has.
 
+    `first_seen` says in what the scenario broke it, which may not show again.
     `judged` are the requirements of which a scenario came to what they are about. `played` counts the scenarios that
     came to their end, `crash` says how the last one broke that did not. What was seen is not kept: it may be large, and
     comes again when the scenario is played again.
     """
 
     by_requirement: dict[str, Scenario] = field(default_factory=dict)
+    first_seen: dict[str, Contradiction] = field(default_factory=dict)
     judged: set[str] = field(default_factory=set)
     offered: frozenset[str] = frozenset()
     played: int = 0
@@ -116,8 +118,10 @@ class Explorer:
             hearing = _hearing_of(scenario, seen)
             if hearing is not None:
                 finds.judged |= {name for name in laws.keys() - finds.judged if _is_judged(name, laws[name], hearing)}
-            for requirement, _ in _broken(hearing, seen, laws):
+            for requirement, contradictions in _broken(hearing, seen, laws):
                 finds.by_requirement.setdefault(requirement, scenario)
+                if contradictions:
+                    finds.first_seen.setdefault(requirement, contradictions[0])
             if crashes == limits.MAX_CRASHES or hangs == limits.MAX_HANGS:
                 break
         return finds

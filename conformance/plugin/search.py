@@ -12,6 +12,7 @@ from conformance._exploration.example_file import file_name, to_yaml
 from conformance._exploration.explored_case import ExploredCase
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, Find, laws_of
 from conformance._exploration.found_case import record_of
+from conformance._exploration.laws import Contradiction
 from conformance._exploration.schedule import Schedule
 from conformance._judging.observation import Observation
 from conformance._judging.play import Reads
@@ -61,8 +62,7 @@ class Search:
         seconds = limits.SHRINKING_CASES * self.options.seconds if shrinks else 0.0
         smallest = self._explorer.shrink(target, scenario, case.requirement.id, case.laws, seconds=seconds)
         if smallest is None:
-            once = "a scenario broke the requirement once, but not when it was played again"
-            return case.lost(target, finds.crash or once)
+            return case.lost(target, finds.crash or _say_once(finds.first_seen[case.requirement.id]))
         example = self._example(case, smallest, spelling, "the smallest" if shrinks else "a")
         return case.failed(target, smallest, perf_counter() - started, example)
 
@@ -75,3 +75,7 @@ class Search:
             folder.mkdir(parents=True, exist_ok=True)
             write_atomically(folder / file_name(record), text)
         return f"{which} scenario that was found, as a case:\n{text}"
+
+
+def _say_once(seen: Contradiction) -> str:
+    return f"a scenario broke the requirement once, but not when it was played again: {seen}"

@@ -67,6 +67,7 @@ def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
     if len(report.runs) > 1:
         yield DigestLine(kind="source", text=f"In {', '.join(report.labels[index] for index in defect.runs)}")
     yield from _tell_reasons(defect)
+    yield from _advise(defect)
     number = len(defect.results)
     yield DigestLine(
         kind="count", text="One case shows it:" if number == 1 else f"{number} cases show it. The simplest:"
@@ -90,6 +91,7 @@ def tell_briefly(defect: Defect) -> Iterator[DigestLine]:
     else:
         yield DigestLine(kind="finding", text=f"{names}: {_cut(str(finding))}", finding=finding)
     yield from _tell_reasons(defect)
+    yield from _advise(defect)
     also = [violation.requirement for violation in defect.violations[1:]]
     if also:
         yield DigestLine(kind="also", text=f"Also violated: {name_some(also, _MAX_ALSO_NAMES)}")
@@ -134,6 +136,13 @@ def _tell_reasons(defect: Defect) -> Iterator[DigestLine]:
     reasons = dict.fromkeys(result.reason for result in defect.results if result.reason)
     if defect.status == "known" and reasons:
         yield DigestLine(kind="source", text=f"Known: {'; '.join(reasons)}")
+
+
+def _advise(defect: Defect) -> Iterator[DigestLine]:
+    """Say what may help where time was up."""
+    if (defect.simplest.reason or "").startswith("no answer within"):
+        advice = "A client that waits before it tries again may need more time: --impl-timeout"
+        yield DigestLine(kind="source", text=advice)
 
 
 def _tell_simplest(defect: Defect, printed: str | None) -> Iterator[DigestLine]:

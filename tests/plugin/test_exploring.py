@@ -47,6 +47,22 @@ class App(App):
 """
 """Does something terrible when the third skill is declared."""
 
+SHOUTS_AT_FIRST = """
+left = 3
+
+class App(App):
+    def bindings(self):
+        global left
+        left -= 1
+        found = super().bindings()
+        for one in found.values():
+            for binding in one:
+                if left >= 0:
+                    binding["functionDescription"] = "HELP"
+        return found
+"""
+"""Gets descriptions wrong for a while."""
+
 SILENT = """
 class App(App):
     def __init__(self, app):
@@ -236,3 +252,12 @@ def test_an_implementation_that_never_answers_has_passed_nothing(run, write_adap
     assert result.ret == 1
     assert " passed" not in result.account
     assert "create_app raised RuntimeError: no app today" in result.out
+
+
+def test_what_shows_once_is_an_error_that_says_what_it_was(explore, write_adapter):
+    write_adapter(SHOUTS_AT_FIRST)
+    result = explore("--impl-explore=8", "-k", "BINDING-DESCRIPTION")
+    assert result.ret == 1
+    said = " ".join(result.stdout.str().split())
+    assert "not when it was played again: " in said
+    assert 'functionDescription = "HELP", but should be ' in said

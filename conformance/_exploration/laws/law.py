@@ -20,6 +20,10 @@ class Contradiction(NamedTuple):
     wanted: str
     where: str | None = None
 
+    def __str__(self) -> str:
+        where = f"{self.where}: " if self.where else ""
+        return f"{where}{self.what} = {self.got}, but should be {self.wanted}"
+
 
 LawCheck: TypeAlias = Callable[[Hearing], Iterator[Contradiction]]
 
