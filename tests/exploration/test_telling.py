@@ -1,7 +1,5 @@
 """What calls are told: failures, what a function that ran without a result is told in, and results of their own."""
 
-from dataclasses import replace
-
 import pytest
 from mutants.base import App
 from mutants.mutant import judging
@@ -14,63 +12,27 @@ from conformance._targets.target import Target
 from conformance.contract import EDITIONS, Argument
 
 EDITION = EDITIONS[0]
-LAW = "AST-CONVERSATION-ARGUMENT-MALFORMED"
 TEXT = '{"taskDescription": "Buy bread and milk"}'
-EQUAL = Scenario(
-    edition=EDITION,
-    surface="python",
-    episode=Episode(
-        skills=(
-            Declaration(
-                function="AddTodo",
-                argument=Argument(name="todo", type="object"),
-                trigger={"function_name": "AddTodo", "function_description": "Add a todo"},
-                echoes=True,
-            ),
-            Declaration(
-                function="GetTodo",
-                argument=Argument(name="number", type="integer"),
-                trigger={"function_name": "GetTodo", "function_description": "Get a todo"},
-                returns=TEXT,
-            ),
-        ),
-        prompts=("Hi",),
-        model_replies=(
-            Reply(
-                calls=(
-                    ToolCall(id="call_1", name="AddTodo", arguments=f'{{"todo": {TEXT}}}'),
-                    ToolCall(id="call_2", name="GetTodo", arguments='{"number": 7}'),
-                )
-            ),
-            Reply(text="Done."),
-        ),
-    ),
-)
-"""Two calls that come to the same text, one of them by an object."""
 
-SCENARIO = Scenario(
-    edition=EDITION,
-    surface="python",
-    episode=Episode(
-        skills=(
-            Declaration(
-                function="AddTodo",
-                argument=Argument(name="number", type="integer"),
-                trigger={"function_name": "AddTodo", "function_description": "Add a todo"},
-            ),
-        ),
-        prompts=("Hi",),
-        model_replies=(
-            Reply(
-                calls=(
-                    ToolCall(id="call_1", name="AddTodo", arguments='{"number": 4294967296}'),
-                    ToolCall(id="call_2", name="AddTodo", arguments="Milk"),
-                )
-            ),
-            Reply(text="Done."),
-        ),
-    ),
-)
+
+def skill(function, argument, kind, **more):
+    trigger = {"function_name": function, "function_description": "Add a todo, or get it"}
+    return Declaration(function=function, argument=Argument(name=argument, type=kind), trigger=trigger, **more)
+
+
+def scenario(*skills, **arguments):
+    """Return a scenario in which the model calls each tool that is named, with the arguments that are given."""
+    calls = tuple(ToolCall(id=f"call_{name}", name=name, arguments=text) for name, text in arguments.items())
+    episode = Episode(skills=skills, prompts=("Hi",), model_replies=(Reply(calls=calls), Reply(text="Done.")))
+    return Scenario(edition=EDITION, surface="python", episode=episode)
+
+
+def broken(scenario, app):
+    """Return the requirements that an app breaks in a scenario."""
+    target = Target(name="it", spec="it", version=None, surfaces=("python",), editions=EDITIONS, create_app=app)
+    with judging() as session:
+        seen = session.play(scenario, target, EVERYTHING)
+    return {one for one, _ in broken_requirements(scenario, seen, laws_of(edition_of(EDITION).requirements, "python"))}
 
 
 class TakesNoLargeNumber(App):
@@ -92,30 +54,24 @@ class TellsOneText(App):
         return "That was it."
 
 
-def broken(scenario, app):
-    target = Target(name="it", spec="it", version=None, surfaces=("python",), editions=EDITIONS, create_app=app)
-    with judging() as session:
-        seen = session.play(scenario, target, EVERYTHING)
-    return dict(broken_requirements(scenario, seen, laws_of(edition_of(EDITION).requirements, "python")))
-
-
 @pytest.mark.parametrize(("app", "is_broken"), [(TakesNoLargeNumber, False), (TellsOneText, True)])
 def test_a_call_that_did_not_run_does_not_tell_how_no_result_is_told(app, is_broken):
-    assert (LAW in broken(SCENARIO, app)) == is_broken
+    skills = skill("AddTodo", "number", "integer"), skill("GetTodo", "number", "integer")
+    calls = scenario(*skills, AddTodo='{"number": 4294967296}', GetTodo="Milk")
+    assert ("AST-CONVERSATION-ARGUMENT-MALFORMED" in broken(calls, app)) == is_broken
 
 
-class SwapsResults(App):
+class TellsTheSecondResultTwice(App):
     def answers(self, calls):
         first, second = super().answers(calls)
         return [{**first, "content": f"no, {second['content']}"}, second]
 
 
-@pytest.mark.parametrize(("app", "is_broken"), [(App, False), (SwapsResults, True)])
-def test_a_result_of_its_own_may_read_as_another_one_s(app, is_broken):
-    scenario = EQUAL if app is App else replace(EQUAL, episode=replace(EQUAL.episode, skills=silent(EQUAL)))
-    assert ("AST-CONVERSATION-PARALLEL" in broken(scenario, app)) == is_broken
-
-
-def silent(scenario):
-    first, second = scenario.episode.skills
-    return replace(first, echoes=False, argument=Argument(name="other", type="object")), second
+@pytest.mark.parametrize(
+    ("app", "argument", "is_broken"),
+    [(App, "todo", False), (TellsTheSecondResultTwice, "other", True)],
+)
+def test_a_result_of_its_own_may_read_as_another_one_s(app, argument, is_broken):
+    skills = skill("AddTodo", argument, "object", echoes=True), skill("GetTodo", "number", "integer", returns=TEXT)
+    calls = scenario(*skills, AddTodo=f'{{"todo": {TEXT}}}', GetTodo='{"number": 7}')
+    assert ("AST-CONVERSATION-PARALLEL" in broken(calls, app)) == is_broken
