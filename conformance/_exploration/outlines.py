@@ -52,7 +52,7 @@ class Outline:
 
         Many rounds follow the last prompt but one only, so that something comes before them and after them.
         """
-        if self.has_many_rounds and number != self.prompts - 2:
+        if self.has_many_rounds and number != max(self.prompts - 2, 0):
             return ()
         if not self.uneven:
             return (self.calls,) * self.rounds

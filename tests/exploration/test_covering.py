@@ -10,7 +10,7 @@ from mutants.finding import NUMBER
 
 from conformance._data.editions import edition_of
 from conformance._exploration.cards import Dealer
-from conformance._exploration.outlines import COVERING
+from conformance._exploration.outlines import COVERING, Outline
 from conformance._exploration.pool import calls, flavours, json_samples, statuses, texts
 from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import describe
@@ -300,3 +300,10 @@ def test_the_readme_and_the_options_say_how_many_scenarios_cover_everything():
 
 def test_every_formatted_text_is_an_argument(episodes):
     assert visited(texts.FORMATTED_TEXTS) - visited(arguments_of(episodes)) == set()
+
+
+@pytest.mark.parametrize(("prompts", "places"), [(1, [0]), (2, [0]), (3, [1])])
+def test_many_rounds_have_something_before_and_after_them_where_there_are_prompts_for_it(prompts, places):
+    outline = Outline(prompts=prompts, rounds=9)
+    assert [number for number in range(prompts) if len(outline.turn(number)) == 9] == places
+    assert sum(len(outline.turn(number)) for number in range(prompts)) == 9
