@@ -124,10 +124,8 @@ class Hearing:
         found = []
         for heard in self.after_calls:
             answers = [message for message in heard.news if message.role == "tool"]
-            times, contents = (
-                Counter(one.answers for one in answers),
-                {one.answers: one.content or "" for one in answers},
-            )
+            times = Counter(one.answers for one in answers)
+            contents = {one.answers: one.content or "" for one in answers}
             calls = heard.after.calls if heard.after else ()
             found += [(heard, call, contents[call.call.id]) for call in calls if times[call.call.id] == 1]
         return found
