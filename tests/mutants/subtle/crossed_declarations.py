@@ -62,7 +62,7 @@ class ResolvedNamesUnchecked(App):
 
 
 @subtle(
-    "When the function's own name is no valid tool name, it is rewritten with underscores instead of refused.",
+    "When the function's own name is not a valid tool name, it is rewritten with underscores instead of refused.",
     "AST-DECLARATION-NAME-FORM",
     "AST-TOOL-NAME-FALLBACK",
 )

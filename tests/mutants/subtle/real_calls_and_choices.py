@@ -113,7 +113,7 @@ class ExtrasLeftOutOfReplay(App):  # the validated arguments are dumped instead 
 
 
 @subtle(
-    "When a call has an empty text for arguments, it is repeated to the model with an object that is no text.",
+    "When the arguments of a call are an empty string, they are sent back as an object instead of a string.",
     "AST-SERVICE-MESSAGES",
 )
 class EmptyArgumentsAsObject(App):  # CopilotKit 3306, aichat 1217: || {}
