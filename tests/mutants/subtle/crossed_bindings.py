@@ -124,17 +124,6 @@ class InoutReachesBinding(App):
 
 
 @subtle(
-    "In process, the attribute has the name that is documented for the isolated process.",
-    "AST-DECLARATION-CONSTRUCT",
-    surfaces=("csharp-inprocess",),
-    editions=("2024-04-14",),
-)
-class OneAttributeForCsharp(App):
-    def construct_of(self, context):
-        return "AssistantSkillTriggerInput" if context.surface.startswith("csharp") else super().construct_of(context)
-
-
-@subtle(
     "When two skills have equal descriptions and equal schemas, only the first of them has a binding and is offered.",
     "AST-BINDING-EACH",
     "AST-TOOL-OFFERED",

@@ -106,12 +106,6 @@ class ThreeStrikes(App):
         return super().word_failure(name, error)
 
 
-@subtle("When the model calls functions.NAME, which is not a skill, the skill NAME runs.", "AST-CONVERSATION-UNKNOWN")
-class NamespaceForgiven(App):
-    def find(self, name):
-        return super().find(name.rpartition(".")[2])
-
-
 @subtle(
     "When the model, having seen results, calls again and says something beside it, the calls are not run.",
     "AST-CONVERSATION-ROUNDS",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import os
 import re
@@ -21,30 +20,6 @@ class OwnNamesNotCompared(App):
         return name.lower() in [
             skill.given["functionName"].lower() for skill in self.skills if "functionName" in skill.given
         ]
-
-
-@subtle(
-    "When another skill's function, offered under a declared name, has the name, it is refused as taken.",
-    "AST-DECLARATION-PARAMETERS",
-    "AST-TOOL-NAME",
-)
-class FunctionsNameReserved(App):
-    def is_taken(self, name):
-        return super().is_taken(name) or name.lower() in [skill.function.lower() for skill in self.skills]
-
-
-@subtle(
-    "When a duplicate is refused, the skill that had the name before is gone as well.",
-    "AST-TOOL-OFFERED",
-    "AST-BINDING-EACH",
-)
-class DuplicateRemovesTheFirst(App):
-    def check_name(self, name):
-        try:
-            super().check_name(name)
-        except ValueError:
-            self.skills = [skill for skill in self.skills if skill.name.lower() != name.lower()]
-            raise
 
 
 @subtle("When a name contains a setting, the form of what it becomes is not checked.", "AST-DECLARATION-NAME-FORM")
@@ -84,18 +59,6 @@ class SchemasDescriptionStandsIn(App):
             schema = json.loads(given["parameterDescriptionJson"])
             given["functionDescription"] = schema.get("description", "") if isinstance(schema, dict) else ""
         return given
-
-
-@subtle(
-    "When the schema is written as a Python literal (single quotes, True), it is accepted although it is not JSON.",
-    "AST-DECLARATION-SCHEMA-FORM",
-)
-class PythonLiteralAccepted(App):
-    def parse_schema(self, text):
-        try:
-            return super().parse_schema(text)
-        except ValueError:
-            return ast.literal_eval(text)
 
 
 @subtle(

@@ -105,16 +105,6 @@ class RepeatedPromptMoved(App):
         return super().finish(turn, reply)
 
 
-@subtle("When two prompts in a row get the same answer, the second one is not kept.", "AST-CONVERSATION-HISTORY")
-class SameAnswerKeptOnce(App):
-    def finish(self, turn, reply):
-        before = self.history[-1:]
-        text = super().finish(turn, reply)
-        if before == self.history[-1:]:
-            self.history.pop()
-        return text
-
-
 @subtle(
     "When the final answer is empty, the prompt with all its calls and results is forgotten.",
     "AST-CONVERSATION-HISTORY",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from uuid import uuid4
 
 from mutants.base import App
 from mutants.subtle.subtle import subtle
@@ -119,15 +118,6 @@ class TimeoutRunsAgain(App):
             return super().invoke(skill, argument)
         except (TimeoutError, ConnectionError):
             return super().invoke(skill, argument)
-
-
-@subtle(
-    "When a function fails, the model is told a random number of the incident, another one each time.",
-    "AST-CONVERSATION-REPEATABLE",
-)
-class IncidentNumber(App):
-    def word_failure(self, name, error):
-        return f"{super().word_failure(name, error)} (incident {uuid4()})"
 
 
 @subtle(

@@ -18,19 +18,6 @@ def walked(value, change):
 
 
 @subtle(
-    "When two skills have arguments of one name and different types, the second is told with the first's type.",
-    "AST-SCHEMA-TYPE",
-)
-class MadeUpOncePerName(App):
-    def __init__(self, context):
-        super().__init__(context)
-        self.made = {}
-
-    def autogenerate(self, skill):
-        return self.made.setdefault(skill.argument.name, super().autogenerate(skill))
-
-
-@subtle(
     "When the schema is declared as an empty text, the made-up property is a string, whatever the argument's type.",
     "AST-SCHEMA-EMPTY",
     "AST-SCHEMA-TYPE",

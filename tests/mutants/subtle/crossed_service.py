@@ -5,37 +5,8 @@ from __future__ import annotations
 import json
 
 from mutants.base import App
+from mutants.subtle.retrying import FaultError, RetryingApp
 from mutants.subtle.subtle import subtle
-
-
-class FaultError(RuntimeError):
-    def __init__(self, status, text):
-        super().__init__(f"the service answers {status}: {text}")
-        self.status, self.text = status, text
-
-
-class Faulting(App):
-    def fail(self, response):
-        raise FaultError(response.status, response.content.decode())
-
-
-class Retrying(Faulting):
-    retrying = False
-
-    def send(self, messages):
-        try:
-            return super().send(messages)
-        except FaultError as fault:
-            if fault.status not in (408, 409, 429, 500, 502, 503, 504):
-                raise
-            return self.again(messages)
-
-    def again(self, messages):
-        self.retrying = True
-        try:
-            return super().send(messages)
-        finally:
-            self.retrying = False
 
 
 @subtle(
@@ -88,28 +59,6 @@ class AzurePointLeftOut(App):
 
 
 @subtle(
-    "When the declared model is not found, the default model answers in its place.",
-    "AST-MODEL-GIVEN",
-    "AST-CONVERSATION-ERROR",
-    editions=("2024-04-14",),
-)
-class MissingModelReplaced(Faulting):
-    missing = False
-
-    def send(self, messages):
-        try:
-            return super().send(messages)
-        except FaultError as fault:
-            if fault.status != 404:
-                raise
-            self.missing = True
-            return super().send(messages)
-
-    def model(self):
-        return self.default_model if self.missing else super().model()
-
-
-@subtle(
     "When tool results are sent to a gpt-5 model, max_tokens is set, which such models refuse.",
     "AST-SERVICE-BODY",
     "AST-MODEL-GIVEN",
@@ -135,9 +84,9 @@ class PreviewCutFromVersion(App):
     "AST-SERVICE-KEY",
     "AST-CONVERSATION-RETRY",
 )
-class AzureRetryWithBearer(Retrying):
+class AzureRetryWithBearer(RetryingApp):
     def headers(self):
-        if self.on_azure and self.retrying:
+        if self.on_azure and self.attempt:
             return {"Authorization": f"Bearer {self.settings['AZURE_OPENAI_KEY']}"}
         return super().headers()
 
@@ -147,9 +96,9 @@ class AzureRetryWithBearer(Retrying):
     "AST-CONVERSATION-RETRY-SAME",
     "AST-TOOL-EVERY-ROUND",
 )
-class LighterRetry(Retrying):
+class LighterRetry(RetryingApp):
     def tools(self):
-        return super().tools()[: 1 if self.retrying else None]
+        return super().tools()[: 1 if self.attempt else None]
 
 
 @subtle(
@@ -157,9 +106,9 @@ class LighterRetry(Retrying):
     "AST-CONVERSATION-RETRY-SAME",
     "AST-CONVERSATION-HISTORY",
 )
-class RetryWithoutHistory(Retrying):
+class RetryWithoutHistory(RetryingApp):
     def again(self, messages):
-        return super().again(messages[len(self.history) :])
+        return messages[len(self.history) :]
 
 
 @subtle(
@@ -167,19 +116,19 @@ class RetryWithoutHistory(Retrying):
     "AST-CONVERSATION-RETRY",
     "AST-CONVERSATION-ONCE",
 )
-class RetryRunsCallsAgain(Retrying):
+class RetryRunsCallsAgain(RetryingApp):
     def again(self, messages):
         if messages[-1]["role"] == "tool":
             last = max(index for index, message in enumerate(messages) if message.get("tool_calls"))
             messages = [*messages[: last + 1], *self.answers(messages[last]["tool_calls"])]
-        return super().again(messages)
+        return messages
 
 
 @subtle(
     "When the service keeps failing after a skill was called, the skill's result is returned as the response.",
     "AST-CONVERSATION-ERROR",
 )
-class ResultInsteadOfError(Faulting):
+class ResultInsteadOfError(RetryingApp):
     results = ()
 
     def word_result(self, result):
@@ -200,12 +149,12 @@ class ResultInsteadOfError(Faulting):
     "When the service refuses a prompt for its content, an apology of the app's own is returned as the response.",
     "AST-CONVERSATION-ERROR",
 )
-class ApologyForFilteredPrompt(Faulting):
+class ApologyForFilteredPrompt(App):
     def ask(self, message):
         try:
             return super().ask(message)
-        except FaultError as fault:
-            if fault.status != 400 or json.loads(fault.text)["error"].get("code") != "content_filter":
+        except RuntimeError as error:
+            if '"content_filter"' not in str(error):
                 raise
             return "I am sorry, but I cannot help with that."
 

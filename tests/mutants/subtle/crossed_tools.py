@@ -9,14 +9,6 @@ from mutants.subtle.subtle import subtle
 
 
 @subtle(
-    "When a function's name begins with an underscore, it is taken for private and not offered.", "AST-TOOL-OFFERED"
-)
-class PrivateNotOffered(App):
-    def tools(self):
-        return [tool for tool in super().tools() if not tool["function"]["name"].startswith("_")]
-
-
-@subtle(
     "When skills are not declared in the order of their names, they have each other's schemas.",
     "AST-TOOL-PARAMETERS",
     "AST-SCHEMA-OBJECT",

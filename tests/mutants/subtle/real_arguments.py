@@ -112,17 +112,6 @@ class OnlyValueTaken(App):  # langchain's tools of a single input
 
 
 @subtle(
-    "When a call has an argument whose name differs in case only, the function gets that, even before its own.",
-    "AST-CONVERSATION-ARGUMENT-EXTRA",
-    "AST-CONVERSATION-ARGUMENT-MISSING",
-    "AST-CONVERSATION-ARGUMENT",
-)
-class ArgumentNamesWithoutCase(App):  # PropertyNameCaseInsensitive: the last one wins
-    def argument_of(self, skill, arguments):
-        return {name.lower(): value for name, value in arguments.items()}.get(skill.argument.name.lower())
-
-
-@subtle(
     "When the called name is the beginning of a skill's name, that skill runs, even before the one of the exact name.",
     "AST-CONVERSATION-UNKNOWN",
     "AST-CONVERSATION-CALL",

@@ -97,17 +97,6 @@ class RefBesideOthersInlined(App):  # openai-python, likewise
 
 
 @subtle(
-    "When the parameter description is {}, [] or null, it counts as none instead of being refused.",
-    "AST-DECLARATION-SCHEMA-FORM",
-)
-class EmptySchemaTakenForNone(App):
-    def schema_of(self, skill, given):
-        if "parameterDescriptionJson" in given and not self.parse_schema(given["parameterDescriptionJson"]):
-            return self.autogenerate(skill)
-        return super().schema_of(skill, given)
-
-
-@subtle(
     "When a declared schema forbids additional properties, the tool is strict even if one is not required.",
     "AST-SERVICE-TOOLS",
     "AST-SCHEMA-SYNTAX",

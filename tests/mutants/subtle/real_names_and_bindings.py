@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 import re
 
@@ -30,21 +29,6 @@ class DuplicateOfSettingAccepted(App):
 
 
 @subtle(
-    "When the setting in a function name has a dash, a dot or a colon in its own name, it is not replaced.",
-    "AST-TOOL-NAME-SETTING",
-)
-class SettingWithDashNotReplaced(App):  # azure-docs 64897
-    def resolve(self, name):
-        return re.sub(r"%(\w+)%", lambda match: self.settings[match[1]], name)
-
-
-@subtle("When a function name contains two settings, only the first is replaced.", "AST-TOOL-NAME-SETTING")
-class FirstSettingOnly(App):  # what replace of a text does in JavaScript
-    def resolve(self, name):
-        return re.sub("%([^%]+)%", lambda match: self.settings[match[1]], name, count=1)
-
-
-@subtle(
     "When a description has two percent signs, a setting between them is looked up, and the skill refused.",
     "AST-TOOL-DESCRIPTION",
     "AST-DECLARATION-PARAMETERS",
@@ -56,22 +40,6 @@ class PercentsInDescriptionResolved(App):  # azure-webjobs-sdk 3197
         if "functionDescription" in given:
             given["functionDescription"] = self.resolve(given["functionDescription"])
         return given
-
-
-@subtle("When a description has indented lines or tabs, it is told without the indentation.", "AST-TOOL-DESCRIPTION")
-class DescriptionDedented(App):  # treated as if it were a docstring
-    def description_of(self, skill):
-        return inspect.cleandoc(super().description_of(skill))
-
-
-@subtle(
-    "When the function name contains a setting, the binding holds the setting's value instead of what was declared.",
-    "AST-BINDING-FUNCTION-NAME",
-)
-class BindingHoldsResolvedName(App):
-    def binding_of(self, skill):
-        binding = super().binding_of(skill)
-        return {**binding, "functionName": skill.name} if "functionName" in binding else binding
 
 
 def camel(name):

@@ -65,17 +65,6 @@ class JsonTextsWrittenAnew(App):
 
 
 @subtle(
-    "When a returned object has a member called error, even null, the model is told of a failure without the rest.",
-    "AST-CONVERSATION-RESULT",
-)
-class ErrorMemberTakenForFailure(App):  # airecon, pipeshub 1096
-    def word_result(self, result):
-        if isinstance(result, dict) and "error" in result:
-            return f"The function failed: {result['error']}"
-        return super().word_result(result)
-
-
-@subtle(
     "When a function raises an error without a message, the model gets the empty text of a call without a result.",
     "AST-CONVERSATION-FAILURE",
 )
@@ -101,17 +90,6 @@ class SomeErrorsEscape(App):
         return self.word_result(result)
 
 
-@subtle(
-    "When a function raises a timeout or a lost connection, it is run again for the same call.", "AST-CONVERSATION-ONCE"
-)
-class FunctionRunAgainOnTimeout(App):
-    def invoke(self, skill, argument):
-        try:
-            return super().invoke(skill, argument)
-        except (TimeoutError, ConnectionError):
-            return super().invoke(skill, argument)
-
-
 @subtle("When the message of a function's error contains braces, the conversation ends.", "AST-CONVERSATION-FAILURE")
 class BracesInErrorFormatted(App):  # AutoResearchClaw 47
     def word_failure(self, name, error):
@@ -133,16 +111,6 @@ class TwoLevelsOnly(App):  # ConvertTo-Json has a depth of 2
         if isinstance(value, dict):
             return {key: self.cut(member, depth - 1) for key, member in value.items()}
         return [self.cut(item, depth - 1) for item in value] if isinstance(value, list) else value
-
-
-@subtle(
-    "When a function returns an array of one item, the model is told the item without its array.",
-    "AST-CONVERSATION-RESULT",
-    surfaces=("powershell",),
-)
-class ArrayOfOneUnrolled(App):  # what a pipeline does
-    def word_result(self, result):
-        return super().word_result(result[0] if isinstance(result, list) and len(result) == 1 else result)
 
 
 @subtle(
