@@ -38,8 +38,8 @@ def _is_double(value: Any) -> bool:
 def tells_apart(value: Any, surface: Surface) -> bool:
     """Say whether a language takes all names in a value for different ones, and for names.
 
-    PowerShell ignores the case of those in an object. In JavaScript, `__proto__` is none like others: some libraries
-    refuse a text that has it, as an attack, or leave it out.
+    PowerShell ignores the case of those in an object. In JavaScript, `__proto__` is not a name like others: some
+    libraries refuse a text that has it, as an attack, or leave it out.
     """
     if surface not in _DOUBLES or not isinstance(value, list | dict):
         return True

@@ -18,7 +18,7 @@ class Service:
     """A strict stand-in for OpenAI or Azure OpenAI that says what its script says; free of HTTP.
 
     A request that breaks a certain rule is refused and leaves the script where it is; any other one gets the
-    next reply. What is for another host, and for no model, is declined and not remembered. May be asked from several
+    next reply. What is for another host, and not for a model, is declined and not remembered. May be asked from several
     threads: exchanges stand in the order in which they were answered.
     """
 

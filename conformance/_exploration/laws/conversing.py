@@ -126,7 +126,7 @@ def replayed(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 def _readable(message: Essence, unreadable: Collection[str]) -> Essence:
-    """Leave out the arguments that are no JSON object, or none that the language can hold: an app may change them."""
+    """Leave out arguments that are not a JSON object, or that the language cannot hold: an app may change them."""
     calls = (call._replace(arguments=None) if call.id in unreadable else call for call in message.calls)
     return message._replace(calls=tuple(calls))
 
