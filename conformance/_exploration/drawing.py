@@ -27,7 +27,7 @@ __all__ = ["Drawing"]
 
 T = TypeVar("T")
 
-_BEYOND: Final = 0.25
+_BEYOND: Final = 0.1
 """The share of texts and values that are not from the pool."""
 
 _BYTES: Final = 8192

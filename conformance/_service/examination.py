@@ -22,7 +22,7 @@ _BY_STAGE: Final[dict[Stage, tuple[Rule, ...]]] = {
 
 _OF_SENDER: Final = STAGES[:2]
 _OF_BODY: Final = STAGES[2:]
-_LONG: Final = 20_000
+_LONG: Final = 4_000
 """Bytes of a body from which on what was found in it is not remembered."""
 
 
