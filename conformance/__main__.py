@@ -1,7 +1,5 @@
 """`python -m conformance COMMAND`: what is done beside a pytest run."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Mapping, Sequence

@@ -8,8 +8,6 @@ Nothing here needs to be imported or inherited by an implementation: the protoco
 in other languages offer the same over a protocol, which `docs/protocol.md` explains.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeAlias, get_args, runtime_checkable

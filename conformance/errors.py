@@ -1,7 +1,5 @@
 """What the suite raises: always somebody's input or the suite's own fault, never the implementation's behaviour."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 __all__ = ["CaseFileError", "ConformanceError", "ImplementationError"]

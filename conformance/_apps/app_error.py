@@ -1,7 +1,5 @@
 """What is wrong with an app's folder or with a file in it."""
 
-from __future__ import annotations
-
 from conformance.errors import ConformanceError
 
 

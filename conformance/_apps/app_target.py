@@ -1,7 +1,5 @@
 """A function app on disk, as what `--impl` names: it is read, and no case is played against it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path

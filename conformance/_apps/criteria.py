@@ -1,7 +1,5 @@
 """What a declared skill is judged by: one row for each requirement that a declaration on disk can show."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Finds the app in a folder, and the skills in the app."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The folder of a function app: its files by the names that messages give them, and JSON files with their lines."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

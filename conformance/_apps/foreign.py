@@ -1,7 +1,5 @@
 """Runs the app's own code, which declares its functions, in a separate process."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal

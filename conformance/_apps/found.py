@@ -1,7 +1,5 @@
 """What a reader is asked about, and what it answers."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

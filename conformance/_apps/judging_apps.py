@@ -1,7 +1,5 @@
 """Judges the skills of an app by what an edition requires of a declaration."""
 
-from __future__ import annotations
-
 import difflib
 import time
 from collections import Counter

@@ -1,7 +1,5 @@
 """What the model will see of a skill, and what OpenAI says to it."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Gives each of several elements an item of its own, where that is possible."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 

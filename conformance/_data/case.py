@@ -1,7 +1,5 @@
 """A case: a scenario, what must be seen in it, and the requirement that says so."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,8 +11,6 @@ from conformance._data.expectation import Expectation
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance.contract import Surface
-
-__all__ = ["Case", "Need"]
 
 Need: TypeAlias = Literal["bindings", "ask", "construct"]
 """What an implementation may offer or not."""

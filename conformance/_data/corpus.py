@@ -1,7 +1,5 @@
 """Where the suite's data lies: a folder with `requirements.yaml`, a folder for each edition, and what they share."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Final, Literal
 

@@ -1,7 +1,5 @@
 """Which cases check which requirement, on which surface; what nothing checks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Makes the declarations and conversations of a case file's records."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from keyword import iskeyword

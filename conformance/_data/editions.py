@@ -1,7 +1,5 @@
 """An edition of the documentation as the suite's data has it: requirements, spellings and cases, each read once."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property

@@ -3,27 +3,11 @@
 A pattern is JSON with the words of `matching`; None in place of one says nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
-
-__all__ = [
-    "AcceptanceExpected",
-    "BindingsExpected",
-    "ConstructExpected",
-    "ConversationExpected",
-    "Expectation",
-    "LawExpected",
-    "Reading",
-    "RefusalExpected",
-    "patterns_of",
-    "read_expectation",
-    "readings_of",
-]
 
 Reading: TypeAlias = Literal["construct", "bindings", "bindings again", "bindings after", "conversation"]
 """What is read of an app: "bindings again" is a second reading, "bindings after" one after the conversation."""

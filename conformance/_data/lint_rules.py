@@ -1,7 +1,5 @@
 """What a case must be beyond its form: worded to be read, able to fail, and about one thing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias

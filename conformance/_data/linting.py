@@ -1,7 +1,5 @@
 """Everything that can be checked of case files without an implementation."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Reads case files: checks them, expands each matrix, and spells every declaration for every surface."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet

@@ -4,8 +4,6 @@ A mapping matches if each member that it names matches; a list matches element b
 if it is equal as JSON. A mapping of one key that begins with `$` is one of the words in `WORDS`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """Expands a case's matrix: one record with `${name}` in it becomes a record for each row of values."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

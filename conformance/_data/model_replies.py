@@ -1,7 +1,5 @@
 """Makes the replies of a script of what a data file says."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from itertools import count

@@ -1,7 +1,5 @@
 """Case files of users: their own, and the finds that exploration has saved."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -12,8 +10,6 @@ from conformance._text import yaml_documents
 from conformance._text.yaml_documents import Document
 from conformance.contract import EDITIONS
 from conformance.errors import ConformanceError
-
-__all__ = ["NoCaseFileError", "cases_of_document", "find_case_files", "load_own_cases"]
 
 _ENDINGS = {".yaml", ".yml"}
 

@@ -1,7 +1,5 @@
 """Checks that an expectation's patterns are what `matching` can match: the words known, their arguments fitting."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 

@@ -1,7 +1,5 @@
 """The corpus as plain JSON, for runners in other languages: `cases/corpus.schema.json` is its form."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -20,8 +18,6 @@ from conformance._data.requirements import Requirement
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._service import Fault, Reply
 from conformance.contract import Surface
-
-__all__ = ["SCHEMA_NAME", "plain_case", "plain_corpus", "plain_expectation", "plain_scenario"]
 
 SCHEMA_NAME: Final = "corpus.schema.json"
 

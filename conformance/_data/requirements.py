@@ -1,7 +1,5 @@
 """The normative statements of the documentation, in the suite's own words: `cases/requirements.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path

@@ -4,8 +4,6 @@ A result is held as text, as JSON equal to it, as a member of a JSON value, or i
 `Function Result: '"added"'` holds "added". A result that was cut off, rounded, renamed or rewritten is not held.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,8 +12,6 @@ from json import JSONDecodeError, JSONDecoder
 from typing import Any, Final
 
 from conformance._text import json_values, limits
-
-__all__ = ["holds"]
 
 _ESCAPE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))')
 _ESCAPED: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}

@@ -1,7 +1,5 @@
 """A scenario: what is declared, asked and replied, for one surface of one edition, whatever comes of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -9,8 +7,6 @@ from typing import Any, Literal, TypeAlias
 
 from conformance._service import Fault, Provider, Reply
 from conformance.contract import Argument, Surface
-
-__all__ = ["Declaration", "Episode", "Failing", "Scenario"]
 
 Failing: TypeAlias = Literal["every", "first", "later"]
 """On which of its runs a function fails: each, the first, or each but the first."""

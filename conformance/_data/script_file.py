@@ -1,7 +1,5 @@
 """Reads a script for the service that stands alone (`cases/script.schema.json`)."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final

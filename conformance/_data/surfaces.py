@@ -1,7 +1,5 @@
 """How each language surface spells the documented parameters: `cases/<edition>/surfaces.yaml`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

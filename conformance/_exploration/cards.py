@@ -10,8 +10,6 @@ from conformance._exploration.pool.json_samples import SAMPLES
 from conformance._exploration.pool.texts import TEXTS
 from conformance.contract import JsonType
 
-__all__ = ["Cards", "Dealer", "MarkedCards"]
-
 T = TypeVar("T")
 
 

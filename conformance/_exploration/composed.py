@@ -1,14 +1,10 @@
 """What is composed: a scenario for every surface of every edition, since it has the names of function.json."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._service import Provider
-
-__all__ = ["Composed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

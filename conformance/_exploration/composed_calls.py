@@ -1,7 +1,5 @@
 """Composes the model's calls of skills: what they give, and what may be wrong with them."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from itertools import product
@@ -18,8 +16,6 @@ from conformance._exploration.pool.parameter_descriptions import much_escaped
 from conformance._exploration.pool.texts import FORMATTED_TEXTS, MIXED_TEXTS
 from conformance._service import ToolCall
 from conformance.contract import JsonType
-
-__all__ = ["CallComposer"]
 
 _Oddity: TypeAlias = Literal["malformed", "value alone", "unknown", "extra", "missing", "null", "no arguments"]
 

@@ -1,12 +1,8 @@
 """Where the service fails in a scenario, and how."""
 
-from __future__ import annotations
-
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.statuses import is_temporary
 from conformance._service import Fault
-
-__all__ = ["fault", "faults_around", "is_faulty"]
 
 
 def is_faulty(outline: Outline, number: int) -> bool:

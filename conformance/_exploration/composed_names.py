@@ -1,7 +1,5 @@
 """Composes the names of an app's tools: given, near to another one, from a setting, or the function's own."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final
 
@@ -9,8 +7,6 @@ from conformance._data.scenario import Declaration
 from conformance._exploration.cards import Cards
 from conformance._exploration.pool import calls as pool
 from conformance._text.placeholders import fill_in
-
-__all__ = ["NameComposer", "function_named", "tool_of"]
 
 _SETTING_NAMES: Final = (
     "%SKILL_NAME%",

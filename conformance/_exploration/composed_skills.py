@@ -1,7 +1,5 @@
 """Composes the skills of an app: what is declared, and what the functions do."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count, repeat
@@ -18,8 +16,6 @@ from conformance._exploration.pool.parameter_descriptions import NOTATIONS, desc
 from conformance._exploration.pool.texts import LONG_DESCRIPTIONS, MIXED_TEXTS
 from conformance._service import Provider
 from conformance.contract import JSON_TYPES, Argument, JsonType
-
-__all__ = ["LATER_RESULT", "SETTINGS", "SkillComposer"]
 
 _Behaviour: TypeAlias = Literal[
     "echoes", "returns", "returns text", "returns an empty text", "nothing", "raises", "raises first", "raises later"

@@ -4,8 +4,6 @@ Every surface is dealt the same values, also those that it cannot use: the scena
 an implementation, which together meet every value.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -24,8 +22,6 @@ from conformance._exploration.pool.calls import FAILURE_TEXTS
 from conformance._exploration.pool.statuses import COMMON_STATUSES, STATUSES, is_temporary
 from conformance._exploration.pool.texts import LONG_TEXTS, MIXED_TEXTS, VERY_LONG_TEXTS
 from conformance._service import Fault, Reply
-
-__all__ = ["compose"]
 
 _TextForm: TypeAlias = Literal["one", "mixed", "long"]
 

@@ -4,8 +4,6 @@ Hypothesis is driven by bytes: number n of a seed is the same scenario whatever 
 process. It keeps no examples and sets no deadline; texts are lists of characters, for which it needs no tables on disk.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, Final, TypeVar, get_args
@@ -22,8 +20,6 @@ from conformance._exploration.outlines import Faults, Outline
 from conformance._exploration.pool.json_samples import KEYS, SAMPLES
 from conformance._exploration.pool.texts import ALPHABET, TEXTS
 from conformance.contract import JsonType
-
-__all__ = ["Drawing"]
 
 T = TypeVar("T")
 

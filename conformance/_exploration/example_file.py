@@ -1,7 +1,5 @@
 """A scenario that breaks a law as a record of a case file: to be read, kept and run again."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import re
@@ -18,8 +16,6 @@ from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._service import Fault, Reply, ToolCall
 from conformance._text import json_values, yaml_documents
-
-__all__ = ["file_name", "read_back", "to_record", "to_yaml"]
 
 _WIDTH: Final = 116
 _SHORT: Final = 90

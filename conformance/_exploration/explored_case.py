@@ -1,7 +1,5 @@
 """A law as a case: what identifies its result, and how a find becomes one."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +15,6 @@ from conformance._judging.session import sent
 from conformance._targets.target import Target
 from conformance._text import limits
 from conformance.contract import Surface
-
-__all__ = ["ExploredCase"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

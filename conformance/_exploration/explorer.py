@@ -1,7 +1,5 @@
 """Plays the scenarios of a block once, judges them by every law, and shrinks what breaks one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -18,8 +16,6 @@ from conformance._judging.play import Reads
 from conformance._targets.target import Target
 from conformance._text import limits
 from conformance.contract import Surface
-
-__all__ = ["EVERYTHING", "Block", "Explorer", "Find", "laws_of"]
 
 EVERYTHING: Final = Reads(readings=frozenset({"bindings again", "conversation", "bindings after"}))
 

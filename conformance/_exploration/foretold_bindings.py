@@ -1,7 +1,5 @@
 """The expectation of each requirement on declarations and bindings, made of a scenario."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -10,8 +8,6 @@ from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.declaring import DIRECTIONS
 from conformance._exploration.story import told_skills
 from conformance._exploration.told import MADE_UP, ToldSkill, read_skills
-
-__all__ = ["DECLARED", "Foretold"]
 
 Foretold: TypeAlias = dict[str, Any]
 

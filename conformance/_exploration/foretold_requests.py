@@ -1,7 +1,5 @@
 """The expectation of each requirement on tools, models and conversations, made of the story that a scenario tells."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
@@ -12,8 +10,6 @@ from conformance._exploration.story import Said, Story, StoryRequest
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill
 from conformance._service import Provider
 from conformance._text import json_values
-
-__all__ = ["TOLD"]
 
 # Tools and models
 

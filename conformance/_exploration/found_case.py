@@ -1,7 +1,5 @@
 """A find as a case file: with the expectation that shows it, or by its law where no expectation does."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -12,8 +10,6 @@ from conformance._exploration.explorer import Find
 from conformance._exploration.prediction import expect_of
 from conformance._judging.checks import find_faults
 from conformance.errors import CaseFileError
-
-__all__ = ["record_of"]
 
 _BY_LAW: Final = {"law": True}
 

@@ -1,13 +1,9 @@
 """Which JSON values the languages of the surfaces cannot hold as they are."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from conformance.contract import Surface
-
-__all__ = ["UNBOUNDED", "is_exact", "is_unlimited", "tells_apart"]
 
 UNBOUNDED: Final = frozenset({"python"})
 """Surfaces whose language has integers of any size, as JSON has."""

@@ -1,7 +1,5 @@
 """Judges a case by what its requirement says of every scenario, as exploration does."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -17,8 +15,6 @@ from conformance._judging.observation import Observation
 from conformance._judging.result import Finding
 from conformance.contract import Surface
 from conformance.errors import CaseFileError
-
-__all__ = ["check_by_law", "findings_of", "with_needs"]
 
 
 def findings_of(

@@ -1,7 +1,5 @@
 """What a made-up schema means: which values of the argument it takes, however it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from json import dumps, loads  # by name: an implementation may patch the module

@@ -1,13 +1,9 @@
 """The outlines of scenarios: how much of everything they have, whatever it is called."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from conformance._service import Provider
-
-__all__ = ["COVERING", "Faults", "Outline"]
 
 Faults: TypeAlias = Literal["none", "at the prompt", "after the calls", "twice", "until the next prompt", "for good"]
 Before: TypeAlias = Literal["none", "the same", "another"]

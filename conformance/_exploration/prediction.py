@@ -1,7 +1,5 @@
 """What the laws predict of a scenario, each part under its requirement, in the terms of a case file."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +10,6 @@ from conformance._exploration.explorer import laws_of
 from conformance._exploration.foretold_bindings import DECLARED
 from conformance._exploration.foretold_requests import TOLD
 from conformance._exploration.story import tell
-
-__all__ = ["expect_of", "predict"]
 
 
 def predict(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Mapping[str, Expectation]:

@@ -1,7 +1,5 @@
 """Where scenarios come from: each has a number; the first ones are built to cover what there is, the others drawn."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -12,8 +10,6 @@ from conformance._exploration.composed import Composed
 from conformance._exploration.composing import compose
 from conformance._exploration.languages import UNBOUNDED
 from conformance._exploration.outlines import COVERING
-
-__all__ = ["covering_scenarios", "scenarios_of"]
 
 
 def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed: int) -> Iterator[Scenario]:

@@ -1,7 +1,5 @@
 """Which scenarios a run plays: the same ones for the same version, seed and number, wherever they are played."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,8 +8,6 @@ from conformance._data.surfaces import Spelling
 from conformance._exploration.scenario_sources import scenarios_of
 from conformance._text import limits
 from conformance.contract import Surface
-
-__all__ = ["Schedule"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,5 @@
 """Makes a scenario that breaks a law as small as it can be made."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Simpler values in place of a value, the simplest first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeVar
 

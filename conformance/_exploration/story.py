@@ -1,7 +1,5 @@
 """The conversation that a scenario's script amounts to, if every step goes as it should."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,8 +7,6 @@ from conformance._data.scenario import Scenario
 from conformance._exploration.told import ToldCall, ToldSkill, read_calls, read_skills
 from conformance._exploration.turns import split
 from conformance._service import Fault, Reply
-
-__all__ = ["Said", "Story", "StoryRequest", "tell", "told_skills"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

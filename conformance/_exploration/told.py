@@ -1,7 +1,5 @@
 """What a scenario says about its skills and calls, read once: the part of a prediction that needs no conversation."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias

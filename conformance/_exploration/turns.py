@@ -1,14 +1,10 @@
 """An episode taken apart into prompts with their replies, and put together again."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from conformance._data.scenario import Episode
 from conformance._service import Fault, Reply
-
-__all__ = ["ScriptedTurn", "join", "split"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,5 @@
 """Keeps an implementation from doing harm: its time, its environment, its connections, what it leaves behind."""
 
-from __future__ import annotations
-
 from conformance._isolation.environment import (
     CallersEnvironment,
     direct_loopback,

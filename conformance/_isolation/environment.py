@@ -1,7 +1,5 @@
 """What an implementation sees of the environment: an app's settings, and nothing that is the caller's secret."""
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Mapping

@@ -1,10 +1,6 @@
 """Puts what foreign code raises into words: its own code may run when it is shown."""
 
-from __future__ import annotations
-
 from conformance._isolation.runner import Interrupt
-
-__all__ = ["describe"]
 
 
 def describe(error: BaseException) -> str:

@@ -1,7 +1,5 @@
 """Undoes imports that were interrupted half-way, so that the next one begins anew."""
 
-from __future__ import annotations
-
 import sys
 
 

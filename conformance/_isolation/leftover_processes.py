@@ -1,7 +1,5 @@
 """Finds the processes that an implementation started, and left, by a mark in the environment which they inherit."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

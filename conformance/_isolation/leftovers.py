@@ -1,7 +1,5 @@
 """Finds the threads that foreign code started, and left."""
 
-from __future__ import annotations
-
 import threading
 
 

@@ -1,7 +1,5 @@
 """Finds what foreign code did to its process that would reach the cases after its own."""
 
-from __future__ import annotations
-
 import os
 import resource
 import signal

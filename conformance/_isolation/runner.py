@@ -1,7 +1,5 @@
 """Runs foreign code for a limited time."""
 
-from __future__ import annotations
-
 import ctypes
 import queue
 import threading

@@ -1,7 +1,5 @@
 """Puts back what foreign code changes in this process: the working directory, patched functions, signal handlers."""
 
-from __future__ import annotations
-
 import builtins
 import gc
 import io

@@ -1,7 +1,5 @@
 """Judges an observation by what its case expects, and by the rules of the service."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What an implementation hands over, made into values of our own: its code may run when they are looked at."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """Plays scenarios in this process, in a thread that can be interrupted."""
 
-from __future__ import annotations
-
 import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping

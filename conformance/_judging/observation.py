@@ -1,7 +1,5 @@
 """What was seen while a case ran, and how an expectation reads it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias

@@ -1,7 +1,5 @@
 """Gives up an implementation that keeps silent case after case, so that a run ends."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from typing import Final
 

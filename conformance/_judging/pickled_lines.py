@@ -3,8 +3,6 @@
 Both processes are the suite's own, of one version; the implementation's values are plain before they travel.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import pickle

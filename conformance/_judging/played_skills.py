@@ -1,7 +1,5 @@
 """The skills of an app that is played: functions that do what their declarations say, as real ones would."""
 
-from __future__ import annotations
-
 from copy import deepcopy
 from itertools import count
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """The process in which an isolated implementation lives: plays the scenarios that it is sent."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress

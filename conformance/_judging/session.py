@@ -1,7 +1,5 @@
 """Runs a case against an implementation and judges what was seen."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from time import perf_counter
 from typing import Any, Final, TypeAlias

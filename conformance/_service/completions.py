@@ -10,8 +10,6 @@ from conformance._service.script import Reply, ToolCall
 from conformance._service.token_odds import odds_of
 from conformance._service.wire import Response
 
-__all__ = ["complete"]
-
 _CREATED: Final = 1_713_052_800  # the same for all, so that answers do not differ between runs
 _MODEL_BEHIND_DEPLOYMENT: Final = "gpt-35-turbo"
 """What Azure names as the model of its answers: never the deployment."""

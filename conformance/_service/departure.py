@@ -6,8 +6,6 @@ from typing import Any, Literal, TypeAlias
 
 from conformance._service.wording import shortened, should
 
-__all__ = ["Constraint", "Departure", "EntryKey", "PathPart", "Variant", "place_of", "rule_of"]
-
 Constraint: TypeAlias = Literal[
     "missing",
     "missing_older",

@@ -7,8 +7,6 @@ from conformance._service.script import Fault, Provider
 from conformance._service.violation import Violation
 from conformance._service.wire import Response
 
-__all__ = ["decline", "refuse", "report_end_of_script", "stage_fault"]
-
 _FAULTS: Final[dict[tuple[Provider, int], tuple[str | None, str | None]]] = {
     ("openai", 401): ("invalid_request_error", "invalid_api_key"),
     ("openai", 404): ("invalid_request_error", "model_not_found"),

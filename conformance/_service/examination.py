@@ -13,8 +13,6 @@ from conformance._service.script import Provider
 from conformance._service.structure import find_structural_violations
 from conformance._service.violation import Violation
 
-__all__ = ["examine", "examine_body_once"]
-
 _BY_STAGE: Final[dict[Stage, tuple[Rule, ...]]] = {
     stage: tuple(rule for rule in RULES if rule.stage == stage) for stage in STAGES
 }

@@ -6,8 +6,6 @@ from typing import Any
 from conformance._service.violation import Violation
 from conformance._service.wire import Request, Response
 
-__all__ = ["Exchange"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:

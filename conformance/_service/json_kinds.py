@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from types import NoneType
 from typing import Any, Final
 
-__all__ = ["KINDS", "is_integer", "is_number", "is_of_kinds"]
-
 KINDS: Final[Mapping[str, tuple[type, ...]]] = {
     "array": (list,),
     "boolean": (bool,),

@@ -11,8 +11,6 @@ from conformance._service.tool_schema import SchemaFault, find_schema_faults
 from conformance._service.wire import Request
 from conformance._text import json_values
 
-__all__ = ["FunctionPlace", "RequestView", "view_request"]
-
 FunctionPlace: TypeAlias = tuple[str, Mapping[str, Any]]
 """A declared function, with its place: `tools[2].function`, `functions[0]`."""
 

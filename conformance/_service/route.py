@@ -7,8 +7,6 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from conformance._service.script import Script
 from conformance._service.wire import Request
 
-__all__ = ["Form", "Route", "read_route"]
-
 Form: TypeAlias = Literal["openai", "deployments", "v1"]
 """The URL forms that chat completions have: OpenAI's, Azure's by deployment, and Azure's /openai/v1/."""
 

@@ -7,8 +7,6 @@ from typing import Literal, TypeAlias
 from conformance._service.request_view import RequestView
 from conformance._service.violation import Area, Violation
 
-__all__ = ["STAGES", "Known", "Objection", "Refusal", "Rule", "Stage", "gateway", "invalid"]
-
 Stage: TypeAlias = Literal["address", "access", "document", "structure", "content"]
 
 STAGES: tuple[Stage, ...] = ("address", "access", "document", "structure", "content")

@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from conformance._service.json_kinds import KINDS, is_integer, is_number, is_of_kinds
 
-__all__ = ["KEYWORDS", "Keyword"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyword:

@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 from urllib.parse import urlsplit
 
-__all__ = ["Fault", "FinishReason", "Lasting", "Provider", "Reply", "Script", "ToolCall"]
-
 Provider: TypeAlias = Literal["openai", "azure"]
 
 

@@ -11,8 +11,6 @@ from conformance._service.request_view import RequestView, view_request
 from conformance._service.script import Fault, Lasting, Reply, Script
 from conformance._service.wire import Request, Response
 
-__all__ = ["Service"]
-
 
 class Service:
     """A strict stand-in for OpenAI or Azure OpenAI that says what its script says; free of HTTP.

@@ -8,8 +8,6 @@ from conformance._service.shapes import Record, find_departures
 from conformance._service.violation import Area, Violation
 from conformance._service.wording import dotted
 
-__all__ = ["CODES", "find_structural_violations"]
-
 CODES: Final[Mapping[Constraint, str | None]] = {
     "missing": "missing_required_parameter",
     "missing_older": None,

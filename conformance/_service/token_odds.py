@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-__all__ = ["odds_of"]
-
 _ODDS: Final = -0.125  # no client should rest on the number; this one is exact in binary
 
 

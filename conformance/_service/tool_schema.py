@@ -12,8 +12,6 @@ from typing import Any, Final, Literal, TypeAlias
 from conformance._service.schema_keywords import KEYWORDS
 from conformance._service.wording import listed, should
 
-__all__ = ["SchemaFault", "SchemaFaultKind", "find_schema_faults"]
-
 SchemaFaultKind: TypeAlias = Literal[
     "schema", "root", "choice", "properties", "items", "open", "optional", "keyword", "untyped", "bound"
 ]

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-__all__ = ["Area", "Violation"]
-
 Area: TypeAlias = Literal["url", "auth", "model", "messages", "tools", "body"]
 """Which part of a request a rule is about."""
 

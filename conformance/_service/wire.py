@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["Request", "Response"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:

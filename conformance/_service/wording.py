@@ -6,8 +6,6 @@ from typing import Any, Final
 
 from conformance._text import json_values
 
-__all__ = ["dotted", "listed", "shortened", "should"]
-
 _LONGEST: Final = 80
 _LONGEST_PLACE: Final = 200
 _MOST_LISTED: Final = 5

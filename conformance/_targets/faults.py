@@ -1,7 +1,5 @@
 """What an implementation does that no case is about."""
 
-from __future__ import annotations
-
 
 class ContractError(Exception):
     """The implementation did what the contract rules out for right and wrong implementations alike.

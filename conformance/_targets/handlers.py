@@ -1,7 +1,5 @@
 """Makes the functions that implementations are given as skills."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any, Final

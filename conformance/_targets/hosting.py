@@ -1,7 +1,5 @@
 """Serves an implementation in Python over the protocol: the other side of `exec:`."""
 
-from __future__ import annotations
-
 import io
 import os
 import queue

@@ -1,7 +1,5 @@
 """Makes what can be judged of what `--impl` names, by the form of its name."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace

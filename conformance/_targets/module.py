@@ -1,7 +1,5 @@
 """Finds what `--impl` names and checks that it can be judged."""
 
-from __future__ import annotations
-
 import importlib
 import importlib.metadata
 import importlib.util

@@ -1,7 +1,5 @@
 """Serves a program's standard streams, so that neither side can block the other or fill the memory."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import select

@@ -1,7 +1,5 @@
 """A foreign program that runs for the suite, in a process group of its own."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import signal

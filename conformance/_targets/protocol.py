@@ -4,8 +4,6 @@
 exchanges them as the suite does, `hosting.py` as an implementation does.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import cache
 from json import dumps, loads  # by name: an implementation may patch the module

@@ -11,8 +11,6 @@ from conformance.contract import Context, Surface
 if TYPE_CHECKING:  # a hosted implementation does without the service, which stands behind this
     from conformance._transport.endpoints import Transport
 
-__all__ = ["Target"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:

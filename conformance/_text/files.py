@@ -1,7 +1,5 @@
 """Writing files so that a reader finds the old text or the new one, never a part."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from collections.abc import Iterable

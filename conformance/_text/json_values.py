@@ -1,7 +1,5 @@
 """JSON values as JSON sees them, where Python sees them otherwise."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from json import dumps, loads  # by name: an implementation may patch the module
 from math import isfinite

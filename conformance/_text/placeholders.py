@@ -1,12 +1,8 @@
 """Settings of a function app in a text: `%NAME%` stands for the value of the setting NAME."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Final
-
-__all__ = ["fill_in", "settings_in"]
 
 _PLACEHOLDER: Final = re.compile("%([^%]+)%")
 

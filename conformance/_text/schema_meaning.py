@@ -1,7 +1,5 @@
 """What a JSON Schema means, however it is spelled: references are resolved before it is looked at."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,8 +8,6 @@ from jsonschema.exceptions import SchemaError
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
-
-__all__ = ["accepts", "find_property", "lacks_items"]
 
 
 def accepts(schema: Any, value: Any) -> bool:

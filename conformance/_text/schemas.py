@@ -1,7 +1,5 @@
 """Checks documents against JSON Schemas, and explains what is wrong."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Mapping
 from functools import cache

@@ -1,7 +1,5 @@
 """What messages are made of: the word that was probably meant, the error that foreign code raised."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable
 

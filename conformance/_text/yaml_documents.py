@@ -4,8 +4,6 @@ Plain scalars are read as JSON reads them (`true`, `null`, `12`, `1.5`), everyth
 `2024-04-14` are the words that stand there. Anchors, tags and duplicate keys are refused.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator

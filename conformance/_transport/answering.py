@@ -1,7 +1,5 @@
 """Starts the transports that a run needs."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 

@@ -6,8 +6,6 @@ routes are not used, since every request has the same one: it is read here as ht
 to make one of httpx of it, to match that and to remember it.
 """
 
-from __future__ import annotations
-
 import inspect
 import re
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """The transport over HTTP: serves a scripted service on 127.0.0.1, for clients of any language."""
 
-from __future__ import annotations
-
 import contextlib
 import socket
 import threading

@@ -3,8 +3,6 @@
 Each case has a key of its own, so that a request which an earlier case left behind is known by its key.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,7 +1,5 @@
 """Known failures of an implementation, as a file that only gets shorter: the baseline."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

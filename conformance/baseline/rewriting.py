@@ -3,8 +3,6 @@
 `plugin/baselining.py` does so at the end of a run, and writes the file.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 

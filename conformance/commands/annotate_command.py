@@ -1,7 +1,5 @@
 """Prints the findings of a JSON report as GitHub's workflow commands, which mark lines in a pull request."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`python -m conformance export`: writes the corpus as plain JSON, for runners in other languages."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import shutil

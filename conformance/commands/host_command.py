@@ -1,7 +1,5 @@
 """`python -m conformance host`: serves an implementation in Python over the protocol, for `--impl=exec:`."""
 
-from __future__ import annotations
-
 import argparse
 from typing import Final
 

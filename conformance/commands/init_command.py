@@ -1,7 +1,5 @@
 """`python -m conformance init`: writes an adapter, or a function app, to fill in."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """`python -m conformance lint`: checks case files, as far as that goes without an implementation."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

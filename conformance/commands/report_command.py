@@ -1,7 +1,5 @@
 """`python -m conformance report`: reads JSON reports, merges and compares them, and writes them in any form."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Prints the requirements of each edition, with the cases that check them and the reasons for those none can check."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterator, Sequence

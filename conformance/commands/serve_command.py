@@ -1,7 +1,5 @@
 """`python -m conformance serve`: the strict service alone, for any app to be pointed at while it is debugged."""
 
-from __future__ import annotations
-
 import argparse
 import signal
 import sys

@@ -1,7 +1,5 @@
 """`python -m conformance smoke`: does an adapter work? Whether its framework conforms is another question."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterator

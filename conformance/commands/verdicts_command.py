@@ -1,7 +1,5 @@
 """`python -m conformance verdicts`: what published implementations do, side by side, from the reports of a folder."""
 
-from __future__ import annotations
-
 import argparse
 from pathlib import Path
 

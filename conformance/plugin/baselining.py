@@ -1,7 +1,5 @@
 """The baseline of a run: which failures are known, what it lists that is out of date, and what a run records in it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

@@ -3,8 +3,6 @@
 With pytest-xdist a worker judges and the controlling process tells; without, both are one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Generator
 from dataclasses import replace
 from typing import Any

@@ -1,7 +1,5 @@
 """Lets the process end although an implementation's threads hold it, and says why if an implementation ends it."""
 
-from __future__ import annotations
-
 import os
 import sys
 import threading

@@ -1,7 +1,5 @@
 """What an option is: its flag, its name in the ini file, and how its value is read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The command line: one option group, one prefix, every option also in the ini file."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

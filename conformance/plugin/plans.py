@@ -1,7 +1,5 @@
 """What a run plans: every case, law and declared skill for every implementation, in the order of the editions."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial

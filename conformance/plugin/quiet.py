@@ -1,7 +1,5 @@
 """Keeps what an implementation prints before the first case out of the terminal."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any

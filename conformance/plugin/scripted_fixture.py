@@ -1,7 +1,5 @@
 """What the fixture `scripted_openai` does; `plugin/__init__.py` declares it, and loads this for the first test."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Generator, Iterator
 from contextlib import ExitStack
 from os import PathLike

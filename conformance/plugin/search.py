@@ -1,7 +1,5 @@
 """The search of a run: its laws as cases, and what comes of each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from time import perf_counter
 

@@ -1,7 +1,5 @@
 """How pytest-xdist spreads a run: what is played once, and judged by many, goes to one worker."""
 
-from __future__ import annotations
-
 import re
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """What to do after a run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from conformance.report.digest import digest

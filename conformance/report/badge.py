@@ -1,7 +1,5 @@
 """The badge, as the JSON that badge services read from an endpoint."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """What changed from one run of an implementation to the next."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a reader wants to know first: each broken thing once, the most serious first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final

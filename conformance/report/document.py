@@ -1,7 +1,5 @@
 """The JSON report: written, and read again. Its schema is report.schema.json, next to this file."""
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,7 +1,5 @@
 """The part of a request that a finding is about, short enough for a screen."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping

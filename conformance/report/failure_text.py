@@ -1,7 +1,5 @@
 """Puts failures into words, in the order in which they are read: the same in every form of a report."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias

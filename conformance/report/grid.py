@@ -1,7 +1,5 @@
 """The matrix: requirements down, and implementations, editions and surfaces across."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias

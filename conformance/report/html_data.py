@@ -1,7 +1,5 @@
 """The data of the HTML report as JSON; each text is written once, and referred to by its number."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any

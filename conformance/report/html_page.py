@@ -1,7 +1,5 @@
 """The report as one HTML file that needs nothing else: its parts are in html/, its data is embedded as JSON."""
 
-from __future__ import annotations
-
 import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping

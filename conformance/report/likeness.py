@@ -1,7 +1,5 @@
 """Which findings and errors are about the same thing, although names, numbers and addresses in them differ."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The report as Markdown, for the summary of a CI job: the verdict first, then what failed."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial

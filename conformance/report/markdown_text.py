@@ -1,7 +1,5 @@
 """Markdown of any text: nothing that an implementation says has a meaning in it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final

@@ -1,7 +1,5 @@
 """Brings reports together: shards of one run become one, different runs are put side by side."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Published implementations side by side: how each one fares with each requirement, and what was found."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby

@@ -1,7 +1,5 @@
 """The overview of published implementations as Markdown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

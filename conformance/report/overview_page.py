@@ -1,7 +1,5 @@
 """The overview of published implementations as one HTML file without scripts, which needs nothing else."""
 
-from __future__ import annotations
-
 from html import escape
 from pathlib import Path
 from string import Template

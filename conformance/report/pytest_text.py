@@ -1,7 +1,5 @@
 """A failing case as text for pytest: in full, and in one line."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from conformance._judging.result import Result

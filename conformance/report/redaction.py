@@ -1,7 +1,5 @@
 """Keeps the caller's secrets out of what is published."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

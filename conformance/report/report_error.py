@@ -1,7 +1,5 @@
 """What is raised for a report that can't be read, merged or written."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from conformance.errors import ConformanceError

@@ -1,7 +1,5 @@
 """The command that runs one case again, as every report shows it; the node id in it is made by `_data/case_id.py`."""
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Iterable
 

@@ -1,7 +1,5 @@
 """What a run shows in a terminal: what is broken, what else there is to know, and the verdict."""
 
-from __future__ import annotations
-
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Makes a report small enough to be kept with the sources, by leaving out what nobody looks up."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from typing import Final
 

@@ -4,8 +4,6 @@ pytest's exit status follows it (`plugin/run.py`). A report's `problems` turn a 
 out of date, a tool schema that was not reviewed, a report that can't be written.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Writes a report in the form that a file's ending asks for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path

@@ -9,8 +9,6 @@
 arguments. docs/testing.md explains it.
 """
 
-from __future__ import annotations
-
 from conformance._service import Fault, Reply, ToolCall
 from conformance.testing.asked_request import AskedRequest
 from conformance.testing.scripted import ScriptedOpenAI

@@ -1,7 +1,5 @@
 """The scripted service as a test holds it in its hand: what it was asked, and assertions about that."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, NoReturn

@@ -1,7 +1,5 @@
 """What a test lets the model reply, in as few words as possible."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

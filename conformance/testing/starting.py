@@ -1,7 +1,5 @@
 """Starts the scripted service, and ends it with its checks."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from os import PathLike

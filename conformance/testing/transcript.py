@@ -1,7 +1,5 @@
 """Writes down what the scripted service was asked and what it answered, for messages of failing tests."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 

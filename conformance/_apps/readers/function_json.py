@@ -4,8 +4,6 @@ These are PowerShell, what the Maven plugin builds of Java and the SDK of in-pro
 JavaScript and Python that the documentation leaves out.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 from typing import Any, Final

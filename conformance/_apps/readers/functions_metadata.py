@@ -1,7 +1,5 @@
 """Reads what the SDK of isolated C# builds: functions.metadata, a JSON list of functions with their bindings."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from conformance._apps.declared_skill import Function

@@ -1,7 +1,5 @@
 """Reads apps of the Node.js programming model v4, through the @azure/functions that they have installed."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Reads apps of the Python programming model v2, through the azure-functions library."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 from typing import Final

@@ -1,7 +1,5 @@
 """Every law."""
 
-from __future__ import annotations
-
 from typing import Final
 
 from conformance._exploration.laws.accepting import ACCEPTING

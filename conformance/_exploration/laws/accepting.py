@@ -1,7 +1,5 @@
 """Laws about what is accepted: declarations as they are documented, and those that should be accepted too."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Final
 

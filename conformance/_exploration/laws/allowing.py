@@ -1,7 +1,5 @@
 """Laws about the other keys of a request: none keeps the model from what it says in the script."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 

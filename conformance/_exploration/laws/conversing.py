@@ -1,7 +1,5 @@
 """Laws about the messages of a conversation: prompts and answers, the history, and the model's calls."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import Final
 

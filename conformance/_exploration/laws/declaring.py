@@ -1,7 +1,5 @@
 """Laws about the bindings that declarations become."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """Laws about how a conversation goes on: after calls of every kind, after faults, and in a fresh app."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import groupby, islice, zip_longest
 from typing import Any, Final

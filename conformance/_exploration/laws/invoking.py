@@ -1,7 +1,5 @@
 """Laws about the functions that the model's calls run."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final

@@ -1,7 +1,5 @@
 """What a law is: a requirement, and what contradicts it in a scenario that was played."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from json import dumps  # by name: an implementation may patch the module

@@ -1,7 +1,5 @@
 """What a scenario must have come to for a requirement to have been judged: without it, a law is silent in vain."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, TypeAlias
 
@@ -9,8 +7,6 @@ from conformance._exploration.hearing import Hearing, Turn, is_partial
 from conformance._exploration.pool.statuses import is_temporary
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill
 from conformance._service import Fault
-
-__all__ = ["has_occasion"]
 
 _Occasion: TypeAlias = Callable[[Hearing], bool]
 

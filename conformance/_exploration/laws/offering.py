@@ -1,7 +1,5 @@
 """Laws about what the model is told of the skills, and which model that is."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """Laws about what the model is told of its calls: each call's own result, that there is none, or that it failed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, Final
 

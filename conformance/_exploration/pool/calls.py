@@ -1,21 +1,7 @@
 """What a model gets wrong about calls, and what functions, arguments, models and deployments may be called."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
-
-__all__ = [
-    "ARGUMENT_NAMES",
-    "DEPLOYMENTS",
-    "EXTRA_ARGUMENTS",
-    "FAILURE_TEXTS",
-    "FUNCTIONS",
-    "MALFORMED",
-    "MODELS",
-    "TOOL_NAMES",
-    "UNKNOWN_TOOLS",
-]
 
 MALFORMED: Final[tuple[str, ...]] = (
     '{"{argument}": "Milk"',

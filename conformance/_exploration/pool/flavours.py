@@ -1,13 +1,9 @@
 """Flavours of parameter descriptions: keywords, references, names, numbers and sizes that real code loses a part of."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 from conformance._exploration.pool.json_samples import KEYS
 from conformance._exploration.pool.parameter_descriptions import Flavour
-
-__all__ = ["FLAVOURS"]
 
 
 def _deep(depth: int) -> dict[str, Any]:

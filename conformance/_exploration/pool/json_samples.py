@@ -1,14 +1,10 @@
 """JSON values of each type that real code rounds, renames, reorders or loses."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Final
 
 from conformance._exploration.pool.texts import BLANK_TEXTS, LONG_TEXTS, NULL_TEXTS, TEXTS
 from conformance.contract import JsonType
-
-__all__ = ["BIG_INTEGERS", "KEYS", "SAMPLES"]
 
 _DEEP_LIST: Final[Any] = [[[[[[[[[[["deep"], 1], 2], 3], 4], 5], 6], 7], 8], 9], 10]
 _DEEP_OBJECT: Final[Any] = {"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": {"i": {"j": None}}}}}}}}}}

@@ -1,13 +1,9 @@
 """Arguments that a parameter description narrows, and values that only just agree with it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from conformance.contract import JsonType
-
-__all__ = ["NARROWED", "Narrowed", "values_of"]
 
 
 class Narrowed(NamedTuple):

@@ -4,8 +4,6 @@ Each is a `Flavour`: what is said of the function's own argument, which other pr
 stands at the root. None of it restricts the argument beyond its type, so every value of that type agrees with it.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -13,8 +11,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from conformance.contract import Argument
-
-__all__ = ["NOTATIONS", "Flavour", "describe", "much_escaped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,6 @@
 """The statuses with which the service may fail."""
 
-from __future__ import annotations
-
 from typing import Final
-
-__all__ = ["COMMON_STATUSES", "STATUSES", "is_temporary"]
 
 COMMON_STATUSES: Final[tuple[int, ...]] = (429, 500, 503, 400, 401, 403, 404, 408, 409, 422, 502, 504)
 """Statuses that the service is known to use, and those of what stands before it."""

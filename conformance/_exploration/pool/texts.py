@@ -1,20 +1,6 @@
 """Texts that real code changes, cuts or trips over. None is empty or blank unless its name says so."""
 
-from __future__ import annotations
-
 from typing import Final
-
-__all__ = [
-    "ALPHABET",
-    "BLANK_TEXTS",
-    "FORMATTED_TEXTS",
-    "LONG_DESCRIPTIONS",
-    "LONG_TEXTS",
-    "MIXED_TEXTS",
-    "NULL_TEXTS",
-    "TEXTS",
-    "VERY_LONG_TEXTS",
-]
 
 TEXTS: Final[tuple[str, ...]] = (
     # Templates and formats

@@ -12,8 +12,6 @@ from conformance._service.rules.sources import CLIENT, ISSUES, REQUEST
 from conformance._service.script import Provider
 from conformance._service.wording import should
 
-__all__ = ["ACCESS_RULES"]
-
 _VERSIONS_OF_V1: Final = (None, "v1", "preview", "latest")
 _VERSION: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(-preview)?")
 _PREVIEWS: Final = frozenset(

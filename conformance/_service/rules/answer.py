@@ -13,8 +13,6 @@ from conformance._service.rules.sources import REQUEST
 from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text
 from conformance._service.wording import should
 
-__all__ = ["ANSWER_FIELDS", "ANSWER_RULES"]
-
 _JSON_SCHEMA: Final = Record(
     "ResponseFormatJsonSchema",
     (

@@ -15,8 +15,6 @@ from conformance._service.script import Provider
 from conformance._service.shapes import Anything, Entries, Field, Flag, Items, Record, Text
 from conformance._service.wording import should
 
-__all__ = ["BODY_RULES", "BODY_TABLES"]
-
 _MODE: Final = Record("ModerationConfigParam", (Field("mode", Text(words=("score", "block")), required=True),))
 _MODERATION: Final = Record(
     "ModerationParam",

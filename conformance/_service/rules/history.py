@@ -7,8 +7,6 @@ from conformance._service.request_view import RequestView
 from conformance._service.rule import Objection, Rule, invalid
 from conformance._service.wording import dotted, listed, should
 
-__all__ = ["HISTORY_RULES"]
-
 
 def _find_loose_ends(view: RequestView) -> Iterable[Objection]:
     """Follow the conversation once: a look-up for each message, however many calls are waiting."""

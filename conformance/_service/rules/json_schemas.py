@@ -9,8 +9,6 @@ from conformance._service.rule import Known, Objection, Rule, invalid
 from conformance._service.rules.sources import ISSUES, STRICT
 from conformance._service.tool_schema import SchemaFaultKind
 
-__all__ = ["SCHEMA_RULES"]
-
 # Kind of fault, how it is known, source, what is wrong. A table reads by its rows.
 # fmt: off
 _FAULTS: Final[tuple[tuple[SchemaFaultKind, Known, str, str], ...]] = (

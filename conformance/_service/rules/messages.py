@@ -16,8 +16,6 @@ from conformance._service.rules.sources import UNSEEN
 from conformance._service.shapes import Anything, Field, Items, Record, Tagged, Text
 from conformance._service.wording import dotted, should
 
-__all__ = ["MESSAGE", "MESSAGE_RULES", "NAME"]
-
 NAME: Final = Text(pattern=r"[a-zA-Z0-9_-]+", form="letters a-z and A-Z, digits, _ and - only", filled=True, longest=64)
 """The name of a function or a schema: a later probe saw longer ones accepted, but 64 is what every model takes."""
 

@@ -10,8 +10,6 @@ from conformance._service.rule import Objection, Rule, gateway, invalid
 from conformance._service.rules.sources import ISSUES, RECORDED, REQUEST
 from conformance._service.wording import listed, should
 
-__all__ = ["MODEL_RULES"]
-
 _PUBLISHED: Final = re.compile(
     r"""
       gpt-\d (\.\d+)? o? (-.+)?   # gpt-3.5-turbo, gpt-4o-mini, gpt-5.2; not gpt-35-turbo, as Azure spells it

@@ -4,8 +4,6 @@ from typing import Final
 
 from conformance._service.shapes import Either, Field, Items, Record, Shape, Tagged, Text
 
-__all__ = ["CONTENT", "TEXT_PART", "content_of"]
-
 CONTENT: Final = Text(longest=10_485_760)
 """A text as a whole; longer ones were refused in public issues with this very number."""
 

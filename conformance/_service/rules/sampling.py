@@ -11,8 +11,6 @@ from conformance._service.rules.sources import RECORDED, REQUEST
 from conformance._service.shapes import Either, Entries, Field, Flag, Items, Number, Text
 from conformance._service.wording import should
 
-__all__ = ["SAMPLING_FIELDS", "SAMPLING_RULES"]
-
 _COUNT: Final = Number(whole=True, least=1)
 _COUNT_SOURCE: Final = f"{REQUEST}; github.com/OpenBMB/ChatDev/issues/446"
 _PENALTY: Final = Number(least=-2, most=2)

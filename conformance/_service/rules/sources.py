@@ -2,8 +2,6 @@
 
 from typing import Final
 
-__all__ = ["AZURE", "CLIENT", "ISSUES", "PROBED", "RECORDED", "REQUEST", "STRICT", "UNSEEN"]
-
 REQUEST: Final = "CreateChatCompletionRequest"
 AZURE: Final = "Azure OpenAI's description of createChatCompletionRequest"
 CLIENT: Final = "URLs and headers of the Python client, openai 1.109, 2.54 and 3.54"

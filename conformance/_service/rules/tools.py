@@ -11,8 +11,6 @@ from conformance._service.rules.sources import UNSEEN
 from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text
 from conformance._service.wording import should
 
-__all__ = ["TOOL_FIELDS", "TOOL_RULES"]
-
 _MOST: Final = 128
 _DESCRIPTION: Final = Field("description", Text(), null="doubtful")
 _PARAMETERS: Final = Field("parameters", Anything(), null="doubtful")

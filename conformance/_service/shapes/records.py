@@ -10,8 +10,6 @@ from conformance._service.departure import Constraint, Departure, EntryKey, Vari
 from conformance._service.shapes.shape import Line, Shape, find_departures, outline
 from conformance._service.shapes.values import Text
 
-__all__ = ["Field", "Null", "Record", "Tagged"]
-
 _LONGEST_GUESS: Final = 40  # no key is half as long, and guessing takes its time
 _MOST_GUESSES: Final = 100
 

@@ -7,8 +7,6 @@ from typing import Any, ClassVar
 from conformance._service.departure import Departure, EntryKey
 from conformance._service.shapes.shape import Line, Shape, find_departures, outline
 
-__all__ = ["Either", "Entries", "Items"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:

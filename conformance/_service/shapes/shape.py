@@ -6,8 +6,6 @@ from typing import Any, Final, Protocol
 
 from conformance._service.departure import Constraint, Departure, PathPart
 
-__all__ = ["Line", "Shape", "find_departures", "outline"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:

@@ -9,8 +9,6 @@ from conformance._service.departure import Constraint, Departure
 from conformance._service.json_kinds import is_integer, is_number
 from conformance._service.shapes.shape import Line
 
-__all__ = ["Anything", "Flag", "Number", "Text"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anything:
