@@ -1,5 +1,6 @@
 """Composes the skills of an app: what is declared, and what the functions do."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count, repeat
@@ -17,6 +18,7 @@ from conformance._exploration.pool.texts import LONG_DESCRIPTIONS, MIXED_TEXTS
 from conformance._service import Provider
 from conformance.contract import JSON_TYPES, Argument, JsonType
 
+_Described: TypeAlias = tuple[Argument, dict[str, Any]]
 _Behaviour: TypeAlias = Literal[
     "echoes", "returns", "returns text", "returns an empty text", "nothing", "raises", "raises first", "raises later"
 ]
@@ -67,16 +69,18 @@ class SkillComposer:
         self._identifier: str | None = None
 
     def compose(self, number: int, *, called: int, repeats: bool, least: bool) -> tuple[Declaration, ...]:
-        """Compose so many skills, the first of which are `called`; all are described alike if something `repeats`.
+        """Compose so many skills, the first of which are `called`; nearly alike if something `repeats`.
 
         Each declares what is dealt or, of an app that follows another one, the `least`: only a description.
         """
         self._names.expect(number)
         self._called = called
         models = repeat(None) if least else self._models(number)
-        same = self._described(self._repeated()) if repeats else None
+        same = _twins(self._described(self._repeated())) if repeats else None
         skills = tuple(
-            self._skill(place, next(models), same or self._described(is_called=place < called))
+            self._skill(
+                place, next(models), self._described(is_called=place < called) if same is None else same[place % 2]
+            )
             for place in range(number)
         )
         return tuple(map(self._reduced, skills)) if least else skills
@@ -139,9 +143,7 @@ class SkillComposer:
         kind = "deployment" if is_azure else "model"
         return self._cards.pick(f"{which}{kind}", tuple(one for one in known if one != but))
 
-    def _described(
-        self, argument: Argument | None = None, *, is_called: bool = True
-    ) -> tuple[Argument, dict[str, Any]]:
+    def _described(self, argument: Argument | None = None, *, is_called: bool = True) -> _Described:
         """Choose an argument unless it is given, and what is said of it and of the function.
 
         Only an argument that calls give may be narrowed: it shows by what they give.
@@ -175,9 +177,7 @@ class SkillComposer:
                 return self._cards.pick("long", LONG_DESCRIPTIONS)
         return self._cards.text("description")
 
-    def _skill(
-        self, number: int, model: str | None, described: tuple[Argument, dict[str, Any]], name: str | None = None
-    ) -> Declaration:
+    def _skill(self, number: int, model: str | None, described: _Described, name: str | None = None) -> Declaration:
         argument, said = described
         named = {"functionName": name} if name is not None else self._names.compose(number)
         if self._cards.pick("whether a name describes", _SELDOM):
@@ -200,3 +200,15 @@ class SkillComposer:
             case "raises" | "raises first" | "raises later" as fails:
                 return {"raises": cards.pick("failure", pool.FAILURE_TEXTS), **_FAILING[fails]}
         return {}
+
+
+def _twins(described: _Described) -> tuple[_Described, _Described]:
+    """Say of another skill what is said of one, but for one text in its parameter description."""
+    argument, said = described
+    schema = json.loads(said.get("parameterDescriptionJson", "{}"))
+    properties = schema.get("properties", {})
+    if argument.name not in properties:
+        return described, described
+    own = {**properties[argument.name], "description": "As it stands in the other list"}
+    twin = NOTATIONS[0]({**schema, "properties": {**properties, argument.name: own}})
+    return described, (argument, {**said, "parameterDescriptionJson": twin})

@@ -102,7 +102,8 @@ class _Composer:
     def _converse(self, outline: Outline, skills: tuple[Declaration, ...]) -> Episode:
         prompts = self._prompts(outline)
         if outline.uneven and skills:  # which calls nothing
-            prompts = (f"Don't call {tool_of(skills[0], self._settings)}.", *prompts[1:])
+            mentioned = f"{tool_of(skills[0], self._settings)} or {skills[0].function}"
+            prompts = (f"Don't call {mentioned} now.", *prompts[1:])
         replies = [reply for turn in enumerate(prompts) for reply in self._turn(outline, skills, *turn)]
         if outline.faults in {"at the prompt", "after the calls", "twice"}:
             # An app that does not try again is left with replies, and one that does it more often with prompts.

@@ -71,8 +71,8 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=12, rounds=2, calls=30),
     Outline(skills=2, prompts=3, calls=32),
     Outline(skills=3, prompts=4, faults="twice"),
-    Outline(skills=1, prompts=4, rounds=2),
-    Outline(skills=5, prompts=7, faults="until the next prompt"),
+    Outline(skills=1, prompts=7, rounds=3),
+    Outline(skills=5, prompts=7, calls=3, faults="until the next prompt"),
     Outline(skills=6, prompts=2, calls=24, faults="twice"),
     Outline(skills=3, prompts=3, calls=3, faults="for good", odd=True),
     Outline(skills=14, calls=45),
@@ -107,14 +107,14 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=4, prompts=4, rounds=0),
     Outline(skills=7, calls=30, odd=True),
     Outline(skills=2, prompts=6, repeats=True, endings=True),
-    Outline(skills=2, prompts=5, repeats=True, faults="until the next prompt"),
+    Outline(skills=2, prompts=5, rounds=2, repeats=True, faults="until the next prompt"),
 )
 _LONG: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=26, rounds=0),
     Outline(skills=2, prompts=12, rounds=0, provider="azure"),
     Outline(skills=2, prompts=3, rounds=15, calls=2),
     Outline(skills=3, prompts=3, rounds=13, calls=2, provider="azure"),
-    Outline(skills=4, prompts=7, provider="azure"),
+    Outline(skills=4, prompts=7, rounds=4, provider="azure"),
     Outline(skills=3, prompts=3, rounds=2, calls=100, uneven=True, provider="azure"),
 )
 """Whose requests are dear, since each of them repeats the conversation."""

@@ -100,6 +100,8 @@ ARGUMENT_NAMES: Final[tuple[str, ...]] = (
     "data",
     "title",
     "format",
+    "from_",
+    "context",
     "theTitleOfTheTodoThatIsToBeAddedToTheListOfItsOwner",
 )
 
