@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from conformance._isolation import ConnectionBlockedError, NetworkGuard
+from conformance._isolation.network import ConnectionBlockedError, NetworkGuard
 
 ELSEWHERE = "192.0.2.1"  # TEST-NET-1: nobody has it, should the guard fail
 ELSEWHERE_6 = "2001:db8::1"
