@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from functools import partial
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rule import Objection, invalid, rules
 from conformance._service.rules.messages import NAME
 from conformance._service.rules.parts import CONTENT, TEXT_PART
 from conformance._service.rules.sources import REQUEST
@@ -124,31 +123,13 @@ def _find_unmentioned_json(view: RequestView) -> Iterable[Objection]:
         yield "messages", "messages should have the word JSON somewhere, since the response_format is json_object"
 
 
-_rule = partial(Rule, stage="content", area="body")
-
-ANSWER_RULES: Final = (
-    _rule(
-        id="stream-options-alone",
-        wrong="stream_options without stream",
-        refusal=invalid(),
-        known="I",
-        source="github.com/BerriAI/litellm/issues/5803",
-        find=_find_options_alone,
-    ),
-    _rule(
-        id="audio-missing",
-        wrong="audio asked for, but not which",
-        refusal=invalid("missing_required_parameter"),
-        known="S",
-        source=REQUEST,
-        find=_find_speechless_audio,
-    ),
-    _rule(
-        id="json-unmentioned",
-        wrong="JSON asked for in response_format only",
-        refusal=invalid(),
-        known="?",
-        source="github.com/mem0ai/mem0/issues/3008, but in no description of the API",
-        find=_find_unmentioned_json,
-    ),
-)
+# A table reads by its rows.
+ANSWER_RULES: Final = rules(
+    "content", "body",
+    ("stream-options-alone", "stream_options without stream", invalid(), "issue",
+     "github.com/BerriAI/litellm/issues/5803", _find_options_alone),
+    ("audio-missing", "audio asked for, but not which", invalid("missing_required_parameter"), "specified",
+     REQUEST, _find_speechless_audio),
+    ("json-unmentioned", "JSON asked for in response_format only", invalid(), "unverified",
+     "github.com/mem0ai/mem0/issues/3008, but in no description of the API", _find_unmentioned_json),
+)  # fmt: skip

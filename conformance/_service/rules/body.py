@@ -1,11 +1,10 @@
 """The top level of the body: the table of all fields, for OpenAI and for Azure."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rule import Objection, invalid, rules
 from conformance._service.rules.answer import ANSWER_FIELDS
 from conformance._service.rules.messages import MESSAGE
 from conformance._service.rules.sampling import SAMPLING_FIELDS
@@ -127,15 +126,10 @@ def _find_unstored_metadata(view: RequestView) -> Iterable[Objection]:
         yield "metadata", should("metadata", metadata, "absent, since store is not true")
 
 
-_rule = partial(Rule, stage="content", area="body")
-
-BODY_RULES: Final = (
-    _rule(
-        id="metadata-unstored",
-        wrong="metadata of an answer that is not stored",
-        refusal=invalid(),
-        known="?",
-        source="github.com/tmc/langchaingo/issues/1484, but in no description, and later seen to be taken",
-        find=_find_unstored_metadata,
-    ),
-)
+# A table reads by its rows.
+BODY_RULES: Final = rules(
+    "content", "body",
+    ("metadata-unstored", "metadata of an answer that is not stored", invalid(), "unverified",
+     "github.com/tmc/langchaingo/issues/1484, but in no description, and later seen to be taken",
+     _find_unstored_metadata),
+)  # fmt: skip

@@ -6,11 +6,10 @@ answered before anything else is said).
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rule import Objection, invalid, rules
 from conformance._service.rules.parts import content_of
 from conformance._service.rules.sources import UNSEEN
 from conformance._service.shapes import Anything, Field, Items, Record, Tagged, Text
@@ -188,47 +187,16 @@ def _find_called_names(view: RequestView) -> Iterable[Objection]:
                 yield place, should(place, name, f"1 to {NAME.longest} {NAME.form}")
 
 
-_rule = partial(Rule, stage="content", area="messages")
-
-MESSAGE_RULES: Final = (
-    _rule(
-        id="assistant-silent",
-        wrong="an assistant message that says nothing",
-        refusal=invalid(),
-        known="I",
-        source="github.com/langchain4j/langchain4j/issues/1105",
-        find=_find_silence,
-    ),
-    _rule(
-        id="image-not-of-user",
-        wrong="an image in a message that is not the user's",
-        refusal=invalid("invalid_value"),
-        known="I",
-        source="github.com/OpenHands/OpenHands/issues/7700",
-        find=_find_images,
-    ),
-    _rule(
-        id="file-empty",
-        wrong="a file with neither an id nor data",
-        refusal=invalid("missing_required_parameter"),
-        known="S",
-        source="ChatCompletionRequestMessageContentPartFile",
-        find=_find_empty_files,
-    ),
-    _rule(
-        id="tool-call-id-repeated",
-        wrong="two calls of one id in a message",
-        refusal=invalid(),
-        known="?",
-        source=UNSEEN,
-        find=_find_repeated_ids,
-    ),
-    _rule(
-        id="called-name-form",
-        wrong="a call by a name that no tool can have",
-        refusal=invalid("invalid_value"),
-        known="?",
-        source="github.com/mcp-use/mcp-use/issues/90, but it is the model that makes such names up",
-        find=_find_called_names,
-    ),
-)
+# A table reads by its rows.
+MESSAGE_RULES: Final = rules(
+    "content", "messages",
+    ("assistant-silent", "an assistant message that says nothing", invalid(), "issue",
+     "github.com/langchain4j/langchain4j/issues/1105", _find_silence),
+    ("image-not-of-user", "an image in a message that is not the user's", invalid("invalid_value"), "issue",
+     "github.com/OpenHands/OpenHands/issues/7700", _find_images),
+    ("file-empty", "a file with neither an id nor data", invalid("missing_required_parameter"), "specified",
+     "ChatCompletionRequestMessageContentPartFile", _find_empty_files),
+    ("tool-call-id-repeated", "two calls of one id in a message", invalid(), "unverified", UNSEEN, _find_repeated_ids),
+    ("called-name-form", "a call by a name that no tool can have", invalid("invalid_value"), "unverified",
+     "github.com/mcp-use/mcp-use/issues/90, but it is the model that makes such names up", _find_called_names),
+)  # fmt: skip

@@ -1,11 +1,10 @@
 """The tools: their fields, which of them may be chosen, and the functions of old."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rule import Find, Objection, invalid, rules
 from conformance._service.rules.messages import NAME
 from conformance._service.rules.sources import UNSEEN
 from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text
@@ -113,21 +112,14 @@ TOOL_FIELDS: Final = (
 )
 
 
-def _needs(key: str, other: str, source: str) -> Rule:
-    """Make the rule that a key speaks of what another one has to hold."""
+def _find_alone(key: str, other: str) -> Find:
+    """Find a key that speaks of what another one has to hold."""
 
     def find(view: RequestView) -> Iterable[Objection]:
         if view.body.get(key) is not None and view.body.get(other) is None:
             yield key, should(key, view.body[key], f"absent, since there are no {other}")
 
-    return _rule(
-        id=f"{key.replace('_', '-')}-alone",
-        wrong=f"{key} without {other}",
-        refusal=invalid(),
-        known="I",
-        source=source,
-        find=find,
-    )
+    return find
 
 
 def _find_repeated_names(view: RequestView) -> Iterable[Objection]:
@@ -139,7 +131,7 @@ def _find_repeated_names(view: RequestView) -> Iterable[Objection]:
                 yield f"{where}.name", should(f"{where}.name", tool["name"], f"another name than that of {first}")
 
 
-def _find_stranger(view: RequestView) -> Iterable[Objection]:
+def _find_unknown_choice(view: RequestView) -> Iterable[Objection]:
     choice = view.body.get("tool_choice")
     for kind, name in _chosen(choice) if isinstance(choice, dict) else ():
         if view.body.get("tools") and (kind, name) not in view.offered:
@@ -155,14 +147,14 @@ def _chosen(choice: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield str(kind), named["name"]
 
 
-def _find_old_stranger(view: RequestView) -> Iterable[Objection]:
+def _find_unknown_function_call(view: RequestView) -> Iterable[Objection]:
     choice = view.body.get("function_call")
     names = {function["name"] for _, function in view.old_functions}
     if isinstance(choice, dict) and names and choice["name"] not in names:
         yield "function_call", should("function_call.name", choice["name"], "the name of one of the functions")
 
 
-def _find_strict_of_old(view: RequestView) -> Iterable[Objection]:
+def _find_strict_functions(view: RequestView) -> Iterable[Objection]:
     for where, function in view.old_functions:
         if function.get("strict") is not None:
             yield f"{where}.strict", should(f"{where}.strict", function["strict"], "absent: only tools have it")
@@ -173,50 +165,23 @@ def _find_both(view: RequestView) -> Iterable[Objection]:
         yield "functions", "functions and tools are both there, but only one of them should be"
 
 
-_rule = partial(Rule, stage="content", area="tools")
-
-TOOL_RULES: Final = (
-    _needs("tool_choice", "tools", "github.com/writer/writer-framework/pull/1013"),
-    _needs("parallel_tool_calls", "tools", "github.com/Upsonic/Upsonic/issues/323"),
-    _needs("function_call", "functions", "github.com/Azure-Samples/azure-search-openai-demo/pull/1175"),
-    _rule(
-        id="tool-name-repeated",
-        wrong="two tools of one name",
-        refusal=invalid("invalid_value"),
-        known="D",
-        source="the model could not say which of them it calls",
-        find=_find_repeated_names,
-    ),
-    _rule(
-        id="tool-choice-stranger",
-        wrong="tool_choice names no tool",
-        refusal=invalid(),
-        known="D",
-        source="ChatCompletionNamedToolChoice; what is not offered cannot be called",
-        find=_find_stranger,
-    ),
-    _rule(
-        id="function-call-stranger",
-        wrong="function_call names no function",
-        refusal=invalid(),
-        known="D",
-        source="ChatCompletionFunctionCallOption; what is not offered cannot be called",
-        find=_find_old_stranger,
-    ),
-    _rule(
-        id="functions-strict",
-        wrong="strict in a function of old",
-        refusal=invalid("invalid_function_parameters"),
-        known="I",
-        source="github.com/langchain-ai/langchain/pull/25862",
-        find=_find_strict_of_old,
-    ),
-    _rule(
-        id="functions-beside-tools",
-        wrong="functions together with tools",
-        refusal=invalid(),
-        known="?",
-        source=UNSEEN,
-        find=_find_both,
-    ),
-)
+# A table reads by its rows.
+TOOL_RULES: Final = rules(
+    "content", "tools",
+    ("tool-choice-alone", "tool_choice without tools", invalid(), "issue",
+     "github.com/writer/writer-framework/pull/1013", _find_alone("tool_choice", "tools")),
+    ("parallel-tool-calls-alone", "parallel_tool_calls without tools", invalid(), "issue",
+     "github.com/Upsonic/Upsonic/issues/323", _find_alone("parallel_tool_calls", "tools")),
+    ("function-call-alone", "function_call without functions", invalid(), "issue",
+     "github.com/Azure-Samples/azure-search-openai-demo/pull/1175", _find_alone("function_call", "functions")),
+    ("tool-name-repeated", "two tools of one name", invalid("invalid_value"), "decided",
+     "the model could not say which of them it calls", _find_repeated_names),
+    ("tool-choice-stranger", "tool_choice names no tool", invalid(), "decided",
+     "ChatCompletionNamedToolChoice; what is not offered cannot be called", _find_unknown_choice),
+    ("function-call-stranger", "function_call names no function", invalid(), "decided",
+     "ChatCompletionFunctionCallOption; what is not offered cannot be called", _find_unknown_function_call),
+    ("functions-strict", "strict in one of the functions, where only tools have it",
+     invalid("invalid_function_parameters"), "issue",
+     "github.com/langchain-ai/langchain/pull/25862", _find_strict_functions),
+    ("functions-beside-tools", "functions together with tools", invalid(), "unverified", UNSEEN, _find_both),
+)  # fmt: skip
