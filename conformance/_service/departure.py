@@ -26,7 +26,7 @@ Constraint: TypeAlias = Literal[
     "decimal_below",
     "decimal_above",
 ]
-"""What a line in the tables of fields demands of a value.
+"""What the tables of fields demand of a value.
 
 `missing_older`: a required key whose absence the service reports in the words and the form of its older
 errors. `null`: null where the description has none, of which it is not known whether the service minds; nor is it of

@@ -2,7 +2,7 @@
 
 from conformance._service.shapes.records import Field, Record, Tagged
 from conformance._service.shapes.several import Either, Entries, Items
-from conformance._service.shapes.shape import Line, Shape, find_departures, outline
+from conformance._service.shapes.shape import Shape, find_departures
 from conformance._service.shapes.values import Anything, Flag, Number, Text
 
 __all__ = [
@@ -12,12 +12,10 @@ __all__ = [
     "Field",
     "Flag",
     "Items",
-    "Line",
     "Number",
     "Record",
     "Shape",
     "Tagged",
     "Text",
     "find_departures",
-    "outline",
 ]
