@@ -9,7 +9,7 @@ from conformance._service.rule import Objection, invalid, rules
 from conformance._service.rules.messages import NAME
 from conformance._service.rules.parts import CONTENT, TEXT_PART
 from conformance._service.rules.sources import REQUEST
-from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text
+from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text, by_type, must_be
 from conformance._service.wording import should
 
 _JSON_SCHEMA: Final = Record(
@@ -27,36 +27,20 @@ _JSON_SCHEMA: Final = Record(
     ),
 )
 
-
-def _format(section: str, name: str, *fields: Field) -> Record:
-    return Record(section, (Field("type", Text(words=(name,)), required=True), *fields))
-
-
 _FORMATS: Final = Tagged(
     "type",
     {
-        "text": _format("ResponseFormatText", "text"),
-        "json_object": _format("ResponseFormatJsonObject", "json_object"),
-        "json_schema": _format(
-            "ResponseFormatJsonSchema", "json_schema", Field("json_schema", _JSON_SCHEMA, required=True)
-        ),
+        "text": Record("ResponseFormatText", (must_be("type", "text"),)),
+        "json_object": Record("ResponseFormatJsonObject", (must_be("type", "json_object"),)),
+        "json_schema": Record("ResponseFormatJsonSchema", by_type("json_schema", _JSON_SCHEMA)),
     },
 )
 _VOICE: Final = Either((Text(filled=True), Record("VoiceIdsOrCustomVoice", (Field("id", Text(), required=True),))))
 _AUDIO: Final = Record(
     REQUEST,
-    (
-        Field("voice", _VOICE, required=True),
-        Field("format", Text(words=("wav", "aac", "mp3", "flac", "opus", "pcm16")), required=True),
-    ),
+    (Field("voice", _VOICE, required=True), must_be("format", "wav", "aac", "mp3", "flac", "opus", "pcm16")),
 )
-_PREDICTION: Final = Record(
-    "PredictionContent",
-    (
-        Field("type", Text(words=("content",)), required=True),
-        Field("content", Either((CONTENT, Items(of=TEXT_PART, fewest=1))), required=True),
-    ),
-)
+_PREDICTION: Final = Record("PredictionContent", by_type("content", Either((CONTENT, Items(of=TEXT_PART, fewest=1)))))
 _STREAM_OPTIONS: Final = Record(
     "ChatCompletionStreamOptions",
     (
@@ -68,17 +52,10 @@ _PLACE: Final = Record(
     "WebSearchLocation",
     tuple(Field(name, Text(), null="doubtful") for name in ("country", "region", "city", "timezone")),
 )
-_LOCATION: Final = Record(
-    REQUEST,
-    (
-        Field("type", Text(words=("approximate",)), required=True),
-        Field("approximate", _PLACE, required=True),
-    ),
-)
 _WEB_SEARCH: Final = Record(
     REQUEST,
     (
-        Field("user_location", _LOCATION, null="taken"),
+        Field("user_location", Record(REQUEST, by_type("approximate", _PLACE)), null="taken"),
         Field(
             "search_context_size",
             Text(words=("low", "medium", "high")),

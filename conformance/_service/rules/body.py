@@ -11,10 +11,10 @@ from conformance._service.rules.sampling import SAMPLING_FIELDS
 from conformance._service.rules.sources import AZURE, REQUEST
 from conformance._service.rules.tools import TOOL_FIELDS
 from conformance._service.script import Provider
-from conformance._service.shapes import Anything, Entries, Field, Flag, Items, Record, Text
+from conformance._service.shapes import Anything, Entries, Field, Flag, Items, Record, Text, must_be
 from conformance._service.wording import should
 
-_MODE: Final = Record("ModerationConfigParam", (Field("mode", Text(words=("score", "block")), required=True),))
+_MODE: Final = Record("ModerationConfigParam", (must_be("mode", "score", "block"),))
 _MODERATION: Final = Record(
     "ModerationParam",
     (
@@ -70,41 +70,13 @@ _AZURE_FIELDS: Final = (
     Field("user_security_context", Anything(object_only=True), null="doubtful", source=AZURE),
 )
 
-_ORDER: Final = [
-    "messages",
-    "functions",
-    "function_call",
-    "tools",
-    "tool_choice",
-    "parallel_tool_calls",
-    "max_completion_tokens",
-    "n",
-    "temperature",
-    "top_p",
-    "presence_penalty",
-    "frequency_penalty",
-    "logprobs",
-    "top_logprobs",
-    "user",
-    "seed",
-    "moderation",
-    "safety_identifier",
-    "prompt_cache_options",
-    "prompt_cache_key",
-    "prompt_cache_retention",
-    "response_format",
-    "service_tier",
-    "max_tokens",
-    "reasoning_effort",
-    "logit_bias",
-    "stop",
-    "stream",
-    "stream_options",
-    "store",
-    "metadata",
-    "prediction",
-    "verbosity",
-]
+_ORDER: Final = (
+    "messages", "functions", "function_call", "tools", "tool_choice", "parallel_tool_calls",
+    "max_completion_tokens", "n", "temperature", "top_p", "presence_penalty", "frequency_penalty", "logprobs", "top_logprobs",
+    "user", "seed", "moderation", "safety_identifier", "prompt_cache_options", "prompt_cache_key", "prompt_cache_retention",
+    "response_format", "service_tier", "max_tokens", "reasoning_effort", "logit_bias", "stop", "stream", "stream_options",
+    "store", "metadata", "prediction", "verbosity",
+)  # fmt: skip
 """The order in which the service looks at the fields, as a third party measured it; the others come last."""
 
 

@@ -12,7 +12,7 @@ from conformance._service.request_view import RequestView
 from conformance._service.rule import Objection, invalid, rules
 from conformance._service.rules.parts import content_of
 from conformance._service.rules.sources import UNSEEN
-from conformance._service.shapes import Anything, Field, Items, Record, Tagged, Text
+from conformance._service.shapes import Anything, Field, Items, Record, Tagged, Text, by_type, must_be
 from conformance._service.wording import dotted, should
 
 NAME: Final = Text(pattern=r"[a-zA-Z0-9_-]+", form="letters a-z and A-Z, digits, _ and - only", filled=True, longest=64)
@@ -29,42 +29,21 @@ _CALL_ID: Final = Text(longest=40)  # 40 in many public issues; one probe of 202
 _CALL_ID_SOURCE: Final = "ChatCompletionMessageToolCall; github.com/langmanus/langmanus/issues/119"
 _FUNCTION_CALL: Final = Record(
     "ChatCompletionMessageToolCall",
-    (
-        Field("id", _CALL_ID, required=True, source=_CALL_ID_SOURCE),
-        Field("type", Text(words=("function",)), required=True),
-        Field(
-            "function",
-            Record(
-                "ChatCompletionMessageToolCall",
-                (
-                    Field("name", Text(), required=True),
-                    Field("arguments", Text(), required=True),
-                ),
-            ),
-            required=True,
-        ),
-    ),
+    (Field("name", Text(), required=True), Field("arguments", Text(), required=True)),
 )
 _CUSTOM_CALL: Final = Record(
     "ChatCompletionMessageCustomToolCall",
-    (
-        Field("id", _CALL_ID, required=True, source=_CALL_ID_SOURCE),
-        Field("type", Text(words=("custom",)), required=True),
-        Field(
-            "custom",
-            Record(
-                "ChatCompletionMessageCustomToolCall",
-                (Field("name", Text(), required=True), Field("input", Text(), required=True)),
-            ),
-            required=True,
-        ),
-    ),
+    (Field("name", Text(), required=True), Field("input", Text(), required=True)),
 )
 _SPARE: Final = frozenset({"annotations", "audio", "function_call", "name", "refusal", "tool_call_id", "tool_calls"})
 
 
 def _message(section: str, role: str, *fields: Field) -> Record:
-    return Record(section, (Field("role", Text(words=(role,)), required=True), *fields), _SPARE)
+    return Record(section, (must_be("role", role), *fields), _SPARE)
+
+
+def _call(kind: str, shape: Record) -> Record:
+    return Record(shape.source, (Field("id", _CALL_ID, required=True, source=_CALL_ID_SOURCE), *by_type(kind, shape)))
 
 
 def _content(*types: str) -> Field:
@@ -82,6 +61,9 @@ _AUDIO_ANSWER: Final = Record(
 _OLD_CALL: Final = Record(
     "ChatCompletionRequestAssistantMessage",
     (Field("name", Text(), required=True), Field("arguments", Text(), required=True)),
+)
+_TOOL_CALL: Final = Tagged(
+    "type", {"function": _call("function", _FUNCTION_CALL), "custom": _call("custom", _CUSTOM_CALL)}
 )
 
 MESSAGE: Final = Tagged(
@@ -106,7 +88,7 @@ MESSAGE: Final = Tagged(
             Field("audio", _AUDIO_ANSWER, null="taken"),
             Field(
                 "tool_calls",
-                Items(of=Tagged("type", {"function": _FUNCTION_CALL, "custom": _CUSTOM_CALL}), fewest=1),
+                Items(of=_TOOL_CALL, fewest=1),
                 null="doubtful",
             ),
             Field("function_call", _OLD_CALL, null="taken"),

@@ -7,7 +7,7 @@ from conformance._service.request_view import RequestView
 from conformance._service.rule import Find, Objection, invalid, rules
 from conformance._service.rules.messages import NAME
 from conformance._service.rules.sources import UNSEEN
-from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text
+from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text, by_type, must_be
 from conformance._service.wording import should
 
 _MOST: Final = 128
@@ -25,34 +25,18 @@ _FUNCTION: Final = Record(
 )
 _GRAMMAR: Final = Record(
     "CustomToolChatCompletions",
-    (
-        Field("definition", Text(), required=True),
-        Field("syntax", Text(words=("lark", "regex")), required=True),
-    ),
+    (Field("definition", Text(), required=True), must_be("syntax", "lark", "regex")),
+)
+_CUSTOM_FORMAT: Final = Tagged(
+    "type",
+    {
+        "text": Record("CustomToolChatCompletions", (must_be("type", "text"),)),
+        "grammar": Record("CustomToolChatCompletions", by_type("grammar", _GRAMMAR)),
+    },
 )
 _CUSTOM: Final = Record(
     "CustomToolChatCompletions",
-    (
-        Field("name", NAME, required=True),
-        _DESCRIPTION,
-        Field(
-            "format",
-            Tagged(
-                "type",
-                {
-                    "text": Record("CustomToolChatCompletions", (Field("type", Text(words=("text",)), required=True),)),
-                    "grammar": Record(
-                        "CustomToolChatCompletions",
-                        (
-                            Field("type", Text(words=("grammar",)), required=True),
-                            Field("grammar", _GRAMMAR, required=True),
-                        ),
-                    ),
-                },
-            ),
-            null="doubtful",
-        ),
-    ),
+    (Field("name", NAME, required=True), _DESCRIPTION, Field("format", _CUSTOM_FORMAT, null="doubtful")),
 )
 _OLD_FUNCTION: Final = Record(
     "ChatCompletionFunctions",
@@ -65,37 +49,33 @@ _OLD_FUNCTION: Final = Record(
 )
 
 
-def _by_type(section: str, name: str, shape: Record) -> Record:
-    """Return the record of a thing that stands under the name of its type."""
-    return Record(section, (Field("type", Text(words=(name,)), required=True), Field(name, shape, required=True)))
-
-
 def _named(section: str) -> Record:
     return Record(section, (Field("name", Text(), required=True),))
 
 
 _ALLOWED_TOOLS: Final = Record(
     "ChatCompletionAllowedTools",
-    (
-        Field("mode", Text(words=("auto", "required")), required=True),
-        Field("tools", Items(of=Anything(object_only=True)), required=True),
-    ),
+    (must_be("mode", "auto", "required"), Field("tools", Items(of=Anything(object_only=True)), required=True)),
 )
 _TOOL: Final = Tagged(
     "type",
     {
-        "function": _by_type("ChatCompletionTool", "function", _FUNCTION),
-        "custom": _by_type("CustomToolChatCompletions", "custom", _CUSTOM),
+        "function": Record("ChatCompletionTool", by_type("function", _FUNCTION)),
+        "custom": Record("CustomToolChatCompletions", by_type("custom", _CUSTOM)),
     },
 )
+
+
+def _choice(section: str, kind: str) -> Record:
+    return Record(section, by_type(kind, _named(section)))
+
+
 _CHOICE: Final = Tagged(
     "type",
     {
-        "function": _by_type("ChatCompletionNamedToolChoice", "function", _named("ChatCompletionNamedToolChoice")),
-        "custom": _by_type(
-            "ChatCompletionNamedToolChoiceCustom", "custom", _named("ChatCompletionNamedToolChoiceCustom")
-        ),
-        "allowed_tools": _by_type("ChatCompletionAllowedToolsChoice", "allowed_tools", _ALLOWED_TOOLS),
+        "function": _choice("ChatCompletionNamedToolChoice", "function"),
+        "custom": _choice("ChatCompletionNamedToolChoiceCustom", "custom"),
+        "allowed_tools": Record("ChatCompletionAllowedToolsChoice", by_type("allowed_tools", _ALLOWED_TOOLS)),
     },
 )
 

@@ -108,3 +108,13 @@ class Tagged(Shape):
     @cached_property
     def _tag(self) -> Field:
         return Field(self.tag, Text(words=tuple(self.members)), required=True)
+
+
+def must_be(key: str, *words: str) -> Field:
+    """Return a key that has to hold one of some words."""
+    return Field(key, Text(words=words), required=True)
+
+
+def by_type(name: str, shape: Shape) -> tuple[Field, Field]:
+    """Return the keys of a thing that stands under the name of its type."""
+    return must_be("type", name), Field(name, shape, required=True)
