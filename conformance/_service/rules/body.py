@@ -72,9 +72,10 @@ _AZURE_FIELDS: Final = (
 
 _ORDER: Final = (
     "messages", "functions", "function_call", "tools", "tool_choice", "parallel_tool_calls",
-    "max_completion_tokens", "n", "temperature", "top_p", "presence_penalty", "frequency_penalty", "logprobs", "top_logprobs",
-    "user", "seed", "moderation", "safety_identifier", "prompt_cache_options", "prompt_cache_key", "prompt_cache_retention",
-    "response_format", "service_tier", "max_tokens", "reasoning_effort", "logit_bias", "stop", "stream", "stream_options",
+    "max_completion_tokens", "n", "temperature", "top_p", "presence_penalty", "frequency_penalty",
+    "logprobs", "top_logprobs", "user", "seed", "moderation", "safety_identifier",
+    "prompt_cache_options", "prompt_cache_key", "prompt_cache_retention", "response_format",
+    "service_tier", "max_tokens", "reasoning_effort", "logit_bias", "stop", "stream", "stream_options",
     "store", "metadata", "prediction", "verbosity",
 )  # fmt: skip
 """The order in which the service looks at the fields, as a third party measured it; the others come last."""

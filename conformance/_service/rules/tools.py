@@ -1,4 +1,4 @@
-"""The tools: their fields, which of them may be chosen, and the functions of old."""
+"""The tools: their fields, which of them may be chosen, and `functions`, which `tools` replaced."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final

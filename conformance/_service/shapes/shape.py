@@ -1,4 +1,4 @@
-"""What a shape is, and how a value is held against one."""
+"""What a shape is, and how a value is checked against one."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Final
