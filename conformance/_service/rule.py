@@ -86,11 +86,11 @@ class Rule:
         )
 
 
-Row: TypeAlias = tuple[str, str, Refusal, Known, str, Find]
+RuleRow: TypeAlias = tuple[str, str, Refusal, Known, str, Find]
 """A rule in a table: its id, what is wrong, the refusal, how the rule is known, from which source, how to find it."""
 
 
-def rules(stage: Stage, area: Area, *rows: Row) -> tuple[Rule, ...]:
+def rules(stage: Stage, area: Area, *rows: RuleRow) -> tuple[Rule, ...]:
     """Make the rules of a stage and an area."""
     return tuple(
         Rule(id=id_, stage=stage, area=area, wrong=wrong, refusal=refusal, known=known, source=source, find=find)

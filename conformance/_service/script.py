@@ -37,7 +37,7 @@ class Reply:
     refusal: str | None = None
     finish_reason: FinishReason | None = None
     further_choices: tuple["Reply", ...] = ()
-    lasts: ClassVar[Lasting] = "once"  # as of a fault, for those who have either
+    lasts: ClassVar[Lasting] = "once"  # a fault may last longer
 
     def __post_init__(self) -> None:
         """Raise ValueError for a reply that says nothing, or that no model gives."""
