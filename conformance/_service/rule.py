@@ -25,7 +25,7 @@ measured with the real client; decided here, because a body that breaks it canno
 Objection: TypeAlias = tuple[str | None, str]
 """Where a request breaks a rule (`param` of the error), and the message."""
 
-Find: TypeAlias = Callable[[RequestView], Iterable[Objection]]
+Finder: TypeAlias = Callable[[RequestView], Iterable[Objection]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class Rule:
     refusal: Refusal
     known: Known
     source: str
-    find: Find
+    find: Finder
 
     @property
     def certain(self) -> bool:
@@ -86,7 +86,7 @@ class Rule:
         )
 
 
-RuleRow: TypeAlias = tuple[str, str, Refusal, Known, str, Find]
+RuleRow: TypeAlias = tuple[str, str, Refusal, Known, str, Finder]
 """A rule in a table: its id, what is wrong, the refusal, how the rule is known, from which source, how to find it."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from conformance._service.rule import Find, Known, invalid, rules
+from conformance._service.rule import Finder, Known, invalid, rules
 from conformance._service.rules.sources import ISSUES, STRICT
 from conformance._service.tool_schema import SchemaFaultKind
 
@@ -25,13 +25,13 @@ _ANSWER: Final = frozenset({"root", "schema", "open", "optional", "keyword", "un
 """The faults that are known of the schema of an answer, too."""
 
 
-def _in_parameters(kind: SchemaFaultKind) -> Find:
+def _in_parameters(kind: SchemaFaultKind) -> Finder:
     return lambda view: [
         (where, f"{where}: {message}") for where, (found, message) in view.parameter_faults if found == kind
     ]
 
 
-def _in_answer(kind: SchemaFaultKind) -> Find:
+def _in_answer(kind: SchemaFaultKind) -> Finder:
     return lambda view: [
         ("response_format", f"response_format.json_schema.schema: {message}")
         for found, message in view.answer_faults

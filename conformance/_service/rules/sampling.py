@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Find, Known, Objection, invalid, rules
+from conformance._service.rule import Finder, Known, Objection, invalid, rules
 from conformance._service.rules.sources import RECORDED, REQUEST
 from conformance._service.shapes import Either, Entries, Field, Flag, Items, Number, Text
 from conformance._service.wording import should
@@ -67,7 +67,7 @@ _UNSUPPORTED: Final[tuple[tuple[str, str, tuple[Any, ...], str | None, Known, st
 # fmt: on
 
 
-def _find_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Find:
+def _find_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Finder:
     """Find whether a key is sent to a model that does not take it.
 
     What model is behind an Azure deployment cannot be seen from its name.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Find, Objection, invalid, rules
+from conformance._service.rule import Finder, Objection, invalid, rules
 from conformance._service.rules.messages import NAME
 from conformance._service.rules.sources import UNSEEN
 from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text, by_type, must_be
@@ -92,7 +92,7 @@ TOOL_FIELDS: Final = (
 )
 
 
-def _find_alone(key: str, other: str) -> Find:
+def _find_alone(key: str, other: str) -> Finder:
     """Find a key that speaks of what another one has to hold."""
 
     def find(view: RequestView) -> Iterable[Objection]:
