@@ -14,7 +14,8 @@ from typing import Any
 from conformance._apps.app_error import AppError
 from conformance._apps.declared_skill import Function, PlacedBinding
 from conformance._apps.found import Root
-from conformance._isolation import MARK, is_private, kill_marked, make_mark, public_environment
+from conformance._isolation.environment import is_private, public_environment
+from conformance._isolation.leftover_processes import MARK, kill_marked, make_mark
 from conformance._text import limits
 
 

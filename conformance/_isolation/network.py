@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -57,7 +58,7 @@ class NetworkGuard:
     def check(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Raise ConnectionBlockedError for a connection or look-up that leaves this machine."""
         host, port = _target(event, arguments)
-        if host is None or _is_loopback(host):
+        if host is None or _is_this_machine(host):
             return
         where = host if port is None else f"{host}:{port}"
         self._blocked.append(where)
@@ -79,10 +80,13 @@ def _target(event: str, arguments: tuple[Any, ...]) -> tuple[str | None, Any]:
     return host.decode(errors="replace") if isinstance(host, bytes) else host, port
 
 
-def _is_loopback(host: str) -> bool:
-    if host in {"localhost", ""}:
+def _is_this_machine(host: str) -> bool:
+    """Say whether a host is this machine, whose name a server on all addresses looks up."""
+    if host.lower() in {"", "localhost", socket.gethostname().lower()}:
         return True
     try:
-        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+        address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
         return False
+    address = getattr(address, "ipv4_mapped", None) or address
+    return address.is_loopback or address.is_unspecified

@@ -55,8 +55,8 @@ class Runner:
         try:
             return future.result(seconds)
         except FutureTimeoutError:
-            if future.done():  # the function's own TimeoutError
-                raise
+            if future.done():  # a TimeoutError of its own, or it ended just now
+                return future.result()
         recover()
         stopped = self._interrupt(future)
         self._tasks.put(None)

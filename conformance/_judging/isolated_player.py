@@ -10,7 +10,7 @@ from time import monotonic
 from typing import Final
 
 from conformance._data.scenario import Scenario
-from conformance._isolation import CaseTimeoutError
+from conformance._isolation.runner import CaseTimeoutError
 from conformance._judging.observation import Observation
 from conformance._judging.pickled_lines import Entered, Loaded, Played, Setup, ToPlay, decode, encode
 from conformance._judging.play import Reads

@@ -7,17 +7,12 @@ from contextlib import contextmanager, suppress
 from typing import Any, Final
 
 from conformance._data.scenario import Episode, Scenario
-from conformance._isolation import (
-    MARK,
-    CallersEnvironment,
-    CaseTimeoutError,
-    Imports,
-    NetworkGuard,
-    Runner,
-    kill_marked,
-    make_mark,
-    state_kept,
-)
+from conformance._isolation.environment import CallersEnvironment
+from conformance._isolation.imports import Imports
+from conformance._isolation.leftover_processes import MARK, kill_marked, make_mark
+from conformance._isolation.network import NetworkGuard
+from conformance._isolation.runner import CaseTimeoutError, Runner
+from conformance._isolation.state import state_kept
 from conformance._judging.observation import Observation
 from conformance._judging.play import Play, Reads
 from conformance._service import Script, Service

@@ -11,13 +11,14 @@ from typing import Any
 from conformance._data.case import Case, Need
 from conformance._data.expectation import Reading, RefusalExpected, readings_of
 from conformance._data.scenario import Declaration, Episode, Scenario
-from conformance._isolation import Interrupt, describe
+from conformance._isolation.runner import Interrupt
 from conformance._judging.foreign_values import as_builtin
 from conformance._judging.observation import Binding, Invocation, Observation, Post
 from conformance._judging.played_skills import PlayedSkills
 from conformance._service import Fault, Reply, Service
 from conformance._targets.faults import ContractError
 from conformance._text import json_values
+from conformance._text.words import describe_error
 
 _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 """Exceptions that neither refuse a declaration nor end a conversation."""
@@ -86,7 +87,7 @@ class Play:
         except ContractError as error:
             seen.crash = f"{seen.phase} {error}"
         except BaseException as error:
-            seen.crash = f"{seen.phase} raised {describe(error)}"
+            seen.crash = f"{seen.phase} raised {describe_error(error)}"
             if isinstance(error, Interrupt):
                 raise
 
@@ -155,7 +156,7 @@ class Play:
         except (*_NO_ANSWER, Interrupt):
             raise
         except BaseException as error:  # noqa: BLE001  # whatever is raised refuses, as the contract says
-            return describe(error)
+            return describe_error(error)
         return None
 
     def _read_again(self, app: Any) -> Mapping[str, list[Binding]] | None:
@@ -164,7 +165,7 @@ class Play:
         except _NO_ANSWER:
             raise
         except Exception as error:  # noqa: BLE001  # an error of a further reading is for the case to judge
-            self.seen.again_error = describe(error)
+            self.seen.again_error = describe_error(error)
             return None
 
     def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
@@ -192,7 +193,7 @@ class Play:
             except _NO_ANSWER:
                 raise
             except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
-                self.seen.posts.append(Post(reply=None, error=describe(error), requests=self._sent()))
+                self.seen.posts.append(Post(reply=None, error=describe_error(error), requests=self._sent()))
                 continue
             if reply is None and self._model_said_nothing():
                 self.seen.posts.append(Post(reply=None, error="nothing was returned", requests=self._sent()))

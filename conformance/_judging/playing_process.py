@@ -8,7 +8,8 @@ from io import RawIOBase
 from threading import Lock
 from typing import BinaryIO, TypeAlias
 
-from conformance._isolation import MARK, Leftovers
+from conformance._isolation.leftover_processes import MARK
+from conformance._isolation.leftovers import Leftovers
 from conformance._isolation.process_state import ProcessState
 from conformance._judging.local_player import LocalPlayer
 from conformance._judging.observation import Observation

@@ -7,26 +7,11 @@ from typing import Any, Literal, TypeAlias
 from conformance._service.wording import shortened, should
 
 Constraint: TypeAlias = Literal[
-    "missing",
-    "missing_older",
-    "unknown",
-    "unknown_in_text",
-    "type",
-    "null",
-    "word",
-    "form",
-    "empty_text",
-    "long_text",
-    "empty_array",
-    "long_array",
-    "many_entries",
-    "long_key",
-    "integer_below",
-    "integer_above",
-    "decimal_below",
-    "decimal_above",
-]
-"""What a line in the tables of fields demands of a value.
+    "missing", "missing_older", "unknown", "unknown_in_text", "type", "null", "word", "form",
+    "empty_text", "long_text", "empty_array", "long_array", "many_entries", "long_key",
+    "integer_below", "integer_above", "decimal_below", "decimal_above",
+]  # fmt: skip
+"""What the tables of fields demand of a value.
 
 `missing_older`: a required key whose absence the service reports in the words and the form of its older
 errors. `null`: null where the description has none, of which it is not known whether the service minds; nor is it of

@@ -1,4 +1,4 @@
-"""Holding a request against the rules."""
+"""Checks a request against the rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -16,8 +16,6 @@ from conformance._service.violation import Violation
 _BY_STAGE: Final[dict[Stage, tuple[Rule, ...]]] = {
     stage: tuple(rule for rule in RULES if rule.stage == stage) for stage in STAGES
 }
-
-
 _OF_SENDER: Final = STAGES[:2]
 _OF_BODY: Final = STAGES[2:]
 _LONG: Final = 4_000
@@ -25,12 +23,10 @@ _LONG: Final = 4_000
 
 
 def examine(view: RequestView) -> tuple[Violation, ...]:
-    """List every violation, in the order of the rules, up to the end of the first stage that refuses."""
-    return _examine(view, STAGES)
+    """List every violation, in the order of the rules, up to the end of the first stage that refuses.
 
-
-def examine_body_once(view: RequestView) -> tuple[Violation, ...]:
-    """List what `examine` does, remembering what was found in the bodies of late: many cases send the same."""
+    What was found in the bodies of late is remembered: many cases send the same.
+    """
     violations = _examine(view, _OF_SENDER)
     if any(violation.certain for violation in violations):
         return violations

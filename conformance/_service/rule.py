@@ -15,16 +15,17 @@ STAGES: tuple[Stage, ...] = ("address", "access", "document", "structure", "cont
 So the rules about the content can rely on the structure: every field that they read has its kind.
 """
 
-Known: TypeAlias = Literal["R", "I", "S", "M", "D", "T", "?"]
+Known: TypeAlias = Literal["recorded", "issue", "specified", "measured", "decided", "unverified"]
 """How a rule is known.
 
-R: a recorded real exchange. I: a real body quoted in a public issue. S: the published specification.
-M: measured with the real client. D: decided here, because a body that breaks it cannot mean anything.
-T: one third party's measurement. ?: not verified.
+From a recorded real exchange; from a real body that is quoted in a public issue; from the published specification;
+measured with the real client; decided here, because a body that breaks it cannot mean anything; or not verified.
 """
 
 Objection: TypeAlias = tuple[str | None, str]
 """Where a request breaks a rule (`param` of the error), and the message."""
+
+Finder: TypeAlias = Callable[[RequestView], Iterable[Objection]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +62,12 @@ class Rule:
     refusal: Refusal
     known: Known
     source: str
-    find: Callable[[RequestView], Iterable[Objection]]
+    find: Finder
 
     @property
     def certain(self) -> bool:
-        """Whether the service is known to refuse it; T and ? justify a warning at most."""
-        return self.known not in {"T", "?"}
+        """Whether the service is known to refuse it; what is not verified justifies a warning at most."""
+        return self.known != "unverified"
 
     def find_violations(self, view: RequestView) -> list[Violation]:
         """Find every place where a request breaks the rule."""
@@ -83,3 +84,15 @@ class Rule:
             code=self.refusal.code,
             certain=self.certain,
         )
+
+
+RuleRow: TypeAlias = tuple[str, str, Refusal, Known, str, Finder]
+"""A rule in a table: its id, what is wrong, the refusal, how the rule is known, from which source, how to find it."""
+
+
+def rules(stage: Stage, area: Area, *rows: RuleRow) -> tuple[Rule, ...]:
+    """Make the rules of a stage and an area."""
+    return tuple(
+        Rule(id=id_, stage=stage, area=area, wrong=wrong, refusal=refusal, known=known, source=source, find=find)
+        for id_, wrong, refusal, known, source, find in rows
+    )

@@ -1,7 +1,7 @@
 """What the scripted service knows and says: provider, key, models, and its replies in order."""
 
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias, get_args
+from typing import ClassVar, Final, Literal, TypeAlias, get_args
 from urllib.parse import urlsplit
 
 Provider: TypeAlias = Literal["openai", "azure"]
@@ -37,6 +37,7 @@ class Reply:
     refusal: str | None = None
     finish_reason: FinishReason | None = None
     further_choices: tuple["Reply", ...] = ()
+    lasts: ClassVar[Lasting] = "once"  # a fault may last longer
 
     def __post_init__(self) -> None:
         """Raise ValueError for a reply that says nothing, or that no model gives."""

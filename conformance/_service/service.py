@@ -5,10 +5,10 @@ from threading import Lock
 
 from conformance._service.completions import complete
 from conformance._service.error_responses import decline, refuse, report_end_of_script, stage_fault
-from conformance._service.examination import examine_body_once
+from conformance._service.examination import examine
 from conformance._service.exchange import Exchange
 from conformance._service.request_view import RequestView, view_request
-from conformance._service.script import Fault, Lasting, Reply, Script
+from conformance._service.script import Fault, Reply, Script
 from conformance._service.wire import Request, Response
 
 
@@ -55,7 +55,7 @@ class Service:
     def begin_prompt(self) -> None:
         """End a fault that lasts until the next prompt."""
         with self._lock:
-            if self._lasting is not None and _lasting(self._replies[self._lasting]) == "prompt":
+            if self._lasting is not None and self._replies[self._lasting].lasts == "prompt":
                 self._lasting = None
 
     def go_to(self, index: int) -> None:
@@ -69,7 +69,7 @@ class Service:
         view = view_request(self._script, request)
         if not view.concerns_a_model:
             return decline()
-        violations = examine_body_once(view)
+        violations = examine(view)
         refused = next((violation for violation in violations if violation.certain), None)
         with self._lock:
             reply = None if refused else self._take()
@@ -101,7 +101,7 @@ class Service:
             self._served, self._has_begun_again = 0, True
         index = self._served
         self._served += 1
-        if _lasting(self._replies[index]) != "once":
+        if self._replies[index].lasts != "once":
             self._lasting = index
         return index
 
@@ -110,7 +110,3 @@ class Service:
         if isinstance(reply, Fault):
             return stage_fault(reply, self._script.provider)
         return complete(reply, view, number=len(self._exchanges) + 1)
-
-
-def _lasting(reply: Reply | Fault) -> Lasting:
-    return reply.lasts if isinstance(reply, Fault) else "once"

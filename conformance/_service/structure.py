@@ -1,4 +1,4 @@
-"""Holding a body against the tables of its fields."""
+"""Checks a body against the tables of its fields."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final

@@ -26,31 +26,11 @@ SchemaFault: TypeAlias = tuple[SchemaFaultKind, str]
 """What is wrong, and the message."""
 
 _CHOICES: Final = ("oneOf", "anyOf", "allOf", "enum", "not")
-_REFUSED_IN_STRICT: Final = frozenset(
-    {
-        "allOf",
-        "contains",
-        "default",
-        "dependencies",
-        "dependentRequired",
-        "dependentSchemas",
-        "else",
-        "if",
-        "maxContains",
-        "maxProperties",
-        "minContains",
-        "minProperties",
-        "not",
-        "oneOf",
-        "patternProperties",
-        "prefixItems",
-        "propertyNames",
-        "then",
-        "unevaluatedItems",
-        "unevaluatedProperties",
-        "uniqueItems",
-    }
-)
+_REFUSED_IN_STRICT: Final = frozenset({
+    "allOf", "contains", "default", "dependencies", "dependentRequired", "dependentSchemas", "else", "if",
+    "maxContains", "maxProperties", "minContains", "minProperties", "not", "oneOf", "patternProperties",
+    "prefixItems", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties", "uniqueItems",
+})  # fmt: skip
 _BOUNDS: Final = frozenset({"minLength", "maxLength"})
 _INSTEAD_OF_TYPE: Final = frozenset({"type", "$ref", "enum", "const", "anyOf", "oneOf", "allOf", "not", "if"})
 

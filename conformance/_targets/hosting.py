@@ -12,13 +12,16 @@ from io import RawIOBase
 from itertools import count
 from typing import Any, BinaryIO, Final
 
-from conformance._isolation import NetworkGuard, describe, environment, state_kept
+from conformance._isolation.environment import environment
+from conformance._isolation.network import NetworkGuard
+from conformance._isolation.state import state_kept
 from conformance._targets import protocol
 from conformance._targets.handlers import make_handler
 from conformance._targets.module import check_app
 from conformance._targets.protocol import BrokenMessageError, Failure, Id, RpcRequest, Success
 from conformance._targets.target import Target
 from conformance._text import json_values
+from conformance._text.words import describe_error
 from conformance.contract import Argument, Context, Skill, SkillHandler
 
 CAPABILITIES: Final = ("bindings", "ask")
@@ -116,7 +119,7 @@ class Host:
         except BaseException as error:
             if not isinstance(error, Exception) and request.method not in _REFUSING:
                 raise
-            return protocol.encode(Failure(id=request.id, code=protocol.RAISED, message=describe(error)))
+            return protocol.encode(Failure(id=request.id, code=protocol.RAISED, message=describe_error(error)))
         finally:
             for host in self._guard.take_blocked():
                 print(f"a connection to {host} was blocked", file=sys.stderr, flush=True)  # noqa: T201

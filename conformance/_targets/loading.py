@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from conformance._isolation import handlers_kept, hide_secrets
+from conformance._isolation.environment import hide_secrets
+from conformance._isolation.state import handlers_kept
 from conformance._targets import remote
 from conformance._targets.module import load_module
 from conformance._targets.target import Target

@@ -7,7 +7,8 @@ import subprocess
 from collections.abc import Sequence
 from typing import IO
 
-from conformance._isolation import MARK, kill_marked, make_mark, public_environment
+from conformance._isolation.environment import public_environment
+from conformance._isolation.leftover_processes import MARK, kill_marked, make_mark
 from conformance._targets.pipes import NoMoreLinesError, Pipes
 from conformance._text import limits
 

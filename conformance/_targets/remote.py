@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any, Final
 
-from conformance._isolation import CaseTimeoutError, Runner
+from conformance._isolation.runner import CaseTimeoutError, Runner
 from conformance._targets import protocol
 from conformance._targets.faults import ContractError
 from conformance._targets.process import Process, ProcessEndedError

@@ -20,7 +20,7 @@ def describe_error(error: BaseException) -> str:
     name = type(error).__name__
     try:
         text = str(error)
-    except Exception:  # noqa: BLE001  # a text that can't be made
+    except BaseException:  # noqa: BLE001  # whatever the error's own code raises
         text = "(its text cannot be shown)"
     text = make_printable(text)
     return f"{name}: {text}" if text else name

@@ -18,7 +18,7 @@ _NO_BODY: Final = {204, 304}
 
 
 class Loopback(ThreadingMixIn, TCPServer):
-    """An HTTP/1.1 server on a free port (or the given one) that accepts connections from its making on.
+    """An HTTP/1.1 server on a free port (or the given one) that accepts connections as soon as it is made.
 
     `answer` is called in the connection's thread. Raises OSError if the port is taken.
     """

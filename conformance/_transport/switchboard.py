@@ -54,5 +54,5 @@ class Switchboard:
 
 
 def _keys(request: Request) -> set[str]:
-    headers = request.headers
-    return {headers.get("api-key", ""), headers.get("authorization", "").removeprefix("Bearer ")}
+    """Return what may be the key: `authorization` has it after a word that clients spell in their own ways."""
+    return {request.headers.get("api-key", ""), *request.headers.get("authorization", "").split()}

@@ -13,7 +13,7 @@ import pytest
 
 from conformance._data.case_id import is_node_id_of_case
 from conformance._data.corpus import CASES
-from conformance._isolation import Leftovers
+from conformance._isolation.leftovers import Leftovers
 from conformance._judging.patience import ISOLATION
 from conformance.plugin import screen
 from conformance.plugin.asked import Options

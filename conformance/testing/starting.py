@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from conformance._data.script_file import load_script
-from conformance._isolation import service_settings
+from conformance._isolation.environment import service_settings
 from conformance._service import Provider, Script, Service
 from conformance._transport.answering import answering
 from conformance._transport.endpoints import Transport

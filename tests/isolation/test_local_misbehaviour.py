@@ -12,7 +12,7 @@ import pytest
 from judging_misbehaviour import FAULTLESS, FAULTY, judge, judging, nothing_left, outcomes, runs, target_of
 from local_misbehaviour import Implementation
 
-from conformance._isolation import environment
+from conformance._isolation.environment import environment
 from conformance._targets.loading import load_target
 from conformance._text.limits import MAX_LEFT_BEHIND
 

@@ -5,10 +5,11 @@ import socket
 import threading
 import urllib.request
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from conformance._isolation import ConnectionBlockedError, NetworkGuard
+from conformance._isolation.network import ConnectionBlockedError, NetworkGuard
 
 ELSEWHERE = "192.0.2.1"  # TEST-NET-1: nobody has it, should the guard fail
 ELSEWHERE_6 = "2001:db8::1"
@@ -111,9 +112,21 @@ def test_blocks_other_threads(guard):
     assert len(caught) == len(guard.take_blocked()) == 1
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_lets_loopback_pass(guard, port, host):
+@pytest.mark.parametrize("host", ["127.0.0.1", "0.0.0.0", "localhost", "LOCALHOST"])  # noqa: S104
+def test_lets_this_machine_pass(guard, port, host):
     with closing(socket.create_connection((host, port), timeout=5)):
+        pass
+    assert guard.take_blocked() == []
+
+
+@pytest.mark.parametrize("host", ["::1", "::", "::ffff:127.0.0.1"])
+def test_lets_this_machine_pass_over_ipv6(guard, host):
+    socket.getaddrinfo(host, 80)
+    assert guard.take_blocked() == []
+
+
+def test_lets_a_server_on_all_addresses_look_up_its_own_name(guard):
+    with HTTPServer(("0.0.0.0", 0), BaseHTTPRequestHandler):  # noqa: S104
         pass
     assert guard.take_blocked() == []
 

@@ -79,11 +79,12 @@ def test_knows_the_worst_level_that_was_violated():
 
 class UnspeakableError(Exception):
     def __str__(self):
-        raise RuntimeError
+        raise self.args[0]
 
 
 def test_describes_any_error():
     assert describe_error(ValueError("no")) == "ValueError: no"
     assert describe_error(ValueError()) == "ValueError"
-    assert describe_error(UnspeakableError()) == "UnspeakableError: (its text cannot be shown)"
+    assert describe_error(UnspeakableError(RuntimeError)) == "UnspeakableError: (its text cannot be shown)"
+    assert describe_error(UnspeakableError(SystemExit)) == "UnspeakableError: (its text cannot be shown)"
     assert describe_error(ValueError("\ud800\x07")) == "ValueError: \\ud800\\x07"

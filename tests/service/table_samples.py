@@ -1,4 +1,4 @@
-"""Values made from the tables of fields: for each shape the smallest good one, and one that breaks each constraint."""
+"""What can be made of the tables of fields: the constraints of each shape, good values, and one that breaks each."""
 
 from conformance._service.departure import EntryKey, Variant
 from conformance._service.shapes import Anything, Either, Entries, Field, Flag, Items, Number, Record, Tagged, Text
@@ -100,3 +100,58 @@ def _broken_record(record, *, known=True):
                 yield (field.name, *path), name, {**rest, field.name: value}
     if known:
         yield (EntryKey("key"),), record.unknown, {**good, "no_such_key": 1}
+
+
+def constraints(shape, source="", path=()):
+    """Yield every constraint that a shape sets: the path to it, its name, and the source that it is known from."""
+    if not all(map(shape.takes, (*OF_OTHER_KINDS, True))):
+        yield path, "type", source
+    yield from _constraints_inside(shape, source, path)
+
+
+def _constraints_inside(shape, source, path):
+    match shape:
+        case Items(of=of):
+            yield from constraints(of, source, (*path, 0))
+        case Entries(of=of, longest_key=longest_key):
+            if longest_key is not None:
+                yield (*path, EntryKey("key")), "long_key", source
+            yield from constraints(of, source, (*path, EntryKey("key")))
+        case Either(options=options):
+            for option in options:
+                yield from _constraints_inside(option, source, path)
+        case Record(fields=fields):
+            for field in fields:
+                yield from _constraints_of_field(field, field.source or shape.source, path)
+            yield (*path, EntryKey("key")), shape.unknown, shape.source
+        case Tagged(tag=tag, members=members):
+            field = Field(tag, Text(words=tuple(members)), required=True)
+            yield from _constraints_of_field(field, next(iter(members.values())).source, path)
+            for word, member in members.items():
+                yield from _constraints_inside(member, source, (*path, Variant(word)))
+    yield from ((path, name, source) for name in _limits(shape))
+
+
+def _constraints_of_field(field, source, path):
+    path = (*path, field.name)
+    if field.required:
+        yield path, "missing_older" if field.older else "missing", source
+    if field.null == "doubtful":
+        yield path, "null", source
+    yield from constraints(field.shape, source, path)
+
+
+def _limits(shape):
+    match shape:
+        case Number(whole=whole, least=least, most=most):
+            kind = "integer" if whole else "decimal"
+            limits = {f"{kind}_below": least is not None, f"{kind}_above": most is not None}
+        case Text(words=words, filled=filled, longest=longest, pattern=pattern):
+            limits = {"word": words, "empty_text": filled, "long_text": longest, "form": pattern}
+        case Items(fewest=fewest, most=most):
+            limits = {"empty_array": fewest, "long_array": most is not None}
+        case Entries(most=most):
+            limits = {"many_entries": most is not None}
+        case _:
+            limits = {}
+    return [name for name, is_set in limits.items() if is_set]

@@ -41,7 +41,10 @@ def test_a_wrong_key_is_the_business_of_the_case_that_runs(board):
     assert len(one.exchanges) == 1
 
 
-@pytest.mark.parametrize("headers", [{"authorization": "Bearer sk-one"}, {"api-key": "sk-one"}])
+@pytest.mark.parametrize(
+    "headers",
+    [{"authorization": "Bearer sk-one"}, {"authorization": "bearer  sk-one"}, {"api-key": "sk-one"}],
+)
 def test_a_request_of_an_earlier_case_is_late_and_does_not_touch_the_next(board, headers):
     with board.serving("sk-one", service("sk-one")):
         pass

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Refusal, Rule, gateway, invalid
+from conformance._service.rule import Objection, Refusal, gateway, invalid, rules
 from conformance._service.rules.sources import CLIENT, ISSUES, REQUEST
 from conformance._service.script import Provider
 from conformance._service.wording import should
@@ -28,41 +27,33 @@ _FIRST_WITH_CALLS: Final = "2023-07-01"
 
 
 def _find_another_host(view: RequestView) -> Iterable[Objection]:
-    """Find whether scheme, host or port are not the endpoint's."""
     if not view.route.same_host:
         yield None, should("host of the request", view.route.origin, f"that of {view.script.endpoint}")
 
 
 def _find_another_openai_path(view: RequestView) -> Iterable[Objection]:
-    """Find whether method and path are not those of OpenAI's chat completions."""
     return _is_elsewhere(view, "openai", "/v1/chat/completions")
 
 
 def _find_another_azure_path(view: RequestView) -> Iterable[Objection]:
-    """Find whether method and path are not those of Azure OpenAI's chat completions, in either form."""
     forms = "/openai/deployments/{deployment}/chat/completions or /openai/v1/chat/completions"
     return _is_elsewhere(view, "azure", forms)
 
 
 def _find_missing_bearer(view: RequestView) -> Iterable[Objection]:
-    """Find whether no key is sent in the form that OpenAI reads."""
     if view.script.provider == "openai" and _bearer(view) is None:
         what = "is not of the form" if "authorization" in view.request.headers else "is missing, but should be"
         yield None, f"header Authorization {what} 'Bearer <key>'"
 
 
 def _find_wrong_bearer(view: RequestView) -> Iterable[Objection]:
-    """Find whether a key is sent, but another one; the message does not show it."""
     if view.script.provider == "openai" and _bearer(view) not in {None, view.script.key}:
         yield None, "header Authorization has another key than the one given"
 
 
 def _find_missing_azure_key(view: RequestView) -> Iterable[Objection]:
-    """Find whether the key is not sent where Azure reads it.
-
-    In the deployments form a Bearer token is one of Microsoft Entra, never the key, so that the key is read
-    from the header `api-key` only; the /openai/v1/ form takes the key either way.
-    """
+    # In the deployments form a Bearer token is one of Microsoft Entra, never the key, so that the key is read
+    # from the header `api-key` only; the /openai/v1/ form takes the key either way.
     if view.script.provider != "azure":
         return
     key, sent = view.script.key, view.request.headers.get("api-key")
@@ -77,7 +68,6 @@ def _find_missing_azure_key(view: RequestView) -> Iterable[Objection]:
 
 
 def _find_missing_version(view: RequestView) -> Iterable[Objection]:
-    """Find whether the deployments form lacks an api-version that looks like one."""
     if view.route.form == "deployments" and not _is_version(view.route.api_version):
         yield (
             "api-version",
@@ -86,7 +76,6 @@ def _find_missing_version(view: RequestView) -> Iterable[Objection]:
 
 
 def _find_version_without_tools(view: RequestView) -> Iterable[Objection]:
-    """Find whether a version that knows no tools gets some."""
     version = view.route.api_version
     if (
         view.route.form == "deployments"
@@ -99,20 +88,17 @@ def _find_version_without_tools(view: RequestView) -> Iterable[Objection]:
 
 
 def _find_version_on_v1(view: RequestView) -> Iterable[Objection]:
-    """Find any version in the /openai/v1/ form but the words that it knows; dates belong to the other form."""
     version = view.route.api_version
     if view.route.form == "v1" and version not in _VERSIONS_OF_V1:
         yield "api-version", should("api-version in the URL", version, "absent in the /openai/v1/ form, or preview")
 
 
 def _find_unreadable_body(view: RequestView) -> Iterable[Objection]:
-    """Find whether the body cannot be read as JSON in UTF-8."""
     if view.unreadable is not None:
         yield None, f"body = {len(view.request.body)} bytes, but should be JSON: {view.unreadable}"
 
 
 def _find_body_that_is_not_an_object(view: RequestView) -> Iterable[Objection]:
-    """Find whether the body is JSON, but not an object."""
     if view.unreadable is None and not isinstance(view.json, dict):
         yield None, should("body", view.json, "an object")
 
@@ -142,102 +128,45 @@ def _is_version(text: str | None) -> bool:
     return True
 
 
-_address = partial(Rule, stage="address", area="url")
-_access = partial(Rule, stage="access")
-_document = partial(Rule, stage="document", area="body", refusal=invalid())
-
+# A table reads by its rows.
 ACCESS_RULES: Final = (
-    _address(
-        id="url-host",
-        wrong="another host than the service's",
-        refusal=Refusal(status=404, type="conformance_error", code="unknown_host"),
-        known="M",
-        source=CLIENT,
-        find=_find_another_host,
+    *rules(
+        "address", "url",
+        ("url-host", "another host than the service's",
+         Refusal(status=404, type="conformance_error", code="unknown_host"), "measured", CLIENT, _find_another_host),
+        ("url-openai", "not a POST to OpenAI's chat completions", invalid(status=404), "issue",
+         "github.com/chatboxai/chatbox/issues/199", _find_another_openai_path),
+        ("url-azure", "not a POST to Azure OpenAI's chat completions", gateway("404", 404), "issue",
+         "github.com/ThinkInAIXYZ/deepchat/issues/262", _find_another_azure_path),
     ),
-    _address(
-        id="url-openai",
-        wrong="not a POST to OpenAI's chat completions",
-        refusal=invalid(status=404),
-        known="I",
-        source="github.com/chatboxai/chatbox/issues/199",
-        find=_find_another_openai_path,
+    *rules(
+        "access", "auth",
+        ("openai-key-missing", "no key, or not as a Bearer token", invalid(status=401), "issue",
+         ISSUES, _find_missing_bearer),
+        ("openai-key-wrong", "another key", invalid("invalid_api_key", 401), "issue", ISSUES, _find_wrong_bearer),
+        ("azure-key", "no key where Azure reads it, or another one", gateway("401", 401), "issue",
+         ISSUES, _find_missing_azure_key),
     ),
-    _address(
-        id="url-azure",
-        wrong="not a POST to Azure OpenAI's chat completions",
-        refusal=gateway("404", 404),
-        known="I",
-        source="github.com/ThinkInAIXYZ/deepchat/issues/262",
-        find=_find_another_azure_path,
+    *rules(
+        "access", "url",
+        ("azure-api-version", "api-version missing, or not one", gateway("404", 404), "issue",
+         ISSUES, _find_missing_version),
     ),
-    _access(
-        id="openai-key-missing",
-        area="auth",
-        wrong="no key, or not as a Bearer token",
-        refusal=invalid(status=401),
-        known="I",
-        source=ISSUES,
-        find=_find_missing_bearer,
+    *rules(
+        "content", "url",
+        ("azure-api-version-tools", "tools for an api-version that does not know them", invalid(status=404), "issue",
+         "github.com/langchain-ai/opengpts/issues/166", _find_version_without_tools),
     ),
-    _access(
-        id="openai-key-wrong",
-        area="auth",
-        wrong="another key",
-        refusal=invalid("invalid_api_key", 401),
-        known="I",
-        source=ISSUES,
-        find=_find_wrong_bearer,
+    *rules(
+        "access", "url",
+        ("azure-api-version-v1", "an api-version of the other form in the /openai/v1/ form",
+         gateway("BadRequest", 400), "unverified",
+         "github.com/pydantic/pydantic-ai/issues/5066, of Azure AI Foundry", _find_version_on_v1),
     ),
-    _access(
-        id="azure-key",
-        area="auth",
-        wrong="no key where Azure reads it, or another one",
-        refusal=gateway("401", 401),
-        known="I",
-        source=ISSUES,
-        find=_find_missing_azure_key,
+    *rules(
+        "document", "body",
+        ("body-json", "body is not JSON", invalid(), "issue", ISSUES, _find_unreadable_body),
+        ("body-object", "body is JSON, but not an object", invalid(), "specified",
+         REQUEST, _find_body_that_is_not_an_object),
     ),
-    _access(
-        id="azure-api-version",
-        area="url",
-        wrong="api-version missing, or not one",
-        refusal=gateway("404", 404),
-        known="I",
-        source=ISSUES,
-        find=_find_missing_version,
-    ),
-    Rule(
-        id="azure-api-version-tools",
-        stage="content",
-        area="url",
-        wrong="tools for an api-version that does not know them",
-        refusal=invalid(status=404),
-        known="I",
-        source="github.com/langchain-ai/opengpts/issues/166",
-        find=_find_version_without_tools,
-    ),
-    _access(
-        id="azure-api-version-v1",
-        area="url",
-        wrong="an api-version of the other form in the /openai/v1/ form",
-        refusal=gateway("BadRequest", 400),
-        known="?",
-        source="github.com/pydantic/pydantic-ai/issues/5066, of Azure AI Foundry",
-        find=_find_version_on_v1,
-    ),
-    _document(
-        id="body-json",
-        wrong="body is not JSON",
-        known="I",
-        source=ISSUES,
-        find=_find_unreadable_body,
-    ),
-    _document(
-        id="body-object",
-        wrong="body is JSON, but not an object",
-        known="S",
-        source=REQUEST,
-        find=_find_body_that_is_not_an_object,
-    ),
-)
+)  # fmt: skip

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Iterable
-from functools import partial
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rule import Objection, invalid, rules
 from conformance._service.rules.messages import NAME
 from conformance._service.rules.parts import CONTENT, TEXT_PART
 from conformance._service.rules.sources import REQUEST
-from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text
+from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text, by_type, must_be
 from conformance._service.wording import should
 
 _JSON_SCHEMA: Final = Record(
@@ -28,36 +27,20 @@ _JSON_SCHEMA: Final = Record(
     ),
 )
 
-
-def _format(section: str, name: str, *fields: Field) -> Record:
-    return Record(section, (Field("type", Text(words=(name,)), required=True), *fields))
-
-
 _FORMATS: Final = Tagged(
     "type",
     {
-        "text": _format("ResponseFormatText", "text"),
-        "json_object": _format("ResponseFormatJsonObject", "json_object"),
-        "json_schema": _format(
-            "ResponseFormatJsonSchema", "json_schema", Field("json_schema", _JSON_SCHEMA, required=True)
-        ),
+        "text": Record("ResponseFormatText", (must_be("type", "text"),)),
+        "json_object": Record("ResponseFormatJsonObject", (must_be("type", "json_object"),)),
+        "json_schema": Record("ResponseFormatJsonSchema", by_type("json_schema", _JSON_SCHEMA)),
     },
 )
 _VOICE: Final = Either((Text(filled=True), Record("VoiceIdsOrCustomVoice", (Field("id", Text(), required=True),))))
 _AUDIO: Final = Record(
     REQUEST,
-    (
-        Field("voice", _VOICE, required=True),
-        Field("format", Text(words=("wav", "aac", "mp3", "flac", "opus", "pcm16")), required=True),
-    ),
+    (Field("voice", _VOICE, required=True), must_be("format", "wav", "aac", "mp3", "flac", "opus", "pcm16")),
 )
-_PREDICTION: Final = Record(
-    "PredictionContent",
-    (
-        Field("type", Text(words=("content",)), required=True),
-        Field("content", Either((CONTENT, Items(of=TEXT_PART, fewest=1))), required=True),
-    ),
-)
+_PREDICTION: Final = Record("PredictionContent", by_type("content", Either((CONTENT, Items(of=TEXT_PART, fewest=1)))))
 _STREAM_OPTIONS: Final = Record(
     "ChatCompletionStreamOptions",
     (
@@ -69,17 +52,10 @@ _PLACE: Final = Record(
     "WebSearchLocation",
     tuple(Field(name, Text(), null="doubtful") for name in ("country", "region", "city", "timezone")),
 )
-_LOCATION: Final = Record(
-    REQUEST,
-    (
-        Field("type", Text(words=("approximate",)), required=True),
-        Field("approximate", _PLACE, required=True),
-    ),
-)
 _WEB_SEARCH: Final = Record(
     REQUEST,
     (
-        Field("user_location", _LOCATION, null="taken"),
+        Field("user_location", Record(REQUEST, by_type("approximate", _PLACE)), null="taken"),
         Field(
             "search_context_size",
             Text(words=("low", "medium", "high")),
@@ -124,31 +100,13 @@ def _find_unmentioned_json(view: RequestView) -> Iterable[Objection]:
         yield "messages", "messages should have the word JSON somewhere, since the response_format is json_object"
 
 
-_rule = partial(Rule, stage="content", area="body")
-
-ANSWER_RULES: Final = (
-    _rule(
-        id="stream-options-alone",
-        wrong="stream_options without stream",
-        refusal=invalid(),
-        known="I",
-        source="github.com/BerriAI/litellm/issues/5803",
-        find=_find_options_alone,
-    ),
-    _rule(
-        id="audio-missing",
-        wrong="audio asked for, but not which",
-        refusal=invalid("missing_required_parameter"),
-        known="S",
-        source=REQUEST,
-        find=_find_speechless_audio,
-    ),
-    _rule(
-        id="json-unmentioned",
-        wrong="JSON asked for in response_format only",
-        refusal=invalid(),
-        known="?",
-        source="github.com/mem0ai/mem0/issues/3008, but in no description of the API",
-        find=_find_unmentioned_json,
-    ),
-)
+# A table reads by its rows.
+ANSWER_RULES: Final = rules(
+    "content", "body",
+    ("stream-options-alone", "stream_options without stream", invalid(), "issue",
+     "github.com/BerriAI/litellm/issues/5803", _find_options_alone),
+    ("audio-missing", "audio asked for, but not which", invalid("missing_required_parameter"), "specified",
+     REQUEST, _find_speechless_audio),
+    ("json-unmentioned", "JSON asked for in response_format only", invalid(), "unverified",
+     "github.com/mem0ai/mem0/issues/3008, but in no description of the API", _find_unmentioned_json),
+)  # fmt: skip

@@ -1,21 +1,20 @@
 """The top level of the body: the table of all fields, for OpenAI and for Azure."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rule import Objection, invalid, rules
 from conformance._service.rules.answer import ANSWER_FIELDS
 from conformance._service.rules.messages import MESSAGE
 from conformance._service.rules.sampling import SAMPLING_FIELDS
 from conformance._service.rules.sources import AZURE, REQUEST
 from conformance._service.rules.tools import TOOL_FIELDS
 from conformance._service.script import Provider
-from conformance._service.shapes import Anything, Entries, Field, Flag, Items, Record, Text
+from conformance._service.shapes import Anything, Entries, Field, Flag, Items, Record, Text, must_be
 from conformance._service.wording import should
 
-_MODE: Final = Record("ModerationConfigParam", (Field("mode", Text(words=("score", "block")), required=True),))
+_MODE: Final = Record("ModerationConfigParam", (must_be("mode", "score", "block"),))
 _MODERATION: Final = Record(
     "ModerationParam",
     (
@@ -71,41 +70,14 @@ _AZURE_FIELDS: Final = (
     Field("user_security_context", Anything(object_only=True), null="doubtful", source=AZURE),
 )
 
-_ORDER: Final = [
-    "messages",
-    "functions",
-    "function_call",
-    "tools",
-    "tool_choice",
-    "parallel_tool_calls",
-    "max_completion_tokens",
-    "n",
-    "temperature",
-    "top_p",
-    "presence_penalty",
-    "frequency_penalty",
-    "logprobs",
-    "top_logprobs",
-    "user",
-    "seed",
-    "moderation",
-    "safety_identifier",
-    "prompt_cache_options",
-    "prompt_cache_key",
-    "prompt_cache_retention",
-    "response_format",
-    "service_tier",
-    "max_tokens",
-    "reasoning_effort",
-    "logit_bias",
-    "stop",
-    "stream",
-    "stream_options",
-    "store",
-    "metadata",
-    "prediction",
-    "verbosity",
-]
+_ORDER: Final = (
+    "messages", "functions", "function_call", "tools", "tool_choice", "parallel_tool_calls",
+    "max_completion_tokens", "n", "temperature", "top_p", "presence_penalty", "frequency_penalty",
+    "logprobs", "top_logprobs", "user", "seed", "moderation", "safety_identifier",
+    "prompt_cache_options", "prompt_cache_key", "prompt_cache_retention", "response_format",
+    "service_tier", "max_tokens", "reasoning_effort", "logit_bias", "stop", "stream", "stream_options",
+    "store", "metadata", "prediction", "verbosity",
+)  # fmt: skip
 """The order in which the service looks at the fields, as a third party measured it; the others come last."""
 
 
@@ -127,15 +99,10 @@ def _find_unstored_metadata(view: RequestView) -> Iterable[Objection]:
         yield "metadata", should("metadata", metadata, "absent, since store is not true")
 
 
-_rule = partial(Rule, stage="content", area="body")
-
-BODY_RULES: Final = (
-    _rule(
-        id="metadata-unstored",
-        wrong="metadata of an answer that is not stored",
-        refusal=invalid(),
-        known="?",
-        source="github.com/tmc/langchaingo/issues/1484, but in no description, and later seen to be taken",
-        find=_find_unstored_metadata,
-    ),
-)
+# A table reads by its rows.
+BODY_RULES: Final = rules(
+    "content", "body",
+    ("metadata-unstored", "metadata of an answer that is not stored", invalid(), "unverified",
+     "github.com/tmc/langchaingo/issues/1484, but in no description, and later seen to be taken",
+     _find_unstored_metadata),
+)  # fmt: skip

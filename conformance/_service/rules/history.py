@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rule import Objection, invalid, rules
 from conformance._service.wording import dotted, listed, should
 
 
@@ -31,15 +31,10 @@ def _find_loose_ends(view: RequestView) -> Iterable[Objection]:
         yield dotted(f"{where}.role"), said
 
 
-HISTORY_RULES: Final = (
-    Rule(
-        id="tool-calls-unanswered",
-        stage="content",
-        area="messages",
-        wrong="a call without its tool message right after it, or a tool message without its call",
-        refusal=invalid(),
-        known="I",
-        source="github.com/RamiAwar/dataline/issues/172, github.com/smarter-sh/smarter/issues/264",
-        find=_find_loose_ends,
-    ),
-)
+# A table reads by its rows.
+HISTORY_RULES: Final = rules(
+    "content", "messages",
+    ("tool-calls-unanswered", "a call without its tool message right after it, or a tool message without its call",
+     invalid(), "issue", "github.com/RamiAwar/dataline/issues/172, github.com/smarter-sh/smarter/issues/264",
+     _find_loose_ends),
+)  # fmt: skip

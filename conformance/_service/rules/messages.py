@@ -6,14 +6,13 @@ answered before anything else is said).
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rule import Objection, invalid, rules
 from conformance._service.rules.parts import content_of
 from conformance._service.rules.sources import UNSEEN
-from conformance._service.shapes import Anything, Field, Items, Record, Tagged, Text
+from conformance._service.shapes import Anything, Field, Items, Record, Tagged, Text, by_type, must_be
 from conformance._service.wording import dotted, should
 
 NAME: Final = Text(pattern=r"[a-zA-Z0-9_-]+", form="letters a-z and A-Z, digits, _ and - only", filled=True, longest=64)
@@ -30,42 +29,21 @@ _CALL_ID: Final = Text(longest=40)  # 40 in many public issues; one probe of 202
 _CALL_ID_SOURCE: Final = "ChatCompletionMessageToolCall; github.com/langmanus/langmanus/issues/119"
 _FUNCTION_CALL: Final = Record(
     "ChatCompletionMessageToolCall",
-    (
-        Field("id", _CALL_ID, required=True, source=_CALL_ID_SOURCE),
-        Field("type", Text(words=("function",)), required=True),
-        Field(
-            "function",
-            Record(
-                "ChatCompletionMessageToolCall",
-                (
-                    Field("name", Text(), required=True),
-                    Field("arguments", Text(), required=True),
-                ),
-            ),
-            required=True,
-        ),
-    ),
+    (Field("name", Text(), required=True), Field("arguments", Text(), required=True)),
 )
 _CUSTOM_CALL: Final = Record(
     "ChatCompletionMessageCustomToolCall",
-    (
-        Field("id", _CALL_ID, required=True, source=_CALL_ID_SOURCE),
-        Field("type", Text(words=("custom",)), required=True),
-        Field(
-            "custom",
-            Record(
-                "ChatCompletionMessageCustomToolCall",
-                (Field("name", Text(), required=True), Field("input", Text(), required=True)),
-            ),
-            required=True,
-        ),
-    ),
+    (Field("name", Text(), required=True), Field("input", Text(), required=True)),
 )
 _SPARE: Final = frozenset({"annotations", "audio", "function_call", "name", "refusal", "tool_call_id", "tool_calls"})
 
 
 def _message(section: str, role: str, *fields: Field) -> Record:
-    return Record(section, (Field("role", Text(words=(role,)), required=True), *fields), _SPARE)
+    return Record(section, (must_be("role", role), *fields), _SPARE)
+
+
+def _call(kind: str, shape: Record) -> Record:
+    return Record(shape.source, (Field("id", _CALL_ID, required=True, source=_CALL_ID_SOURCE), *by_type(kind, shape)))
 
 
 def _content(*types: str) -> Field:
@@ -83,6 +61,9 @@ _AUDIO_ANSWER: Final = Record(
 _OLD_CALL: Final = Record(
     "ChatCompletionRequestAssistantMessage",
     (Field("name", Text(), required=True), Field("arguments", Text(), required=True)),
+)
+_TOOL_CALL: Final = Tagged(
+    "type", {"function": _call("function", _FUNCTION_CALL), "custom": _call("custom", _CUSTOM_CALL)}
 )
 
 MESSAGE: Final = Tagged(
@@ -107,7 +88,7 @@ MESSAGE: Final = Tagged(
             Field("audio", _AUDIO_ANSWER, null="taken"),
             Field(
                 "tool_calls",
-                Items(of=Tagged("type", {"function": _FUNCTION_CALL, "custom": _CUSTOM_CALL}), fewest=1),
+                Items(of=_TOOL_CALL, fewest=1),
                 null="doubtful",
             ),
             Field("function_call", _OLD_CALL, null="taken"),
@@ -188,47 +169,16 @@ def _find_called_names(view: RequestView) -> Iterable[Objection]:
                 yield place, should(place, name, f"1 to {NAME.longest} {NAME.form}")
 
 
-_rule = partial(Rule, stage="content", area="messages")
-
-MESSAGE_RULES: Final = (
-    _rule(
-        id="assistant-silent",
-        wrong="an assistant message that says nothing",
-        refusal=invalid(),
-        known="I",
-        source="github.com/langchain4j/langchain4j/issues/1105",
-        find=_find_silence,
-    ),
-    _rule(
-        id="image-not-of-user",
-        wrong="an image in a message that is not the user's",
-        refusal=invalid("invalid_value"),
-        known="I",
-        source="github.com/OpenHands/OpenHands/issues/7700",
-        find=_find_images,
-    ),
-    _rule(
-        id="file-empty",
-        wrong="a file with neither an id nor data",
-        refusal=invalid("missing_required_parameter"),
-        known="S",
-        source="ChatCompletionRequestMessageContentPartFile",
-        find=_find_empty_files,
-    ),
-    _rule(
-        id="tool-call-id-repeated",
-        wrong="two calls of one id in a message",
-        refusal=invalid(),
-        known="?",
-        source=UNSEEN,
-        find=_find_repeated_ids,
-    ),
-    _rule(
-        id="called-name-form",
-        wrong="a call by a name that no tool can have",
-        refusal=invalid("invalid_value"),
-        known="?",
-        source="github.com/mcp-use/mcp-use/issues/90, but it is the model that makes such names up",
-        find=_find_called_names,
-    ),
-)
+# A table reads by its rows.
+MESSAGE_RULES: Final = rules(
+    "content", "messages",
+    ("assistant-silent", "an assistant message that says nothing", invalid(), "issue",
+     "github.com/langchain4j/langchain4j/issues/1105", _find_silence),
+    ("image-not-of-user", "an image in a message that is not the user's", invalid("invalid_value"), "issue",
+     "github.com/OpenHands/OpenHands/issues/7700", _find_images),
+    ("file-empty", "a file with neither an id nor data", invalid("missing_required_parameter"), "specified",
+     "ChatCompletionRequestMessageContentPartFile", _find_empty_files),
+    ("tool-call-id-repeated", "two calls of one id in a message", invalid(), "unverified", UNSEEN, _find_repeated_ids),
+    ("called-name-form", "a call by a name that no tool can have", invalid("invalid_value"), "unverified",
+     "github.com/mcp-use/mcp-use/issues/90, but it is the model that makes such names up", _find_called_names),
+)  # fmt: skip

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from functools import partial
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Rule, gateway, invalid
+from conformance._service.rule import Objection, gateway, invalid, rules
 from conformance._service.rules.sources import ISSUES, RECORDED, REQUEST
 from conformance._service.wording import listed, should
 
@@ -52,33 +51,18 @@ def _existing(view: RequestView, otherwise: str) -> str:
     return otherwise if existing is None else f"one of {listed(sorted(existing))}"
 
 
-_rule = partial(Rule, stage="content", area="model")
-
+# A table reads by its rows.
 MODEL_RULES: Final = (
-    Rule(
-        id="model-missing",
-        stage="document",  # before anything else in the body, as the service does
-        area="model",
-        wrong="no model, or an empty one",
-        refusal=invalid(),
-        known="S",
-        source=f"{REQUEST}; the error of one third party's probes",
-        find=_find_no_model,
+    *rules(
+        "document", "model",  # before anything else in the body, as the service does
+        ("model-missing", "no model, or an empty one", invalid(), "specified",
+         f"{REQUEST}; the error of one third party's probes", _find_no_model),
     ),
-    _rule(
-        id="openai-model-unknown",
-        wrong="OpenAI has no such model",
-        refusal=invalid("model_not_found", 404),
-        known="R",
-        source=RECORDED,
-        find=_find_unknown_model,
+    *rules(
+        "content", "model",
+        ("openai-model-unknown", "OpenAI has no such model", invalid("model_not_found", 404), "recorded",
+         RECORDED, _find_unknown_model),
+        ("azure-deployment-unknown", "the Azure resource has no such deployment",
+         gateway("DeploymentNotFound", 404), "issue", ISSUES, _find_unknown_deployment),
     ),
-    _rule(
-        id="azure-deployment-unknown",
-        wrong="the Azure resource has no such deployment",
-        refusal=gateway("DeploymentNotFound", 404),
-        known="I",
-        source=ISSUES,
-        find=_find_unknown_deployment,
-    ),
-)
+)  # fmt: skip

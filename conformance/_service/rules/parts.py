@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from conformance._service.shapes import Either, Field, Items, Record, Shape, Tagged, Text
+from conformance._service.shapes import Either, Field, Items, Record, Shape, Tagged, Text, by_type, must_be
 
 CONTENT: Final = Text(longest=10_485_760)
 """A text as a whole; longer ones were refused in public issues with this very number."""
@@ -12,7 +12,7 @@ _CACHE_BREAKPOINT: Final = Field(
     Record(
         "PromptCacheBreakpointParam",
         (
-            Field("mode", Text(words=("explicit",)), required=True),
+            must_be("mode", "explicit"),
             Field("ttl", Text(words=("30m", "12h")), source="types of openai 3.57"),
         ),
     ),
@@ -22,78 +22,37 @@ _URL: Final = Text(pattern=r"(?si)(https?://|data:).+", form="an http(s) URL, or
 
 TEXT_PART: Final = Record(
     "ChatCompletionRequestMessageContentPartText",
-    (
-        Field("type", Text(words=("text",)), required=True),
-        Field("text", CONTENT, required=True),
-        _CACHE_BREAKPOINT,
-    ),
+    (*by_type("text", CONTENT), _CACHE_BREAKPOINT),
     unknown="unknown_in_text",
 )
-_REFUSAL_PART: Final = Record(
-    "ChatCompletionRequestMessageContentPartRefusal",
-    (Field("type", Text(words=("refusal",)), required=True), Field("refusal", Text(), required=True)),
-)
-_IMAGE_PART: Final = Record(
+_REFUSAL_PART: Final = Record("ChatCompletionRequestMessageContentPartRefusal", by_type("refusal", Text()))
+_IMAGE: Final = Record(
     "ChatCompletionRequestMessageContentPartImage",
     (
-        Field("type", Text(words=("image_url",)), required=True),
-        Field(
-            "image_url",
-            Record(
-                "ChatCompletionRequestMessageContentPartImage",
-                (
-                    Field("url", _URL, required=True, source="github.com/Alibaba-NLP/OmniSearch/issues/3"),
-                    Field("detail", Text(words=("auto", "low", "high", "original")), null="doubtful"),
-                ),
-            ),
-            required=True,
-        ),
-        _CACHE_BREAKPOINT,
+        Field("url", _URL, required=True, source="github.com/Alibaba-NLP/OmniSearch/issues/3"),
+        Field("detail", Text(words=("auto", "low", "high", "original")), null="doubtful"),
     ),
 )
-_AUDIO_PART: Final = Record(
+_AUDIO: Final = Record(
     "ChatCompletionRequestMessageContentPartAudio",
-    (
-        Field("type", Text(words=("input_audio",)), required=True),
-        Field(
-            "input_audio",
-            Record(
-                "ChatCompletionRequestMessageContentPartAudio",
-                (
-                    Field("data", Text(), required=True),
-                    Field("format", Text(words=("wav", "mp3")), required=True),
-                ),
-            ),
-            required=True,
-        ),
-        _CACHE_BREAKPOINT,
-    ),
+    (Field("data", Text(), required=True), must_be("format", "wav", "mp3")),
 )
-_FILE_PART: Final = Record(
+_FILE: Final = Record(
     "ChatCompletionRequestMessageContentPartFile",
-    (
-        Field("type", Text(words=("file",)), required=True),
-        Field(
-            "file",
-            Record(
-                "ChatCompletionRequestMessageContentPartFile",
-                (
-                    Field("file_id", Text(), null="doubtful"),
-                    Field("file_data", Text(), null="doubtful"),
-                    Field("filename", Text(), null="doubtful"),
-                ),
-            ),
-            required=True,
-        ),
-        _CACHE_BREAKPOINT,
-    ),
+    tuple(Field(name, Text(), null="doubtful") for name in ("file_id", "file_data", "filename")),
 )
+
+
+def _part(name: str, shape: Record) -> Record:
+    return Record(shape.source, (*by_type(name, shape), _CACHE_BREAKPOINT))
+
+
 _PARTS: Final = {
     "text": TEXT_PART,
     "refusal": _REFUSAL_PART,
-    "image_url": _IMAGE_PART,
-    "input_audio": _AUDIO_PART,
-    "file": _FILE_PART,
+    "image_url": _part("image_url", _IMAGE),
+    "input_audio": _part("input_audio", _AUDIO),
+    "file": _part("file", _FILE),
 }
 
 

@@ -1,12 +1,11 @@
 """How the answer is drawn: the numbers, and which model takes which of them."""
 
 import re
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Known, Objection, Rule, invalid
+from conformance._service.rule import Finder, Known, Objection, invalid, rules
 from conformance._service.rules.sources import RECORDED, REQUEST
 from conformance._service.shapes import Either, Entries, Field, Flag, Items, Number, Text
 from conformance._service.wording import should
@@ -33,6 +32,7 @@ SAMPLING_FIELDS: Final = (
 )
 
 _O_SERIES: Final = r"o[134](-.+)?"
+_O3_MINI: Final = r"o3-mini(-.+)?"
 _GPT_5: Final = r"gpt-5(-mini|-nano)?(-\d{4}-\d\d-\d\d)?"
 _REASONING: Final = rf"{_O_SERIES}|{_GPT_5}"
 """Models that always reason; later ones of gpt-5 do so on request, and then take the sampling parameters."""
@@ -43,31 +43,31 @@ _NOT_REASONING: Final = r"gpt-(3\.5|4)(.+)?|chatgpt-4o-latest"
 # Key, models, the values that they take nevertheless, code, how it is known, source. A table reads by its rows.
 # fmt: off
 _UNSUPPORTED: Final[tuple[tuple[str, str, tuple[Any, ...], str | None, Known, str], ...]] = (
-    ("max_tokens", rf"{_O_SERIES}|{_GPT_5_FAMILY}", (), "unsupported_parameter", "R",
+    ("max_tokens", rf"{_O_SERIES}|{_GPT_5_FAMILY}", (), "unsupported_parameter", "recorded",
      f"{RECORDED} (gpt-5); github.com/pydantic/pydantic-ai/issues/1205 (o3-mini)"),
-    ("temperature", r"o3-mini(-.+)?", (1,), "unsupported_parameter", "I", "github.com/chatboxai/chatbox/issues/1830"),
-    ("temperature", rf"(?!o3-mini)({_REASONING})", (1,), "unsupported_value", "I",
+    ("temperature", _O3_MINI, (1,), "unsupported_parameter", "issue", "github.com/chatboxai/chatbox/issues/1830"),
+    ("temperature", rf"(?!o3-mini)({_REASONING})", (1,), "unsupported_value", "issue",
      "github.com/diffbot/code-gpt-docs/issues/445 (gpt-5), github.com/griptape-ai/griptape/issues/1915 (o4-mini)"),
-    ("top_p", _REASONING, (1,), "unsupported_parameter", "I",
+    ("top_p", _REASONING, (1,), "unsupported_parameter", "issue",
      "github.com/chatboxai/chatbox/issues/2627 (gpt-5), github.com/lobehub/lobehub/pull/7747 (o4-mini)"),
-    ("presence_penalty", _REASONING, (0,), "unsupported_parameter", "I",
+    ("presence_penalty", _REASONING, (0,), "unsupported_parameter", "issue",
      "github.com/nextai-translator/nextai-translator/issues/1781 (gpt-5-mini)"),
-    ("frequency_penalty", _REASONING, (0,), "unsupported_parameter", "I",
+    ("frequency_penalty", _REASONING, (0,), "unsupported_parameter", "issue",
      "github.com/oracle/ai-optimizer/issues/240 (gpt-5)"),
-    ("logprobs", _REASONING, (False,), "unsupported_parameter", "S", "OpenAI's guide to reasoning models"),
-    ("logit_bias", _REASONING, ({},), "unsupported_parameter", "S", "Azure's guide to reasoning models"),
-    ("stop", _WITHOUT_STOP, ([],), "unsupported_parameter", "I",
+    ("logprobs", _REASONING, (False,), "unsupported_parameter", "specified", "OpenAI's guide to reasoning models"),
+    ("logit_bias", _REASONING, ({},), "unsupported_parameter", "specified", "Azure's guide to reasoning models"),
+    ("stop", _WITHOUT_STOP, ([],), "unsupported_parameter", "issue",
      "StopConfiguration; github.com/langgenius/dify/issues/18971, github.com/huggingface/smolagents/issues/1893"),
-    ("reasoning_effort", _NOT_REASONING, (), None, "?",
+    ("reasoning_effort", _NOT_REASONING, (), None, "unverified",
      "github.com/davidmigloz/langchain_dart/issues/712, but in no description"),
-    ("verbosity", _NOT_REASONING, ("medium",), "unsupported_value", "?",
+    ("verbosity", _NOT_REASONING, ("medium",), "unsupported_value", "unverified",
      "github.com/google-deepmind/concordia/issues/164, but in no description"),
-    ("parallel_tool_calls", _O_SERIES, (), "unsupported_parameter", "?", "Azure's guide to reasoning models"),
+    ("parallel_tool_calls", _O_SERIES, (), "unsupported_parameter", "unverified", "Azure's guide to reasoning models"),
 )
 # fmt: on
 
 
-def _find_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Callable[[RequestView], list[Objection]]:
+def _find_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Finder:
     """Find whether a key is sent to a model that does not take it.
 
     What model is behind an Azure deployment cannot be seen from its name.
@@ -101,42 +101,19 @@ def _find_top_alone(view: RequestView) -> Iterable[Objection]:
         yield "top_logprobs", should("top_logprobs", top, "absent, since logprobs is not true")
 
 
-_rule = partial(Rule, stage="content", area="body")
-
-SAMPLING_RULES: Final = (
+# A table reads by its rows.
+SAMPLING_RULES: Final = rules(
+    "content", "body",
     *(
-        _rule(
-            id=f"{key.replace('_', '-')}-unsupported{'' if models != r'o3-mini(-.+)?' else '-o3-mini'}",
-            wrong=f"{key} for a model that does not accept it",
-            refusal=invalid(code),
-            known=known,
-            source=source,
-            find=_find_unsupported(key, models, taken),
-        )
+        (f"{key.replace('_', '-')}-unsupported{'' if models != _O3_MINI else '-o3-mini'}",
+         f"{key} for a model that does not accept it", invalid(code), known, source,
+         _find_unsupported(key, models, taken))
         for key, models, taken, code, known, source in _UNSUPPORTED
     ),
-    _rule(
-        id="both-token-limits",
-        wrong="max_tokens together with max_completion_tokens",
-        refusal=invalid("invalid_parameter_combination"),
-        known="I",
-        source="github.com/langchain-ai/langgraph/issues/5943",
-        find=_find_both_limits,
-    ),
-    _rule(
-        id="top-logprobs-alone",
-        wrong="top_logprobs without logprobs",
-        refusal=invalid(),
-        known="S",
-        source=REQUEST,
-        find=_find_top_alone,
-    ),
-    _rule(
-        id="logit-bias-key",
-        wrong="logit_bias for something else than a token",
-        refusal=invalid(),
-        known="I",
-        source="github.com/OkGoDoIt/OpenAI-API-dotnet/issues/163",
-        find=_find_words_as_tokens,
-    ),
-)
+    ("both-token-limits", "max_tokens together with max_completion_tokens",
+     invalid("invalid_parameter_combination"), "issue",
+     "github.com/langchain-ai/langgraph/issues/5943", _find_both_limits),
+    ("top-logprobs-alone", "top_logprobs without logprobs", invalid(), "specified", REQUEST, _find_top_alone),
+    ("logit-bias-key", "logit_bias for something else than a token", invalid(), "issue",
+     "github.com/OkGoDoIt/OpenAI-API-dotnet/issues/163", _find_words_as_tokens),
+)  # fmt: skip

@@ -1,14 +1,13 @@
-"""The tools: their fields, which of them may be chosen, and the functions of old."""
+"""The tools: their fields, which of them may be chosen, and `functions`, which `tools` replaced."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Rule, invalid
+from conformance._service.rule import Finder, Objection, invalid, rules
 from conformance._service.rules.messages import NAME
 from conformance._service.rules.sources import UNSEEN
-from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text
+from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text, by_type, must_be
 from conformance._service.wording import should
 
 _MOST: Final = 128
@@ -26,34 +25,18 @@ _FUNCTION: Final = Record(
 )
 _GRAMMAR: Final = Record(
     "CustomToolChatCompletions",
-    (
-        Field("definition", Text(), required=True),
-        Field("syntax", Text(words=("lark", "regex")), required=True),
-    ),
+    (Field("definition", Text(), required=True), must_be("syntax", "lark", "regex")),
+)
+_CUSTOM_FORMAT: Final = Tagged(
+    "type",
+    {
+        "text": Record("CustomToolChatCompletions", (must_be("type", "text"),)),
+        "grammar": Record("CustomToolChatCompletions", by_type("grammar", _GRAMMAR)),
+    },
 )
 _CUSTOM: Final = Record(
     "CustomToolChatCompletions",
-    (
-        Field("name", NAME, required=True),
-        _DESCRIPTION,
-        Field(
-            "format",
-            Tagged(
-                "type",
-                {
-                    "text": Record("CustomToolChatCompletions", (Field("type", Text(words=("text",)), required=True),)),
-                    "grammar": Record(
-                        "CustomToolChatCompletions",
-                        (
-                            Field("type", Text(words=("grammar",)), required=True),
-                            Field("grammar", _GRAMMAR, required=True),
-                        ),
-                    ),
-                },
-            ),
-            null="doubtful",
-        ),
-    ),
+    (Field("name", NAME, required=True), _DESCRIPTION, Field("format", _CUSTOM_FORMAT, null="doubtful")),
 )
 _OLD_FUNCTION: Final = Record(
     "ChatCompletionFunctions",
@@ -66,37 +49,33 @@ _OLD_FUNCTION: Final = Record(
 )
 
 
-def _by_type(section: str, name: str, shape: Record) -> Record:
-    """Return the record of a thing that stands under the name of its type."""
-    return Record(section, (Field("type", Text(words=(name,)), required=True), Field(name, shape, required=True)))
-
-
 def _named(section: str) -> Record:
     return Record(section, (Field("name", Text(), required=True),))
 
 
 _ALLOWED_TOOLS: Final = Record(
     "ChatCompletionAllowedTools",
-    (
-        Field("mode", Text(words=("auto", "required")), required=True),
-        Field("tools", Items(of=Anything(object_only=True)), required=True),
-    ),
+    (must_be("mode", "auto", "required"), Field("tools", Items(of=Anything(object_only=True)), required=True)),
 )
 _TOOL: Final = Tagged(
     "type",
     {
-        "function": _by_type("ChatCompletionTool", "function", _FUNCTION),
-        "custom": _by_type("CustomToolChatCompletions", "custom", _CUSTOM),
+        "function": Record("ChatCompletionTool", by_type("function", _FUNCTION)),
+        "custom": Record("CustomToolChatCompletions", by_type("custom", _CUSTOM)),
     },
 )
+
+
+def _choice(section: str, kind: str) -> Record:
+    return Record(section, by_type(kind, _named(section)))
+
+
 _CHOICE: Final = Tagged(
     "type",
     {
-        "function": _by_type("ChatCompletionNamedToolChoice", "function", _named("ChatCompletionNamedToolChoice")),
-        "custom": _by_type(
-            "ChatCompletionNamedToolChoiceCustom", "custom", _named("ChatCompletionNamedToolChoiceCustom")
-        ),
-        "allowed_tools": _by_type("ChatCompletionAllowedToolsChoice", "allowed_tools", _ALLOWED_TOOLS),
+        "function": _choice("ChatCompletionNamedToolChoice", "function"),
+        "custom": _choice("ChatCompletionNamedToolChoiceCustom", "custom"),
+        "allowed_tools": Record("ChatCompletionAllowedToolsChoice", by_type("allowed_tools", _ALLOWED_TOOLS)),
     },
 )
 
@@ -113,21 +92,14 @@ TOOL_FIELDS: Final = (
 )
 
 
-def _needs(key: str, other: str, source: str) -> Rule:
-    """Make the rule that a key speaks of what another one has to hold."""
+def _find_alone(key: str, other: str) -> Finder:
+    """Find a key that speaks of what another one has to hold."""
 
     def find(view: RequestView) -> Iterable[Objection]:
         if view.body.get(key) is not None and view.body.get(other) is None:
             yield key, should(key, view.body[key], f"absent, since there are no {other}")
 
-    return _rule(
-        id=f"{key.replace('_', '-')}-alone",
-        wrong=f"{key} without {other}",
-        refusal=invalid(),
-        known="I",
-        source=source,
-        find=find,
-    )
+    return find
 
 
 def _find_repeated_names(view: RequestView) -> Iterable[Objection]:
@@ -139,7 +111,7 @@ def _find_repeated_names(view: RequestView) -> Iterable[Objection]:
                 yield f"{where}.name", should(f"{where}.name", tool["name"], f"another name than that of {first}")
 
 
-def _find_stranger(view: RequestView) -> Iterable[Objection]:
+def _find_unknown_choice(view: RequestView) -> Iterable[Objection]:
     choice = view.body.get("tool_choice")
     for kind, name in _chosen(choice) if isinstance(choice, dict) else ():
         if view.body.get("tools") and (kind, name) not in view.offered:
@@ -155,14 +127,14 @@ def _chosen(choice: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield str(kind), named["name"]
 
 
-def _find_old_stranger(view: RequestView) -> Iterable[Objection]:
+def _find_unknown_function_call(view: RequestView) -> Iterable[Objection]:
     choice = view.body.get("function_call")
     names = {function["name"] for _, function in view.old_functions}
     if isinstance(choice, dict) and names and choice["name"] not in names:
         yield "function_call", should("function_call.name", choice["name"], "the name of one of the functions")
 
 
-def _find_strict_of_old(view: RequestView) -> Iterable[Objection]:
+def _find_strict_functions(view: RequestView) -> Iterable[Objection]:
     for where, function in view.old_functions:
         if function.get("strict") is not None:
             yield f"{where}.strict", should(f"{where}.strict", function["strict"], "absent: only tools have it")
@@ -173,50 +145,23 @@ def _find_both(view: RequestView) -> Iterable[Objection]:
         yield "functions", "functions and tools are both there, but only one of them should be"
 
 
-_rule = partial(Rule, stage="content", area="tools")
-
-TOOL_RULES: Final = (
-    _needs("tool_choice", "tools", "github.com/writer/writer-framework/pull/1013"),
-    _needs("parallel_tool_calls", "tools", "github.com/Upsonic/Upsonic/issues/323"),
-    _needs("function_call", "functions", "github.com/Azure-Samples/azure-search-openai-demo/pull/1175"),
-    _rule(
-        id="tool-name-repeated",
-        wrong="two tools of one name",
-        refusal=invalid("invalid_value"),
-        known="D",
-        source="the model could not say which of them it calls",
-        find=_find_repeated_names,
-    ),
-    _rule(
-        id="tool-choice-stranger",
-        wrong="tool_choice names no tool",
-        refusal=invalid(),
-        known="D",
-        source="ChatCompletionNamedToolChoice; what is not offered cannot be called",
-        find=_find_stranger,
-    ),
-    _rule(
-        id="function-call-stranger",
-        wrong="function_call names no function",
-        refusal=invalid(),
-        known="D",
-        source="ChatCompletionFunctionCallOption; what is not offered cannot be called",
-        find=_find_old_stranger,
-    ),
-    _rule(
-        id="functions-strict",
-        wrong="strict in a function of old",
-        refusal=invalid("invalid_function_parameters"),
-        known="I",
-        source="github.com/langchain-ai/langchain/pull/25862",
-        find=_find_strict_of_old,
-    ),
-    _rule(
-        id="functions-beside-tools",
-        wrong="functions together with tools",
-        refusal=invalid(),
-        known="?",
-        source=UNSEEN,
-        find=_find_both,
-    ),
-)
+# A table reads by its rows.
+TOOL_RULES: Final = rules(
+    "content", "tools",
+    ("tool-choice-alone", "tool_choice without tools", invalid(), "issue",
+     "github.com/writer/writer-framework/pull/1013", _find_alone("tool_choice", "tools")),
+    ("parallel-tool-calls-alone", "parallel_tool_calls without tools", invalid(), "issue",
+     "github.com/Upsonic/Upsonic/issues/323", _find_alone("parallel_tool_calls", "tools")),
+    ("function-call-alone", "function_call without functions", invalid(), "issue",
+     "github.com/Azure-Samples/azure-search-openai-demo/pull/1175", _find_alone("function_call", "functions")),
+    ("tool-name-repeated", "two tools of one name", invalid("invalid_value"), "decided",
+     "the model could not say which of them it calls", _find_repeated_names),
+    ("tool-choice-stranger", "tool_choice names no tool", invalid(), "decided",
+     "ChatCompletionNamedToolChoice; what is not offered cannot be called", _find_unknown_choice),
+    ("function-call-stranger", "function_call names no function", invalid(), "decided",
+     "ChatCompletionFunctionCallOption; what is not offered cannot be called", _find_unknown_function_call),
+    ("functions-strict", "strict in one of the functions, where only tools have it",
+     invalid("invalid_function_parameters"), "issue",
+     "github.com/langchain-ai/langchain/pull/25862", _find_strict_functions),
+    ("functions-beside-tools", "functions together with tools", invalid(), "unverified", UNSEEN, _find_both),
+)  # fmt: skip

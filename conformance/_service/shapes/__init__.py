@@ -1,8 +1,8 @@
 """What a JSON value may be: the terms in which the tables of fields are written."""
 
-from conformance._service.shapes.records import Field, Record, Tagged
+from conformance._service.shapes.records import Field, Record, Tagged, by_type, must_be
 from conformance._service.shapes.several import Either, Entries, Items
-from conformance._service.shapes.shape import Line, Shape, find_departures, outline
+from conformance._service.shapes.shape import Shape, find_departures
 from conformance._service.shapes.values import Anything, Flag, Number, Text
 
 __all__ = [
@@ -12,12 +12,12 @@ __all__ = [
     "Field",
     "Flag",
     "Items",
-    "Line",
     "Number",
     "Record",
     "Shape",
     "Tagged",
     "Text",
+    "by_type",
     "find_departures",
-    "outline",
+    "must_be",
 ]

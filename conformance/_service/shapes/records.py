@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from typing import Any, ClassVar, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from conformance._service.departure import Constraint, Departure, EntryKey, Variant
-from conformance._service.shapes.shape import Line, Shape, find_departures, outline
+from conformance._service.shapes.shape import Shape, find_departures
 from conformance._service.shapes.values import Text
 
 _LONGEST_GUESS: Final = 40  # no key is half as long, and guessing takes its time
@@ -37,7 +37,8 @@ class Field:
     @property
     def missing(self) -> Departure:
         """What is wrong with a record that lacks the key."""
-        return Departure(constraint=self._missing, wanted=f"there, {self.shape.wanted}").under(self.name)
+        constraint: Constraint = "missing_older" if self.older else "missing"
+        return Departure(constraint=constraint, wanted=f"there, {self.shape.wanted}").under(self.name)
 
     def find_departures(self, value: Any) -> Iterator[Departure]:
         """Find what is wrong with the value of the key."""
@@ -48,36 +49,21 @@ class Field:
         for departure in find_departures(self.shape, value):
             yield departure.under(self.name)
 
-    def outline(self, source: str) -> Iterator[Line]:
-        """List what the key has to keep, with the source of the record unless it has its own."""
-        own = [Line(constraint=self._missing)] if self.required else []
-        null = [Line(constraint="null")] if self.null == "doubtful" else []
-        for line in (*own, *null, *outline(self.shape)):
-            yield line.under(self.name, self.source or source)
-
-    @property
-    def _missing(self) -> Constraint:
-        return "missing_older" if self.older else "missing"
-
 
 @dataclass(frozen=True)
-class Record:
+class Record(Shape):
     """An object with known keys; the `spare` ones may stand there if they are null."""
 
     source: str
     fields: tuple[Field, ...]
     spare: frozenset[str] = frozenset()
     unknown: Constraint = "unknown"
-    wanted: ClassVar[str] = "an object"
+    kind = dict
 
     @cached_property
     def names(self) -> frozenset[str]:
         """The known keys."""
         return frozenset(field.name for field in self.fields)
-
-    def takes(self, value: Any) -> bool:
-        """Say whether a value is of the kind."""
-        return isinstance(value, dict)
 
     def look_into(self, value: Any) -> Iterator[Departure]:
         """Find the missing keys, then the unknown ones, then what is wrong with the rest: in the service's order."""
@@ -99,24 +85,14 @@ class Record:
                 wanted = f" (did you mean {close[0]}?)" if close else ""
                 yield Departure(constraint=self.unknown, wanted=wanted).under(EntryKey(key))
 
-    def constraints(self) -> Iterator[Line]:
-        """List what each known key has to keep, and that there are no others."""
-        for field in self.fields:
-            yield from field.outline(self.source)
-        yield Line(constraint=self.unknown, path=(EntryKey("key"),), source=self.source)
-
 
 @dataclass(frozen=True)
-class Tagged:
+class Tagged(Shape):
     """One of several records, told apart by the word under one key."""
 
     tag: str
     members: Mapping[str, Record]
-    wanted: ClassVar[str] = "an object"
-
-    def takes(self, value: Any) -> bool:
-        """Say whether a value is of the kind."""
-        return isinstance(value, dict)
+    kind = dict
 
     def look_into(self, value: Any) -> Iterator[Departure]:
         """Find what is wrong with the tag, or else in the record that it names."""
@@ -129,13 +105,16 @@ class Tagged:
             for departure in self.members[name].look_into(value):
                 yield departure.under(Variant(name))
 
-    def constraints(self) -> Iterator[Line]:
-        """List what the tag has to keep, and each of the records."""
-        source = next(iter(self.members.values())).source
-        yield from self._tag.outline(source)
-        for name, record in self.members.items():
-            yield from (line.under(Variant(name)) for line in record.constraints())
-
     @cached_property
     def _tag(self) -> Field:
         return Field(self.tag, Text(words=tuple(self.members)), required=True)
+
+
+def must_be(key: str, *words: str) -> Field:
+    """Return a key that has to hold one of some words."""
+    return Field(key, Text(words=words), required=True)
+
+
+def by_type(name: str, shape: Shape) -> tuple[Field, Field]:
+    """Return the keys of a thing that stands under the name of its type."""
+    return must_be("type", name), Field(name, shape, required=True)

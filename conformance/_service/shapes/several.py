@@ -2,24 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from conformance._service.departure import Departure, EntryKey
-from conformance._service.shapes.shape import Line, Shape, find_departures, outline
+from conformance._service.shapes.shape import Shape, find_departures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Items:
+class Items(Shape):
     """An array of members of one shape."""
 
     of: Shape
     fewest: int = 0
     most: int | None = None
-    wanted: ClassVar[str] = "an array"
-
-    def takes(self, value: Any) -> bool:
-        """Say whether a value is of the kind."""
-        return isinstance(value, list)
+    kind = list
 
     def look_into(self, value: Any) -> Iterator[Departure]:
         """Find what is wrong with the number of members, and in each of them."""
@@ -31,27 +27,15 @@ class Items:
             for departure in find_departures(self.of, member):
                 yield departure.under(index)
 
-    def constraints(self) -> Iterator[Line]:
-        """List the limits, and what each member has to keep."""
-        if self.fewest:
-            yield Line(constraint="empty_array")
-        if self.most is not None:
-            yield Line(constraint="long_array")
-        yield from (line.under(0) for line in outline(self.of))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entries:
+class Entries(Shape):
     """An object whose keys the client chooses, with values of one shape."""
 
     of: Shape
     most: int | None = None
     longest_key: int | None = None
-    wanted: ClassVar[str] = "an object"
-
-    def takes(self, value: Any) -> bool:
-        """Say whether a value is of the kind."""
-        return isinstance(value, dict)
+    kind = dict
 
     def look_into(self, value: Any) -> Iterator[Departure]:
         """Find what is wrong with the number of entries, with their keys and in their values."""
@@ -64,17 +48,9 @@ class Entries:
             for departure in find_departures(self.of, member):
                 yield departure.under(EntryKey(key))
 
-    def constraints(self) -> Iterator[Line]:
-        """List the limits, and what each value has to keep."""
-        if self.most is not None:
-            yield Line(constraint="many_entries")
-        if self.longest_key is not None:
-            yield Line(constraint="long_key", path=(EntryKey("key"),))
-        yield from (line.under(EntryKey("key")) for line in outline(self.of))
-
 
 @dataclass(frozen=True, slots=True)
-class Either:
+class Either(Shape):
     """A value of one of several kinds."""
 
     options: tuple[Shape, ...]
@@ -91,8 +67,3 @@ class Either:
     def look_into(self, value: Any) -> Iterator[Departure]:
         """Find what is wrong by the option that takes the value."""
         yield from next(option for option in self.options if option.takes(value)).look_into(value)
-
-    def constraints(self) -> Iterator[Line]:
-        """List what each option sets."""
-        for option in self.options:
-            yield from option.constraints()

@@ -1,40 +1,31 @@
-"""What a shape is, and how a value is held against one."""
+"""What a shape is, and how a value is checked against one."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Final
 
-from conformance._service.departure import Constraint, Departure, PathPart
+from conformance._service.departure import Departure
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One constraint of a shape, the way to it, and the source that it is known from."""
-
-    constraint: Constraint
-    path: tuple[PathPart, ...] = ()
-    source: str = ""
-
-    def under(self, part: PathPart, source: str = "") -> "Line":
-        """Return the same line as it is seen one step further outside."""
-        return Line(constraint=self.constraint, path=(part, *self.path), source=self.source or source)
+_WANTED: Final[Mapping[type, str]] = {bool: "true or false", str: "a string", list: "an array", dict: "an object"}
 
 
-class Shape(Protocol):
+class Shape:
     """What a value may be: `takes` tells by its kind alone, `look_into` finds what is wrong inside one of that kind."""
+
+    __slots__ = ()
+    kind: ClassVar[type]
 
     @property
     def wanted(self) -> str:
         """The kind of value, in words."""
+        return _WANTED[self.kind]
 
     def takes(self, value: Any) -> bool:
         """Say whether a value is of the kind."""
+        return isinstance(value, self.kind)
 
-    def look_into(self, value: Any) -> Iterator[Departure]:
-        """Find what is wrong with a value of the kind."""
-
-    def constraints(self) -> Iterator[Line]:
-        """List what may be wrong with a value of the kind."""
+    def look_into(self, _: Any) -> Iterator[Departure]:
+        """Find what is wrong with a value of the kind: nothing, unless there is something inside."""
+        return iter(())
 
 
 def find_departures(shape: Shape, value: Any) -> Iterator[Departure]:
@@ -43,13 +34,3 @@ def find_departures(shape: Shape, value: Any) -> Iterator[Departure]:
         yield from shape.look_into(value)
     else:
         yield Departure(constraint="type", wanted=shape.wanted, got=value)
-
-
-_ONE_OF_EACH_KIND: Final[tuple[Any, ...]] = (None, True, 1.5, "", [], {})
-
-
-def outline(shape: Shape) -> Iterator[Line]:
-    """List every constraint that a shape sets."""
-    if not all(map(shape.takes, _ONE_OF_EACH_KIND)):
-        yield Line(constraint="type")
-    yield from shape.constraints()

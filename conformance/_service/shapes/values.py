@@ -1,17 +1,17 @@
 """The shapes of values that have no parts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from conformance._service.departure import Constraint, Departure
 from conformance._service.json_kinds import is_integer, is_number
-from conformance._service.shapes.shape import Line
+from conformance._service.shapes.shape import Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Anything:
+class Anything(Shape):
     """A value that other rules judge, or none; with `object_only` it has to be an object."""
 
     object_only: bool = False
@@ -25,36 +25,16 @@ class Anything:
         """Say whether a value is of the kind."""
         return not self.object_only or isinstance(value, dict)
 
-    def look_into(self, _: Any) -> Iterator[Departure]:
-        """Find nothing."""
-        yield from ()
-
-    def constraints(self) -> Iterator[Line]:
-        """List nothing."""
-        yield from ()
-
 
 @dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Shape):
     """True or false."""
 
-    wanted: ClassVar[str] = "true or false"
-
-    def takes(self, value: Any) -> bool:
-        """Say whether a value is of the kind."""
-        return isinstance(value, bool)
-
-    def look_into(self, _: Any) -> Iterator[Departure]:
-        """Find nothing: there is nothing inside."""
-        yield from ()
-
-    def constraints(self) -> Iterator[Line]:
-        """List nothing."""
-        yield from ()
+    kind = bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(Shape):
     """A number, or only a whole one; as in JSON Schema, 2.0 is whole."""
 
     whole: bool = False
@@ -77,13 +57,6 @@ class Number:
         elif self.most is not None and value > self.most:
             yield Departure(constraint=self._above, wanted=f"at most {self.most}", got=value)
 
-    def constraints(self) -> Iterator[Line]:
-        """List the limits."""
-        if self.least is not None:
-            yield Line(constraint=self._below)
-        if self.most is not None:
-            yield Line(constraint=self._above)
-
     @property
     def _below(self) -> Constraint:
         return "integer_below" if self.whole else "decimal_below"
@@ -94,7 +67,7 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
+class Text(Shape):
     """A string: one of some words, of a form that a regular expression describes, not empty, not too long."""
 
     words: tuple[str, ...] = ()
@@ -102,11 +75,7 @@ class Text:
     form: str = ""
     filled: bool = False
     longest: int | None = None
-    wanted: ClassVar[str] = "a string"
-
-    def takes(self, value: Any) -> bool:
-        """Say whether a value is of the kind."""
-        return isinstance(value, str)
+    kind = str
 
     def look_into(self, value: Any) -> Iterator[Departure]:
         """Find what is wrong with a string; an empty one is only reported as empty."""
@@ -119,13 +88,3 @@ class Text:
             yield Departure(constraint="long_text", wanted=wanted, got=value)
         elif self.pattern is not None and re.fullmatch(self.pattern, value) is None:
             yield Departure(constraint="form", wanted=self.form, got=value)
-
-    def constraints(self) -> Iterator[Line]:
-        """List what a string has to keep."""
-        set_ones: Mapping[Constraint, object] = {
-            "word": self.words,
-            "empty_text": self.filled,
-            "long_text": self.longest,
-            "form": self.pattern,
-        }
-        yield from (Line(constraint=constraint) for constraint, value in set_ones.items() if value)

@@ -1,0 +1,46 @@
+"""Foreign code runs for a limited time."""
+
+import time
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
+
+import pytest
+
+from conformance._isolation import runner
+from conformance._isolation.runner import Runner
+
+
+class LateFuture(Future):
+    """A future whose function ends just after the time is up, before anybody can look whether it has."""
+
+    def result(self, timeout=None):
+        try:
+            return super().result(timeout)
+        except FutureTimeoutError:
+            self.exception(timeout=5)
+            raise
+
+
+@pytest.fixture
+def run():
+    one = Runner()
+    yield one.call
+    one.close()
+
+
+def test_takes_what_a_function_returns_at_the_very_end_of_its_time(run, monkeypatch):
+    monkeypatch.setattr(runner, "Future", LateFuture)
+
+    def return_late():
+        time.sleep(0.05)
+        return "done"
+
+    assert run(return_late, seconds=0.01) == "done"
+
+
+def test_raises_the_time_out_of_the_function_itself(run):
+    def time_out():
+        raise TimeoutError("mine")
+
+    with pytest.raises(TimeoutError, match="mine"):
+        run(time_out, seconds=5)
