@@ -17,8 +17,7 @@ class PlayedSkills:
     """Makes the skills of one app; each run of a function is written down in `invocations`.
 
     What a function returns stays its own: when the model has been told of it, it may change, as a list of todos does
-    that a function returns and goes on filling. What a function is given is its own too: it uses it up, as one does
-    that takes items off a list.
+    that a function returns and goes on filling.
     """
 
     def __init__(self, service: Service, invocations: list[Invocation]) -> None:
@@ -34,7 +33,6 @@ class PlayedSkills:
             self._change_what_was_told()
             given = as_json(argument)
             self._invocations.append(Invocation(skill=declaration.function, argument=given))
-            _use_up(argument)
             first = next(runs) == 0
             if declaration.raises is not None and declaration.raises_on in {"every", "first" if first else "later"}:
                 raise _error(declaration.raises)
@@ -64,12 +62,6 @@ class PlayedSkills:
         for _, result in (one for one in self._returned if one[0] < requests):
             result.clear()
         self._returned = [one for one in self._returned if one[0] == requests]
-
-
-def _use_up(argument: Any) -> None:
-    """Empty an argument, if it can be; one of the implementation's own types is left as it is."""
-    if type(argument) in {list, dict}:
-        argument.clear()
 
 
 class TodoStoreError(Exception):

@@ -100,8 +100,6 @@ ARGUMENT_NAMES: Final[tuple[str, ...]] = (
     "data",
     "title",
     "format",
-    "from_",
-    "context",
     "theTitleOfTheTodoThatIsToBeAddedToTheListOfItsOwner",
 )
 
