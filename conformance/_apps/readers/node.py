@@ -50,4 +50,7 @@ def _matches(root: Path, main: str) -> list[Path]:
     if braces is not None:
         options = (main[: braces.start()] + option + main[braces.end() :] for option in braces[1].split(","))
         return sorted({path for option in options for path in _matches(root, option)})
-    return sorted(path for path in root.glob(main.removeprefix("./")) if path.is_file())
+    try:
+        return sorted(path for path in root.glob(main.removeprefix("./")) if path.is_file())
+    except (ValueError, NotImplementedError):  # an empty pattern, an absolute one
+        return []
