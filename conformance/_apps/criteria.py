@@ -124,7 +124,7 @@ def _wrong(key: str, value: Any, wanted: str) -> Mismatch:
 def _refusals(function: Mapping[str, Any]) -> Iterator[Mismatch]:
     for violation in find_violations([{"type": "function", "function": function}]):
         said = violation.message.removeprefix("tools[0].")
-        got = f"refused with {violation.status} {violation.code or violation.type} ({said})"
+        got = f"refused with {violation.answer} ({said})"
         yield Mismatch(what="the tool", got=got, wanted="accepted by the service")
 
 

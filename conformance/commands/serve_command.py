@@ -58,9 +58,9 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         _log(f"{desk.requests} requests")
     except OSError as error:
-        raise PortError(f"--port={options.port}: {error.strerror}; expected a free port") from error
+        raise PortError(f"--port={options.port}", error.strerror or str(error), "a free port") from error
     except OverflowError as error:
-        raise PortError(f"--port={options.port}: no such port; expected 0 to 65535") from error
+        raise PortError(f"--port={options.port}", "no such port", "0 to 65535") from error
     return 0
 
 
@@ -109,8 +109,7 @@ def _describe(number: int, exchange: Exchange) -> Iterator[str]:
     yield f"  {request.body.decode('utf-8', 'replace')}"
     for violation in exchange.violations:
         verdict = "refused" if violation.certain else "warning"
-        answer = f"{violation.status} {violation.code or violation.type}"
-        yield f"  {verdict}: {violation.message} ({violation.rule}, {answer})"
+        yield f"  {verdict}: {violation.message} ({violation.rule}, {violation.answer})"
     if exchange.unscripted:
         yield "  the script has no reply left"
 
