@@ -23,8 +23,8 @@ from conformance._targets.target import Target
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
 from conformance.errors import ConformanceError
-from conformance.plugin.asked import Options
 from conformance.plugin.baselining import BaselineInUse
+from conformance.plugin.chosen_options import Options
 from conformance.plugin.options import OWN_CASES
 from conformance.report.redaction import redact
 from conformance.report.verdict import is_red, status_of
