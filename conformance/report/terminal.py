@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
-from conformance._text.words import name_some
+from conformance._text.words import count, name_some
 from conformance.report.advice import advise
 from conformance.report.digest import Defect, digest, is_warning
 from conformance.report.failure_text import (
@@ -89,7 +89,7 @@ def show_verdict(report: Report, width: int) -> Iterator[Shown]:
     for problem in report.problems[:_MAX_PROBLEMS]:
         yield from _wrap(problem.partition("\n")[0], 0, width, "bad")
     if len(report.problems) > _MAX_PROBLEMS:
-        yield Shown(text=f"and {len(report.problems) - _MAX_PROBLEMS} more problems", style="bad")
+        yield Shown(text=f"and {count(len(report.problems) - _MAX_PROBLEMS, 'more problem')}", style="bad")
     yield Shown(text=f"verdict: {headline(report)}", style="bad" if is_report_red(report) else "good")
     said = list(sentences(report))
     yield from (Shown(text=f"  {sentence}") for sentence in said if len(said) > 1)
