@@ -6,34 +6,32 @@ __all__ = ["CaseFileError", "ConformanceError", "ImplementationError"]
 
 
 class ConformanceError(Exception):
-    """Base of every error that the suite raises on purpose."""
+    """Base of every error that the suite raises on purpose: what was found at a place, and what would have been right.
 
-
-class CaseFileError(ConformanceError):
-    """A data file of the suite (cases, requirements, surfaces) that cannot be used.
-
-    `line` counts from 1; `expected` says what would have been right.
+    A subclass may be made of other arguments: `Exception` keeps those, and a copy of the error is made of them.
     """
 
-    def __init__(self, path: Path, line: int, found: str, expected: str) -> None:
-        super().__init__(path, line, found, expected)
-        self.path = path
-        self.line = line
+    def __init__(self, place: object, found: str, expected: str) -> None:
+        self.place = place
         self.found = found
         self.expected = expected
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.found}; expected {self.expected}"
+        return f"{self.place}: {self.found}; expected {self.expected}"
+
+
+class CaseFileError(ConformanceError):
+    """A data file of the suite (cases, requirements, surfaces) that cannot be used; `line` counts from 1."""
+
+    def __init__(self, path: Path, line: int, found: str, expected: str) -> None:
+        super().__init__(f"{path}:{line}", found, expected)
+        self.path = path
+        self.line = line
 
 
 class ImplementationError(ConformanceError):
     """What `--impl` names cannot be judged at all: it is missing, broken, or not what the contract says."""
 
     def __init__(self, name: str, found: str, expected: str) -> None:
-        super().__init__(name, found, expected)
+        super().__init__(f"--impl={name}", found, expected)
         self.name = name
-        self.found = found
-        self.expected = expected
-
-    def __str__(self) -> str:
-        return f"--impl={self.name}: {self.found}; expected {self.expected}"

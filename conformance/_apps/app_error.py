@@ -11,12 +11,4 @@ class AppError(ConformanceError):
     """
 
     def __init__(self, spec: str, found: str, expected: str, place: str | None = None) -> None:
-        super().__init__(spec, found, expected, place)
-        self.spec = spec
-        self.found = found
-        self.expected = expected
-        self.place = place
-
-    def __str__(self) -> str:
-        where = f"{self.place}: " if self.place else ""
-        return f"--impl={self.spec}: {where}{self.found}; expected {self.expected}"
+        super().__init__(f"--impl={spec}: {place}" if place else f"--impl={spec}", found, expected)

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from conformance._apps.app_search import load_app
 from conformance._apps.declared_skill import BuiltApp
-from conformance._apps.finding import load_app
 from conformance._apps.judging_apps import judge_app
 from conformance._judging.result import Result
 from conformance._targets.loading import APP

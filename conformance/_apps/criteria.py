@@ -27,7 +27,7 @@ CriterionCheck = Callable[[DeclaredSkill, AppView], Iterable[Mismatch]]
 """Finds what is wrong with a skill; raises NotJudgedError where that can't be known."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """One thing that each skill is judged by.
 
@@ -36,8 +36,8 @@ class Criterion:
     """
 
     slug: str
-    title: str
     requirements: tuple[str, ...]
+    title: str
     check: CriterionCheck
     key: str | None = None
 
@@ -124,85 +124,35 @@ def _wrong(key: str, value: Any, wanted: str) -> Mismatch:
 def _refusals(function: Mapping[str, Any]) -> Iterator[Mismatch]:
     for violation in find_violations([{"type": "function", "function": function}]):
         said = violation.message.removeprefix("tools[0].")
-        got = f"refused with {violation.status} {violation.code or violation.type} ({said})"
+        got = f"refused with {violation.answer} ({said})"
         yield Mismatch(what="the tool", got=got, wanted="accepted by the service")
 
 
+# fmt: off
 CRITERIA: Final = (
-    Criterion(
-        slug="programming-model",
-        title="the function follows the documented programming model",
-        requirements=("AST-DECLARATION-NODE-MODEL", "AST-DECLARATION-PYTHON-MODEL"),
-        check=_check_programming_model,
-    ),
-    Criterion(
-        slug="type",
-        title="the type of the binding is that of the trigger, ignoring case",
-        requirements=("AST-BINDING-TYPE",),
-        check=_matching(lambda view: {"type": {"$any_case": view.type}}),
-        key="type",
-    ),
-    Criterion(
-        slug="type-spelling",
-        title="the type of the binding is spelled exactly as that of the trigger",
-        requirements=("AST-BINDING-TYPE-SPELLING",),
-        check=_matching(lambda view: {"type": view.type}),
-        key="type",
-    ),
-    Criterion(
-        slug="direction",
-        title="the direction of the binding is the documented one, ignoring case",
-        requirements=("AST-BINDING-DIRECTION",),
-        check=_check_direction,
-        key="direction",
-    ),
-    Criterion(
-        slug="binding-name",
-        title="the binding is named after the function's argument",
-        requirements=("AST-BINDING-NAME",),
-        check=_check_binding_name,
-        key="name",
-    ),
-    Criterion(
-        slug="description",
-        title="the function is described",
-        requirements=("AST-DECLARATION-DESCRIPTION-REQUIRED",),
-        check=_matching(lambda _: {"functionDescription": {"$text": True}}),
-        key="functionDescription",
-    ),
-    Criterion(
-        slug="parameters-text",
-        title="the parameter description is a string",
-        requirements=("AST-BINDING-PARAMETERS",),
-        check=_check_parameters_are_text,
-        key="parameterDescriptionJson",
-    ),
-    Criterion(
-        slug="parameters",
-        title="the parameter description has the syntax of the chat request's tools",
-        requirements=("AST-SCHEMA-SYNTAX",),
-        check=_check_parameters,
-        key="parameterDescriptionJson",
-    ),
-    Criterion(
-        slug="name",
-        title="OpenAI accepts the name for the model",
-        requirements=("AST-DECLARATION-NAME-FORM",),
-        check=_check_name,
-        key="functionName",
-    ),
-    Criterion(
-        slug="unique-name",
-        title="no other skill has the same name for the model, ignoring case",
-        requirements=("AST-DECLARATION-NAME-UNIQUE",),
-        check=_check_name_is_unique,
-        key="functionName",
-    ),
-    Criterion(
-        slug="model",
-        title="the model is not a mistaken default",
-        requirements=("AST-MODEL-DEFAULT",),
-        check=_check_model,
-        key="model",
-    ),
+    Criterion("programming-model", ("AST-DECLARATION-NODE-MODEL", "AST-DECLARATION-PYTHON-MODEL"),
+              "the function follows the documented programming model", _check_programming_model),
+    Criterion("type", ("AST-BINDING-TYPE",),
+              "the type of the binding is that of the trigger, ignoring case",
+              _matching(lambda view: {"type": {"$any_case": view.type}}), "type"),
+    Criterion("type-spelling", ("AST-BINDING-TYPE-SPELLING",),
+              "the type of the binding is spelled exactly as that of the trigger",
+              _matching(lambda view: {"type": view.type}), "type"),
+    Criterion("direction", ("AST-BINDING-DIRECTION",),
+              "the direction of the binding is the documented one, ignoring case", _check_direction, "direction"),
+    Criterion("binding-name", ("AST-BINDING-NAME",),
+              "the binding is named after the function's argument", _check_binding_name, "name"),
+    Criterion("description", ("AST-DECLARATION-DESCRIPTION-REQUIRED",), "the function is described",
+              _matching(lambda _: {"functionDescription": {"$text": True}}), "functionDescription"),
+    Criterion("parameters-text", ("AST-BINDING-PARAMETERS",),
+              "the parameter description is a string", _check_parameters_are_text, "parameterDescriptionJson"),
+    Criterion("parameters", ("AST-SCHEMA-SYNTAX",),
+              "the parameter description has the syntax of the chat request's tools",
+              _check_parameters, "parameterDescriptionJson"),
+    Criterion("name", ("AST-DECLARATION-NAME-FORM",),
+              "OpenAI accepts the name for the model", _check_name, "functionName"),
+    Criterion("unique-name", ("AST-DECLARATION-NAME-UNIQUE",),
+              "no other skill has the same name for the model, ignoring case", _check_name_is_unique, "functionName"),
+    Criterion("model", ("AST-MODEL-DEFAULT",), "the model is not a mistaken default", _check_model, "model"),
 )
+# fmt: on

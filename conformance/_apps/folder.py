@@ -2,32 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from conformance._apps.app_error import AppError
 from conformance._text import json_values, limits
-from conformance._text.yaml_documents import Location
+from conformance._text.yaml_documents import Document, Location
 
 _STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],\n]')
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JsonFile:
-    """A JSON file: its value, and the line (from 1) of each of its parts, by location."""
-
-    place: str
-    value: Any
-    lines: Mapping[Location, int]
-
-    def line_of(self, location: Location) -> int:
-        """Return the line of the nearest thing that has one, from `location` outwards."""
-        while location and location not in self.lines:
-            location = location[:-1]
-        return self.lines.get(location, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +30,7 @@ class Folder:
         """Make the error about a line of a file."""
         return AppError(self.spec, found, expected, place=f"{self.place(path)}:{line}")
 
-    def read_json(self, path: Path) -> JsonFile:
+    def read_json(self, path: Path) -> Document:
         """Read a JSON file, which may have comments as the Functions host allows them; raise AppError."""
         try:
             data = path.read_bytes()
@@ -63,7 +48,7 @@ class Folder:
             raise self.error(path, error.lineno, f"invalid JSON ({error.msg})", "valid JSON") from error
         except ValueError as error:
             raise self.error(path, 1, f"invalid JSON ({error})", "valid JSON") from error
-        return JsonFile(place=self.place(path), value=value, lines=dict(_lines(text)))
+        return Document(path=path, value=value, lines=dict(_lines(text)))
 
 
 def _blank_comment(match: re.Match[str]) -> str:

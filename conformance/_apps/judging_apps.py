@@ -90,7 +90,7 @@ class _AppJudge:
                     raise NotJudgedError(f"has a tool that is not known ({skill.function.name}: {error})") from error
             for violation in find_violations(tools):
                 if violation.param == "tools":
-                    got = f"refused with {violation.status} {violation.code or violation.type} ({violation.message})"
+                    got = f"refused with {violation.answer} ({violation.message})"
                     yield Mismatch(what="the tools", got=got, wanted="accepted by the service")
 
         result = self._result(

@@ -18,12 +18,7 @@ class NoCaseFileError(ConformanceError):
     """A path that is to hold case files holds none."""
 
     def __init__(self, path: Path, found: str) -> None:
-        super().__init__(path, found)
-        self.path = path
-        self.found = found
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.found}; expected a case file, or a folder that holds case files (*.yaml)"
+        super().__init__(path, found, "a case file, or a folder that holds case files (*.yaml)")
 
 
 def find_case_files(paths: Iterable[Path]) -> list[Path]:

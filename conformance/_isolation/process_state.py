@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from typing import Final
 
+from conformance._text.words import name_some
+
 _LIMITS: Final = {name: getattr(resource, name) for name in dir(resource) if name.startswith("RLIMIT_")}
 _TIMERS: Final = (signal.ITIMER_REAL, signal.ITIMER_VIRTUAL, signal.ITIMER_PROF)
 
@@ -26,7 +28,7 @@ class ProcessState:
         """Put back modules that were removed or replaced, and stop timers; say what was done."""
         changed = [name for name, module in self._modules.items() if sys.modules.get(name) is not module]
         sys.modules.update({name: self._modules[name] for name in changed})
-        done = [f"{_list(changed)} in sys.modules was changed, and was restored"] if changed else []
+        done = [f"{name_some(changed, 3)} in sys.modules was changed, and was restored"] if changed else []
         if any(signal.setitimer(timer, 0)[0] for timer in _TIMERS):
             done.append("a timer was left running, and was stopped")
         return done
@@ -37,8 +39,3 @@ def _read_limits() -> Iterator[tuple[str, object]]:
         yield name, resource.getrlimit(number)
     yield "the priority", os.getpriority(os.PRIO_PROCESS, 0)
     yield "the process group", os.getpgid(0)
-
-
-def _list(names: list[str], most: int = 3) -> str:
-    shown = ", ".join(names[:most])
-    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"

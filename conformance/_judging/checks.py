@@ -190,7 +190,7 @@ def _check_violations(case: Case, seen: Observation) -> Iterator[Finding]:
                     case.service[violation.area],
                     case.surface,
                     what="the request",
-                    got=f"refused with {violation.status} {violation.code or violation.type} ({violation.message})",
+                    got=f"refused with {violation.answer} ({violation.message})",
                     wanted="accepted by the service",
                     where=f"request {number}",
                 )

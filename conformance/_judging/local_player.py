@@ -17,7 +17,7 @@ from conformance._judging.observation import Observation
 from conformance._judging.play import Play, Reads
 from conformance._service import Script, Service
 from conformance._targets.faults import ContractError
-from conformance._targets.module import check_app
+from conformance._targets.module import check_app, close_app
 from conformance._targets.target import Target
 from conformance._transport.endpoints import INTERCEPTED, Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
@@ -106,9 +106,7 @@ class LocalPlayer:
 
         def create() -> None:
             app = target.create_app(context)
-            close = getattr(app, "close", None)
-            if callable(close):
-                close()
+            close_app(app)
             apps.append(app)
 
         try:

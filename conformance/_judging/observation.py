@@ -1,12 +1,12 @@
 """What was seen while a case ran, and how an expectation reads it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
-from conformance._service import Exchange
+from conformance._service import Exchange, functions_called
 
 Binding = Mapping[str, Any]
 
@@ -118,7 +118,7 @@ def request_tree(exchange: Exchange) -> dict[str, Any]:
     if isinstance(messages, list):
         spoken = [_message(message) for message in messages if not _is_instruction(message)]
         tree["messages"] = spoken
-        called = dict(_called(spoken))
+        called = functions_called(spoken)
         tree["results"] = {
             str(message.get("tool_call_id")): message.get("content")
             for message in spoken
@@ -126,15 +126,6 @@ def request_tree(exchange: Exchange) -> dict[str, Any]:
         }
         tree["told"] = {key: _anonymous(content, key, called) for key, content in tree["results"].items()}
     return tree
-
-
-def _called(messages: list[Any]) -> Iterator[tuple[str, str]]:
-    """Yield the id of each tool call in the history, and the name of the function that it is to."""
-    for message in messages:
-        calls = message.get("tool_calls") if isinstance(message, dict) else None
-        for call in calls if isinstance(calls, list) else ():
-            if isinstance(call, dict) and isinstance(call.get("function"), dict):
-                yield str(call.get("id")), str(call["function"].get("name"))
 
 
 def _anonymous(content: Any, call: str, called: Mapping[str, str]) -> Any:

@@ -17,6 +17,7 @@ from conformance._judging.observation import Binding, Invocation, Observation, P
 from conformance._judging.played_skills import PlayedSkills
 from conformance._service import Fault, Reply, Service
 from conformance._targets.faults import ContractError
+from conformance._targets.module import close_app
 from conformance._text import json_values
 from conformance._text.words import describe_error
 
@@ -129,9 +130,7 @@ class Play:
         finally:
             phase = self.seen.phase
             self.seen.enter("close")
-            close = getattr(app, "close", None)
-            if callable(close):
-                close()
+            close_app(app)
             self.seen.phase = phase
 
     def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation] | None) -> bool:

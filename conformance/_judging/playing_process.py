@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import fields
 from io import RawIOBase
 from threading import Lock
@@ -57,10 +57,8 @@ def _playing(target: Target, seconds: float, tell: Tell) -> Iterator[LocalPlayer
             mark=os.environ[MARK],
             make_service=lambda script: _ToldService(script, tell),
         )
-        try:
+        with closing(player):
             yield player
-        finally:
-            player.close()
 
 
 def _play(order: ToPlay, target: Target, player: LocalPlayer, tell: Tell) -> Played:

@@ -1,6 +1,6 @@
 """A strict, scripted OpenAI and Azure OpenAI, free of HTTP: transports bring it requests."""
 
-from conformance._service.exchange import Exchange
+from conformance._service.exchange import Exchange, functions_called
 from conformance._service.rule import Rule
 from conformance._service.rules import RULES
 from conformance._service.script import Fault, FinishReason, Lasting, Provider, Reply, Script, ToolCall
@@ -23,4 +23,5 @@ __all__ = [
     "Service",
     "ToolCall",
     "Violation",
+    "functions_called",
 ]

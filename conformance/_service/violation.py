@@ -24,3 +24,8 @@ class Violation:
     type: str | None
     code: str | None
     certain: bool
+
+    @property
+    def answer(self) -> str:
+        """How the service answers, in short: `400 invalid_value`."""
+        return f"{self.status} {self.code or self.type}"

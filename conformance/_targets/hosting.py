@@ -5,7 +5,7 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from io import RawIOBase
@@ -17,7 +17,7 @@ from conformance._isolation.network import NetworkGuard
 from conformance._isolation.state import state_kept
 from conformance._targets import protocol
 from conformance._targets.handlers import make_handler
-from conformance._targets.module import check_app
+from conformance._targets.module import check_app, close_app
 from conformance._targets.protocol import BrokenMessageError, Failure, Id, RpcRequest, Success
 from conformance._targets.target import Target
 from conformance._text import json_values
@@ -57,7 +57,7 @@ class Host:
     """Answers the suite's calls one after another; a skill's function may be called from any thread meanwhile."""
 
     def __init__(self, target: Target, receive: RawIOBase, send: BinaryIO) -> None:
-        self._subject = target
+        self._target = target
         self._receive = receive
         self._send = send
         self._lock = threading.Lock()
@@ -97,21 +97,12 @@ class Host:
 
     def _answer(self, request: RpcRequest) -> bytes:
         """Answer a call; what is not an Exception ends the process, unless it refuses a declaration, as in process."""
-        methods: dict[str, Callable[[dict[str, Any]], Any]] = {
-            "initialize": self._initialize,
-            "create_app": self._create_app,
-            "add_skill": self._add_skill,
-            "bindings": self._bindings,
-            "ask": self._ask,
-            "close_app": self._close_app,
-        }
-        method = methods.get(request.method)
-        if method is None:
+        if request.method not in protocol.METHODS:
             return protocol.encode(Failure(id=request.id, code=protocol.METHOD_NOT_FOUND, message=request.method))
         try:
             protocol.check_params(request)
             with self._guard.closed():
-                result = method(request.params)
+                result = getattr(self, f"_{request.method}")(request.params)
         except BrokenMessageError as error:
             return protocol.encode(Failure(id=request.id, code=protocol.INVALID_PARAMS, message=str(error)))
         except (RecursionError, MemoryError, KeyboardInterrupt):
@@ -126,7 +117,7 @@ class Host:
         return protocol.encode(Success(id=request.id, result=result))
 
     def _initialize(self, _: dict[str, Any]) -> dict[str, Any]:
-        target = self._subject
+        target = self._target
         return {
             "name": target.name,
             "version": target.version or "unknown",
@@ -137,12 +128,12 @@ class Host:
 
     def _probe(self) -> list[str]:
         """Return what an app offers; an app that can't be created is for the cases to find."""
-        target = self._subject
+        target = self._target
         context = Context(edition=target.editions[0], surface=target.surfaces[0], environment=_PROBE)
         with environment(_PROBE), state_kept():
             try:
                 app = target.create_app(context)
-                _close(app)
+                close_app(app)
             except BaseException:  # noqa: BLE001  # whatever it raises
                 return list(CAPABILITIES)
         check_app(target.spec, app)
@@ -153,7 +144,7 @@ class Host:
         self._settings.close()
         self._settings.enter_context(environment(context.environment))
         self._settings.enter_context(state_kept())
-        self._app = self._subject.create_app(context)
+        self._app = self._target.create_app(context)
         self._key += 1
         construct = getattr(self._app, "construct", None)
         return {"app": self._key, **({"construct": construct} if isinstance(construct, str) else {})}
@@ -194,15 +185,9 @@ class Host:
     def _close_app(self, _: dict[str, Any]) -> None:
         app, self._app = self._app, None
         try:
-            _close(app)
+            close_app(app)
         finally:
             self._settings.close()
-
-
-def _close(app: Any) -> None:
-    close = getattr(app, "close", None)
-    if callable(close):
-        close()
 
 
 def lines_of(stream: RawIOBase) -> Iterator[bytes]:

@@ -15,13 +15,7 @@ from conformance._text.words import describe_error, suggest
 from conformance.contract import EDITIONS, SURFACES, Context, Surface
 from conformance.errors import ImplementationError
 
-
-class _Missing:
-    def __repr__(self) -> str:
-        return "missing"
-
-
-_MISSING: Final = _Missing()
+_MISSING: Final = object()
 
 _SHAPE = 'a module or object with `surfaces` and `create_app` (see the README, "Judge your own implementation")'
 
@@ -60,6 +54,13 @@ def check_app(spec: str, app: object) -> None:
         raise ImplementationError(
             spec, f"create_app returned {_kind(app)} with neither bindings nor ask", "at least one of them"
         )
+
+
+def close_app(app: object) -> None:
+    """Close an app, if it can be closed."""
+    close = getattr(app, "close", None)
+    if callable(close):
+        close()
 
 
 def _has_method(app: object, name: str) -> bool:
@@ -137,7 +138,7 @@ def _words(
 
 def _kind(value: Any) -> str:
     if value is None or value is _MISSING:
-        return str(value)
+        return "None" if value is None else "missing"
     return f"{type(value).__name__} {json_values.show(value, 60)}"
 
 

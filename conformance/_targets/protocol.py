@@ -5,15 +5,14 @@ exchanges them as the suite does, `hosting.py` as an implementation does.
 """
 
 from dataclasses import dataclass
-from functools import cache
-from json import dumps, loads  # by name: an implementation may patch the module
+from json import dumps  # by name: an implementation may patch the module
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from conformance._text import json_values
+from conformance._text.schemas import validator
 
 VERSION: Final = 1
 
@@ -122,7 +121,7 @@ def check_result(method: str, result: Any) -> None:
 
 def check_definition(definition: str, value: Any, what: str) -> None:
     """Raise BrokenMessageError if a definition of the schema does not take a value; `what` is what it is."""
-    error = best_match(_validator(definition).iter_errors(value))
+    error = best_match(validator(SCHEMA, definition).iter_errors(value))
     if error is None:
         return
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path)
@@ -141,17 +140,6 @@ def check_definition(definition: str, value: Any, what: str) -> None:
         case _:
             expected = f"{error.validator} {json_values.show(wanted)}"
     raise BrokenMessageError(f"{what}{where} = {json_values.show(instance)}", expected)
-
-
-@cache
-def _validator(definition: str) -> Draft202012Validator:
-    schema = _schema()
-    return Draft202012Validator({"$ref": f"#/$defs/{definition}", "$defs": schema["$defs"]})
-
-
-@cache
-def _schema() -> Any:
-    return loads(SCHEMA.read_text("utf-8"))
 
 
 def _show(line: bytes, limit: int = 200) -> str:

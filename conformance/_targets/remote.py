@@ -7,9 +7,10 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from itertools import count
+from time import monotonic
 from typing import Any, Final
 
-from conformance._isolation.runner import CaseTimeoutError, Runner
+from conformance._isolation.runner import CaseTimeoutError
 from conformance._targets import protocol
 from conformance._targets.faults import ContractError
 from conformance._targets.process import Process, ProcessEndedError
@@ -84,16 +85,11 @@ class _Program:
         Raises OSError, ContractError, RemoteError or CaseTimeoutError.
         """
         self._said = None
-        peer = self._peer = _Peer(Process(self._command))
-        runner = Runner()
+        self._peer = _Peer(Process(self._command))
         try:
-            self._offer = runner.call(
-                lambda: peer.call("initialize", {"protocol": protocol.VERSION}),
-                self._seconds,
-                recover=peer.process.kill,
-            )
-        finally:
-            runner.close()
+            self._offer = self._peer.call("initialize", {"protocol": protocol.VERSION}, self._seconds)
+        except TimeoutError:
+            raise CaseTimeoutError(self._seconds, stopped=True) from None
         return self._offer
 
     def prepare(self) -> None:
@@ -178,17 +174,18 @@ class _Peer:
         self.is_broken = False
         self._ids = count(1)
 
-    def call(self, method: str, params: Mapping[str, Any]) -> Any:
+    def call(self, method: str, params: Mapping[str, Any], seconds: float | None = None) -> Any:
         """Return the result of a method.
 
         Raises RemoteError for an error that the program answers, and ContractError, after which nothing more can
-        be asked of it, for whatever else goes wrong.
+        be asked of it, for whatever else goes wrong; but TimeoutError where `seconds` are given and have passed.
         """
+        end = None if seconds is None else monotonic() + seconds
         request = RpcRequest(id=next(self._ids), method=method, params=dict(params))
         try:
             self.process.pipes.send(protocol.encode(request))
             while True:
-                message = protocol.decode(self.process.receive())
+                message = protocol.decode(self.process.receive(None if end is None else end - monotonic()))
                 if isinstance(message, RpcRequest):
                     self.process.pipes.send(self._serve(message))
                 else:

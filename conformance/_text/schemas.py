@@ -1,10 +1,12 @@
 """Checks documents against JSON Schemas, and explains what is wrong."""
 
-import json
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from functools import cache
+from json import loads  # by name: an implementation may patch the module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -13,17 +15,19 @@ from referencing.jsonschema import DRAFT202012
 
 from conformance._text import json_values
 from conformance._text.words import suggest
-from conformance._text.yaml_documents import Document
+
+if TYPE_CHECKING:  # a hosted implementation has messages to check, and no YAML
+    from conformance._text.yaml_documents import Document
 
 
 def check_form(document: Document, schema: Path) -> None:
     """Raise CaseFileError for the first thing in a document that a schema does not accept."""
-    _raise_first(document, _validator(schema).iter_errors(document.value))
+    _raise_first(document, validator(schema).iter_errors(document.value))
 
 
 def check_item(document: Document, schema: Path, index: int, item: Any) -> None:
     """Check what the document's item at `index` was expanded to."""
-    errors = list(_validator(schema).iter_errors([item]))
+    errors = list(validator(schema).iter_errors([item]))
     for error in errors:
         error.path[0] = index
     _raise_first(document, errors)
@@ -41,16 +45,23 @@ def _raise_first(document: Document, errors: Iterable[ValidationError]) -> None:
 
 
 @cache
-def _validator(schema: Path) -> Draft202012Validator:
-    # A schema may refer to another one beside it by its file's name.
+def validator(path: Path, definition: str | None = None) -> Draft202012Validator:
+    """Load what checks values against a schema, or against one of its definitions.
+
+    A schema may refer to another one beside it by its file's name.
+    """
+    schema = _read(path)
+    if definition is not None:
+        schema = {"$ref": f"#/$defs/{definition}", "$defs": schema["$defs"]}
     registry: Registry[Any] = Registry(
-        retrieve=lambda name: DRAFT202012.create_resource(_read(schema.with_name(name)))  # type: ignore[call-arg]
+        retrieve=lambda name: DRAFT202012.create_resource(_read(path.with_name(name)))  # type: ignore[call-arg]
     )
-    return Draft202012Validator(_read(schema), registry=registry)
+    return Draft202012Validator(schema, registry=registry)
 
 
+@cache
 def _read(path: Path) -> Any:
-    return json.loads(path.read_text("utf-8"))
+    return loads(path.read_text("utf-8"))
 
 
 def _explain(  # noqa: PLR0911  # one return for each kind of error

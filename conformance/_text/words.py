@@ -1,7 +1,7 @@
 """What messages are made of: the word that was probably meant, the error that foreign code raised."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _CODES = tuple(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n")
 _CONTROLS = {code: f"\\x{code:02x}" for code in _CODES}
@@ -13,6 +13,22 @@ def suggest(word: str, known: Iterable[str]) -> str:
     known = list(known)
     near = difflib.get_close_matches(word, known, n=1)
     return f"{near[0]!r}?" if near else "one of " + ", ".join(known)
+
+
+def count(number: int, noun: str) -> str:
+    """Return a number of things: `1 case`, `2 cases`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def name_some(names: Sequence[str], limit: int) -> str:
+    """List the first few names, and how many more there are."""
+    more = len(names) - limit
+    return ", ".join(names[:limit]) + (f" and {more} more" if more > 0 else "")
+
+
+def cut(text: str, limit: int) -> str:
+    """Return the beginning of a text that is longer than `limit` characters, and how long it is."""
+    return text if len(text) <= limit else f"{text[:limit]} … ({len(text)} characters)"
 
 
 def describe_error(error: BaseException) -> str:

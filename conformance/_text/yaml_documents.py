@@ -31,7 +31,7 @@ _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A YAML file: its value, and the line (from 1) of each mapping key and list item by location."""
+    """A YAML or JSON file: its value, and the line (from 1) of each mapping key and list item by location."""
 
     path: Path
     value: Any

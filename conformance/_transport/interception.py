@@ -63,7 +63,7 @@ class _HTTPCoresMocker(HTTPCoreMocker):
 
     @classmethod
     def _answer(cls, request: Any, body: bytes) -> httpcore.Response:
-        response = cls.routers[0].answer(
+        response = cls.routers[-1].answer(
             Request(
                 method=request.method.decode("latin-1"),
                 url=_text_of(request.url),
@@ -89,6 +89,9 @@ def _text_of(url: Any) -> str:
 
 @contextmanager
 def intercepting(answer: Callable[[Request], Response]) -> Iterator[None]:
-    """Let `answer` answer every request that leaves this process through httpx or httpx2; loopback passes."""
+    """Let `answer` answer every request that leaves this process through httpx or httpx2; loopback passes.
+
+    Within such a block another one may begin, whose `answer` is asked until its end.
+    """
     with _Router(answer):
         yield

@@ -4,7 +4,7 @@
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Result
@@ -67,12 +67,10 @@ def _replace(entry: Entry, baseline: Baseline, outcome: Mapping[CaseId, str]) ->
     return [line for key in covered if key not in done for line in _write(key, extra)]
 
 
-def _write(key: CaseId, extra: Mapping[str, str | None]) -> Iterable[str]:
+def _write(key: CaseId, extra: Mapping[str, str | None]) -> Iterator[str]:
+    """Yield the lines of an entry."""
     values = {"case": key.case, "surface": key.surface, "edition": key.edition, **extra}
-    yield from _items((name, value) for name, value in values.items() if value is not None)
-
-
-def _items(values: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for number, (name, value) in enumerate(values):
+    given = ((name, value) for name, value in values.items() if value is not None)
+    for number, (name, value) in enumerate(given):
         plain = name not in {"reason", "issue"}
         yield f"{'- ' if number == 0 else '  '}{name}: {value if plain else json.dumps(value, ensure_ascii=False)}"

@@ -25,12 +25,7 @@ class ExportError(ConformanceError):
     """A folder that nothing can be exported to."""
 
     def __init__(self, folder: Path, found: str) -> None:
-        super().__init__(folder, found)
-        self.folder = folder
-        self.found = found
-
-    def __str__(self) -> str:
-        return f"{self.folder}: {self.found}; expected a folder that is empty or that can be made"
+        super().__init__(folder, found, "a folder that is empty or that can be made")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

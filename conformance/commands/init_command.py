@@ -92,13 +92,13 @@ def _sources(language: str, scaffold: Scaffold) -> Iterator[tuple[str, Path]]:
 def _write(folder: Path, texts: Mapping[str, str]) -> None:
     for name in texts:
         if (folder / name).exists():
-            raise FolderError(f"{folder / name} exists; expected a folder without it")
+            raise FolderError(folder / name, "the file exists", "a folder without it")
     try:
         for name, text in texts.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text, "utf-8")
     except OSError as error:
-        raise FolderError(f"{error.filename}: {error.strerror}; expected a folder that can be written") from error
+        raise FolderError(error.filename, error.strerror or str(error), "a folder that can be written") from error
 
 
 def _gaps(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:

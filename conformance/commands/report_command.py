@@ -11,12 +11,12 @@ from conformance.report.trimming import trim
 HELP: Final = "merge and compare JSON reports, and write them as a page, as Markdown, as JSON or as a badge"
 
 _FORMS: Final = {
-    "html": ((".html",), "the page, as one file"),
-    "markdown": ((".md",), "the summary for a CI job; - writes it to standard output"),
-    "json": ((".json",), "the merged report, which this command reads again"),
-    "badge": ((".badge.json",), "what badge services read from an address"),
+    "html": (".html", "the page, as one file"),
+    "markdown": (".md", "the summary for a CI job; - writes it to standard output"),
+    "json": (".json", "the merged report, which this command reads again"),
+    "badge": (".badge.json", "what badge services read from an address"),
 }
-"""Each option's endings and its help."""
+"""Each option's ending and its help."""
 
 _STANDARD_OUTPUT: Final = Path("-")
 
@@ -26,8 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "reports", nargs="+", type=Path, metavar="REPORT.json", help="what --impl-report=REPORT.json wrote"
     )
-    for name, (endings, meaning) in _FORMS.items():
-        text = f"{meaning} ({' or '.join(endings)})"
+    for name, (ending, meaning) in _FORMS.items():
+        text = f"{meaning} ({ending})"
         parser.add_argument(f"--{name}", type=Path, action="append", default=[], metavar="FILE", help=text)
     parser.add_argument(
         "--over-time",
@@ -57,12 +57,11 @@ def run(options: argparse.Namespace) -> int:
 def _outputs(options: argparse.Namespace) -> list[Path]:
     """Return the files to write; raise ReportError for one that can't be, before anything is read."""
     outputs = []
-    for name, (endings, _) in _FORMS.items():
+    for name, (ending, _) in _FORMS.items():
         for path in getattr(options, name):
             if name == "markdown" and path == _STANDARD_OUTPUT:
                 continue
-            check_path(path)
-            if not path.name.lower().endswith(endings):
-                raise ReportError(path, f"the ending {path.suffix!r} for --{name}", " or ".join(endings))
+            if (given := check_path(path)) != ending:
+                raise ReportError(path, f"the ending {given!r} for --{name}", ending)
             outputs.append(path)
     return outputs

@@ -8,6 +8,7 @@ from conformance._data.coverage import Coverage, cover, find_gaps
 from conformance._data.editions import edition_of
 from conformance._data.requirements import Level, Requirement
 from conformance.contract import EDITIONS, SURFACES, Surface
+from conformance.report.markdown_text import table
 
 HELP = "print each requirement with the cases that check it, or the reason why none can"
 
@@ -80,12 +81,11 @@ def _overview(requirements: Sequence[Coverage]) -> Iterator[str]:
     yield ""
     yield "The number of cases, in bold where the requirement is a must."
     yield ""
-    yield f"| requirement | {' | '.join(SURFACES)} |"
-    yield f"| --- | {' | '.join('---:' for _ in SURFACES)} |"
-    for one in requirements:
-        requirement = one.requirement
-        cells = (_cell(one, surface) for surface in SURFACES)
-        yield f"| [{requirement.id}](#{_anchor(one)}) | {' | '.join(cells)} |"
+    rows = (
+        [f"[{one.requirement.id}](#{_anchor(one)})", *(_cell(one, surface) for surface in SURFACES)]
+        for one in requirements
+    )
+    yield from table(["requirement"], SURFACES, rows)
 
 
 def _anchor(one: Coverage) -> str:

@@ -19,8 +19,8 @@ HELP: Final = "serve the strict scripted OpenAI or Azure OpenAI on 127.0.0.1, an
 _CANNED: Final = "This is a scripted reply."
 
 
-class PortTakenError(ConformanceError):
-    """The requested port is not free."""
+class PortError(ConformanceError):
+    """The requested port is not free, or is not a port."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +58,9 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         _log(f"{desk.requests} requests")
     except OSError as error:
-        raise PortTakenError(f"--port={options.port}: {error.strerror}; expected a free port") from error
+        raise PortError(f"--port={options.port}", error.strerror or str(error), "a free port") from error
+    except OverflowError as error:
+        raise PortError(f"--port={options.port}", "no such port", "0 to 65535") from error
     return 0
 
 
@@ -107,8 +109,7 @@ def _describe(number: int, exchange: Exchange) -> Iterator[str]:
     yield f"  {request.body.decode('utf-8', 'replace')}"
     for violation in exchange.violations:
         verdict = "refused" if violation.certain else "warning"
-        answer = f"{violation.status} {violation.code or violation.type}"
-        yield f"  {verdict}: {violation.message} ({violation.rule}, {answer})"
+        yield f"  {verdict}: {violation.message} ({violation.rule}, {violation.answer})"
     if exchange.unscripted:
         yield "  the script has no reply left"
 

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from typing import Final
 
 from conformance._data.case import Case
@@ -48,23 +48,16 @@ def run(options: argparse.Namespace) -> int:
     try:
         surfaces = f"{', '.join(target.surfaces)} in {', '.join(target.editions)}"
         _say("starts", f"{target.name} {target.version or '(no version)'} offers {surfaces}")
-        with _judging(target, options.timeout) as session:
+        board = Switchboard()
+        with (
+            answering(board, {target.transport}) as endpoints,
+            closing(Session(board, seconds=options.timeout, endpoints=endpoints)) as session,
+        ):
             return _take_steps(session, target)
     except ImplementationError as error:
         return _give_up("creates an app", error)
     finally:
         target.close()
-
-
-@contextmanager
-def _judging(target: Target, seconds: float) -> Iterator[Session]:
-    board = Switchboard()
-    with answering(board, {target.transport}) as endpoints:
-        session = Session(board, seconds=seconds, endpoints=endpoints)
-        try:
-            yield session
-        finally:
-            session.close()
 
 
 def _take_steps(session: Session, target: Target) -> int:

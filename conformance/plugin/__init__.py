@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from conformance.plugin.asked import Options
+from conformance.plugin.chosen_options import Options
 from conformance.plugin.options import IMPL, add_options
 
 if TYPE_CHECKING:

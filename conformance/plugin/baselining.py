@@ -13,7 +13,7 @@ from conformance._targets.target import Target
 from conformance._text.files import write_atomically
 from conformance.baseline.known_failures import Baseline, load_baseline
 from conformance.baseline.rewriting import reason_to_record, rewrite
-from conformance.plugin.asked import Options
+from conformance.plugin.chosen_options import Options
 from conformance.plugin.options import BASELINE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -23,8 +23,8 @@ from conformance._targets.target import Target
 from conformance._transport.answering import answering
 from conformance._transport.switchboard import Switchboard
 from conformance.errors import ConformanceError
-from conformance.plugin.asked import Options
 from conformance.plugin.baselining import BaselineInUse
+from conformance.plugin.chosen_options import Options
 from conformance.plugin.options import OWN_CASES
 from conformance.report.redaction import redact
 from conformance.report.verdict import is_red, status_of
@@ -97,12 +97,12 @@ class Judge:
     def _judging(self) -> Iterator[Session]:
         board = Switchboard()
         transports = {target.transport for target in self.targets if target.spec not in self._isolated}
-        with answering(board, transports) as endpoints:
-            session = Session(board, seconds=self.options.seconds, endpoints=endpoints, isolated=self._isolated)
-            try:
-                yield session
-            finally:
-                session.close()
+        seconds, isolated = self.options.seconds, self._isolated
+        with (
+            answering(board, transports) as endpoints,
+            closing(Session(board, seconds=seconds, endpoints=endpoints, isolated=isolated)) as session,
+        ):
+            yield session
 
     @cached_property
     def _session(self) -> Session:

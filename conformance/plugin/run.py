@@ -16,7 +16,7 @@ from conformance._data.corpus import CASES
 from conformance._isolation.leftovers import Leftovers
 from conformance._judging.patience import ISOLATION
 from conformance.plugin import screen
-from conformance.plugin.asked import Options
+from conformance.plugin.chosen_options import Options
 from conformance.plugin.gathering import Gathering
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors

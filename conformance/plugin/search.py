@@ -18,7 +18,7 @@ from conformance._judging.result import Result
 from conformance._targets.target import Target
 from conformance._text import limits
 from conformance._text.files import write_atomically
-from conformance.plugin.asked import Options
+from conformance.plugin.chosen_options import Options
 
 
 class Search:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
+from conformance._text.words import count
 from conformance.report.model import Report
-from conformance.report.verdict import Verdict, is_report_red, verdicts_of
+from conformance.report.verdict import Verdict, current_verdicts, is_report_red
 
 LABEL: Final = "assistant skill trigger"
 
@@ -20,7 +21,7 @@ def render_badge(report: Report) -> str:
 
 def _say(report: Report) -> tuple[str, str]:
     """Return the message and the name of the colour."""
-    judged = [(run, v) for run, v in zip(report.runs, verdicts_of(report), strict=True) if not run.superseded]
+    judged = list(current_verdicts(report))
     if is_report_red(report):
         return _say_why([verdict for _, verdict in judged if verdict.red], len(judged), len(report.problems)), "red"
     known = sum(verdict.counts["known"] for _, verdict in judged)
@@ -37,4 +38,4 @@ def _say_why(red: Sequence[Verdict], runs: int, problems: int) -> str:
         return ", ".join(red[0].problems)
     if red:
         return f"{len(red)} of {runs} not conformant"
-    return f"{problems} problem{'' if problems == 1 else 's'}" if problems else "nothing judged"
+    return count(problems, "problem") if problems else "nothing judged"

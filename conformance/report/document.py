@@ -4,16 +4,15 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Finding, Result, Sent
 from conformance._text import json_values
+from conformance._text.schemas import validator
 from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
 
@@ -22,8 +21,6 @@ SCHEMA_FILE: Final = Path(__file__).with_name("report.schema.json")
 
 # What the run says already, and what does not travel, is left out.
 _RESULT: Final = tuple(field.name for field in fields(Result) if field.name not in {"implementation", "id", "tools"})
-_FINDING: Final = tuple(field.name for field in fields(Finding))
-_REQUEST: Final = tuple(field.name for field in fields(Sent))
 
 
 def render(report: Report) -> Iterator[str]:
@@ -73,9 +70,9 @@ def _line(value: Any) -> str:
 def _result_to_json(result: Result) -> dict[str, Any]:
     return {
         **_id_to_json(result.id),
-        **_members(result, _RESULT),
-        "findings": [_members(finding, _FINDING) for finding in result.findings],
-        "requests": [_members(sent, _REQUEST) for sent in result.requests],
+        **{name: getattr(result, name) for name in _RESULT},
+        "findings": list(map(asdict, result.findings)),
+        "requests": list(map(asdict, result.requests)),
     }
 
 
@@ -85,10 +82,6 @@ def _id_to_json(case: CaseId) -> dict[str, Any]:
 
 def _read_id(value: Mapping[str, Any]) -> CaseId:
     return CaseId.parse(value["node_id"])[0]
-
-
-def _members(value: Result | Finding | Sent, names: Iterable[str]) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in names}
 
 
 def _footer(report: Report) -> dict[str, Any]:
@@ -110,7 +103,7 @@ def read(path: Path) -> Report:
     version = value["schema_version"]
     if version != SCHEMA_VERSION:
         raise ReportError(path, f"schema_version {json_values.show(version, 60)}", f"{SCHEMA_VERSION}")
-    error = best_match(_validator().iter_errors(value))
+    error = best_match(validator(SCHEMA_FILE).iter_errors(value))
     if error is not None:
         place = error.json_path.removeprefix("$").lstrip(".") or "the report"
         raise ReportError(path, f"{place}: {error.message[:300]}", "what report.schema.json says")
@@ -146,11 +139,6 @@ def _load(path: Path) -> Any:
         raise ReportError(path, f"invalid JSON at line {error.lineno} ({error.msg})", "a JSON report") from error
     except ValueError as error:
         raise ReportError(path, str(error), "a JSON report") from error
-
-
-@cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(json.loads(SCHEMA_FILE.read_text("utf-8")))
 
 
 def _read_run(value: Mapping[str, Any]) -> Run:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from conformance._judging.result import Finding, Result, Sent
 from conformance._text import json_values
+from conformance._text.words import cut
 
 _MAX_VALUE: Final = 240
 _MAX_SCALAR: Final = 60
@@ -33,9 +34,9 @@ def shorten(body: str, finding: Finding | None = None) -> str:
     try:
         value = json_values.parse(body)
     except ValueError:
-        return _cut(body, _MAX_VALUE)
+        return cut(body, _MAX_VALUE)
     if not isinstance(value, dict):
-        return _cut(body, _MAX_VALUE)
+        return cut(body, _MAX_VALUE)
     member, detail = _place_of(finding)
     if member not in value:
         member, detail = "messages", None
@@ -89,7 +90,3 @@ def _folded(value: Any) -> str:
         case dict() if value:
             return "{…}"
     return json_values.show(value, _MAX_SCALAR)
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[:limit]} … ({len(text)} characters)"

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from conformance._judging.result import Result
 from conformance.report.model import Report, Statement
-from conformance.report.verdict import Status, attribute, gravest, gravity, status_of
+from conformance.report.verdict import Status, gravest, gravity, statuses_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +91,6 @@ def _gather(report: Report) -> _Told:
     for index, run in enumerate(report.runs):
         for result in run.results:
             column = Column(run=index, edition=result.edition, surface=result.surface)
-            statuses: dict[str, list[Status]] = {result.requirement: [status_of(result)]}
-            for requirement, status, _ in attribute(result):
-                statuses.setdefault(requirement, []).append(status)
-            for requirement, seen in statuses.items():
-                told.setdefault((column, requirement), {})[result.case] = (gravest(seen), result)
+            for requirement, status in statuses_of(result).items():
+                told.setdefault((column, requirement), {})[result.case] = (status, result)
     return told

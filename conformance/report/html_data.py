@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from conformance._judging.result import Finding, Result, Sent
@@ -11,7 +12,7 @@ from conformance.report.changes import Change, comparisons
 from conformance.report.digest import Defect, digest
 from conformance.report.failure_text import tell
 from conformance.report.grid import Row, lay_out
-from conformance.report.model import Report, Run, Statement
+from conformance.report.model import Report, Run
 from conformance.report.verdict import STATUSES, Verdict, headline, is_report_red, status_of, verdicts_of
 
 
@@ -40,16 +41,14 @@ class _Description:
             "statuses": STATUSES,
             "runs": [_run(*facts) for facts in runs],
             "surfaces": [surface for surface in SURFACES if any(surface in run.surfaces for run in report.runs)],
-            "columns": [
-                {"run": column.run, "edition": column.edition, "surface": column.surface} for column in matrix.columns
-            ],
+            "columns": list(map(asdict, matrix.columns)),
             "rows": [self.row(row, [column.run for column in matrix.columns]) for row in matrix.rows],
             "results": (self.result(index, result) for index, run in enumerate(report.runs) for result in run.results),
             "bodies": list(self.bodies),
             "defects": [self.defect(defect) for defect in digest(report)],
             "comparisons": list(self.comparisons()),
-            "unobservable": [_words(s) for s in report.requirements if s.unobservable is not None],
-            "disagreements": [_words(s) for s in report.requirements if s.disagreement is not None],
+            "unobservable": [asdict(s) for s in report.requirements if s.unobservable is not None],
+            "disagreements": [asdict(s) for s in report.requirements if s.disagreement is not None],
         }
 
     def result(self, run: int, result: Result) -> Mapping[str, Any]:
@@ -81,7 +80,7 @@ class _Description:
             cell and {"status": cell.status, "results": self.numbered(run, cell.results)}
             for run, cell in zip(runs, row.cells, strict=True)
         ]
-        words = {edition: _words(statement) for edition, statement in row.words.items()}
+        words = {edition: asdict(statement) for edition, statement in row.words.items()}
         return {"id": row.id, "group": row.group, "words": words, "cells": cells}
 
     def defect(self, defect: Defect) -> Mapping[str, Any]:
@@ -162,17 +161,3 @@ def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:
 def _finding(finding: Finding | None) -> Mapping[str, Any] | None:
     names = ("requirement", "level", "where", "what", "got", "wanted")
     return None if finding is None else {name: getattr(finding, name) for name in names}
-
-
-def _words(statement: Statement) -> Mapping[str, Any]:
-    return {
-        "edition": statement.edition,
-        "id": statement.id,
-        "levels": statement.levels,
-        "statement": statement.statement,
-        "section": statement.section,
-        "source": statement.source,
-        "interpretation": statement.interpretation,
-        "disagreement": statement.disagreement,
-        "unobservable": statement.unobservable,
-    }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from importlib import metadata
 from platform import machine, python_implementation, python_version, system
@@ -17,7 +18,6 @@ from conformance._data.requirements import Level, Requirement
 from conformance._judging.result import Result
 from conformance._targets.target import Target
 from conformance.contract import Surface
-from conformance.report.rerun import rerun_command
 
 _PACKAGES: Final = ("openai", "pytest")
 
@@ -50,22 +50,21 @@ class Statement:
     @classmethod
     def of(cls, edition: str, requirement: Requirement) -> Statement:
         """Quote a requirement."""
-        return cls(
-            edition=edition,
-            id=requirement.id,
-            statement=requirement.statement,
-            section=requirement.section,
-            levels=requirement.levels,
-            source=requirement.source,
-            interpretation=requirement.interpretation,
-            unobservable=requirement.unobservable,
-            disagreement=requirement.disagreement,
-        )
+        quoted = {field.name: getattr(requirement, field.name) for field in fields(cls) if field.name != "edition"}
+        return cls(edition=edition, **quoted)
 
     @property
     def group(self) -> str:
         """What a summary groups by, as `Requirement.group`."""
         return self.id.split("-")[1].lower()
+
+
+def rerun_command(case: CaseId, spec: str, options: Iterable[str]) -> str:
+    """Return the command that runs a case alone, against one implementation alone.
+
+    `spec` is what `--impl` was given, `options` the arguments by which it was judged as it was.
+    """
+    return shlex.join(["pytest", f"--impl={spec}", f"--impl-edition={case.edition}", *options, case.node_id])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,12 +139,11 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
     results: Mapping[str, Result],
     planned: AbstractSet[str],
     problems: Iterable[str] = (),
-    when: datetime | None = None,
 ) -> Report:
     """Report on a run of pytest: `results` by node id, and the node ids that were `planned`."""
     targets = tuple(targets)
     missing = planned - results.keys()
-    moment = (when or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     environment = _environment()
     runs = (
         Run(

@@ -6,7 +6,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from conformance._data.case_id import CaseId
 from conformance._text import json_values
 from conformance._text.yaml_documents import Document
 from conformance._text.yaml_documents import read as read_yaml
@@ -15,7 +14,7 @@ from conformance.report.document import read
 from conformance.report.failure_text import DigestLine, tell
 from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
-from conformance.report.verdict import Status, Verdict, attribute, gravest, status_of, verdict_of
+from conformance.report.verdict import Status, Verdict, gravest, statuses_of, verdict_of
 
 COLUMNS: Final = "columns.yaml"
 """The file in the folder of the reports that says what they are reports of."""
@@ -138,13 +137,12 @@ def _read_columns(document: Document) -> Iterator[Published]:
 
 def _stand(run: Run, entries: Mapping[int, Defect]) -> Mapping[_Place, Standing]:
     """Say how an implementation fares with each requirement: by its cases, and by findings in cases of others."""
-    seen: dict[_Place, dict[CaseId, list[Status]]] = {}
+    seen: dict[_Place, list[Status]] = {}
     for result in run.results:
-        seen.setdefault((result.edition, result.requirement), {}).setdefault(result.id, []).append(status_of(result))
-        for requirement, status, _ in attribute(result):
-            seen.setdefault((result.edition, requirement), {}).setdefault(result.id, []).append(status)
+        for requirement, status in statuses_of(result).items():
+            seen.setdefault((result.edition, requirement), []).append(status)
     told = {place: number for number, defect in reversed(list(entries.items())) for place in _places(defect)}
-    return {place: _standing(list(map(gravest, cases.values())), told.get(place)) for place, cases in seen.items()}
+    return {place: _standing(statuses, told.get(place)) for place, statuses in seen.items()}
 
 
 def _places(defect: Defect) -> Iterator[_Place]:

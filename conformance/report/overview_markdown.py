@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from conformance.report.failure_text import name_editions
 from conformance.report.markdown import SYMBOLS, say
 from conformance.report.markdown_text import escape, table
 from conformance.report.overview import Demand, Overview, OverviewEntry, Published, Standing
@@ -39,8 +40,7 @@ def _implementations(overview: Overview) -> Iterator[str]:
 
 
 def _how(one: Published) -> str:
-    editions = " and ".join(one.run.editions)
-    said = f"edition{'s' if len(one.run.editions) > 1 else ''} {editions}, {one.run.when[:10]}, suite {one.run.suite}"
+    said = f"{name_editions(one.run.editions)}, {one.run.when[:10]}, suite {one.run.suite}"
     return escape(f"{said}. {one.how}" if one.how else said)
 
 

@@ -8,12 +8,13 @@ from typing import Final, Literal, TypeAlias
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
+from conformance._text.words import count, name_some
 from conformance.report.advice import advise
 from conformance.report.digest import Defect, digest, is_warning
 from conformance.report.failure_text import (
     DigestLine,
     Kind,
-    name_some,
+    name_editions,
     name_violations,
     tell,
     tell_briefly,
@@ -80,7 +81,7 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
 
 
 def _name_run(run: Run) -> str:
-    return f"{run.name}, edition{'s' if len(run.editions) > 1 else ''} {' and '.join(run.editions)}"
+    return f"{run.name}, {name_editions(run.editions)}"
 
 
 def show_verdict(report: Report, width: int) -> Iterator[Shown]:
@@ -88,7 +89,7 @@ def show_verdict(report: Report, width: int) -> Iterator[Shown]:
     for problem in report.problems[:_MAX_PROBLEMS]:
         yield from _wrap(problem.partition("\n")[0], 0, width, "bad")
     if len(report.problems) > _MAX_PROBLEMS:
-        yield Shown(text=f"and {len(report.problems) - _MAX_PROBLEMS} more problems", style="bad")
+        yield Shown(text=f"and {count(len(report.problems) - _MAX_PROBLEMS, 'more problem')}", style="bad")
     yield Shown(text=f"verdict: {headline(report)}", style="bad" if is_report_red(report) else "good")
     said = list(sentences(report))
     yield from (Shown(text=f"  {sentence}") for sentence in said if len(said) > 1)
@@ -100,9 +101,9 @@ def show_verdict(report: Report, width: int) -> Iterator[Shown]:
 def count_planned(report: Report) -> str:
     """Say how many cases were planned and executed, and with what outcomes."""
     counts = Counter(result.outcome for run in report.runs for result in run.results)
-    left = [str(key) for run in report.runs for key in run.not_run]
+    left = sum(len(run.not_run) for run in report.runs)
     parts = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome])
-    total, executed = counts.total() + len(left), counts.total() - counts["not applicable"]
+    total, executed = counts.total() + left, counts.total() - counts["not applicable"]
     return f"planned {total}, executed {executed}: {parts or 'nothing'}"
 
 

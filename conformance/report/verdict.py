@@ -7,22 +7,16 @@ out of date, a tool schema that was not reviewed, a report that can't be written
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
+from conformance._text.words import count
 from conformance.report.model import Report, Run, Statement
 
 Status: TypeAlias = Literal["errored", "must failed", "should failed", "known", "passed", "not applicable"]
 
-STATUSES: Final[tuple[Status, ...]] = (
-    "errored",
-    "must failed",
-    "should failed",
-    "known",
-    "passed",
-    "not applicable",
-)
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 """What a report says of a result, the most serious first: its outcome, and for a failure the violated level."""
 
 
@@ -43,6 +37,14 @@ def attribute(result: Result) -> Iterator[tuple[str, Status, Finding | None]]:
             yield finding.requirement, "known" if result.outcome == "known" else failed, finding
         if not result.findings:
             yield result.requirement, status_of(result), None
+
+
+def statuses_of(result: Result) -> Mapping[str, Status]:
+    """Return what a result says of its own requirement, and of those that it shows violated."""
+    statuses = {result.requirement: [status_of(result)]}
+    for requirement, status, _ in attribute(result):
+        statuses.setdefault(requirement, []).append(status)
+    return {requirement: gravest(seen) for requirement, seen in statuses.items()}
 
 
 def is_red(status: Status, level: Level) -> bool:
@@ -99,10 +101,10 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
         problems.append("nothing executed")
     judged, observable = _judged(run, requirements)
     remarks = (
-        [] if "should failed" in reds or not counts["should failed"] else [_count(counts["should failed"], "warning")]
+        [] if "should failed" in reds or not counts["should failed"] else [count(counts["should failed"], "warning")]
     )
     if counts["known"]:
-        remarks.append(_count(counts["known"], "known failure"))
+        remarks.append(count(counts["known"], "known failure"))
     if judged < observable:
         surfaces = {result.surface for result in run.results if result.outcome != "not applicable"}
         where = f" on {len(surfaces)} of {len(run.surfaces)} surfaces" if len(surfaces) < len(run.surfaces) else ""
@@ -122,7 +124,7 @@ def _say_red(status: Status, number: int) -> str:
     if status == "errored":
         return f"{number} errored"
     level = "should" if status == "should failed" else "must"
-    return f"{_count(number, 'case')} violate{'s' if number == 1 else ''} a {level}"
+    return f"{count(number, 'case')} violate{'s' if number == 1 else ''} a {level}"
 
 
 def _judged(run: Run, requirements: Iterable[Statement]) -> tuple[int, int]:
@@ -148,23 +150,23 @@ def verdicts_of(report: Report) -> tuple[Verdict, ...]:
 
 def is_report_red(report: Report) -> bool:
     """Say whether anything in a report is red, ignoring runs that later ones supersede."""
-    verdicts = zip(report.runs, verdicts_of(report), strict=True)
-    return bool(report.problems) or not report.runs or any(v.red for run, v in verdicts if not run.superseded)
+    return bool(report.problems) or not report.runs or any(verdict.red for _, verdict in current_verdicts(report))
 
 
-def _current(report: Report) -> Iterator[tuple[Run, Verdict]]:
+def current_verdicts(report: Report) -> Iterator[tuple[Run, Verdict]]:
+    """Judge every run that no later one supersedes."""
     return ((run, v) for run, v in zip(report.runs, verdicts_of(report), strict=True) if not run.superseded)
 
 
 def sentences(report: Report) -> Iterator[str]:
     """Yield the verdict on each run in a sentence, ignoring runs that later ones supersede."""
-    for run, verdict in _current(report):
+    for run, verdict in current_verdicts(report):
         yield f"{run.name} is {'not conformant: ' if verdict.red else ''}{verdict.words}"
 
 
 def headline(report: Report) -> str:
     """Sum up a report in one sentence."""
-    current = list(_current(report))
+    current = list(current_verdicts(report))
     red = sum(verdict.red for _, verdict in current)
     if not current:
         return "Nothing was judged"
@@ -175,8 +177,4 @@ def headline(report: Report) -> str:
         )
     else:
         (said,) = sentences(report)
-    return f"{said}; {_count(len(report.problems), 'problem')} outside the results" if report.problems else said
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{said}; {count(len(report.problems), 'problem')} outside the results" if report.problems else said

@@ -21,20 +21,21 @@ _FORMS: Final = {
 ENDINGS: Final = tuple(_FORMS)
 
 
-def check_path(path: Path) -> None:
-    """Raise ReportError if no report can be written there: an unknown ending, a folder that does not exist."""
-    _ending(path)
+def check_path(path: Path) -> str:
+    """Return the path's ending; raise ReportError for an unknown one, and for a folder that does not exist."""
+    ending = _ending(path)
     if path.is_dir():
         raise ReportError(path, "a folder", "a file")
     if not path.parent.is_dir():
         raise ReportError(path, f"no folder {path.parent}", "a folder that exists")
+    return ending
 
 
 def write(report: Report, path: Path) -> None:
     """Write a report, all of it or nothing; no secret of the caller's environment is in it."""
-    check_path(path)
+    ending = check_path(path)
     try:
-        write_atomically(path, _pieces(report, _ending(path)))
+        write_atomically(path, _pieces(report, ending))
     except OSError as error:
         raise ReportError(path, error.strerror or str(error), "a place where a file can be written") from error
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from conformance._service import Exchange
+from conformance._service import Exchange, functions_called
 
 __all__ = ["AskedRequest", "text_of"]
 
@@ -61,7 +61,7 @@ class AskedRequest:
     @property
     def results(self) -> list[tuple[str, str]]:
         """What the model is sent about its calls, in order: the function's name, and the tool message's content."""
-        called = dict(_called(self.messages))
+        called = functions_called(self.messages)
         told = (one for one in self.messages if one.get("role") == "tool")
         return [(called.get(str(one.get("tool_call_id")), "?"), text_of(one)) for one in told]
 
@@ -72,12 +72,3 @@ def text_of(message: Mapping[str, Any]) -> str:
     if isinstance(content, list):
         return "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
     return content if isinstance(content, str) else ""
-
-
-def _called(messages: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Yield the id of each tool call in the history, and the name of the function that it calls."""
-    for message in messages:
-        calls = message.get("tool_calls")
-        for call in calls if isinstance(calls, list) else ():
-            if isinstance(call, dict) and isinstance(call.get("function"), dict):
-                yield str(call.get("id")), str(call["function"].get("name"))

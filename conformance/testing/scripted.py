@@ -137,8 +137,7 @@ class ScriptedOpenAI:
         for number, exchange in self._exchanges():
             for violation in exchange.violations:
                 if violation.certain and number not in self._expected:
-                    answer = f"{violation.status} {violation.code or violation.type}"
-                    yield f"request {number} was refused with {answer}: {violation.message}"
+                    yield f"request {number} was refused with {violation.answer}: {violation.message}"
             if exchange.unscripted:
                 yield f"request {number} is one more than there are replies"
         for reply in self._service.unused:

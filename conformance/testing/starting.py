@@ -67,10 +67,10 @@ def scripted_openai(
 @contextmanager
 def started(
     *replies: ModelReply,
-    script: str | PathLike[str] | None,
-    provider: Provider,
-    models: Collection[str] | None,
-    transport: Transport,
+    script: str | PathLike[str] | None = None,
+    provider: Provider = "openai",
+    models: Collection[str] | None = None,
+    transport: Transport = "intercepted",
 ) -> Iterator[ScriptedOpenAI]:
     """Start the service and end it, without a check."""
     board = Switchboard()

@@ -37,7 +37,7 @@ def _describe(request: AskedRequest, messages: Sequence[Mapping[str, Any]]) -> I
 def _answer(exchange: Exchange, replies: Sequence[Reply | Fault]) -> Iterator[str]:
     for violation in exchange.violations:
         verdict = "refused" if violation.certain else "warning"
-        yield f"{verdict} with {violation.status} {violation.code or violation.type}: {violation.message}"
+        yield f"{verdict} with {violation.answer}: {violation.message}"
     if exchange.unscripted:
         yield f"{exchange.response.status}, since the script has no reply left"
     if exchange.reply is not None:

@@ -47,7 +47,7 @@ def test_overwrites_nothing(language, tmp_path, capsys):
     mine = tmp_path / FIRST[language]
     mine.write_text("mine")
     assert main(["init", language, str(tmp_path)]) == 2
-    assert f"{mine} exists" in capsys.readouterr().err
+    assert f"{mine}: the file exists; expected a folder without it" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [mine]
     assert mine.read_text() == "mine"
 

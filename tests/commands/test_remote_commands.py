@@ -132,6 +132,12 @@ def test_serve_says_that_a_port_is_taken(capsys):
     assert f"--port={port}: Address already in use; expected a free port" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("port", ["70000", "-1"])
+def test_serve_refuses_what_cannot_be_a_port(port, capsys):
+    assert main(["serve", f"--port={port}"]) == 2
+    assert f"--port={port}: no such port; expected 0 to 65535" in capsys.readouterr().err
+
+
 def test_smoke_finds_that_the_reference_works(capsys):
     assert main(["smoke", "reference_impl"]) == 0
     assert capsys.readouterr().out.count(": ok") == len(STEPS)

@@ -1,5 +1,6 @@
 """Apps of the Node.js programming model v4, read through the package that they have installed."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -137,6 +138,12 @@ def test_says_that_the_files_are_missing(copy_sample):
     app = copy_sample("typescript")
     shutil.rmtree(app / "out")
     assert refusal(app).startswith("package.json:5: main = 'out/src/functions/*.js' matches no file; expected")
+
+
+@pytest.mark.parametrize("main", ["", "./", "/no/such/place/*.js"])
+def test_says_that_main_can_match_no_file(main, write_app):
+    package = json.dumps({"main": main, "dependencies": {"@azure/functions": "^4.0.0"}})
+    assert refusal(write_app("", package_json=package)).startswith(f"package.json:1: main = {main!r} matches no file;")
 
 
 def test_says_that_there_is_no_main(write_app):

@@ -10,7 +10,7 @@ SUITES = ("respx", "openai", "httpx", "httpx2", "jsonschema", "yaml")
 def test_loads_nothing_of_the_suite():
     loaded = {name for name in sys.modules if name.partition(".")[0] == "conformance"}
     assert loaded <= {
-        "conformance", "conformance.plugin", "conformance.plugin.asked", "conformance.plugin.option",
+        "conformance", "conformance.plugin", "conformance.plugin.chosen_options", "conformance.plugin.option",
         "conformance.plugin.options", "conformance.contract",
         "conformance._text", "conformance._text.limits",
     }

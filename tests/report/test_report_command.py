@@ -89,6 +89,7 @@ def test_merges_shards(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     [
         (["--html", "out.md"], "the ending '.md' for --html; expected .html"),
         (["--badge", "out.json"], "the ending '.json' for --badge; expected .badge.json"),
+        (["--json", "out.badge.json"], "the ending '.badge.json' for --json; expected .json"),
         (["--json", "missing/out.json"], "expected a folder that exists"),
         (["--json", "out.txt"], "the ending '.txt'; expected one of .badge.json, .json, .md, .html"),
     ],

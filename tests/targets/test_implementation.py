@@ -1,12 +1,14 @@
 """What `--impl` may name, and what is said of what it may not."""
 
+import pickle
 import sys
+from pathlib import Path
 
 import pytest
 
 from conformance._targets.module import check_app, load_module
 from conformance.contract import EDITIONS
-from conformance.errors import ImplementationError
+from conformance.errors import CaseFileError, ImplementationError
 
 ADAPTER = """
 surfaces = ["python", "java"]
@@ -207,6 +209,16 @@ def test_says_what_cannot_be_judged(write, spec, text, found, expected):
     assert error.found.startswith(found)
     assert error.expected.startswith(expected)
     assert str(error) == f"--impl={spec}: {error.found}; expected {error.expected}"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [ImplementationError("mine", "nothing", "something"), CaseFileError(Path("a.yaml"), 3, "nothing", "something")],
+    ids=lambda error: type(error).__name__,
+)
+def test_an_error_is_the_same_in_another_process(error):
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301  # what was pickled here
+    assert (type(again), again.args, str(again), vars(again)) == (type(error), error.args, str(error), vars(error))
 
 
 def test_lets_the_user_interrupt_an_import(write):

@@ -146,6 +146,17 @@ def test_the_settings_are_those_of_one_provider_until_the_end(monkeypatch):
     assert os.environ.pop("SET_MEANWHILE") == "kept"
 
 
+@pytest.mark.parametrize("transport", ["intercepted", "loopback"])
+def test_of_several_services_the_last_that_was_started_answers(transport):
+    with scripted_openai("from A", "from A again", transport=transport) as first:
+        assert Chat().ask("Hi") == "from A"
+        with scripted_openai("from B", transport=transport) as second:
+            assert Chat().ask("Hello") == "from B"
+        assert Chat().ask("Hi again") == "from A again"
+    first.assert_asked("Hi", "Hi again")
+    second.assert_asked("Hello")
+
+
 def test_any_client_is_answered_over_loopback():
     with scripted_openai("Hello.", transport="loopback") as service:
         body = json.dumps({"model": "gpt-4o", "messages": [{"role": "user", "content": "Hi"}]}).encode()

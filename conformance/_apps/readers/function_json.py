@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
+from conformance._apps.app_places import AppFunctions, Root, bindings_of
 from conformance._apps.declared_skill import Function
-from conformance._apps.folder import JsonFile
-from conformance._apps.found import Found, Root, bindings_of
+from conformance._text.yaml_documents import Document
 from conformance.contract import Surface
 
 SOUGHT: Final = "*/function.json"
@@ -32,7 +32,7 @@ _PARAM = re.compile(r"^\s*param\s*\(", re.IGNORECASE | re.MULTILINE)
 _BRACKET_OR_VARIABLE = re.compile(r"[()]|\$(\w+)")
 
 
-def read_function_json(root: Root) -> Found | None:
+def read_function_json(root: Root) -> AppFunctions | None:
     """Read the functions in the folders of `root`, None if there are none; raise AppError."""
     paths = sorted(root.path.glob("*/function.json"))
     if not paths:
@@ -43,25 +43,26 @@ def read_function_json(root: Root) -> Found | None:
         file = root.folder.read_json(path)
         if not isinstance(file.value, dict):
             raise root.folder.error(path, 1, "no JSON object", '{"bindings": […]}')
+        place = root.folder.place(path)
         script = _script(root, path, file)
         surface = _BY_SCRIPT[script.suffix.lower()]
-        surfaces.setdefault(surface, file.place)
+        surfaces.setdefault(surface, place)
         functions.append(
             Function(
                 name=path.parent.name,
-                bindings=bindings_of(root.folder, path, file, ("bindings",), file.value.get("bindings")),
-                file=file.place,
+                bindings=bindings_of(root.folder, file, ("bindings",), file.value.get("bindings")),
+                file=place,
                 parameters=_parameters(script) if surface == "powershell" else None,
                 outdated=_OUTDATED.get(surface),
             )
         )
     if len(surfaces) > 1:
-        found = " and ".join(f"{surface} ({place})" for surface, place in surfaces.items())
+        found = " and ".join(f"{surface} ({first})" for surface, first in surfaces.items())
         raise root.folder.error(paths[0], 1, f"an app of {found}", "functions of one language")
-    return Found(surface=next(iter(surfaces)), functions=tuple(functions))
+    return AppFunctions(surface=next(iter(surfaces)), functions=tuple(functions))
 
 
-def _script(root: Root, path: Path, file: JsonFile) -> Path:
+def _script(root: Root, path: Path, file: Document) -> Path:
     """Find the file that holds a function's code; its ending says the language."""
     named: Any = file.value.get("scriptFile")
     if isinstance(named, str) and Path(named).suffix.lower() in _BY_SCRIPT:

@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from conformance._apps.app_places import AppFunctions, Root, bindings_of
 from conformance._apps.declared_skill import Function
-from conformance._apps.found import Found, Root, bindings_of
 
 SOUGHT: Final = "functions.metadata"
 
 
-def read_functions_metadata(root: Root) -> Found | None:
+def read_functions_metadata(root: Root) -> AppFunctions | None:
     """Read the functions of `root`, None if it has no such file; raise AppError."""
     path = root.path / SOUGHT
     if not path.is_file():
@@ -24,8 +24,8 @@ def read_functions_metadata(root: Root) -> Found | None:
         functions.append(
             Function(
                 name=record["name"],
-                bindings=bindings_of(root.folder, path, file, location, record.get("bindings")),
-                file=file.place,
+                bindings=bindings_of(root.folder, file, location, record.get("bindings")),
+                file=root.folder.place(path),
             )
         )
-    return Found(surface="csharp-isolated", functions=tuple(functions))
+    return AppFunctions(surface="csharp-isolated", functions=tuple(functions))

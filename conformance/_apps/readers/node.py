@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from conformance._apps import foreign
 from conformance._apps.app_error import AppError
-from conformance._apps.found import Found, Root
+from conformance._apps.app_places import AppFunctions, Root
 
 SOUGHT: Final = "package.json with @azure/functions"
 
@@ -16,7 +16,7 @@ _LOADER: Final = Path(__file__).parent / "node_loader.cjs"
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def read_node(root: Root) -> Found | None:
+def read_node(root: Root) -> AppFunctions | None:
     """Load the app in `root`, None if there is none; raise AppError."""
     path = root.path / "package.json"
     if not path.is_file():
@@ -41,7 +41,7 @@ def read_node(root: Root) -> Found | None:
         raise AppError(root.folder.spec, "an app for Node, but no node", "Node 20 or later on the PATH")
     functions = foreign.run_reader(root, [node, "--enable-source-maps", str(_LOADER), str(path), *map(str, files)])
     typescript = (root.path / "tsconfig.json").is_file()
-    return Found(surface="typescript" if typescript else "javascript", functions=functions)
+    return AppFunctions(surface="typescript" if typescript else "javascript", functions=functions)
 
 
 def _matches(root: Path, main: str) -> list[Path]:
@@ -50,4 +50,7 @@ def _matches(root: Path, main: str) -> list[Path]:
     if braces is not None:
         options = (main[: braces.start()] + option + main[braces.end() :] for option in braces[1].split(","))
         return sorted({path for option in options for path in _matches(root, option)})
-    return sorted(path for path in root.glob(main.removeprefix("./")) if path.is_file())
+    try:
+        return sorted(path for path in root.glob(main.removeprefix("./")) if path.is_file())
+    except (ValueError, NotImplementedError):  # an empty pattern, an absolute one
+        return []

@@ -5,17 +5,19 @@ from pathlib import Path
 from typing import Final
 
 from conformance._apps import foreign
-from conformance._apps.found import Found, Root
+from conformance._apps.app_places import AppFunctions, Root
 
 SOUGHT: Final = "function_app.py"
 
 _LOADER: Final = Path(__file__).parent / "python_loader.py"
 
 
-def read_python(root: Root) -> Found | None:
+def read_python(root: Root) -> AppFunctions | None:
     """Load the app in `root`, None if there is none; raise AppError."""
     path = root.path / (root.setting("PYTHON_SCRIPT_FILE_NAME") or SOUGHT)
     if not path.is_file():
         return None
     # -P: what lies beside the loader is not for the app to import.
-    return Found(surface="python", functions=foreign.run_reader(root, [sys.executable, "-P", str(_LOADER), str(path)]))
+    return AppFunctions(
+        surface="python", functions=foreign.run_reader(root, [sys.executable, "-P", str(_LOADER), str(path)])
+    )

@@ -11,25 +11,8 @@ from typing import Literal
 import pytest
 
 from conformance.contract import EDITIONS, SURFACES
+from conformance.plugin import options
 from conformance.plugin.option import Option
-from conformance.plugin.options import (
-    BASELINE,
-    EDITION,
-    EXPLORE,
-    EXPLORE_SEED,
-    IMPL,
-    ISOLATE,
-    LEVEL,
-    OPTIONS,
-    OWN_CASES,
-    REPORT,
-    SAVE_CASES,
-    SNAPSHOTS,
-    SURFACE,
-    TIMEOUT,
-    TRANSPORT,
-    UPDATE_BASELINE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,24 +42,26 @@ class Options:
     @classmethod
     def read(cls, config: pytest.Config) -> Options:
         """Read the options; raise pytest.UsageError for a value that cannot be used."""
-        editions = EDITION.read(config)
+        editions = options.EDITION.read(config)
         return cls(
-            implementations=tuple(dict.fromkeys(IMPL.read(config))),
+            implementations=tuple(dict.fromkeys(options.IMPL.read(config))),
             editions=EDITIONS if "all" in editions else tuple(e for e in EDITIONS if e in editions),
-            surfaces=tuple(SURFACE.read(config)) or SURFACES,
-            level="should" if LEVEL.read(config)[-1] == "should" else "must",
-            seconds=_seconds(TIMEOUT.read(config)[-1]),
-            isolate=ISOLATE.is_on(config),
-            transport="loopback" if TRANSPORT.read(config)[-1] == "loopback" else "intercepted",
+            surfaces=tuple(options.SURFACE.read(config)) or SURFACES,
+            level="should" if options.LEVEL.read(config)[-1] == "should" else "must",
+            seconds=_seconds(options.TIMEOUT.read(config)[-1]),
+            isolate=options.ISOLATE.is_on(config),
+            transport="loopback" if options.TRANSPORT.read(config)[-1] == "loopback" else "intercepted",
             baseline=_baseline(config),
-            updates_baseline=UPDATE_BASELINE.is_on(config),
-            reports=tuple(config.invocation_params.dir / given for given in REPORT.read(config)),
-            snapshots=SNAPSHOTS.is_on(config),
-            explore=_count(EXPLORE, config),
-            explore_seed=_count(EXPLORE_SEED, config),
-            own_cases=tuple(_as_seen_from_here(config, given) for given in OWN_CASES.read(config)),
-            save_cases=next((config.invocation_params.dir / given for given in SAVE_CASES.read(config)[-1:]), None),
-            repeated=tuple(text for option in OPTIONS if option.repeated for text in option.repeat(config)),
+            updates_baseline=options.UPDATE_BASELINE.is_on(config),
+            reports=tuple(config.invocation_params.dir / given for given in options.REPORT.read(config)),
+            snapshots=options.SNAPSHOTS.is_on(config),
+            explore=_count(options.EXPLORE, config),
+            explore_seed=_count(options.EXPLORE_SEED, config),
+            own_cases=tuple(_as_seen_from_here(config, given) for given in options.OWN_CASES.read(config)),
+            save_cases=next(
+                (config.invocation_params.dir / given for given in options.SAVE_CASES.read(config)[-1:]), None
+            ),
+            repeated=tuple(text for option in options.OPTIONS if option.repeated for text in option.repeat(config)),
         )
 
 
@@ -86,15 +71,16 @@ def _as_seen_from_here(config: pytest.Config, given: str) -> Path:
 
 
 def _baseline(config: pytest.Config) -> Path | None:
-    given = BASELINE.read(config)
+    option, update = options.BASELINE, options.UPDATE_BASELINE
+    given = option.read(config)
     if not given:
-        if UPDATE_BASELINE.is_on(config):
-            raise pytest.UsageError(f"{UPDATE_BASELINE.flag}: no baseline is named; expected also {BASELINE.flag}=FILE")
+        if update.is_on(config):
+            raise pytest.UsageError(f"{update.flag}: no baseline is named; expected also {option.flag}=FILE")
         return None
     path = config.invocation_params.dir / given[-1]
-    if not path.is_file() and not UPDATE_BASELINE.is_on(config):
-        hint = f"a file, or {UPDATE_BASELINE.flag} to write it"
-        raise pytest.UsageError(f"{BASELINE.flag}={given[-1]}: there is no such file; expected {hint}")
+    if not path.is_file() and not update.is_on(config):
+        hint = f"a file, or {update.flag} to write it"
+        raise pytest.UsageError(f"{option.flag}={given[-1]}: there is no such file; expected {hint}")
     return path
 
 
@@ -111,5 +97,5 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = 0
     if not 0 < seconds < float("inf"):
-        raise pytest.UsageError(f"{TIMEOUT.flag}: {text!r} is not a number of seconds greater than 0")
+        raise pytest.UsageError(f"{options.TIMEOUT.flag}: {text!r} is not a number of seconds greater than 0")
     return seconds

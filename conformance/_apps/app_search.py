@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from conformance._apps.app_error import AppError
+from conformance._apps.app_places import AppFunctions, Root
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
 from conformance._apps.folder import Folder
-from conformance._apps.found import Found, Root
 from conformance._apps.readers import function_json, functions_metadata, node, python
 
 _OUTPUTS: Final = ("target/azure-functions/*", "bin/*/*")
@@ -21,7 +21,7 @@ class _AppReader:
 
     sought: str
     runtimes: tuple[str, ...]
-    read: Callable[[Root], Found | None]
+    read: Callable[[Root], AppFunctions | None]
 
 
 _READERS: Final = (
@@ -63,7 +63,7 @@ def load_app(spec: str, path: Path) -> BuiltApp:
     )
 
 
-def _find(folder: Folder) -> tuple[Root, Found]:
+def _find(folder: Folder) -> tuple[Root, AppFunctions]:
     """Find the app in the folder, or else the one output of a build in it; raise AppError for none or several."""
     project = Root(folder=folder, path=folder.path, settings=_settings(folder, folder.path))
     found = _read(project)
@@ -78,7 +78,7 @@ def _find(folder: Folder) -> tuple[Root, Found]:
     return apps[0]
 
 
-def _read(root: Root) -> Found | None:
+def _read(root: Root) -> AppFunctions | None:
     readers = (reader for reader in _READERS if root.runtime is None or root.runtime in reader.runtimes)
     return next(filter(None, (reader.read(root) for reader in readers)), None)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from conformance._apps.declared_skill import Function, PlacedBinding
-from conformance._apps.folder import Folder, JsonFile
-from conformance._text.yaml_documents import Location
+from conformance._apps.folder import Folder
+from conformance._text.yaml_documents import Document, Location
 from conformance.contract import Surface
 
 
@@ -34,19 +34,17 @@ class Root:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class AppFunctions:
     """The functions that lie there, and the language surface that they were written in."""
 
     surface: Surface
     functions: tuple[Function, ...]
 
 
-def bindings_of(
-    folder: Folder, path: Path, file: JsonFile, location: Location, value: Any
-) -> tuple[PlacedBinding, ...]:
+def bindings_of(folder: Folder, file: Document, location: Location, value: Any) -> tuple[PlacedBinding, ...]:
     """Take a function's bindings from a JSON file; raise AppError for anything but a list of objects."""
     if not isinstance(value, list) or not all(isinstance(binding, dict) for binding in value):
-        raise folder.error(path, file.line_of(location), "no list of bindings", '"bindings": [{"type": …}]')
+        raise folder.error(file.path, file.line_of(location), "no list of bindings", '"bindings": [{"type": …}]')
     return tuple(
         PlacedBinding(
             value=binding,
