@@ -87,7 +87,10 @@ class KeepsNothingOfARefusal(App):
         return text
 
 
-@mutant("A refusal is answered with an excuse.", fails={CUT_SHORT: ["answer-refused-*"]})
+@mutant(
+    "A refusal is answered with an excuse.",
+    fails={CUT_SHORT: ["answer-refused-*"], CHOICE: ["first-choice-refused-beside-an-answer"]},
+)
 class ExcusesARefusal(App):
     def finish(self, turn, reply):
         text = super().finish(turn, reply)
@@ -104,7 +107,11 @@ class ReadsTheReason(App):
 
 
 @mutant(
-    "A filtered answer is made up.", fails={CUT_SHORT: ["answer-cut-off-by-content_filter", "answer-filtered-away"]}
+    "A filtered answer is made up.",
+    fails={
+        CUT_SHORT: ["answer-cut-off-by-content_filter", "answer-filtered-away"],
+        CHOICE: ["first-choice-filtered-beside-an-answer"],
+    },
 )
 class MakesUpAFilteredAnswer(ReadsTheReason):
     def ended(self, reply, reason):

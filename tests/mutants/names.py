@@ -62,7 +62,11 @@ class DropsUnderscores(App):
 @mutant(
     "The tool bears the name that is given, and is called by the function's own.",
     fails={
-        NAME: ["called-by-given-name", "name-accepted-that-is-the-own-one-of-*"],
+        NAME: [
+            "called-by-given-name",
+            "name-accepted-that-is-the-own-one-of-*",
+            "tool-named-for-function-with-long-name",
+        ],
         SETTING: ["name-from-setting-*"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
         "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
@@ -112,7 +116,10 @@ class LeavesSettingsUnresolved(App):
     "A setting is resolved only where it is the whole name.",
     fails={
         SETTING: ["name-from-setting-in-part"],
-        "AST-DECLARATION-NAME-FORM": ["name-refused-when-setting-makes-it-too-long"],
+        "AST-DECLARATION-NAME-FORM": [
+            "name-refused-when-setting-makes-it-too-long",
+            "name-refused-when-setting-brings-a-dot",
+        ],
     },
 )
 class ResolvesWholeSettingsOnly(App):
