@@ -49,7 +49,7 @@ TEXTS: Final[tuple[str, ...]] = (
     "    indented\n        twice\n    once",
     "two \\\\ backslashes \\\\n and \\\\\\\\ four",
     "%SKILL_NAME%, $SKILL_NAME, ${todoVerb} and {{todoVerb}} are settings",
-    "Milk & bread; 'single', \"two  words\", `ticks`",
+    "Milk & bread; 'single', \"two  words\", \"\" and '', `ticks`",
     "C:\\new\\table",
     "a \\n that is not a line",
     "a \\u00e9 that is not a letter",
