@@ -9,13 +9,8 @@ from conformance._exploration.pool import calls as pool
 from conformance._text.placeholders import fill_in
 
 _SETTING_NAMES: Final = (
-    "%SKILL_NAME%",
-    "get_%SKILL_NAME%",
-    "%todoVerb%-2",
-    "%todoVerb%_%SKILL_NAME%",
-    "list_%Skills:Noun%",
-    "%todoVerb%%Skills:Noun%",
-    "%todoVerb%_%todoVerb%",
+    *("%SKILL_NAME%", "get_%SKILL_NAME%", "%todoVerb%-2", "%todoVerb%_%SKILL_NAME%", "list_%Skills:Noun%"),
+    *("%todoVerb%%Skills:Noun%", "%todoVerb%_%todoVerb%"),
 )
 _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "neighbour")
 """How a tool is named; by its neighbour's name is by the own name of the function before it or after it."""
