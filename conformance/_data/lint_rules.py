@@ -115,9 +115,9 @@ def check_names(case: Case) -> Iterator[str]:
     """Check that no case but those about names depends on what happens to a skill that is given none."""
     if "NAME" in case.requirement.id.split("-"):
         return
-    before = case.scenario.before.skills if case.scenario.before is not None else ()
+    declared = [skill for episode in case.scenario.episodes for skill in episode.skills]
     control = (case.expectation.control,) if isinstance(case.expectation, RefusalExpected) else ()
-    for skill in (*before, *case.scenario.episode.skills, *control):
+    for skill in (*declared, *control):
         if _given(skill, "functionName") is None:
             yield f"the skill {skill.function} has no functionName, which {case.requirement.id} is not about"
 

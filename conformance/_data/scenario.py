@@ -41,6 +41,11 @@ class Episode:
     model_replies: tuple[Reply | Fault, ...] = ()
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def has_faults(self) -> bool:
+        """Say whether the service fails in it."""
+        return any(isinstance(reply, Fault) for reply in self.model_replies)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
@@ -56,3 +61,13 @@ class Scenario:
     models: frozenset[str] | None = None
     before: Episode | None = None
     episode: Episode
+
+    @property
+    def episodes(self) -> tuple[Episode, ...]:
+        """The lives of its apps, in their order."""
+        return (self.episode,) if self.before is None else (self.before, self.episode)
+
+    @property
+    def model_replies(self) -> tuple[Reply | Fault, ...]:
+        """What the model replies to its apps, in their order."""
+        return tuple(reply for episode in self.episodes for reply in episode.model_replies)

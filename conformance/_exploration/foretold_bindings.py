@@ -16,8 +16,7 @@ def _accepted(*, without_names: bool) -> Callable[[Scenario], Foretold | None]:
     """Expect that declarations are accepted, unless a requirement says more: one without a name, or with a setting."""
 
     def expect(scenario: Scenario) -> Foretold | None:
-        episodes = (scenario.episode, *([] if scenario.before is None else [scenario.before]))
-        sources = {skill.named_by for episode in episodes for skill in read_skills(episode)}
+        sources = {skill.named_by for episode in scenario.episodes for skill in read_skills(episode)}
         is_said = "function" in sources if without_names else sources == {"given"}
         return {"accepted": True} if is_said and "setting" not in sources else None
 

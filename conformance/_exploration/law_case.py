@@ -56,7 +56,7 @@ def _contradictions(case: Case, seen: Observation) -> Iterator[Contradiction]:
         return
     hearing = Hearing(case.scenario, seen)
     if seen.refusal is not None:
-        yield from (contradiction for law in ACCEPTING for contradiction in law.check(hearing))
+        yield from (contradiction for law in ACCEPTING.laws for contradiction in law.check(hearing))
         return
     found = [
         contradiction

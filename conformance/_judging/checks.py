@@ -17,7 +17,6 @@ from conformance._data.matching import ABSENT, Mismatch, differences, word_of
 from conformance._data.surfaces import PARAMETERS
 from conformance._judging.observation import Observation, request_tree, trigger_bindings, went_elsewhere
 from conformance._judging.result import Finding
-from conformance._service import Fault
 from conformance._text import json_values
 
 
@@ -38,7 +37,7 @@ def find_faults(case: Case, seen: Observation) -> Iterator[Finding]:
         case ConstructExpected(name=name):
             yield from _judge_all(case, differences(name, seen.construct, "construct"))
         case ConversationExpected() as expected:
-            error = None if expected.fails or _is_faulty(case) else _error(seen)
+            error = None if expected.fails or case.scenario.episode.has_faults else _error(seen)
             yield from _explain((*_check_conversation(case, expected, seen), *_check_service(case, seen)), error)
         case LawExpected():
             raise TypeError(f"{case.id} is to be checked by laws")
@@ -208,11 +207,7 @@ def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
 
 def _gave_up(case: Case, seen: Observation) -> bool:
     """Say whether a scripted fault ended the conversation, as it may."""
-    return _is_faulty(case) and any(post.error is not None for post in seen.posts)
-
-
-def _is_faulty(case: Case) -> bool:
-    return any(isinstance(reply, Fault) for reply in case.scenario.episode.model_replies)
+    return case.scenario.episode.has_faults and any(post.error is not None for post in seen.posts)
 
 
 def notes(seen: Observation) -> list[str]:

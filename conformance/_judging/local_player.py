@@ -144,19 +144,18 @@ def _silenced(function: Callable[[], None]) -> Callable[[], None]:
 
 
 def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
-    before = scenario.before.model_replies if scenario.before is not None else ()
     return Script(
         provider=scenario.provider,
         key=f"sk-conformance-{uuid.uuid4().hex}",
         endpoint=endpoints.of(scenario.provider),
-        replies=(*before, *scenario.episode.model_replies),
+        replies=scenario.model_replies,
         models=scenario.models,
     )
 
 
 def _creating(target: Target, scenario: Scenario, access: Mapping[str, str]) -> Callable[[Episode], Any]:
     """Make what creates a scenario's apps, each with its own settings, which an implementation may copy as it likes."""
-    others = {name for one in (scenario.before, scenario.episode) if one is not None for name in one.settings}
+    others = {name for episode in scenario.episodes for name in episode.settings}
 
     def create_app(episode: Episode) -> Any:
         for name in others - episode.settings.keys():

@@ -16,6 +16,6 @@ from conformance._exploration.laws.telling import TELLING
 __all__ = ["LAWS", "Contradiction", "Law", "LawCheck", "has_occasion"]
 
 LAWS: Final[tuple[Law, ...]] = (
-    *(*ACCEPTING, *DECLARING, *OFFERING, *ALLOWING),
-    *(*CONVERSING, *TELLING, *INVOKING, *GOING_ON),
+    *(*ACCEPTING.laws, *DECLARING.laws, *OFFERING.laws, *ALLOWING.laws),
+    *(*CONVERSING.laws, *TELLING.laws, *INVOKING.laws, *GOING_ON.laws),
 )

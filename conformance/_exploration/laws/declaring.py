@@ -5,16 +5,18 @@ from typing import Any, Final
 
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.languages import is_exact
-from conformance._exploration.laws.law import Contradiction, Law, differs, law
+from conformance._exploration.laws.law import Contradiction, LawGroup, differs
 from conformance._exploration.told import MADE_UP, ToldSkill, read_skills
 from conformance._text import json_values
+
+DECLARING: Final = LawGroup(needs="bindings")
 
 TRIGGER_TYPE: Final = "AssistantSkillTrigger"
 DEFAULT_MODEL: Final = "gpt-3.5-turbo"
 DIRECTIONS: Final = {"2024-04-14": "out", "2025-05-15": "in"}
 
 
-@law("AST-BINDING-EACH", needs="bindings")
+@DECLARING.law("AST-BINDING-EACH")
 def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that every function has a binding, and no function that is not a skill has a trigger."""
     seen = hearing.triggers
@@ -30,7 +32,7 @@ def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
             yield Contradiction("triggers", str(count), "one", name)
 
 
-@law("AST-BINDING-EACH", needs="bindings")
+@DECLARING.law("AST-BINDING-EACH")
 def each_binding_is_its_own(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that no binding has a name, a model or a description of parameters that was given for another function."""
     bound = list(_bound(hearing))
@@ -64,7 +66,7 @@ def _is_word(value: Any, word: str) -> bool:
     return isinstance(value, str) and value.casefold() == word.casefold()
 
 
-@law("AST-BINDING-TYPE", needs="bindings")
+@DECLARING.law("AST-BINDING-TYPE")
 def binding_type(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that each binding has the trigger's type."""
     for skill, binding in _bound(hearing):
@@ -72,7 +74,7 @@ def binding_type(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("type", binding.get("type"), TRIGGER_TYPE, skill.function)
 
 
-@law("AST-BINDING-TYPE-SPELLING", needs="bindings")
+@DECLARING.law("AST-BINDING-TYPE-SPELLING")
 def binding_type_spelled(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that each binding's type is spelled as the documentation spells it."""
     for skill, binding in _bound(hearing):
@@ -80,7 +82,7 @@ def binding_type_spelled(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("type", binding["type"], TRIGGER_TYPE, skill.function)
 
 
-@law("AST-BINDING-DIRECTION", needs="bindings")
+@DECLARING.law("AST-BINDING-DIRECTION")
 def binding_direction(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that each binding has the direction that the edition documents; none is as good as in."""
     wanted = DIRECTIONS[hearing.scenario.edition]
@@ -89,7 +91,7 @@ def binding_direction(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("direction", binding.get("direction"), wanted, skill.function)
 
 
-@law("AST-BINDING-NAME", needs="bindings")
+@DECLARING.law("AST-BINDING-NAME")
 def binding_name(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that each binding is named after the argument of its function."""
     for skill, binding in _bound(hearing):
@@ -98,13 +100,13 @@ def binding_name(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("name", binding.get("name"), wanted, skill.function)
 
 
-@law("AST-BINDING-FUNCTION-NAME", needs="bindings")
+@DECLARING.law("AST-BINDING-FUNCTION-NAME")
 def binding_function_name(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a function name that is given stands in the binding."""
     yield from _stands_unchanged(hearing, "functionName")
 
 
-@law("AST-BINDING-DESCRIPTION", needs="bindings")
+@DECLARING.law("AST-BINDING-DESCRIPTION")
 def binding_description(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the description stands in the binding to the letter."""
     yield from _stands_unchanged(hearing, "functionDescription")
@@ -116,7 +118,7 @@ def _stands_unchanged(hearing: Hearing, key: str) -> Iterator[Contradiction]:
             yield differs(key, binding.get(key), skill.given[key], skill.function)
 
 
-@law("AST-BINDING-PARAMETERS", needs="bindings")
+@DECLARING.law("AST-BINDING-PARAMETERS")
 def binding_parameters(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a parameter description that is given stands in the binding as JSON text of the same value."""
     for skill, binding in _bound(hearing):
@@ -134,7 +136,7 @@ def _is_json_text(text: Any, value: Any) -> bool:
         return False
 
 
-@law("AST-MODEL-GIVEN", needs="bindings")
+@DECLARING.law("AST-MODEL-GIVEN")
 def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a binding that carries a model carries the one that is given."""
     for skill, binding in _bound(hearing):
@@ -143,7 +145,7 @@ def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("model", model, skill.given["model"], skill.function)
 
 
-@law("AST-BINDING-REPEATABLE", needs="bindings")
+@DECLARING.law("AST-BINDING-REPEATABLE")
 def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the bindings are the same when they are read again, at once and after the conversation."""
     seen = hearing.seen
@@ -154,7 +156,7 @@ def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("bindings", again, seen.bindings, where)
 
 
-@law("AST-BINDING-ISOLATED", needs="bindings")
+@DECLARING.law("AST-BINDING-ISOLATED")
 def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a binding has nothing that only an app before gave its function."""
     before = hearing.scenario.before
@@ -168,19 +170,3 @@ def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
         for key in ("functionName", "parameterDescriptionJson"):
             if key in other.given and key not in skill.given and binding.get(key) == other.given[key]:
                 yield Contradiction(key, json_values.show(binding[key]), "nothing of an app before", skill.function)
-
-
-DECLARING: Final[tuple[Law, ...]] = (
-    each_has_its_binding,
-    each_binding_is_its_own,
-    binding_type,
-    binding_type_spelled,
-    binding_direction,
-    binding_name,
-    binding_function_name,
-    binding_description,
-    binding_parameters,
-    binding_model,
-    bindings_repeat,
-    bindings_of_this_app_only,
-)

@@ -38,19 +38,22 @@ class Law:
     needs: Need | None
     check: LawCheck
 
-    @property
-    def name(self) -> str:
-        """The law's first requirement."""
-        return self.requirements[0]
 
+class LawGroup:
+    """The laws of a topic, in the order in which they are added; all need the same of the implementation."""
 
-def law(*requirements: str, needs: Need | None) -> Callable[[LawCheck], Law]:
-    """Make a law of the function that checks it."""
+    def __init__(self, *, needs: Need | None) -> None:
+        self._needs = needs
+        self.laws: list[Law] = []
 
-    def make(check: LawCheck) -> Law:
-        return Law(requirements=requirements, needs=needs, check=check)
+    def law(self, *requirements: str) -> Callable[[LawCheck], LawCheck]:
+        """Add the law that a function checks."""
 
-    return make
+        def add(check: LawCheck) -> LawCheck:
+            self.laws.append(Law(requirements=requirements, needs=self._needs, check=check))
+            return check
+
+        return add
 
 
 def differs(what: str, got: Any, wanted: Any, where: str | None = None) -> Contradiction:
