@@ -1,11 +1,13 @@
 """Laws about the bindings that declarations become."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
 
+from conformance._data.matching import differences
+from conformance._data.scenario import Scenario
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.languages import is_exact
-from conformance._exploration.laws.law import Contradiction, LawGroup, differs
+from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
 from conformance._exploration.told import MADE_UP, ToldSkill, read_skills
 from conformance._text import json_values
 
@@ -13,7 +15,8 @@ DECLARING: Final = LawGroup(needs="bindings")
 
 TRIGGER_TYPE: Final = "AssistantSkillTrigger"
 DEFAULT_MODEL: Final = "gpt-3.5-turbo"
-DIRECTIONS: Final = {"2024-04-14": "out", "2025-05-15": "in"}
+
+BindingPattern: TypeAlias = Callable[[Scenario, ToldSkill], Mapping[str, Any]]
 
 
 @DECLARING.law("AST-BINDING-EACH")
@@ -66,12 +69,46 @@ def _is_word(value: Any, word: str) -> bool:
     return isinstance(value, str) and value.casefold() == word.casefold()
 
 
-@DECLARING.law("AST-BINDING-TYPE")
-def binding_type(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each binding has the trigger's type."""
-    for skill, binding in _bound(hearing):
-        if not _is_word(binding.get("type"), TRIGGER_TYPE):
-            yield differs("type", binding.get("type"), TRIGGER_TYPE, skill.function)
+def _given(key: str) -> BindingPattern:
+    return lambda _, skill: {key: skill.given[key]} if key in skill.given else {}
+
+
+def _parameters(scenario: Scenario, skill: ToldSkill) -> Mapping[str, Any]:
+    if skill.schema is MADE_UP or not is_exact(skill.schema, scenario.surface):
+        return {}
+    return {"parameterDescriptionJson": {"$json": {"$equals": skill.schema}}}
+
+
+def _direction(scenario: Scenario, _: ToldSkill) -> Mapping[str, Any]:
+    """Return the direction that the edition documents; none means in to the host, but PowerShell's table demands it."""
+    if scenario.edition == "2024-04-14":
+        return {"direction": {"$any_case": "out"}}
+    wanted = {"$any_case": "in"}
+    return {"direction": wanted if scenario.surface == "powershell" else {"$one_of": [wanted, {"$absent": True}]}}
+
+
+BINDING_PATTERNS: Final[Mapping[str, BindingPattern]] = {
+    "AST-BINDING-TYPE": lambda *_: {"type": {"$any_case": TRIGGER_TYPE}},
+    "AST-BINDING-DIRECTION": _direction,
+    "AST-BINDING-NAME": lambda _, skill: {"name": skill.given.get("name", skill.declaration.argument.name)},
+    "AST-BINDING-FUNCTION-NAME": _given("functionName"),
+    "AST-BINDING-DESCRIPTION": _given("functionDescription"),
+    "AST-BINDING-PARAMETERS": _parameters,
+}
+"""What the binding of each skill must match, by requirement."""
+
+
+def _matches(pattern: BindingPattern) -> LawCheck:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        for skill, binding in _bound(hearing):
+            for one in differences(pattern(hearing.scenario, skill), binding, ""):
+                yield Contradiction(one.what, one.got, one.wanted, skill.function)
+
+    return check
+
+
+for _name, _pattern in BINDING_PATTERNS.items():
+    DECLARING.law(_name)(_matches(_pattern))
 
 
 @DECLARING.law("AST-BINDING-TYPE-SPELLING")
@@ -80,53 +117,6 @@ def binding_type_spelled(hearing: Hearing) -> Iterator[Contradiction]:
     for skill, binding in _bound(hearing):
         if _is_word(binding.get("type"), TRIGGER_TYPE) and binding["type"] != TRIGGER_TYPE:
             yield differs("type", binding["type"], TRIGGER_TYPE, skill.function)
-
-
-@DECLARING.law("AST-BINDING-DIRECTION")
-def binding_direction(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each binding has the direction that the edition documents; none is as good as in."""
-    wanted = DIRECTIONS[hearing.scenario.edition]
-    for skill, binding in _bound(hearing):
-        if not _is_word(binding.get("direction", "in"), wanted):
-            yield differs("direction", binding.get("direction"), wanted, skill.function)
-
-
-@DECLARING.law("AST-BINDING-NAME")
-def binding_name(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each binding is named after the argument of its function."""
-    for skill, binding in _bound(hearing):
-        wanted = skill.given.get("name", skill.declaration.argument.name)
-        if binding.get("name") != wanted:
-            yield differs("name", binding.get("name"), wanted, skill.function)
-
-
-@DECLARING.law("AST-BINDING-FUNCTION-NAME")
-def binding_function_name(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that a function name that is given stands in the binding."""
-    yield from _stands_unchanged(hearing, "functionName")
-
-
-@DECLARING.law("AST-BINDING-DESCRIPTION")
-def binding_description(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that the description stands in the binding to the letter."""
-    yield from _stands_unchanged(hearing, "functionDescription")
-
-
-def _stands_unchanged(hearing: Hearing, key: str) -> Iterator[Contradiction]:
-    for skill, binding in _bound(hearing):
-        if key in skill.given and binding.get(key) != skill.given[key]:
-            yield differs(key, binding.get(key), skill.given[key], skill.function)
-
-
-@DECLARING.law("AST-BINDING-PARAMETERS")
-def binding_parameters(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that a parameter description that is given stands in the binding as JSON text of the same value."""
-    for skill, binding in _bound(hearing):
-        if skill.schema is MADE_UP or not is_exact(skill.schema, hearing.scenario.surface):
-            continue
-        text = binding.get("parameterDescriptionJson")
-        if not _is_json_text(text, skill.schema):
-            yield differs("parameterDescriptionJson", text, skill.given["parameterDescriptionJson"], skill.function)
 
 
 def _is_json_text(text: Any, value: Any) -> bool:
