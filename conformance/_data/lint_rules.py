@@ -10,7 +10,6 @@ from conformance._data.matching import matches, word_of
 from conformance._data.scenario import Declaration, Episode
 from conformance._service import Fault, Reply
 from conformance._text import json_values
-from conformance._text.placeholders import fill_in
 
 LintCheck: TypeAlias = Callable[[Case], Iterator[str]]
 
@@ -90,25 +89,12 @@ def check_calls(case: Case) -> Iterator[str]:
     if not isinstance(expected, ConversationExpected):
         return
     called = {call.name.lower() for reply in episode.model_replies if isinstance(reply, Reply) for call in reply.calls}
-    skills = {_tool_name(case, skill).lower() for skill in episode.skills}
+    skills = {skill.tool_name(episode.settings).lower() for skill in episode.skills}
     if called & skills and expected.invocations is None:
         names = ", ".join(sorted(called & skills))
         yield f"the model calls {names}, but the expectation does not say with what; expected invocations"
     if expected.invocations and not called & skills:
         yield "skills are expected to run, but the model calls none of them"
-
-
-def _tool_name(case: Case, declaration: Declaration) -> str:
-    name = str(_given(declaration, "functionName") or declaration.function)
-    return fill_in(name, lambda setting: case.scenario.episode.settings.get(setting, f"%{setting}%"))
-
-
-def _given(declaration: Declaration, field: str) -> Any:
-    """Return a parameter of a declaration, however its surface spells it."""
-    letters = field.lower()
-    return next(
-        (value for word, value in declaration.trigger.items() if word.replace("_", "").lower() == letters), None
-    )
 
 
 def check_names(case: Case) -> Iterator[str]:
@@ -118,7 +104,7 @@ def check_names(case: Case) -> Iterator[str]:
     declared = [skill for episode in case.scenario.episodes for skill in episode.skills]
     control = (case.expectation.control,) if isinstance(case.expectation, RefusalExpected) else ()
     for skill in (*declared, *control):
-        if _given(skill, "functionName") is None:
+        if "functionName" not in skill.given:
             yield f"the skill {skill.function} has no functionName, which {case.requirement.id} is not about"
 
 

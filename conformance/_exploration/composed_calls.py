@@ -7,7 +7,6 @@ from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
 from conformance._exploration.cards import Cards
-from conformance._exploration.composed_names import tool_of
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
@@ -78,12 +77,12 @@ class CallComposer:
         self._numbers += 1
         skill = skills[(self._numbers - 1) % len(skills)]
         oddity = self._cards.pick("oddity", _ODDITIES) if outline.odd else None
-        name = self._unknown_tool(skill) if oddity == "unknown" else tool_of(skill, self._settings)
+        name = self._unknown_tool(skill) if oddity == "unknown" else skill.tool_name(self._settings)
         return ToolCall(id=self._id(), name=name, arguments=self._arguments(skill, oddity, repeats=outline.repeats))
 
     def _unknown_tool(self, skill: Declaration) -> str:
         """Choose a name that no tool has, some of them nearly that of one."""
-        tool = tool_of(skill, self._settings)
+        tool = skill.tool_name(self._settings)
         near = (
             f"{tool[:60]}2",
             tool[:-1] or "Q",

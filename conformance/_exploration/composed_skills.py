@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
 from conformance._exploration.cards import Cards
-from conformance._exploration.composed_names import NameComposer, function_named, tool_of
+from conformance._exploration.composed_names import NameComposer, function_named
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.flavours import FLAVOURS
 from conformance._exploration.pool.narrowed import NARROWED
@@ -96,7 +96,7 @@ class SkillComposer:
 
     def _earlier(self, place: int, later: Declaration, model: str, settings: Mapping[str, str]) -> Declaration:
         """Compose a skill for the function of a later one: named otherwise, or alike, or alike but for case."""
-        tool = tool_of(later, settings)
+        tool = later.tool_name(settings)
         described = self._described()
         given = str(later.trigger.get("functionName"))
         name = given if "%" in given else f"Before{later.function}"[:64]

@@ -15,7 +15,6 @@ from conformance._exploration.cards import Cards, MarkedCards
 from conformance._exploration.composed import Composed
 from conformance._exploration.composed_calls import CallComposer
 from conformance._exploration.composed_faults import fault, faults_around, is_faulty
-from conformance._exploration.composed_names import tool_of
 from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.calls import FAILURE_TEXTS
@@ -102,7 +101,7 @@ class _Composer:
     def _converse(self, outline: Outline, skills: tuple[Declaration, ...]) -> Episode:
         prompts = self._prompts(outline)
         if outline.uneven and skills:  # which calls nothing
-            prompts = (f"Don't call {tool_of(skills[0], self._settings)}.", *prompts[1:])
+            prompts = (f"Don't call {skills[0].tool_name(self._settings)}.", *prompts[1:])
         replies = [reply for turn in enumerate(prompts) for reply in self._turn(outline, skills, *turn)]
         if outline.faults in {"at the prompt", "after the calls", "twice"}:
             # An app that does not try again is left with replies, and one that does it more often with prompts.
@@ -185,7 +184,7 @@ class _Composer:
         if outline.uneven and skills and number > 0 and not outline.turn(number):  # a text, and not a call
             return json.dumps(
                 {
-                    "name": tool_of(skills[0], self._settings),
+                    "name": skills[0].tool_name(self._settings),
                     "arguments": {skills[0].argument.name: "Hi"},
                 }
             )
