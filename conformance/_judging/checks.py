@@ -20,7 +20,7 @@ from conformance._judging.result import Finding
 from conformance._text import json_values
 
 
-def find_faults(case: Case, seen: Observation) -> Iterator[Finding]:
+def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
     """Yield every violation that the observation shows."""
     if isinstance(case.expectation, RefusalExpected) and seen.refused is None and seen.refusal is None:
         yield from _check_what_is_not_refused(case, case.expectation, seen)

@@ -11,7 +11,7 @@ from conformance._data.editions import edition_of
 from conformance._data.expectation import RefusalExpected
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
 from conformance._exploration.prediction import predict
-from conformance._judging.checks import find_faults
+from conformance._judging.checks import check_by_expectation
 from conformance._judging.play import Reads
 from conformance.contract import EDITIONS
 
@@ -48,7 +48,7 @@ def broken(case, session, target):
 
 def faults(case, session, target):
     seen = session.play(case.scenario, target, Reads.of(case))
-    return None if seen.crash or seen.refusal else list(find_faults(case, seen))
+    return None if seen.crash or seen.refusal else list(check_by_expectation(case, seen))
 
 
 @pytest.fixture(scope="module")

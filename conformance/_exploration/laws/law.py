@@ -1,6 +1,6 @@
 """What a law is: a requirement, and what contradicts it in a scenario that was played."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from json import dumps  # by name: an implementation may patch the module
 from typing import Any, NamedTuple, TypeAlias
@@ -37,6 +37,15 @@ class Law:
     requirements: tuple[str, ...]
     needs: Need | None
     check: LawCheck
+
+    def speaks(self, hearing: Hearing) -> bool:
+        """Say whether the implementation has what the law needs."""
+        return self.needs is None or (self.needs in hearing.seen.offered and hearing.seen.refusal is None)
+
+
+def find_contradictions(laws: Iterable[Law], hearing: Hearing) -> tuple[Contradiction, ...]:
+    """Return what contradicts those laws that have something to say."""
+    return tuple(one for law in laws if law.speaks(hearing) for one in law.check(hearing))
 
 
 class LawGroup:
