@@ -111,7 +111,7 @@ def check_names(case: Case) -> Iterator[str]:
 def check_patterns(case: Case) -> Iterator[str]:
     """Check that no pattern matches whatever comes."""
     expected = case.expectation
-    if isinstance(expected, BindingsExpected) and expected.one == {}:
+    if isinstance(expected, BindingsExpected) and expected.binding == {}:
         yield "binding = {} matches every binding; expected something that it must contain"
     if isinstance(expected, ConversationExpected) and expected.requests is not None and not _demands(expected.requests):
         yield "requests match any requests of that number; expected something that one of them must contain"

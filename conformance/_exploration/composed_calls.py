@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
-from conformance._exploration.cards import Cards
+from conformance._exploration.cards import RARELY, Cards
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
@@ -57,7 +57,6 @@ _SWAPPED: Final = "call_i{}"
 """Stands for the id of the call before, with letters of the other case."""
 
 _FORMS: Final = ("one", "one", "formatted", "one", "mixed", "formatted")
-_RARELY: Final = (False, False, False, False, True)
 
 
 class CallComposer:
@@ -157,9 +156,9 @@ class CallComposer:
         narrowed = self._narrowed_values(skill)
         if narrowed is not None:
             return self._cards.pick(f"narrowed {narrowed}", narrowed)
-        if kind == "object" and self._cards.pick("whether an object has a member of the argument's name", _RARELY):
+        if kind == "object" and self._cards.pick("whether an object has a member of the argument's name", RARELY):
             return {skill.argument.name: "Milk"}
-        if kind == "integer" and self._cards.pick("whether big", _RARELY):
+        if kind == "integer" and self._cards.pick("whether big", RARELY):
             big = self._cards.pick("big integer", BIG_INTEGERS)
             if self._unbounded:
                 return big

@@ -11,7 +11,7 @@ from itertools import permutations
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.cards import Cards, MarkedCards
+from conformance._exploration.cards import RARELY, SELDOM, Cards, MarkedCards
 from conformance._exploration.composed import Composed
 from conformance._exploration.composed_calls import CallComposer
 from conformance._exploration.composed_faults import fault, faults_around, is_faulty
@@ -29,8 +29,6 @@ _BLANK: Final = (" ", "\n", "\t \r\n")
 _FORMS: Final[tuple[_TextForm, ...]] = (*("one",) * 7, *("mixed",) * 2, "long")
 _OF_ANSWERS: Final[tuple[_TextForm, ...]] = (*("one",) * 17, *("mixed",) * 2, "long")
 _MANY_SKILLS: Final = 20
-_RARELY: Final = (False, False, False, False, True)
-_SELDOM: Final = (False,) * 19 + (True,)
 _SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", "7", LONG_TEXTS[0])
 
 
@@ -120,7 +118,7 @@ class _Composer:
             return self._cards.pick("very long prompt", VERY_LONG_TEXTS)
         if outline.before == "the same":
             return self._cards.pick("prompt said twice", _SAID_TWICE)
-        if outline.endings and number > 0 and self._cards.pick("whether a prompt is blank", _RARELY):
+        if outline.endings and number > 0 and self._cards.pick("whether a prompt is blank", RARELY):
             return self._cards.pick("blank prompt", _BLANK)
         return self._said("prompt", _FORMS) if number > 0 else self._cards.text("prompt")
 
@@ -173,7 +171,7 @@ class _Composer:
         """Choose a text, which is sometimes blank: no text is as good as an empty one, but not as white space."""
         if outline.repeats:
             return "Done."
-        is_blank = self._cards.pick("whether a text beside calls is blank", _SELDOM)
+        is_blank = self._cards.pick("whether a text beside calls is blank", SELDOM)
         if is_blank:
             return self._cards.pick("blank text beside calls", _BLANK)
         return self._said("text beside calls", _FORMS)
@@ -190,7 +188,7 @@ class _Composer:
             )
         if outline.long:
             return self._cards.pick("very long answer", VERY_LONG_TEXTS)
-        if self._cards.pick("whether an answer begins with the prompt", _SELDOM):
+        if self._cards.pick("whether an answer begins with the prompt", SELDOM):
             return f"{prompt}\nThat is what you said."
         return self._said("answer", _OF_ANSWERS)
 

@@ -39,14 +39,7 @@ _SOME_ITEMS: Final[Sequence[Any]] = ("Milk", 1, 0.5, True, {"id": 7}, [])
 
 _MANY: Final = 300
 
-_STRANGE: Final[Mapping[str, Any]] = {
-    "string": "Buy milk",
-    "integer": 1,
-    "number": 0.5,
-    "boolean": True,
-    "array": [],
-    "object": {},
-}
+_STRANGE: Final[Mapping[str, Any]] = {kind: values[0] for kind, values in _SAMPLES.items()}
 """A value of each type that another type does not take, but for an integer, which is a number."""
 
 

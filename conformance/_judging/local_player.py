@@ -110,16 +110,17 @@ class LocalPlayer:
         apps = []
 
         def create() -> None:
-            app = target.create_app(context)
-            close = getattr(app, "close", None)
-            if callable(close):
-                close()
-            apps.append(app)
+            with suppress(BaseException):  # KeyboardInterrupt included
+                app = target.create_app(context)
+                close = getattr(app, "close", None)
+                if callable(close):
+                    close()
+                apps.append(app)
 
         try:
             target.prepare()
             with self._isolated(settings, []):
-                self._runner.call(_silenced(create), self._seconds, recover=target.recover)
+                self._runner.call(create, self._seconds, recover=target.recover)
         except (ContractError, CaseTimeoutError):
             pass
         if apps:
@@ -131,16 +132,6 @@ class LocalPlayer:
         """End the player's thread, and every process that the cases started and left."""
         self._runner.close()
         kill_marked(self._mark)
-
-
-def _silenced(function: Callable[[], None]) -> Callable[[], None]:
-    """Make a function that keeps what it raises, KeyboardInterrupt included, to itself."""
-
-    def call() -> None:
-        with suppress(BaseException):
-            function()
-
-    return call
 
 
 def _script(scenario: Scenario, endpoints: Endpoints) -> Script:

@@ -42,22 +42,15 @@ class Reads:
         return cls(readings=readings_of(expected), needs=case.needs, refusal=refusal)
 
 
+@dataclass(frozen=True, slots=True)
 class Play:
     """Plays one scenario in the runner's thread; what happens is written down in `seen` as it happens."""
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        reads: Reads,
-        create_app: Callable[[Episode], Any],
-        service: Service,
-        seen: Observation,
-    ) -> None:
-        self.scenario = scenario
-        self.reads = reads
-        self.create_app = create_app
-        self.service = service
-        self.seen = seen
+    scenario: Scenario
+    reads: Reads
+    create_app: Callable[[Episode], Any]
+    service: Service
+    seen: Observation
 
     def play(self) -> None:
         """Play the scenario's apps one after another, up to what makes going on pointless."""
