@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from conformance._data.case import Case
 from conformance._data.editions import Edition
@@ -50,12 +51,23 @@ def _cases_of(requirement: Requirement, cases: Sequence[Case]) -> dict[Surface, 
     }
 
 
-def find_gaps(coverage: Sequence[Coverage]) -> Iterator[str]:
-    """Say of each requirement what neither a case checks nor a reason excuses."""
+class Gap(NamedTuple):
+    """A requirement that no case checks and no reason excuses, or that is checked though it is said not to be."""
+
+    requirement: Requirement
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.requirement.path}:{self.requirement.line}: {self.message}"
+
+
+def find_gaps(coverage: Sequence[Coverage]) -> Iterator[Gap]:
+    """Find what neither a case checks nor a reason excuses."""
     for one in coverage:
         requirement = one.requirement
-        place = f"{requirement.path}:{requirement.line}: {requirement.id}"
         if one.gaps:
-            yield f"{place} is checked by no case on {', '.join(one.gaps)}"
+            message = f"{requirement.id} is checked by no case on {', '.join(one.gaps)}, and no reason is given"
+            yield Gap(requirement, message)
         if requirement.unobservable is not None and any(one.cases.values()):
-            yield f"{place} is said to be unobservable, but cases check it"
+            checked = ", ".join(sorted({case for cases in one.cases.values() for case in cases}))
+            yield Gap(requirement, f"{requirement.id} is said to be unobservable, but checked by {checked}")

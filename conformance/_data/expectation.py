@@ -5,7 +5,7 @@ A pattern is JSON with the words of `matching`; None in place of one says nothin
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
 
@@ -34,20 +34,20 @@ class AcceptanceExpected:
 class BindingsExpected:
     """Patterns of the trigger bindings: of the one skill's, of all by function name, of all at a further reading.
 
-    `again` is a second reading, `after` one after the case's conversation.
+    `bindings_again` is a second reading, `bindings_after` one after the case's conversation.
     """
 
-    one: Any = None
-    every: Any = None
-    again: Any = None
-    after: Any = None
+    binding: Any = None
+    bindings: Any = None
+    bindings_again: Any = None
+    bindings_after: Any = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConstructExpected:
     """A pattern of what the surface's attribute, annotation or decorator is called."""
 
-    name: Any
+    construct: Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +56,14 @@ class ConversationExpected:
 
     `requests` is a list with a pattern for each chat request, or a word about the list of them; `invocations` is
     about the runs of the skills' functions, `answers` about what each prompt was answered, `answer` about the last
-    answer. With `fails` the last prompt raises an error instead of being answered.
+    answer. With `error` the last prompt raises one instead of being answered.
     """
 
     requests: Any = None
     invocations: Any = None
     answers: Any = None
     answer: Any = None
-    fails: bool = False
+    error: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,19 +76,13 @@ Expectation: TypeAlias = (
 )
 
 
+_BINDINGS: Final = ("binding", "bindings", "bindings_again", "bindings_after")
+_PATTERNS: Final = ("or_binding", *_BINDINGS, "construct", "requests", "invocations", "answers", "answer")
+
+
 def patterns_of(expectation: Expectation) -> dict[str, Any]:
     """Return the patterns of an expectation by the keys that a case file has for them."""
-    match expectation:
-        case RefusalExpected(or_binding=pattern):
-            patterns = {"or_binding": pattern}
-        case BindingsExpected(one=one, every=every, again=again, after=after):
-            patterns = {"binding": one, "bindings": every, "bindings_again": again, "bindings_after": after}
-        case ConstructExpected(name=name):
-            patterns = {"construct": name}
-        case ConversationExpected(requests=requests, invocations=invocations, answers=answers, answer=answer):
-            patterns = {"requests": requests, "invocations": invocations, "answers": answers, "answer": answer}
-        case _:
-            patterns = {}
+    patterns = {key: getattr(expectation, key, None) for key in _PATTERNS}
     return {key: pattern for key, pattern in patterns.items() if pattern is not None}
 
 
@@ -99,27 +93,17 @@ def read_expectation(record: Mapping[str, Any]) -> Expectation:
     if "law" in record:
         return LawExpected()
     if "construct" in record:
-        return ConstructExpected(name=record["construct"])
-    if record.keys() & {"binding", "bindings", "bindings_again", "bindings_after"}:
-        return BindingsExpected(
-            one=record.get("binding"),
-            every=record.get("bindings"),
-            again=record.get("bindings_again"),
-            after=record.get("bindings_after"),
-        )
-    return ConversationExpected(
-        requests=[record["request"]] if "request" in record else record.get("requests"),
-        invocations=record.get("invocations"),
-        answers=record.get("answers"),
-        answer=record.get("answer"),
-        fails=record.get("error", False),
-    )
+        return ConstructExpected(construct=record["construct"])
+    if not record.keys().isdisjoint(_BINDINGS):
+        return BindingsExpected(**record)
+    requests = {"requests": [record["request"]]} if "request" in record else {}
+    return ConversationExpected(**{key: value for key, value in record.items() if key != "request"} | requests)
 
 
 def readings_of(expectation: Expectation) -> frozenset[Reading]:
     """Return what has to be read of an app for an expectation to be judged."""
     match expectation:
-        case BindingsExpected(again=again, after=after):
+        case BindingsExpected(bindings_again=again, bindings_after=after):
             further: dict[Reading, Any] = {"bindings again": again, "conversation": after, "bindings after": after}
             return frozenset({"bindings", *(reading for reading, pattern in further.items() if pattern is not None)})
         case ConstructExpected():

@@ -10,7 +10,6 @@ from conformance._data.matching import matches, word_of
 from conformance._data.scenario import Declaration, Episode
 from conformance._service import Fault, Reply
 from conformance._text import json_values
-from conformance._text.placeholders import fill_in
 
 LintCheck: TypeAlias = Callable[[Case], Iterator[str]]
 
@@ -90,7 +89,7 @@ def check_calls(case: Case) -> Iterator[str]:
     if not isinstance(expected, ConversationExpected):
         return
     called = {call.name.lower() for reply in episode.model_replies if isinstance(reply, Reply) for call in reply.calls}
-    skills = {_tool_name(case, skill).lower() for skill in episode.skills}
+    skills = {skill.tool_name(episode.settings).lower() for skill in episode.skills}
     if called & skills and expected.invocations is None:
         names = ", ".join(sorted(called & skills))
         yield f"the model calls {names}, but the expectation does not say with what; expected invocations"
@@ -98,34 +97,21 @@ def check_calls(case: Case) -> Iterator[str]:
         yield "skills are expected to run, but the model calls none of them"
 
 
-def _tool_name(case: Case, declaration: Declaration) -> str:
-    name = str(_given(declaration, "functionName") or declaration.function)
-    return fill_in(name, lambda setting: case.scenario.episode.settings.get(setting, f"%{setting}%"))
-
-
-def _given(declaration: Declaration, field: str) -> Any:
-    """Return a parameter of a declaration, however its surface spells it."""
-    letters = field.lower()
-    return next(
-        (value for word, value in declaration.trigger.items() if word.replace("_", "").lower() == letters), None
-    )
-
-
 def check_names(case: Case) -> Iterator[str]:
     """Check that no case but those about names depends on what happens to a skill that is given none."""
     if "NAME" in case.requirement.id.split("-"):
         return
-    before = case.scenario.before.skills if case.scenario.before is not None else ()
+    declared = [skill for episode in case.scenario.episodes for skill in episode.skills]
     control = (case.expectation.control,) if isinstance(case.expectation, RefusalExpected) else ()
-    for skill in (*before, *case.scenario.episode.skills, *control):
-        if _given(skill, "functionName") is None:
+    for skill in (*declared, *control):
+        if "functionName" not in skill.given:
             yield f"the skill {skill.function} has no functionName, which {case.requirement.id} is not about"
 
 
 def check_patterns(case: Case) -> Iterator[str]:
     """Check that no pattern matches whatever comes."""
     expected = case.expectation
-    if isinstance(expected, BindingsExpected) and expected.one == {}:
+    if isinstance(expected, BindingsExpected) and expected.binding == {}:
         yield "binding = {} matches every binding; expected something that it must contain"
     if isinstance(expected, ConversationExpected) and expected.requests is not None and not _demands(expected.requests):
         yield "requests match any requests of that number; expected something that one of them must contain"

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from conformance._data import coverage
 from conformance._data.case import Case
 from conformance._data.corpus import dates_in
+from conformance._data.coverage import cover, find_gaps
 from conformance._data.editions import Edition, edition_of, load_edition
 from conformance._data.lint_rules import CASE_RULES
 from conformance._data.own_cases import find_case_files, load_own_cases
@@ -31,7 +31,8 @@ def lint(path: Path) -> list[LintProblem]:
 
     Raises NoCaseFileError if it is none of these, and CaseFileError for the first thing that breaks the form.
     """
-    root = path if path.is_dir() else path.parent.parent
+    file_root = path.parent if path.name == "requirements.yaml" else path.parent.parent
+    root = path if path.is_dir() else file_root
     dates = dates_in(root)
     if not dates or not path.exists() or not (root / "requirements.yaml").is_file():
         return _lint_own(find_case_files([path]))
@@ -47,7 +48,8 @@ def _lint_own(files: Sequence[Path]) -> list[LintProblem]:
 
 def _lint_edition(edition: Edition) -> Iterator[LintProblem]:
     yield from _lint_cases(edition.cases)
-    yield from _find_gaps(edition)
+    for requirement, message in find_gaps(cover(edition)):
+        yield LintProblem(path=requirement.path, line=requirement.line, rule="coverage", message=message)
 
 
 def _lint_cases(cases: Sequence[Case]) -> Iterator[LintProblem]:
@@ -72,15 +74,3 @@ def _content(case: Case) -> str:
     return repr(
         replace(case, id=replace(case.id, case="", file=""), title="", why=None, path=Path(), line=0, service={})
     )
-
-
-def _find_gaps(edition: Edition) -> Iterator[LintProblem]:
-    for one in coverage.cover(edition):
-        requirement = one.requirement
-        if one.gaps:
-            message = f"{requirement.id} is checked by no case on {', '.join(one.gaps)}, and no reason is given"
-            yield LintProblem(path=requirement.path, line=requirement.line, rule="coverage", message=message)
-        if requirement.unobservable is not None and any(one.cases.values()):
-            checked = ", ".join(sorted({case for cases in one.cases.values() for case in cases}))
-            message = f"{requirement.id} is said to be unobservable, but checked by {checked}"
-            yield LintProblem(path=requirement.path, line=requirement.line, rule="coverage", message=message)

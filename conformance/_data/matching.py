@@ -174,8 +174,8 @@ def _one_of(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
 
 def _distance(pattern: Any, value: Any) -> tuple[bool, int]:
     """Return how far a value is from a pattern: a list of another length is farther than one with other elements."""
-    is_longer = isinstance(pattern, list) and isinstance(value, list) and len(pattern) != len(value)
-    return is_longer, len(list(differences(pattern, value, "")))
+    has_another_length = isinstance(pattern, list) and isinstance(value, list) and len(pattern) != len(value)
+    return has_another_length, len(list(differences(pattern, value, "")))
 
 
 def _any_case(pattern: str, value: Any, what: str) -> Iterator[Mismatch]:

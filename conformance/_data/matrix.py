@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance._data.corpus import schema_of
-from conformance._text import limits, schemas
+from conformance._text import json_values, limits, schemas
 from conformance._text.yaml_documents import Document, Location
 
 _PLACEHOLDER = re.compile(r"\$(?P<kept>\$+\{\w+\})|\$\{(?P<name>\w+)\}")
@@ -61,21 +61,14 @@ def _repeat(document: Document, location: Location, value: Any) -> Any:
 
 
 def _holds_repeat(value: Any) -> bool:
-    if isinstance(value, dict):
-        return "$repeat" in value or any(map(_holds_repeat, value.values()))
-    return isinstance(value, list) and any(map(_holds_repeat, value))
+    return any(isinstance(one, dict) and "$repeat" in one for one in json_values.walk(value))
 
 
 def _placeholders(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from (match["name"] for match in _PLACEHOLDER.finditer(value) if match["name"])
-    elif isinstance(value, dict):
-        for key, member in value.items():
-            yield from _placeholders(key)
-            yield from _placeholders(member)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _placeholders(item)
+    for one in json_values.walk(value):
+        for text in one if isinstance(one, dict) else (one,):
+            if isinstance(text, str):
+                yield from (match["name"] for match in _PLACEHOLDER.finditer(text) if match["name"])
 
 
 def _fill(document: Document, location: Location, value: Any, row: Mapping[str, Any]) -> Any:

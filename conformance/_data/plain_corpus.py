@@ -134,6 +134,6 @@ def plain_expectation(expectation: Expectation) -> dict[str, Any]:
     plain: dict[str, Any] = {"kind": _KINDS[type(expectation)], **patterns_of(expectation)}
     if isinstance(expectation, RefusalExpected):
         plain |= {"refused": _skill(expectation.refused), "control": _skill(expectation.control)}
-    if isinstance(expectation, ConversationExpected) and expectation.fails:
+    if isinstance(expectation, ConversationExpected) and expectation.error:
         plain["error"] = True
     return plain

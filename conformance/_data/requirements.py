@@ -1,6 +1,6 @@
 """The normative statements of the documentation, in the suite's own words: `cases/requirements.yaml`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
@@ -91,12 +91,9 @@ def _levels(document: Document, location: Location, value: Any) -> Mapping[Surfa
     if isinstance(value, str):
         return dict.fromkeys(SURFACES, value)  # type: ignore[arg-type]  # the schema has checked that it is a level
     levels: dict[Surface, Level] = {}
-    for level, surface in _pairs(value):
-        if surface in levels:
-            raise document.error((*location, "level"), f"{surface} at both levels", "each surface once")
-        levels[surface] = level
+    for level in get_args(Level):
+        for surface in value.get(level, ()):
+            if surface in levels:
+                raise document.error((*location, "level"), f"{surface} at both levels", "each surface once")
+            levels[surface] = level
     return {surface: levels[surface] for surface in SURFACES if surface in levels}
-
-
-def _pairs(value: Mapping[Level, list[Surface]]) -> Iterator[tuple[Level, Surface]]:
-    return ((level, surface) for level in get_args(Level) for surface in value.get(level, ()))

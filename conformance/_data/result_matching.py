@@ -28,7 +28,7 @@ def holds(content: Any, result: Any) -> bool:
         return _is_member(whole, result)
     if isinstance(whole, str) and whole != result and _is_text(_parsed(whole), result):
         return False  # quoted twice
-    if not isinstance(whole, _NotJson) and any(_says(member, result) for member in _members(whole)):
+    if not isinstance(whole, _NotJson) and any(_says(member, result) for member in json_values.walk(whole)):
         return True
     return any(_says_in_passing(text, result) for text in dict.fromkeys((content, _unescape(content))))
 
@@ -49,15 +49,7 @@ def _is_text(value: Any, result: Any) -> bool:
 
 
 def _is_member(value: Any, result: Any) -> bool:
-    return any(json_values.equal(member, result) for member in _members(value))
-
-
-def _members(value: Any) -> Iterator[Any]:
-    """Yield a JSON value and all that is in it."""
-    yield value
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for member in inner:
-        yield from _members(member)
+    return any(json_values.equal(member, result) for member in json_values.walk(value))
 
 
 def _says(member: Any, result: Any) -> bool:

@@ -3,13 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
+from conformance._data.surfaces import PARAMETERS
 from conformance._service import Fault, Provider, Reply
+from conformance._text.placeholders import fill_in
 from conformance.contract import Argument, Surface
 
 Failing: TypeAlias = Literal["every", "first", "later"]
 """On which of its runs a function fails: each, the first, or each but the first."""
+
+_PARAMETERS: Final = {name.casefold(): name for name in PARAMETERS}
+
+
+def parameter_of(key: str) -> str | None:
+    """Return the name in function.json of a declaration's parameter, however a surface spells it."""
+    return _PARAMETERS.get(key.replace("_", "").casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +37,17 @@ class Declaration:
     raises: str | None = None
     raises_on: Failing = "every"
 
+    @property
+    def given(self) -> dict[str, Any]:
+        """What is declared and is not null, by the names of function.json."""
+        named = ((parameter_of(key), value) for key, value in self.trigger.items())
+        return {name: value for name, value in named if name is not None and value is not None}
+
+    def tool_name(self, settings: Mapping[str, str]) -> str:
+        """Return the name of its tool: the one that is given, or the function's; an unknown setting stays as it is."""
+        name = str(self.given.get("functionName") or self.function)
+        return fill_in(name, lambda setting: settings.get(setting, f"%{setting}%"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
@@ -40,6 +60,11 @@ class Episode:
     prompts: tuple[str, ...] = ()
     model_replies: tuple[Reply | Fault, ...] = ()
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def has_faults(self) -> bool:
+        """Say whether the service fails in it."""
+        return any(isinstance(reply, Fault) for reply in self.model_replies)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +81,13 @@ class Scenario:
     models: frozenset[str] | None = None
     before: Episode | None = None
     episode: Episode
+
+    @property
+    def episodes(self) -> tuple[Episode, ...]:
+        """The lives of its apps, in their order."""
+        return (self.episode,) if self.before is None else (self.before, self.episode)
+
+    @property
+    def model_replies(self) -> tuple[Reply | Fault, ...]:
+        """What the model replies to its apps, in their order."""
+        return tuple(reply for episode in self.episodes for reply in episode.model_replies)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from random import Random
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from conformance._exploration.pool.json_samples import SAMPLES
 from conformance._exploration.pool.texts import TEXTS
 from conformance.contract import JsonType
 
 T = TypeVar("T")
+
+RARELY: Final = (False, False, False, False, True)
+SELDOM: Final = (False,) * 19 + (True,)
 
 
 class Cards(Protocol):

@@ -6,8 +6,7 @@ from itertools import product
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
-from conformance._exploration.cards import Cards
-from conformance._exploration.composed_names import tool_of
+from conformance._exploration.cards import RARELY, Cards
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
@@ -58,7 +57,6 @@ _SWAPPED: Final = "call_i{}"
 """Stands for the id of the call before, with letters of the other case."""
 
 _FORMS: Final = ("one", "one", "formatted", "one", "mixed", "formatted")
-_RARELY: Final = (False, False, False, False, True)
 
 
 class CallComposer:
@@ -78,12 +76,12 @@ class CallComposer:
         self._numbers += 1
         skill = skills[(self._numbers - 1) % len(skills)]
         oddity = self._cards.pick("oddity", _ODDITIES) if outline.odd else None
-        name = self._unknown_tool(skill) if oddity == "unknown" else tool_of(skill, self._settings)
+        name = self._unknown_tool(skill) if oddity == "unknown" else skill.tool_name(self._settings)
         return ToolCall(id=self._id(), name=name, arguments=self._arguments(skill, oddity, repeats=outline.repeats))
 
     def _unknown_tool(self, skill: Declaration) -> str:
         """Choose a name that no tool has, some of them nearly that of one."""
-        tool = tool_of(skill, self._settings)
+        tool = skill.tool_name(self._settings)
         near = (
             f"{tool[:60]}2",
             tool[:-1] or "Q",
@@ -158,9 +156,9 @@ class CallComposer:
         narrowed = self._narrowed_values(skill)
         if narrowed is not None:
             return self._cards.pick(f"narrowed {narrowed}", narrowed)
-        if kind == "object" and self._cards.pick("whether an object has a member of the argument's name", _RARELY):
+        if kind == "object" and self._cards.pick("whether an object has a member of the argument's name", RARELY):
             return {skill.argument.name: "Milk"}
-        if kind == "integer" and self._cards.pick("whether big", _RARELY):
+        if kind == "integer" and self._cards.pick("whether big", RARELY):
             big = self._cards.pick("big integer", BIG_INTEGERS)
             if self._unbounded:
                 return big

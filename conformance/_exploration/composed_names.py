@@ -1,29 +1,16 @@
 """Composes the names of an app's tools: given, near to another one, from a setting, or the function's own."""
 
-from collections.abc import Mapping
 from typing import Final
 
-from conformance._data.scenario import Declaration
 from conformance._exploration.cards import Cards
 from conformance._exploration.pool import calls as pool
-from conformance._text.placeholders import fill_in
 
 _SETTING_NAMES: Final = (
-    "%SKILL_NAME%",
-    "get_%SKILL_NAME%",
-    "%todoVerb%-2",
-    "%todoVerb%_%SKILL_NAME%",
-    "list_%Skills:Noun%",
-    "%todoVerb%%Skills:Noun%",
-    "%todoVerb%_%todoVerb%",
+    *("%SKILL_NAME%", "get_%SKILL_NAME%", "%todoVerb%-2", "%todoVerb%_%SKILL_NAME%", "list_%Skills:Noun%"),
+    *("%todoVerb%%Skills:Noun%", "%todoVerb%_%todoVerb%"),
 )
 _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "neighbour")
 """How a tool is named; by its neighbour's name is by the own name of the function before it or after it."""
-
-
-def tool_of(skill: Declaration, settings: Mapping[str, str]) -> str:
-    """Return the name of the tool that a composed skill becomes."""
-    return fill_in(str(skill.trigger.get("functionName", skill.function)), settings.__getitem__)
 
 
 def function_named(number: int) -> str:

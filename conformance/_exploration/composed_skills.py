@@ -8,8 +8,8 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
-from conformance._exploration.cards import Cards
-from conformance._exploration.composed_names import NameComposer, function_named, tool_of
+from conformance._exploration.cards import SELDOM, Cards
+from conformance._exploration.composed_names import NameComposer, function_named
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.flavours import FLAVOURS
 from conformance._exploration.pool.narrowed import NARROWED
@@ -37,7 +37,6 @@ _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
 _TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
 _REPEATED_TYPES: Final[tuple[JsonType, ...]] = ("string", "object", "array", "string", "integer", "number")
 _DESCRIPTIONS: Final = (*("one",) * 13, *("mixed",) * 6, "long")
-_SELDOM: Final = (False,) * 19 + (True,)
 SETTINGS: Final[tuple[Mapping[str, str], ...]] = (
     MappingProxyType({"SKILL_NAME": "NameFromASetting", "todoVerb": "Get", "Skills:Noun": "Todo"}),
     MappingProxyType({"SKILL_NAME": "AnotherName", "todoVerb": "List", "Skills:Noun": "Task"}),
@@ -100,7 +99,7 @@ class SkillComposer:
 
     def _earlier(self, place: int, later: Declaration, model: str, settings: Mapping[str, str]) -> Declaration:
         """Compose a skill for the function of a later one: named otherwise, or alike, or alike but for case."""
-        tool = tool_of(later, settings)
+        tool = later.tool_name(settings)
         described = self._described()
         given = str(later.trigger.get("functionName"))
         name = given if "%" in given else f"Before{later.function}"[:64]
@@ -180,7 +179,7 @@ class SkillComposer:
     def _skill(self, number: int, model: str | None, described: _Described, name: str | None = None) -> Declaration:
         argument, said = described
         named = {"functionName": name} if name is not None else self._names.compose(number)
-        if self._cards.pick("whether a name describes", _SELDOM):
+        if self._cards.pick("whether a name describes", SELDOM):
             said = {**said, "functionDescription": named.get("functionName", function_named(number))}
         trigger = {**said, **named, **({} if model is None else {"model": model})}
         return Declaration(function=function_named(number), argument=argument, trigger=trigger, **self._outcome(number))

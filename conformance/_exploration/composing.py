@@ -11,11 +11,10 @@ from itertools import permutations
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.cards import Cards, MarkedCards
+from conformance._exploration.cards import RARELY, SELDOM, Cards, MarkedCards
 from conformance._exploration.composed import Composed
 from conformance._exploration.composed_calls import CallComposer
 from conformance._exploration.composed_faults import fault, faults_around, is_faulty
-from conformance._exploration.composed_names import tool_of
 from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.calls import FAILURE_TEXTS
@@ -30,8 +29,6 @@ _BLANK: Final = (" ", "\n", "\t \r\n")
 _FORMS: Final[tuple[_TextForm, ...]] = (*("one",) * 7, *("mixed",) * 2, "long")
 _OF_ANSWERS: Final[tuple[_TextForm, ...]] = (*("one",) * 17, *("mixed",) * 2, "long")
 _MANY_SKILLS: Final = 20
-_RARELY: Final = (False, False, False, False, True)
-_SELDOM: Final = (False,) * 19 + (True,)
 _SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", "7", LONG_TEXTS[0])
 
 
@@ -102,7 +99,7 @@ class _Composer:
     def _converse(self, outline: Outline, skills: tuple[Declaration, ...]) -> Episode:
         prompts = self._prompts(outline)
         if outline.uneven and skills:  # which calls nothing
-            mentioned = f"{tool_of(skills[0], self._settings)} or {skills[0].function}"
+            mentioned = f"{skills[0].tool_name(self._settings)} or {skills[0].function}"
             prompts = (f"Don't call {mentioned} now.", *prompts[1:])
         replies = [reply for turn in enumerate(prompts) for reply in self._turn(outline, skills, *turn)]
         if outline.faults in {"at the prompt", "after the calls", "twice"}:
@@ -122,7 +119,7 @@ class _Composer:
             return self._cards.pick("very long prompt", VERY_LONG_TEXTS)
         if outline.before == "the same":
             return self._cards.pick("prompt said twice", _SAID_TWICE)
-        if outline.endings and number > 0 and self._cards.pick("whether a prompt is blank", _RARELY):
+        if outline.endings and number > 0 and self._cards.pick("whether a prompt is blank", RARELY):
             return self._cards.pick("blank prompt", _BLANK)
         return self._said("prompt", _FORMS) if number > 0 else self._cards.text("prompt")
 
@@ -175,7 +172,7 @@ class _Composer:
         """Choose a text, which is sometimes blank: no text is as good as an empty one, but not as white space."""
         if outline.repeats:
             return "Done."
-        is_blank = self._cards.pick("whether a text beside calls is blank", _SELDOM)
+        is_blank = self._cards.pick("whether a text beside calls is blank", SELDOM)
         if is_blank:
             return self._cards.pick("blank text beside calls", _BLANK)
         return self._said("text beside calls", _FORMS)
@@ -186,13 +183,13 @@ class _Composer:
         if outline.uneven and skills and number > 0 and not outline.turn(number):  # a text, and not a call
             return json.dumps(
                 {
-                    "name": tool_of(skills[0], self._settings),
+                    "name": skills[0].tool_name(self._settings),
                     "arguments": {skills[0].argument.name: "Hi"},
                 }
             )
         if outline.long:
             return self._cards.pick("very long answer", VERY_LONG_TEXTS)
-        if self._cards.pick("whether an answer begins with the prompt", _SELDOM):
+        if self._cards.pick("whether an answer begins with the prompt", SELDOM):
             return f"{prompt}\nThat is what you said."
         return self._said("answer", _OF_ANSWERS)
 

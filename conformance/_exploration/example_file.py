@@ -4,8 +4,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import yaml
 
@@ -28,8 +29,6 @@ _PLACEHOLDER: Final = re.compile(r"(\$+\{\w+\})")
 
 _LINE_END: Final = re.compile("[\n\x85\u2028\u2029]")
 
-_Node = TypeVar("_Node", yaml.MappingNode, yaml.SequenceNode)
-
 
 class _Dumper(yaml.SafeDumper):
     """Writes as the case files are written: short things in one line, and no anchors."""
@@ -44,15 +43,12 @@ class _Dumper(yaml.SafeDumper):
         del indentless
         super().increase_indent(flow, False)  # noqa: FBT003
 
-    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> yaml.MappingNode:  # noqa: FBT001
-        """Write a short mapping in one line."""
-        node = super().represent_mapping(tag, mapping, flow_style)
-        return _in_one_line(node, mapping)
-
-    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> yaml.SequenceNode:  # noqa: FBT001
-        """Write a short list in one line."""
-        node = super().represent_sequence(tag, sequence, flow_style)
-        return _in_one_line(node, sequence)
+    def represent_data(self, data: Any) -> yaml.Node:
+        """Write a short mapping or list in one line."""
+        node = super().represent_data(data)
+        if isinstance(node, yaml.CollectionNode):
+            node.flow_style = len(json.dumps(data, ensure_ascii=False, default=repr)) <= _SHORT
+        return node
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
         """Quote what a case file would read as something else, and lines, which would be folded."""
@@ -61,11 +57,6 @@ class _Dumper(yaml.SafeDumper):
 
 
 _Dumper.add_representer(str, _Dumper.represent_text)
-
-
-def _in_one_line(node: _Node, value: Any) -> _Node:
-    node.flow_style = len(json.dumps(value, ensure_ascii=False, default=repr)) <= _SHORT
-    return node
 
 
 def to_yaml(record: Mapping[str, Any]) -> str:
@@ -172,28 +163,25 @@ _TOO_LARGE: Final = 10**308
 
 
 def _replies(episode: Episode) -> Iterator[Any]:
-    number = 0
+    numbers = count(1)
     for reply in episode.model_replies:
         if isinstance(reply, Fault):
             yield {"status": reply.status, **({"lasts": reply.lasts} if reply.lasts != "once" else {})}
         else:
-            yield _reply(reply, number)
-            number += sum(len(choice.calls) for choice in (reply, *reply.further_choices))
+            yield _reply(reply, numbers)
 
 
-def _reply(reply: Reply, number: int) -> Any:
-    """Write a reply; `number` calls were made before it."""
+def _reply(reply: Reply, numbers: Iterator[int]) -> Any:
+    """Write a reply; `numbers` are those of its calls."""
     record: dict[str, Any] = {} if reply.text is None else {"text": reply.text}
     if reply.calls:
-        record["calls"] = [_call(call, number + place) for place, call in enumerate(reply.calls, 1)]
+        record["calls"] = [_call(call, next(numbers)) for call in reply.calls]
     if reply.refusal is not None:
         record["refusal"] = reply.refusal
     if reply.finish_reason is not None:
         record["finish_reason"] = reply.finish_reason
-    number += len(reply.calls)
-    for choice in reply.further_choices:
-        record.setdefault("further_choices", []).append(_reply(choice, number))
-        number += len(choice.calls)
+    if reply.further_choices:
+        record["further_choices"] = [_reply(choice, numbers) for choice in reply.further_choices]
     return reply.text if record.keys() == {"text"} else record
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Requirement
-from conformance._exploration.explorer import Find, Finds
+from conformance._exploration.explorer import BlockResult, Find
 from conformance._exploration.law_case import findings_of
 from conformance._exploration.laws import Law
 from conformance._judging.observation import Observation
@@ -43,14 +43,14 @@ class ExploredCase:
         """The line of the requirement."""
         return self.requirement.line
 
-    def lacks(self, finds: Finds) -> str | None:
+    def lacks(self, finds: BlockResult) -> str | None:
         """Return what the implementation does not offer though each of the laws needs it."""
         needs = {law.needs for law in self.laws[self.requirement.id] if law.needs is not None}
         if not needs or needs & finds.offered:
             return None
         return " or ".join(sorted(needs))
 
-    def passed(self, target: Target, finds: Finds, seconds: float) -> Result:
+    def passed(self, target: Target, finds: BlockResult, seconds: float) -> Result:
         """Make the result of a search that found nothing; if nothing could be played, that is an error."""
         if finds.crash is not None and not finds.played:
             return self.lost(target, finds.crash)

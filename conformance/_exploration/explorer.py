@@ -6,10 +6,8 @@ from typing import Final, NamedTuple
 
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
-from conformance._data.surfaces import Spelling
 from conformance._exploration.hearing import Hearing
-from conformance._exploration.laws import LAWS, Contradiction, Law, has_occasion
-from conformance._exploration.schedule import Schedule
+from conformance._exploration.laws import LAWS, Contradiction, Law, find_contradictions, has_occasion
 from conformance._exploration.shrinking import shrink
 from conformance._judging.observation import Observation
 from conformance._judging.play import Reads
@@ -50,7 +48,7 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Find:
-    """A scenario that breaks a law: how, and what was seen; `crash` if the implementation broke the contract."""
+    """A scenario that breaks a law: how, and what was seen; nothing contradicts it if the contract was broken."""
 
     scenario: Scenario
     contradictions: tuple[Contradiction, ...]
@@ -58,7 +56,7 @@ class Find:
 
 
 @dataclass(slots=True, kw_only=True)
-class Finds:
+class BlockResult:
     """The first scenario that breaks each requirement in a block; `offered` is what the implementation has.
 
     `first_seen` says in what the scenario broke it, which may not show again.
@@ -80,25 +78,20 @@ class Explorer:
 
     def __init__(self, play: Player) -> None:
         self._play = play
-        self._finds: dict[Block, Finds] = {}
+        self._searched: dict[Block, BlockResult] = {}
 
     def finds(
-        self,
-        target: Target,
-        schedule: Schedule,
-        spelling: Spelling,
-        requirements: Mapping[str, Requirement],
-        block: Block,
-    ) -> Finds:
-        """Return what a block holds."""
-        if block not in self._finds:
-            laws = laws_of(requirements, block.surface)
-            scenarios = schedule.scenarios(block.edition, spelling, block.number)
-            self._finds[block] = self._search(target, laws, scenarios)
-        return self._finds[block]
+        self, target: Target, block: Block, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]
+    ) -> BlockResult:
+        """Return what the scenarios of a block come to."""
+        if block not in self._searched:
+            self._searched[block] = self._search(target, laws, scenarios)
+        return self._searched[block]
 
-    def _search(self, target: Target, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]) -> Finds:
-        finds = Finds()
+    def _search(
+        self, target: Target, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]
+    ) -> BlockResult:
+        finds = BlockResult()
         crashes = hangs = 0
         for scenario in scenarios:
             seen = self._play(scenario, target)
@@ -178,16 +171,9 @@ def _broken(
     if hearing is None:
         return
     for requirement, own in laws.items():
-        speaking = (law for law in own if _speaks(law, hearing))
-        found = tuple(contradiction for law in speaking for contradiction in law.check(hearing))
-        if found:
+        if found := find_contradictions(own, hearing):
             yield requirement, found
 
 
-def _speaks(law: Law, hearing: Hearing) -> bool:
-    """Say whether the implementation has what a law needs."""
-    return law.needs is None or (law.needs in hearing.seen.offered and hearing.seen.refusal is None)
-
-
 def _is_judged(requirement: str, laws: Sequence[Law], hearing: Hearing) -> bool:
-    return any(_speaks(law, hearing) for law in laws) and has_occasion(requirement, hearing)
+    return any(law.speaks(hearing) for law in laws) and has_occasion(requirement, hearing)

@@ -149,6 +149,13 @@ def _answered_only(story: Story) -> Foretold | None:
     return _answers(story) or None
 
 
+_OFFERED: Final = (
+    "AST-TOOL-OFFERED",
+    "AST-TOOL-NAME",
+    "AST-TOOL-NAME-FALLBACK",
+    "AST-TOOL-NAME-SETTING",
+    "AST-TOOL-EVERY-ROUND",
+)
 _CALLS: Final = (
     "AST-CONVERSATION-CALL",
     "AST-CONVERSATION-ONCE",
@@ -166,11 +173,7 @@ _ANSWERED: Final = (
 _SERVED: Final = tuple(f"AST-SERVICE-{area}" for area in ("KEY", "URL", "MODEL", "MESSAGES", "TOOLS", "BODY"))
 
 TOLD: Final[Mapping[str, Teller]] = {
-    **dict.fromkeys(
-        ("AST-TOOL-OFFERED", "AST-TOOL-NAME", "AST-TOOL-NAME-FALLBACK"),
-        _every_request(_tools(lambda *_: {})),
-    ),
-    **dict.fromkeys(("AST-TOOL-NAME-SETTING", "AST-TOOL-EVERY-ROUND"), _every_request(_tools(lambda *_: {}))),
+    **dict.fromkeys(_OFFERED, _every_request(_tools(lambda *_: {}))),
     "AST-TOOL-NONE": _every_request(
         lambda story: None if story.skills else {"tools": {"$one_of": [{"$absent": True}, None]}}
     ),

@@ -8,7 +8,7 @@ from conformance._data.surfaces import Spelling
 from conformance._exploration.example_file import read_back, to_record, to_yaml
 from conformance._exploration.explorer import Find
 from conformance._exploration.prediction import expect_of
-from conformance._judging.checks import find_faults
+from conformance._judging.checks import check_by_expectation
 from conformance.errors import CaseFileError
 
 _BY_LAW: Final = {"law": True}
@@ -40,4 +40,5 @@ def _shows(record: Mapping[str, Any], find: Find, requirement: str) -> bool:
         return False
     if case.scenario != find.scenario:
         return False
-    return find.seen.crash is not None or any(one.requirement == requirement for one in find_faults(case, find.seen))
+    findings = check_by_expectation(case, find.seen)
+    return find.seen.crash is not None or any(one.requirement == requirement for one in findings)

@@ -70,7 +70,7 @@ class Heard:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Turn:
-    """A prompt, and what came of it; `answer` is what the model says at last, None for what is left open."""
+    """A prompt, and what came of it; `reply` is what the model says at last."""
 
     number: int
     prompt: str
@@ -114,20 +114,19 @@ class Hearing:
         return [heard for turn in self.turns for heard in turn.heard]
 
     @property
-    def after_calls(self) -> Iterator[Heard]:
-        """Yield each request that follows calls, for the first time."""
-        return (heard for heard in self.heard if heard.after is not None and heard.repeats is None)
+    def after_calls(self) -> Iterator[tuple[Heard, Round]]:
+        """Yield each request that follows calls, for the first time, and the calls' round."""
+        return ((one, one.after) for one in self.heard if one.after is not None and one.repeats is None)
 
     @cached_property
     def told(self) -> list[tuple[Heard, ToldCall, Any]]:
         """Each call that is answered once, between the request that answers it and the answer, "" for no text."""
         found = []
-        for heard in self.after_calls:
+        for heard, one in self.after_calls:
             answers = [message for message in heard.news if message.role == "tool"]
-            times = Counter(one.answers for one in answers)
-            contents = {one.answers: one.content or "" for one in answers}
-            calls = heard.after.calls if heard.after else ()
-            found += [(heard, call, contents[call.call.id]) for call in calls if times[call.call.id] == 1]
+            times = Counter(message.answers for message in answers)
+            contents = {message.answers: message.content or "" for message in answers}
+            found += [(heard, call, contents[call.call.id]) for call in one.calls if times[call.call.id] == 1]
         return found
 
     @cached_property
@@ -139,11 +138,6 @@ class Hearing:
     def after_refusal(self) -> bool:
         """Say whether the model said nothing to an earlier prompt: how an app keeps that is left open."""
         return any(turn.ending == "open" for turn in self.turns)
-
-    @cached_property
-    def has_faults(self) -> bool:
-        """Say whether the service fails in it."""
-        return any(isinstance(reply, Fault) for reply in self.scenario.episode.model_replies)
 
     def _follow(self) -> None:
         start = 0

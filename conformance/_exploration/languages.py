@@ -1,8 +1,9 @@
 """Which JSON values the languages of the surfaces cannot hold as they are."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any, Final
 
+from conformance._text import json_values
 from conformance.contract import Surface
 
 UNBOUNDED: Final = frozenset({"python"})
@@ -24,11 +25,7 @@ def is_exact(value: Any, surface: Surface) -> bool:
 
 
 def _is_double(value: Any) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | list | dict):
-        return True
-    if isinstance(value, int):
-        return abs(value) < 2**53
-    return all(map(_is_double, _members(value)))
+    return all(not isinstance(one, int) or abs(one) < 2**53 for one in json_values.walk(value))
 
 
 def tells_apart(value: Any, surface: Surface) -> bool:
@@ -37,18 +34,12 @@ def tells_apart(value: Any, surface: Surface) -> bool:
     PowerShell ignores the case of those in an object. In JavaScript, `__proto__` is not a name like others: some
     libraries refuse a text that has it, as an attack, or leave it out.
     """
-    if surface not in _DOUBLES or not isinstance(value, list | dict):
+    if surface not in _DOUBLES:
         return True
-    if isinstance(value, dict) and not _are_told_apart(value, surface):
-        return False
-    return all(tells_apart(member, surface) for member in _members(value))
+    return all(_are_told_apart(one, surface) for one in json_values.walk(value) if isinstance(one, dict))
 
 
 def _are_told_apart(names: Collection[str], surface: Surface) -> bool:
     if surface in _SCRIPTS:
         return "__proto__" not in names
     return len({name.casefold() for name in names}) == len(names)
-
-
-def _members(value: list[Any] | dict[str, Any]) -> Iterable[Any]:
-    return value.values() if isinstance(value, dict) else value

@@ -9,7 +9,7 @@ from conformance._data.expectation import LawExpected
 from conformance._data.requirements import Requirement
 from conformance._exploration.explorer import laws_of
 from conformance._exploration.hearing import Hearing
-from conformance._exploration.laws import Contradiction, Law
+from conformance._exploration.laws import Contradiction, Law, find_contradictions
 from conformance._exploration.laws.accepting import ACCEPTING
 from conformance._judging.observation import Observation
 from conformance._judging.result import Finding
@@ -46,8 +46,7 @@ def _laws(case: Case) -> tuple[Law, ...]:
 
 def check_by_law(case: Case, seen: Observation) -> Iterator[Finding]:
     """Yield what contradicts a case's law; what kept the scenario from being played contradicts it too."""
-    found = list(_contradictions(case, seen))
-    yield from findings_of(case.requirement, case.surface, found)
+    yield from findings_of(case.requirement, case.surface, _contradictions(case, seen))
 
 
 def _contradictions(case: Case, seen: Observation) -> Iterator[Contradiction]:
@@ -56,15 +55,9 @@ def _contradictions(case: Case, seen: Observation) -> Iterator[Contradiction]:
         return
     hearing = Hearing(case.scenario, seen)
     if seen.refusal is not None:
-        yield from (contradiction for law in ACCEPTING for contradiction in law.check(hearing))
+        yield from find_contradictions(ACCEPTING.laws, hearing)
         return
-    found = [
-        contradiction
-        for law in _laws(case)
-        if law.needs is None or law.needs in seen.offered
-        for contradiction in law.check(hearing)
-    ]
-    yield from found or _unplayed(hearing)
+    yield from find_contradictions(_laws(case), hearing) or _unplayed(hearing)
 
 
 def _unplayed(hearing: Hearing) -> Iterator[Contradiction]:

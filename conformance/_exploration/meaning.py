@@ -14,16 +14,7 @@ from conformance.contract import Argument, Surface
 
 _SAMPLES: Final[Mapping[str, Sequence[Any]]] = {
     "string": (
-        "Buy milk",
-        "",
-        " ",
-        " Milk ",
-        "Später: 牛乳 🥛",
-        "42",
-        "two\nlines",
-        "true",
-        "2024-12-31",
-        "x" * 40_000,
+        *("Buy milk", "", " ", " Milk ", "Später: 牛乳 🥛", "42", "two\nlines", "true", "2024-12-31", "x" * 40_000),
     ),
     "integer": (1, 0, -7, 42, 100, -32_769, 1_000_000, -(2**31), 2**31 - 1),
     "number": (0.5, 0, 1, -0.1, -7, 0.125, 1e10, -1e10, 1e-7, 3.5e38, 12.345, 1e300, -1e300, 5e-324),
@@ -48,14 +39,7 @@ _SOME_ITEMS: Final[Sequence[Any]] = ("Milk", 1, 0.5, True, {"id": 7}, [])
 
 _MANY: Final = 300
 
-_STRANGE: Final[Mapping[str, Any]] = {
-    "string": "Buy milk",
-    "integer": 1,
-    "number": 0.5,
-    "boolean": True,
-    "array": [],
-    "object": {},
-}
+_STRANGE: Final[Mapping[str, Any]] = {kind: values[0] for kind, values in _SAMPLES.items()}
 """A value of each type that another type does not take, but for an integer, which is a number."""
 
 

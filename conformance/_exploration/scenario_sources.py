@@ -1,6 +1,10 @@
-"""Where scenarios come from: each has a number; the first ones are built to cover what there is, the others drawn."""
+"""Where scenarios come from: each has a number; the first ones are built to cover what there is, the others drawn.
+
+Those of the same version, seed and number are the same, wherever they are played.
+"""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from conformance._data.scenario import Scenario
@@ -10,6 +14,29 @@ from conformance._exploration.composed import Composed
 from conformance._exploration.composing import compose
 from conformance._exploration.languages import UNBOUNDED
 from conformance._exploration.outlines import COVERING
+from conformance._text import limits
+from conformance.contract import Surface
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """The scenarios of one implementation, which are numbered, and dealt out among the surfaces that it offers."""
+
+    surfaces: Sequence[Surface]
+    number: int
+    seed: int
+
+    def blocks(self, surface: Surface) -> int:
+        """Return how many blocks a surface has."""
+        return max(1, -(-len(self._numbers(surface)) // limits.BLOCK))
+
+    def _numbers(self, surface: Surface) -> range:
+        return range(self.surfaces.index(surface), self.number, len(self.surfaces))
+
+    def scenarios(self, edition: str, spelling: Spelling, block: int) -> Iterator[Scenario]:
+        """Yield the scenarios of a block."""
+        numbers = self._numbers(spelling.surface)[block * limits.BLOCK : (block + 1) * limits.BLOCK]
+        return scenarios_of(numbers, edition, spelling, self.seed)
 
 
 def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed: int) -> Iterator[Scenario]:
@@ -24,11 +51,6 @@ def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed:
 
         drawing = Drawing(edition, spelling)
         yield from (drawing.draw(f"{seed}/{number}") for number in drawn)
-
-
-def covering_scenarios(edition: str, spelling: Spelling) -> Iterator[Scenario]:
-    """Yield scenarios that visit every value of the pool and every pair of axes."""
-    return scenarios_of(range(len(COVERING)), edition, spelling, seed=0)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Makes a scenario that breaks a law as small as it can be made."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from time import monotonic
@@ -11,30 +11,26 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
-from conformance._data.scenario import Declaration, Episode, Scenario
-from conformance._exploration.simpler import shorter, simpler_text, simpler_value
+from conformance._data.scenario import Declaration, Episode, Scenario, parameter_of
+from conformance._exploration.simpler import shorter, simpler_text, simpler_value, with_one_simpler
 from conformance._exploration.turns import ScriptedTurn, join, split
 from conformance._service import Fault, Reply, ToolCall
 from conformance._service.tool_schema import find_schema_faults
 from conformance._text import json_values, limits
 
 
-def shrink(scenario: Scenario, breaks: Callable[[Scenario], bool], seconds: float) -> Scenario:
-    """Return the smallest scenario found that still breaks the law, after so many seconds at the latest."""
+def shrink(scenario: Scenario, breaks: Callable[[Scenario], bool], seconds: float) -> None:
+    """Try simpler scenarios, and then simpler ones than that which still breaks the law, for so many seconds."""
     end = monotonic() + seconds
     tried = {repr(scenario)}
+    candidates = simpler_scenarios(scenario)
     while len(tried) < limits.MAX_TRIES and monotonic() < end:
-        candidates = (one for one in simpler_scenarios(scenario) if repr(one) not in tried)
-        for candidate in candidates:
-            tried.add(repr(candidate))
-            if breaks(candidate):
-                scenario = candidate
-                break
-            if len(tried) == limits.MAX_TRIES or monotonic() > end:
-                return scenario
-        else:
-            return scenario
-    return scenario
+        candidate = next((one for one in candidates if repr(one) not in tried), None)
+        if candidate is None:
+            return
+        tried.add(repr(candidate))
+        if breaks(candidate):
+            candidates = simpler_scenarios(candidate)
 
 
 def simpler_scenarios(scenario: Scenario) -> Iterator[Scenario]:
@@ -71,24 +67,15 @@ def _episodes(episode: Episode) -> Iterator[Episode]:
     turns = split(episode)
     yield from (join(episode, fewer) for fewer in shorter(turns))
     yield from (_with_skills(episode, fewer) for fewer in shorter(episode.skills))
-    for index, turn in enumerate(turns):
-        for simpler in _turns(turn):
-            yield join(episode, (*turns[:index], simpler, *turns[index + 1 :]))
-    for index, skill in enumerate(episode.skills):
-        for declaration in _declarations(skill):
-            yield replace(episode, skills=(*episode.skills[:index], declaration, *episode.skills[index + 1 :]))
+    yield from (join(episode, simpler) for simpler in with_one_simpler(turns, _turns))
+    yield from (replace(episode, skills=skills) for skills in with_one_simpler(episode.skills, _declarations))
 
 
 def _with_skills(episode: Episode, skills: tuple[Declaration, ...]) -> Episode:
     """Keep some skills, and of the calls those that do not call the others."""
-    lost = {_tool(skill) for skill in episode.skills} - {_tool(skill) for skill in skills}
-    replies = tuple(_without_calls(reply, lost) for reply in episode.model_replies)
+    lost, kept = ({skill.tool_name(episode.settings) for skill in some} for some in (episode.skills, skills))
+    replies = tuple(_without_calls(reply, lost - kept) for reply in episode.model_replies)
     return replace(episode, skills=skills, model_replies=tuple(reply for reply in replies if reply is not None))
-
-
-def _tool(skill: Declaration) -> str:
-    named = (value for key, value in skill.trigger.items() if key.replace("_", "").casefold() == "functionname")
-    return str(next(named, skill.function))
 
 
 def _without_calls(reply: Reply | Fault, names: set[str]) -> Reply | Fault | None:
@@ -99,11 +86,9 @@ def _without_calls(reply: Reply | Fault, names: set[str]) -> Reply | Fault | Non
 
 
 def _turns(turn: ScriptedTurn) -> Iterator[ScriptedTurn]:
-    *rounds, last = turn.replies
-    yield from (replace(turn, replies=(*fewer, last)) for fewer in shorter(rounds))
-    for index, reply in enumerate(turn.replies):
-        for simpler in _replies(reply):
-            yield replace(turn, replies=(*turn.replies[:index], simpler, *turn.replies[index + 1 :]))
+    rounds, last = turn.replies[:-1], turn.replies[-1:]
+    yield from (replace(turn, replies=(*fewer, *last)) for fewer in shorter(rounds))
+    yield from (replace(turn, replies=replies) for replies in with_one_simpler(turn.replies, _replies))
     yield from (replace(turn, prompt=prompt) for prompt in simpler_text(turn.prompt))
 
 
@@ -120,9 +105,7 @@ def _replies(reply: Reply | Fault) -> Iterator[Reply | Fault]:
     yield from (replace(reply, calls=calls) for calls in shorter(reply.calls) if calls)
     if reply.calls and reply.text is not None:
         yield replace(reply, text=None)
-    for index, call in enumerate(reply.calls):
-        for simpler in _calls(call):
-            yield replace(reply, calls=(*reply.calls[:index], simpler, *reply.calls[index + 1 :]))
+    yield from (replace(reply, calls=calls) for calls in with_one_simpler(reply.calls, _calls))
     if reply.text is not None:
         yield from (replace(reply, text=text) for text in simpler_text(reply.text))
 
@@ -147,19 +130,19 @@ def _declarations(skill: Declaration) -> Iterator[Declaration]:
     if skill.returns is not None:
         yield replace(skill, returns=None)
         yield from (replace(skill, returns=value) for value in simpler_value(skill.returns))
-    yield from (replace(skill, trigger=dict(fewer)) for fewer in _triggers(tuple(skill.trigger.items())))
+    yield from (replace(skill, trigger=trigger) for trigger in _triggers(skill.trigger))
 
 
-def _triggers(items: Sequence[tuple[str, object]]) -> Iterator[Sequence[tuple[str, object]]]:
+def _triggers(trigger: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield a declaration's parameters with one less, but for those that none does without, or with simpler texts."""
-    for index, (key, value) in enumerate(items):
-        name = key.replace("_", "").casefold()
-        if name in {"functionname", "parameterdescriptionjson", "model"}:
-            yield (*items[:index], *items[index + 1 :])
-        if name == "functiondescription":
-            yield from ((*items[:index], (key, text), *items[index + 1 :]) for text in simpler_text(str(value)))
-        if name == "parameterdescriptionjson":
-            yield from ((*items[:index], (key, text), *items[index + 1 :]) for text in _descriptions(str(value)))
+    for key, value in trigger.items():
+        name = parameter_of(key)
+        if name in {"functionName", "parameterDescriptionJson", "model"}:
+            yield {other: kept for other, kept in trigger.items() if other != key}
+        if name == "functionDescription":
+            yield from ({**trigger, key: text} for text in simpler_text(str(value)))
+        if name == "parameterDescriptionJson":
+            yield from ({**trigger, key: text} for text in _descriptions(str(value)))
 
 
 def _descriptions(text: str) -> Iterator[str]:
@@ -169,9 +152,10 @@ def _descriptions(text: str) -> Iterator[str]:
     except ValueError:
         return
     if isinstance(schema, dict):
-        known = set(_values(schema, "pattern"))
+        known = _texts(schema, "pattern")
         for simpler in simpler_value(schema):
-            if known.issuperset(_values(simpler, "pattern")) and _is_sound(simpler):
+            # A part of a regular expression may not be one.
+            if _texts(simpler, "pattern") <= known and _is_sound(simpler):
                 yield json.dumps(simpler, ensure_ascii=False)
 
 
@@ -179,17 +163,14 @@ def _is_sound(schema: Any) -> bool:
     """Say whether the service takes a parameter description, and its references lead somewhere."""
     resolver = Registry().with_resource("", DRAFT202012.create_resource(schema)).resolver()
     try:
-        for reference in _values(schema, "$ref"):
+        for reference in _texts(schema, "$ref"):
             resolver.lookup(reference)
     except Unresolvable:
         return False
     return not find_schema_faults(schema)
 
 
-def _values(schema: Any, keyword: str) -> Iterator[str]:
-    """Yield the texts that a keyword has anywhere in a schema; a part of a regular expression may not be one."""
-    members = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
-    if isinstance(schema, dict) and isinstance(schema.get(keyword), str):
-        yield schema[keyword]
-    for member in members:
-        yield from _values(member, keyword)
+def _texts(schema: Any, keyword: str) -> set[str]:
+    """Return the texts that a keyword has anywhere in a schema."""
+    parts = (part for part in json_values.walk(schema) if isinstance(part, dict))
+    return {part[keyword] for part in parts if isinstance(part.get(keyword), str)}

@@ -1,6 +1,6 @@
 """Simpler values in place of a value, the simplest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
@@ -15,6 +15,12 @@ def shorter(items: Sequence[T]) -> Iterator[tuple[T, ...]]:
         for start in range(0, len(items), size):
             yield (*items[:start], *items[start + size :])
         size //= 2
+
+
+def with_one_simpler(items: Sequence[T], simpler: Callable[[T], Iterator[T]]) -> Iterator[tuple[T, ...]]:
+    """Yield a sequence with one of its elements made simpler."""
+    for index, item in enumerate(items):
+        yield from ((*items[:index], one, *items[index + 1 :]) for one in simpler(item))
 
 
 def simpler_text(text: str) -> Iterator[str]:
@@ -35,8 +41,7 @@ def simpler_value(value: Any) -> Iterator[Any]:
         yield from simpler_text(value)
     elif isinstance(value, list):
         yield from map(list, shorter(value))
-        for index, item in enumerate(value):
-            yield from ([*value[:index], one, *value[index + 1 :]] for one in simpler_value(item))
+        yield from map(list, with_one_simpler(value, simpler_value))
     elif isinstance(value, dict):
         yield from map(dict, shorter(tuple(value.items())))
         for key, member in value.items():

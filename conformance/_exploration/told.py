@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft4Validator, Draft202012Validator
 from referencing import Registry
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._data.surfaces import PARAMETERS
 from conformance._exploration.languages import is_exact, is_unlimited, tells_apart
 from conformance._service import ToolCall
 from conformance._text import json_values
-from conformance._text.placeholders import fill_in, settings_in
+from conformance._text.placeholders import settings_in
 from conformance.contract import Surface
 
 NameSource: TypeAlias = Literal["given", "setting", "function"]
@@ -22,21 +21,6 @@ CallKind: TypeAlias = Literal["good", "extra", "null", "missing", "malformed", "
 `good` gives the argument and nothing else, `extra` gives more; `null` and `missing` may run the function with null
 or fail; `malformed` and `unknown` run nothing. Of an `unclear` one nothing is predicted.
 """
-
-_CANONICAL: Final = {name.casefold(): name for name in PARAMETERS}
-_OPEN: Final = frozenset(
-    {"type", "properties", "$defs", "title", "description", "default", "examples", "$comment", "deprecated"}
-)
-"""Keywords that allow every value of a type, if they stand beside nothing else."""
-
-_FITS: Final[Mapping[str, tuple[type, ...]]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "array": (list,),
-    "object": (dict,),
-}
 
 
 class _MadeUp:
@@ -104,27 +88,23 @@ def read_skills(episode: Episode) -> tuple[ToldSkill, ...]:
 
 
 def _read_skill(declaration: Declaration, settings: Mapping[str, str]) -> ToldSkill:
-    given = {
-        _CANONICAL[name]: value
-        for key, value in declaration.trigger.items()
-        if (name := key.replace("_", "").casefold()) in _CANONICAL and value is not None
-    }
-    tool, named_by = _name(declaration.function, given.get("functionName"), settings)
+    given = declaration.given
+    tool, named_by = _name(declaration, settings)
     schema = _schema(given.get("parameterDescriptionJson"))
     return ToldSkill(declaration=declaration, given=given, tool=tool, named_by=named_by, schema=schema)
 
 
-def _name(function: str, given: Any, settings: Mapping[str, str]) -> tuple[str | None, NameSource]:
+def _name(declaration: Declaration, settings: Mapping[str, str]) -> tuple[str | None, NameSource]:
+    given = declaration.given.get("functionName")
     if given is None:
-        return function, "function"
+        return declaration.function, "function"
     if not isinstance(given, str) or not given:
         return None, "given"
     wanted = settings_in(given)
     if not wanted:
         return (None if "%" in given else given), "given"
-    if any(name not in settings for name in wanted):
-        return None, "setting"
-    return fill_in(given, settings.__getitem__), "setting"
+    is_known = all(name in settings for name in wanted)
+    return (declaration.tool_name(settings) if is_known else None), "setting"
 
 
 def _schema(given: Any) -> Any:
@@ -166,10 +146,9 @@ def _clear(arguments: Mapping[str, Any], skill: ToldSkill, surface: Surface) -> 
     argument = skill.declaration.argument
     if not tells_apart([arguments, skill.declaration.returns], surface):
         return "unclear"
-    if not fits(arguments[argument.name], argument.type):
+    # By version 4, in which 1.0 is not an integer: not every parser takes it for one.
+    if not Draft4Validator.TYPE_CHECKER.is_type(arguments[argument.name], argument.type):
         return "unclear"
-    if len(arguments) == 1 and _takes_any(skill.schema, argument.name):
-        return "good"
     if not _agrees(arguments, skill.schema):
         return "unclear"
     return "good" if len(arguments) == 1 else "extra"
@@ -183,11 +162,6 @@ def _unreadable(text: str) -> CallKind:
     return "unclear" if not text.strip() or looks_like_object else "malformed"
 
 
-def fits(value: Any, kind: str) -> bool:
-    """Say whether a value is of a JSON type, as every parser reads it (so 1.0 is not an integer)."""
-    return isinstance(value, _FITS[kind]) and (kind == "boolean" or not isinstance(value, bool))
-
-
 def are_exact(told: ToldCall, surface: Surface) -> bool:
     """Say whether the arguments of a call are a JSON object that a language can hold, or are those of no skill."""
     if told.kind in {"malformed", "unclear"}:
@@ -198,15 +172,6 @@ def are_exact(told: ToldCall, surface: Surface) -> bool:
         return is_exact(json_values.parse(told.call.arguments or "{}"), surface)
     except ValueError:  # of a call that runs nothing
         return False
-
-
-def _takes_any(schema: Any, name: str) -> bool:
-    """Say whether a parameter description surely allows an argument alone, with any value of its type."""
-    if schema is MADE_UP or not isinstance(schema, dict):
-        return schema is MADE_UP
-    properties = schema.get("properties")
-    own = properties.get(name) if isinstance(properties, dict) else None
-    return schema.keys() <= _OPEN and isinstance(own, dict) and own.keys() <= _OPEN
 
 
 def _agrees(arguments: Mapping[str, Any], schema: Any) -> bool:

@@ -17,11 +17,10 @@ from conformance._data.matching import ABSENT, Mismatch, differences, word_of
 from conformance._data.surfaces import PARAMETERS
 from conformance._judging.observation import Observation, request_tree, trigger_bindings, went_elsewhere
 from conformance._judging.result import Finding
-from conformance._service import Fault
 from conformance._text import json_values
 
 
-def find_faults(case: Case, seen: Observation) -> Iterator[Finding]:
+def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
     """Yield every violation that the observation shows."""
     if isinstance(case.expectation, RefusalExpected) and seen.refused is None and seen.refusal is None:
         yield from _check_what_is_not_refused(case, case.expectation, seen)
@@ -35,10 +34,10 @@ def find_faults(case: Case, seen: Observation) -> Iterator[Finding]:
     match case.expectation:
         case BindingsExpected() as expected:
             yield from _check_bindings(case, expected, seen)
-        case ConstructExpected(name=name):
-            yield from _judge_all(case, differences(name, seen.construct, "construct"))
+        case ConstructExpected(construct=pattern):
+            yield from _judge_all(case, differences(pattern, seen.construct, "construct"))
         case ConversationExpected() as expected:
-            error = None if expected.fails or _is_faulty(case) else _error(seen)
+            error = None if expected.error or case.scenario.episode.has_faults else _error(seen)
             yield from _explain((*_check_conversation(case, expected, seen), *_check_service(case, seen)), error)
         case LawExpected():
             raise TypeError(f"{case.id} is to be checked by laws")
@@ -79,19 +78,19 @@ def _check_before(case: Case, seen: Observation) -> Iterator[Finding]:
 
 def _check_bindings(case: Case, expected: BindingsExpected, seen: Observation) -> Iterator[Finding]:
     first = trigger_bindings(seen.bindings or {})
-    if expected.one is not None:
+    if expected.binding is not None:
         function = case.scenario.episode.skills[0].function
         binding = first.get(function, ABSENT)
-        yield from _judge_all(case, differences(expected.one, binding, "binding"), function)
-    if expected.every is not None:
-        yield from _judge_all(case, differences(expected.every, first, "bindings"))
+        yield from _judge_all(case, differences(expected.binding, binding, "binding"), function)
+    if expected.bindings is not None:
+        yield from _judge_all(case, differences(expected.bindings, first, "bindings"))
     if seen.again_error is not None:
         mismatch = Mismatch(what="bindings", got=f"an error raised ({seen.again_error})", wanted="the same as before")
         yield _judge(case, mismatch, "later")
         return
     readings = (
-        (expected.again, seen.bindings_again, "second reading"),
-        (expected.after, seen.bindings_after, "after the conversation"),
+        (expected.bindings_again, seen.bindings_again, "second reading"),
+        (expected.bindings_after, seen.bindings_after, "after the conversation"),
     )
     for pattern, bindings, where in readings:
         if pattern is not None:
@@ -152,10 +151,10 @@ def _check_answers(case: Case, expected: ConversationExpected, seen: Observation
     if expected.answer is not None:
         last = answers[-1] if answers else ABSENT
         yield from _judge_all(case, differences(expected.answer, last, "the reply"))
-    if expected.fails and seen.posts and seen.posts[-1].error is None:
+    if expected.error and seen.posts and seen.posts[-1].error is None:
         got = f"returned {json_values.show(seen.posts[-1].reply)}"
         yield _judge(case, Mismatch(what="ask", got=got, wanted="an error raised"))
-    silent = expected.answers is None and expected.answer is None and not expected.fails
+    silent = expected.answers is None and expected.answer is None and not expected.error
     if silent and not _refused(seen):
         for post in seen.posts:
             if post.error is not None:
@@ -208,11 +207,7 @@ def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
 
 def _gave_up(case: Case, seen: Observation) -> bool:
     """Say whether a scripted fault ended the conversation, as it may."""
-    return _is_faulty(case) and any(post.error is not None for post in seen.posts)
-
-
-def _is_faulty(case: Case) -> bool:
-    return any(isinstance(reply, Fault) for reply in case.scenario.episode.model_replies)
+    return case.scenario.episode.has_faults and any(post.error is not None for post in seen.posts)
 
 
 def notes(seen: Observation) -> list[str]:

@@ -105,14 +105,15 @@ class LocalPlayer:
         apps = []
 
         def create() -> None:
-            app = target.create_app(context)
-            close_app(app)
-            apps.append(app)
+            with suppress(BaseException):  # KeyboardInterrupt included
+                app = target.create_app(context)
+                close_app(app)
+                apps.append(app)
 
         try:
             target.prepare()
             with self._isolated(settings, []):
-                self._runner.call(_silenced(create), self._seconds, recover=target.recover)
+                self._runner.call(create, self._seconds, recover=target.recover)
         except (ContractError, CaseTimeoutError):
             pass
         if apps:
@@ -126,30 +127,19 @@ class LocalPlayer:
         kill_marked(self._mark)
 
 
-def _silenced(function: Callable[[], None]) -> Callable[[], None]:
-    """Make a function that keeps what it raises, KeyboardInterrupt included, to itself."""
-
-    def call() -> None:
-        with suppress(BaseException):
-            function()
-
-    return call
-
-
 def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
-    before = scenario.before.model_replies if scenario.before is not None else ()
     return Script(
         provider=scenario.provider,
         key=f"sk-conformance-{uuid.uuid4().hex}",
         endpoint=endpoints.of(scenario.provider),
-        replies=(*before, *scenario.episode.model_replies),
+        replies=scenario.model_replies,
         models=scenario.models,
     )
 
 
 def _creating(target: Target, scenario: Scenario, access: Mapping[str, str]) -> Callable[[Episode], Any]:
     """Make what creates a scenario's apps, each with its own settings, which an implementation may copy as it likes."""
-    others = {name for one in (scenario.before, scenario.episode) if one is not None for name in one.settings}
+    others = {name for episode in scenario.episodes for name in episode.settings}
 
     def create_app(episode: Episode) -> Any:
         for name in others - episode.settings.keys():

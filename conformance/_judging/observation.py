@@ -38,42 +38,58 @@ class Post:
 
 @dataclass(slots=True, kw_only=True)
 class Observation:
-    """Everything that was seen; filled while the case runs.
-
-    `phase` is what the implementation is doing. `missing` is what it does not offer. `refusal` is the error that
-    refused a declaration which is to be accepted, `refused_skill` that declaration unless only the bindings after it
-    raised the error, `refused` the one that refused what is to be refused,
-    `again_error` that of reading the bindings a further time. `bindings_of_refused` are those that were there when
-    what is to be refused was not. `offered` is what the app has of bindings and ask.
-    `broken_before` says how the conversation of the app
-    before went wrong, `crash` how the implementation broke the contract, `silence` what became of code that gave no
-    answer in time. `first_exchange` counts the requests of the app before. `unused` counts the scripted replies that
-    were never requested. `was_played` is false where an implementation was given up before.
-    """
+    """Everything that was seen; filled while the case runs."""
 
     phase: str = "create_app"
+    """What the implementation is doing."""
+
     missing: str | None = None
+    """What it does not offer though the case needs it."""
+
     refusal: str | None = None
+    """The error that refused a declaration which is to be accepted."""
+
     refused_skill: Declaration | None = None
+    """That declaration, unless only the bindings after it raised the error."""
+
     refused: str | None = None
+    """The error that refused what is to be refused."""
+
     broken_before: str | None = None
+    """How the conversation of the app before went wrong."""
+
     construct: str | None = None
     bindings: Mapping[str, Sequence[Binding]] | None = None
     bindings_again: Mapping[str, Sequence[Binding]] | None = None
     bindings_after: Mapping[str, Sequence[Binding]] | None = None
     bindings_of_refused: Mapping[str, Sequence[Binding]] | None = None
+    """The bindings that were there when what is to be refused was not."""
+
     again_error: str | None = None
+    """The error of reading the bindings a further time."""
+
     invocations: list[Invocation] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     exchanges: tuple[Exchange, ...] = ()
     exchanges_before: tuple[Exchange, ...] = ()
     offered: frozenset[str] = frozenset()
+    """What the app has of bindings and ask."""
+
     first_exchange: int = 0
+    """How many requests the app before sent."""
+
     unused: int = 0
+    """How many scripted replies were never requested."""
+
     notes: list[str] = field(default_factory=list)
     crash: str | None = None
+    """How the implementation broke the contract."""
+
     silence: Silence | None = None
+    """What became of code that gave no answer in time."""
+
     was_played: bool = True
+    """False where the implementation was given up before."""
 
     def enter(self, phase: str) -> None:
         """Note what the implementation does from now on."""

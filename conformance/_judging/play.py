@@ -15,7 +15,7 @@ from conformance._isolation.runner import Interrupt
 from conformance._judging.foreign_values import as_builtin
 from conformance._judging.observation import Binding, Invocation, Observation, Post
 from conformance._judging.played_skills import PlayedSkills
-from conformance._service import Fault, Reply, Service
+from conformance._service import Reply, Service
 from conformance._targets.faults import ContractError
 from conformance._targets.module import close_app
 from conformance._text import json_values
@@ -44,22 +44,15 @@ class Reads:
         return cls(readings=readings_of(expected), needs=case.needs, refusal=refusal)
 
 
+@dataclass(frozen=True, slots=True)
 class Play:
     """Plays one scenario in the runner's thread; what happens is written down in `seen` as it happens."""
 
-    def __init__(
-        self,
-        scenario: Scenario,
-        reads: Reads,
-        create_app: Callable[[Episode], Any],
-        service: Service,
-        seen: Observation,
-    ) -> None:
-        self.scenario = scenario
-        self.reads = reads
-        self.create_app = create_app
-        self.service = service
-        self.seen = seen
+    scenario: Scenario
+    reads: Reads
+    create_app: Callable[[Episode], Any]
+    service: Service
+    seen: Observation
 
     def play(self) -> None:
         """Play the scenario's apps one after another, up to what makes going on pointless."""
@@ -94,7 +87,7 @@ class Play:
 
     def _went_wrong(self, before: Episode) -> str | None:
         """Say how the conversation of the app before differed from its script; with a fault in it, it may end early."""
-        if any(isinstance(reply, Fault) for reply in before.model_replies):
+        if before.has_faults:
             return None
         errors = [post.error for post in self.seen.posts if post.error is not None]
         if errors:
@@ -204,10 +197,8 @@ class Play:
 
     def _model_said_nothing(self) -> bool:
         """Say whether the model's last reply has neither text nor calls: a refusal, or an answer that was cut off."""
-        before = self.scenario.before.model_replies if self.scenario.before is not None else ()
-        replies = (*before, *self.scenario.episode.model_replies)
         last = next((exchange.reply for exchange in reversed(self.service.exchanges)), None)
-        reply = replies[last] if last is not None else None
+        reply = self.scenario.model_replies[last] if last is not None else None
         return isinstance(reply, Reply) and reply.text is None and not reply.calls
 
     def _sent(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, Literal, TypeAlias, TypeVar, get_args
 
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Level, Requirement
@@ -15,7 +15,7 @@ _Record = TypeVar("_Record", "Finding", "Sent", "Result", CaseId)
 
 Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "errored"]
 
-OUTCOMES: tuple[Outcome, ...] = ("passed", "failed", "known", "not applicable", "errored")
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from conformance._data.case import Case
 from conformance._data.scenario import Scenario
-from conformance._judging.checks import find_faults, notes
+from conformance._judging.checks import check_by_expectation, notes
 from conformance._judging.isolated_player import IsolatedPlayer
 from conformance._judging.local_player import LocalPlayer
 from conformance._judging.observation import Observation
@@ -41,7 +41,7 @@ class Session:
         self._player = LocalPlayer(board, seconds=seconds, endpoints=endpoints)
         self._isolated = isolated or {}
 
-    def run(self, case: Case, target: Target, check: CaseCheck = find_faults) -> Result:
+    def run(self, case: Case, target: Target, check: CaseCheck = check_by_expectation) -> Result:
         """Run one case and judge it by `check`; nothing that the implementation does is raised."""
         started = perf_counter()
         seen = self.play(case.scenario, target, Reads.of(case))
@@ -74,7 +74,7 @@ class Session:
 
 def make_error(case: Case, target: Target, reason: str) -> Result:
     """Make the result of a case that could not be run to its end."""
-    return _judge(case, target, Observation(crash=reason), 0.0, find_faults)
+    return _judge(case, target, Observation(crash=reason), 0.0, check_by_expectation)
 
 
 def _judge(case: Case, target: Target, seen: Observation, seconds: float, check: CaseCheck) -> Result:

@@ -1,5 +1,6 @@
 """JSON values as JSON sees them, where Python sees them otherwise."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from json import dumps, loads  # by name: an implementation may patch the module
 from math import isfinite
@@ -32,6 +33,14 @@ def _is_written_out(integer: Any, number: Any) -> bool:
     return (
         isinstance(integer, int) and isinstance(number, float) and isfinite(number) and Decimal(repr(number)) == integer
     )
+
+
+def walk(value: Any) -> Iterator[Any]:
+    """Yield a JSON value and all that is in it."""
+    yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for member in inner:
+        yield from walk(member)
 
 
 def show(value: Any, limit: int = limits.SHOWN_VALUE_CHARACTERS) -> str:

@@ -11,7 +11,7 @@ from conformance._exploration.explored_case import ExploredCase
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, Find, laws_of
 from conformance._exploration.found_case import record_of
 from conformance._exploration.laws import Contradiction
-from conformance._exploration.schedule import Schedule
+from conformance._exploration.scenario_sources import Schedule
 from conformance._judging.observation import Observation
 from conformance._judging.play import Reads
 from conformance._judging.result import Result
@@ -49,10 +49,10 @@ class Search:
     def result(self, case: ExploredCase, target: Target, *, is_known: bool = False) -> Result:
         """Search a case's block, and shrink what is found, unless it is known and nobody asks for a case of it."""
         started = perf_counter()
-        edition = edition_of(case.edition)
-        spelling = edition.spellings[case.surface]
+        spelling = edition_of(case.edition).spellings[case.surface]
+        scenarios = self.schedule(target).scenarios(case.edition, spelling, case.block)
         block = Block(target.name, case.edition, case.surface, case.block)
-        finds = self._explorer.finds(target, self.schedule(target), spelling, edition.requirements, block)
+        finds = self._explorer.finds(target, block, case.laws, scenarios)
         scenario = finds.by_requirement.get(case.requirement.id)
         if scenario is None:
             return case.passed(target, finds, perf_counter() - started)

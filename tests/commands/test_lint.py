@@ -189,6 +189,16 @@ def test_a_requirement_that_is_seen_though_it_can_not_be_is_found(cases, capsys)
     assert "coverage: AST-TOOL-NONE is said to be unobservable, but checked by no-skills-no-tools" in line
 
 
+def test_the_requirements_are_linted_alone(cases, extra, capsys):
+    extra.write_text(GOOD.replace("a-good-case", "good"))
+    path = cases / "requirements.yaml"
+    assert main(["lint", str(path)]) == 0
+    path.write_text(path.read_text().replace("- id: AST-TOOL-NONE\n", "- id: AST-TOOL-NONE\n  unobservable: No.\n"))
+    assert main(["lint", str(path)]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith(str(path))
+
+
 def test_one_file_is_linted_alone(lint, extra):
     assert lint(GOOD.replace("a-good-case", "good"))[0] == 1
     other = extra.with_name("other.yaml")

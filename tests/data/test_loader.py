@@ -105,7 +105,7 @@ def test_fills_a_matrix_by_type(load):
     assert skill.argument == Argument(name="the_array", type="array")
     assert skill.trigger == {"function_description": 'It is [1, {"a": null}].'}
     assert skill.returns == [1, {"a": None}]
-    assert second.expectation == BindingsExpected(one={"array": [[1, {"a": None}]]})
+    assert second.expectation == BindingsExpected(binding={"array": [[1, {"a": None}]]})
     assert first.line == second.line == 1
 
 
@@ -205,5 +205,5 @@ def test_makes_an_expectation_of_bindings_after_a_conversation(load):
   expect: {{bindings_after: {{AddTodo: {{}}}}}}
 """
     (case,) = load(record)
-    assert case.expectation == BindingsExpected(after={"AddTodo": {}})
+    assert case.expectation == BindingsExpected(bindings_after={"AddTodo": {}})
     assert case.needs == ("bindings", "ask")

@@ -5,7 +5,7 @@ from mutants.mutant import judging
 
 from conformance._data.editions import edition_of
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_of
-from conformance._exploration.schedule import Schedule
+from conformance._exploration.scenario_sources import Schedule
 from conformance._targets.target import Target
 from conformance._text import limits
 
@@ -40,7 +40,7 @@ def search(session, app, number=40):
     target = Target(name="it", spec="it", version=None, surfaces=("python",), editions=(EDITION.date,), create_app=app)
     explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING))
     schedule = Schedule(surfaces=("python",), number=number, seed=0)
-    finds = explorer.finds(target, schedule, EDITION.spellings["python"], EDITION.requirements, BLOCK)
+    finds = explorer.finds(target, BLOCK, LAWS, schedule.scenarios(EDITION.date, EDITION.spellings["python"], 0))
     return finds, lambda name: explorer.shrink(target, finds.by_requirement[name], name, LAWS, seconds=60)
 
 

@@ -14,8 +14,7 @@ from conformance._exploration.outlines import COVERING, Outline
 from conformance._exploration.pool import calls, flavours, json_samples, statuses, texts
 from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import describe
-from conformance._exploration.scenario_sources import covering_scenarios, scenarios_of
-from conformance._exploration.schedule import Schedule
+from conformance._exploration.scenario_sources import Schedule, scenarios_of
 from conformance._exploration.told import MADE_UP, read_calls, read_skills
 from conformance._service import Fault, Reply
 from conformance._service.tool_schema import find_schema_faults
@@ -29,6 +28,10 @@ README = Path(__file__).parents[2] / "README.md"
 
 def spelling(surface="python", edition=EDITION):
     return edition_of(edition).spellings[surface]
+
+
+def covering_scenarios(edition, spelling):
+    return scenarios_of(range(len(COVERING)), edition, spelling, seed=0)
 
 
 @pytest.fixture(scope="module", params=[("python",), SURFACES], ids=["on one surface", "dealt out among all"])

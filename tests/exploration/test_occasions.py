@@ -9,7 +9,7 @@ from mutants.subtle.retrying import RetryingApp
 from conformance._data.editions import edition_of
 from conformance._exploration.explored_case import ExploredCase
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_of
-from conformance._exploration.schedule import Schedule
+from conformance._exploration.scenario_sources import Schedule
 from conformance._targets.target import Target
 from conformance.contract import EDITIONS
 
@@ -26,7 +26,7 @@ def outcomes(app, date, number=NUMBER):
         explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING))
         schedule = Schedule(surfaces=("python",), number=number, seed=0)
         block = Block("it", date, "python", 0)
-        finds = explorer.finds(target, schedule, edition.spellings["python"], edition.requirements, block)
+        finds = explorer.finds(target, block, laws, schedule.scenarios(date, edition.spellings["python"], 0))
     assert finds.by_requirement == {}
     cases = {
         name: ExploredCase(edition=date, surface="python", requirement=edition.requirements[name], laws=laws, block=0)

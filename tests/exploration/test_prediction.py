@@ -11,7 +11,7 @@ from conformance._data.editions import edition_of
 from conformance._data.expectation import RefusalExpected
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
 from conformance._exploration.prediction import predict
-from conformance._judging.checks import find_faults
+from conformance._judging.checks import check_by_expectation
 from conformance._judging.play import Reads
 from conformance.contract import EDITIONS
 
@@ -41,14 +41,14 @@ def predicted(case):
 
 
 def broken(case, session, target):
-    laws = laws_of(edition_of(case.edition).requirements, SURFACE)
+    laws = laws_of(edition_of(case.edition).requirements, case.surface)
     seen = session.play(case.scenario, target, EVERYTHING)
     return dict(broken_requirements(case.scenario, seen, laws))
 
 
 def faults(case, session, target):
     seen = session.play(case.scenario, target, Reads.of(case))
-    return None if seen.crash or seen.refusal else list(find_faults(case, seen))
+    return None if seen.crash or seen.refusal else list(check_by_expectation(case, seen))
 
 
 @pytest.fixture(scope="module")
@@ -78,3 +78,20 @@ def test_what_fails_a_case_breaks_a_law(mutant, session):
         found = faults(own, session, mutant.target)
         is_found = found is None or bool(found) or bool(broken(case, session, mutant.target))
         assert is_found is ((mutant.name, case.id.case) not in BEYOND_THE_LAWS), case.id.name
+
+
+class WritesNoDirection(App):
+    def binding_of(self, skill):
+        return {key: value for key, value in super().binding_of(skill).items() if key != "direction"}
+
+
+@pytest.mark.parametrize(
+    ("edition", "surface", "is_broken"),
+    [("2024-04-14", "python", True), ("2025-05-15", "python", False), ("2025-05-15", "powershell", True)],
+)
+def test_a_missing_direction_is_in_where_the_cases_allow_that(edition, surface, is_broken, session):
+    mutant = Mutant(name="without", why="", app=WritesNoDirection, fails={}, surfaces=(surface,), editions=EDITIONS)
+    cases = [one for one in edition_of(edition).cases if one.surface == surface and "direction-in" in one.id.case]
+    assert {bool(faults(one, session, mutant.target)) for one in cases} == {is_broken}
+    assert {bool(faults(predicted(one), session, mutant.target)) for one in cases} == {is_broken}
+    assert {"AST-BINDING-DIRECTION" in broken(one, session, mutant.target) for one in cases} == {is_broken}

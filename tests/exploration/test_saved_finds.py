@@ -13,7 +13,7 @@ from conformance._exploration.example_file import file_name, to_yaml
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_of
 from conformance._exploration.found_case import record_of
 from conformance._exploration.law_case import check_by_law, with_needs
-from conformance._exploration.schedule import Schedule
+from conformance._exploration.scenario_sources import Schedule
 from conformance._targets.loading import load_target
 from conformance._targets.target import Target
 
@@ -105,8 +105,8 @@ def finds_of(session, target):
     explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING))
     schedule = Schedule(surfaces=target.surfaces, number=100, seed=0)
     block = Block(target.name, EDITION.date, "python", 0)
-    found = explorer.finds(target, schedule, EDITION.spellings["python"], EDITION.requirements, block)
     laws = laws_of(EDITION.requirements, "python")
+    found = explorer.finds(target, block, laws, schedule.scenarios(EDITION.date, EDITION.spellings["python"], 0))
     for name, scenario in found.by_requirement.items():
         smallest = explorer.shrink(target, scenario, name, laws, seconds=60)
         if smallest is not None:

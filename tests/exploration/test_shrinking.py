@@ -4,6 +4,7 @@ import json
 
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.shrinking import simpler_scenarios
+from conformance._service import Reply, ToolCall
 from conformance._service.tool_schema import find_schema_faults
 from conformance.contract import Argument
 
@@ -49,3 +50,19 @@ def test_a_regular_expression_is_kept_or_left_out():
 def test_a_reference_leads_to_a_definition():
     for schema in simpler_schemas():
         assert "$ref" not in schema["properties"].get("home", {}) or "address" in schema.get("$defs", {})
+
+
+def test_the_calls_of_a_skill_go_with_it_where_a_setting_names_it():
+    named = {"function_name": "%N%", "function_description": "Get the todos."}
+    skill = Declaration(function="GetTodos", argument=Argument(name="id", type="integer"), trigger=named)
+    calls = Reply(calls=(ToolCall(id="call_1", name="get", arguments='{"id": 7}'),))
+    episode = Episode(skills=(skill,), prompts=("Hi",), model_replies=(calls, Reply(text="Hi")), settings={"N": "get"})
+    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", episode=episode)
+    without = [simpler.episode for simpler in simpler_scenarios(scenario) if not simpler.episode.skills]
+    assert [episode.model_replies for episode in without] == [(Reply(text="Hi"),)]
+
+
+def test_a_prompt_without_replies_is_made_simpler_too():
+    episode = Episode(prompts=("Hello", "Hello again"), model_replies=(Reply(text="Hi"),))
+    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", episode=episode)
+    assert ("Hello", "Hi") in [simpler.episode.prompts for simpler in simpler_scenarios(scenario)]

@@ -70,6 +70,11 @@ def test_nothing_is_predicted_of_arguments_that_contradict_their_description(sch
     assert kind_of(arguments, "python", "string", schema) == kind
 
 
+def test_nor_of_an_argument_whose_description_has_another_type_than_the_function():
+    schema = {"type": "object", "properties": {"X": {"type": "string"}}}
+    assert kind_of({"X": 7}, "python", "integer", schema) == "unclear"
+
+
 @pytest.mark.parametrize(("surface", "kind"), [("javascript", "unclear"), ("typescript", "unclear"), ("java", "good")])
 def test_libraries_of_javascript_may_refuse_a_name_that_changes_an_object(surface, kind):
     assert kind_of({"X": {"__proto__": 1}}, surface) == kind

@@ -6,7 +6,7 @@ from conformance._data.case import Case
 from conformance._data.expectation import RefusalExpected, read_expectation
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Declaration, Episode, Scenario
-from conformance._judging.checks import find_faults
+from conformance._judging.checks import check_by_expectation
 from conformance._judging.observation import Observation, Post
 from conformance._service import Exchange, Reply, Request, Response, Violation
 from conformance.contract import SURFACES, Argument
@@ -80,7 +80,7 @@ def seen(**changes):
 
 
 def found(a_case, observation):
-    return [(finding.requirement, str(finding)) for finding in find_faults(a_case, observation)]
+    return [(finding.requirement, str(finding)) for finding in check_by_expectation(a_case, observation)]
 
 
 OURS = "AST-THE-CASE"

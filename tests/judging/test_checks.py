@@ -7,7 +7,7 @@ import pytest
 from judged_samples import AREAS, OURS, RAISED, REFUSAL, TOOL_MESSAGES, case, exchange, found, seen, tool, violation
 
 from conformance._data.scenario import Episode
-from conformance._judging.checks import find_faults, notes
+from conformance._judging.checks import check_by_expectation, notes
 from conformance._judging.observation import Invocation
 from conformance._service import Fault, Reply
 
@@ -74,20 +74,20 @@ def test_finds_nothing_in_what_conforms(a_case, observation):
 
 def test_a_finding_has_the_level_of_its_requirement():
     observation = seen(exchanges=(exchange(violation()),))
-    (first, second) = find_faults(case(expect={"answer": "Bye."}), observation)
+    (first, second) = check_by_expectation(case(expect={"answer": "Bye."}), observation)
     assert (first.requirement, first.level) == (OURS, "must")
     assert (second.requirement, second.level) == ("AST-SERVICE-TOOLS", "should")
 
 
 def test_an_app_before_whose_request_was_refused_is_judged_by_that_alone():
     observation = seen(exchanges=(exchange(violation()),), broken_before="ask raised BadRequestError")
-    (finding,) = find_faults(case(expect={"answer": "Bye."}), observation)
+    (finding,) = check_by_expectation(case(expect={"answer": "Bye."}), observation)
     assert finding.requirement == "AST-SERVICE-TOOLS"
 
 
 def test_each_area_of_the_service_has_its_requirement():
     observation = seen(exchanges=tuple(exchange(violation(area=area)) for area in AREAS))
-    assert [finding.requirement for finding in find_faults(case(expect={"invocations": []}), observation)] == [
+    assert [finding.requirement for finding in check_by_expectation(case(expect={"invocations": []}), observation)] == [
         f"AST-SERVICE-{area.upper()}" for area in AREAS
     ]
 

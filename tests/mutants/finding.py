@@ -8,7 +8,7 @@ from functools import cache
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Scenario
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
-from conformance._exploration.schedule import Schedule
+from conformance._exploration.scenario_sources import Schedule
 from conformance._judging.session import Session
 from conformance.contract import Surface
 from conformance.plugin.options import EXPLORE

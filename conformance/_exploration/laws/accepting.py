@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from conformance._data.scenario import Episode
 from conformance._exploration.hearing import Hearing
-from conformance._exploration.laws.law import Contradiction, Law, LawCheck, law
+from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup
 from conformance._exploration.told import NameSource, ToldSkill, read_skills
+
+ACCEPTING: Final = LawGroup(needs=None)
 
 LONGEST_DESCRIPTION: Final = 1024
 """What an app may refuse to exceed: OpenAI did until May 2025 (github.com/run-llama/llama_index/pull/18784)."""
@@ -25,9 +26,9 @@ def _accepted_if_named(source: NameSource) -> LawCheck:
     return check
 
 
-accepted = law("AST-DECLARATION-PARAMETERS", needs=None)(_accepted_if_named("given"))
-name_with_setting_accepted = law("AST-TOOL-NAME-SETTING", needs=None)(_accepted_if_named("setting"))
-unnamed_accepted = law("AST-DECLARATION-NAME-OPTIONAL", needs=None)(_accepted_if_named("function"))
+ACCEPTING.law("AST-DECLARATION-PARAMETERS")(_accepted_if_named("given"))
+ACCEPTING.law("AST-TOOL-NAME-SETTING")(_accepted_if_named("setting"))
+ACCEPTING.law("AST-DECLARATION-NAME-OPTIONAL")(_accepted_if_named("function"))
 
 
 def _refused_name(hearing: Hearing) -> NameSource | None:
@@ -46,16 +47,11 @@ def _refused_name(hearing: Hearing) -> NameSource | None:
 
 def _refused(hearing: Hearing) -> tuple[list[ToldSkill], list[ToldSkill]]:
     """Return what may have been refused, any skill if the bindings refused it, and what was declared before that."""
-    skills = [skill for episode in _episodes(hearing) for skill in read_skills(episode)]
+    skills = [skill for episode in hearing.scenario.episodes for skill in read_skills(episode)]
     places = [place for place, skill in enumerate(skills) if skill.declaration == hearing.seen.refused_skill]
     if not places:
         return skills, []
     return [skills[places[0]]], skills[: places[0]]
-
-
-def _episodes(hearing: Hearing) -> list[Episode]:
-    scenario = hearing.scenario
-    return [episode for episode in (scenario.before, scenario.episode) if episode is not None]
 
 
 def _may_refuse(hearing: Hearing) -> bool:
@@ -64,8 +60,5 @@ def _may_refuse(hearing: Hearing) -> bool:
     texts = [skill.given.get("functionDescription") for skill in refused]
     if any(isinstance(text, str) and len(text) > LONGEST_DESCRIPTION for text in texts):
         return True
-    models = [{skill.given.get("model") for skill in read_skills(episode)} - {None} for episode in _episodes(hearing)]
-    return any(len(own) > 1 for own in models)
-
-
-ACCEPTING: Final[tuple[Law, ...]] = (accepted, name_with_setting_accepted, unnamed_accepted)
+    apps = map(read_skills, hearing.scenario.episodes)
+    return any(len({skill.given.get("model") for skill in skills} - {None}) > 1 for skills in apps)

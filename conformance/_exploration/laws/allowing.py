@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from conformance._exploration.hearing import Heard, Hearing
-from conformance._exploration.laws.law import Contradiction, Law, differs, law
+from conformance._exploration.laws.law import Contradiction, LawGroup, differs
 from conformance._service import Fault, Reply
+
+ALLOWING: Final = LawGroup(needs="ask")
 
 _MIN_TOKENS: Final = 16
 """How many tokens an answer has at least, whatever it says (requirement AST-TOOL-CALLABLE)."""
 
 
-@law("AST-TOOL-CALLABLE", needs="ask")
+@ALLOWING.law("AST-TOOL-CALLABLE")
 def model_is_free(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the model may make the calls, and give the answers, that the script has for each request."""
     script = hearing.scenario.episode.model_replies
@@ -66,6 +68,3 @@ def _cut_answers(heard: Heard, body: Mapping[str, Any], reply: Reply) -> Iterato
     for end in [ends] if isinstance(ends, str) else ends or []:
         if not reply.calls and end in (reply.text or ""):
             yield Contradiction("body.stop", repr(end), "nothing that the answer has in it", heard.where)
-
-
-ALLOWING: Final[tuple[Law, ...]] = (model_is_free,)

@@ -5,15 +5,17 @@ from typing import Final
 
 from conformance._exploration.essence import Essence, show
 from conformance._exploration.hearing import Heard, Hearing, Turn
-from conformance._exploration.laws.law import Contradiction, Law, differs, law, spelled
+from conformance._exploration.laws.law import Contradiction, LawGroup, differs, spelled
 from conformance._exploration.told import are_exact
 from conformance._text import json_values
+
+CONVERSING: Final = LawGroup(needs="ask")
 
 _LONG: Final = 24
 """Letters of a prompt that is in no other text by chance."""
 
 
-@law("AST-CONVERSATION-ANSWER", needs="ask")
+@CONVERSING.law("AST-CONVERSATION-ANSWER")
 def answered(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that each prompt is the last message of its first request, and the model's answer is returned."""
     for turn in hearing.turns:
@@ -34,7 +36,7 @@ def _place(turn: Turn) -> str:
     return f"prompt {turn.number + 1}"
 
 
-@law("AST-CONVERSATION-CUT-SHORT", needs="ask")
+@CONVERSING.law("AST-CONVERSATION-CUT-SHORT")
 def nothing_invented(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that what is returned of an answer that the model did not give in full is its words alone, or nothing."""
     for turn in hearing.turns:
@@ -46,7 +48,7 @@ def nothing_invented(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("the reply", said, words, _place(turn))
 
 
-@law("AST-CONVERSATION-HISTORY", needs="ask")
+@CONVERSING.law("AST-CONVERSATION-HISTORY")
 def history_kept(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a later prompt is sent with everything that was said before it, unchanged and in its order."""
     if hearing.scenario.before is not None and hearing.turns and _first(hearing.turns[0]) is None:
@@ -81,7 +83,7 @@ def _keeps_base(heard: Heard, what: str) -> Iterator[Contradiction]:
             return
 
 
-@law("AST-CONVERSATION-ISOLATED", needs="ask")
+@CONVERSING.law("AST-CONVERSATION-ISOLATED")
 def begins_anew(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the first request of an app contains only its first prompt."""
     first = _first(hearing.turns[0]) if hearing.turns else None
@@ -104,21 +106,19 @@ def _only_before(hearing: Hearing) -> list[str]:
     return [prompt for prompt in prompts if len(prompt) > _LONG and not any(prompt in text for text in texts)]
 
 
-@law("AST-CONVERSATION-REPLAY", needs="ask")
+@CONVERSING.law("AST-CONVERSATION-REPLAY")
 def replayed(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the assistant's message is repeated, text and calls, right before their results."""
-    for heard in hearing.after_calls:
-        if heard.after is None:
-            continue
+    for heard, one in hearing.after_calls:
         if heard.turn.number == 0 and heard.base and not heard.is_kept:
             yield from _keeps_base(heard, "what was said before")
             continue
-        wanted = Essence.of_answer(heard.after.reply)
+        wanted = Essence.of_answer(one.reply)
         got = heard.news[0] if heard.news else None
         others = [message.role for message in heard.news[1:] if message.role != "tool"]
         if heard.is_kept and others:
             yield differs("messages beside the calls and their results", others, [], heard.where)
-        open_ones = {told.call.id for told in heard.after.calls if not are_exact(told, hearing.scenario.surface)}
+        open_ones = {told.call.id for told in one.calls if not are_exact(told, hearing.scenario.surface)}
         if got is None or _readable(got, open_ones) != _readable(wanted, open_ones):
             yield Contradiction("the assistant's message", show(got), show(wanted), heard.where)
 
@@ -127,12 +127,3 @@ def _readable(message: Essence, unreadable: Collection[str]) -> Essence:
     """Leave out arguments that are not a JSON object, or that the language cannot hold: an app may change them."""
     calls = (call._replace(arguments=None) if call.id in unreadable else call for call in message.calls)
     return message._replace(calls=tuple(calls))
-
-
-CONVERSING: Final[tuple[Law, ...]] = (
-    answered,
-    nothing_invented,
-    history_kept,
-    begins_anew,
-    replayed,
-)

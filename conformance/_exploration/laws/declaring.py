@@ -1,20 +1,25 @@
 """Laws about the bindings that declarations become."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
 
+from conformance._data.matching import differences
+from conformance._data.scenario import Scenario
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.languages import is_exact
-from conformance._exploration.laws.law import Contradiction, Law, differs, law
+from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
 from conformance._exploration.told import MADE_UP, ToldSkill, read_skills
 from conformance._text import json_values
 
+DECLARING: Final = LawGroup(needs="bindings")
+
 TRIGGER_TYPE: Final = "AssistantSkillTrigger"
 DEFAULT_MODEL: Final = "gpt-3.5-turbo"
-DIRECTIONS: Final = {"2024-04-14": "out", "2025-05-15": "in"}
+
+BindingPattern: TypeAlias = Callable[[Scenario, ToldSkill], Mapping[str, Any]]
 
 
-@law("AST-BINDING-EACH", needs="bindings")
+@DECLARING.law("AST-BINDING-EACH")
 def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that every function has a binding, and no function that is not a skill has a trigger."""
     seen = hearing.triggers
@@ -30,7 +35,7 @@ def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
             yield Contradiction("triggers", str(count), "one", name)
 
 
-@law("AST-BINDING-EACH", needs="bindings")
+@DECLARING.law("AST-BINDING-EACH")
 def each_binding_is_its_own(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that no binding has a name, a model or a description of parameters that was given for another function."""
     bound = list(_bound(hearing))
@@ -64,67 +69,54 @@ def _is_word(value: Any, word: str) -> bool:
     return isinstance(value, str) and value.casefold() == word.casefold()
 
 
-@law("AST-BINDING-TYPE", needs="bindings")
-def binding_type(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each binding has the trigger's type."""
-    for skill, binding in _bound(hearing):
-        if not _is_word(binding.get("type"), TRIGGER_TYPE):
-            yield differs("type", binding.get("type"), TRIGGER_TYPE, skill.function)
+def _given(key: str) -> BindingPattern:
+    return lambda _, skill: {key: skill.given[key]} if key in skill.given else {}
 
 
-@law("AST-BINDING-TYPE-SPELLING", needs="bindings")
+def _parameters(scenario: Scenario, skill: ToldSkill) -> Mapping[str, Any]:
+    if skill.schema is MADE_UP or not is_exact(skill.schema, scenario.surface):
+        return {}
+    return {"parameterDescriptionJson": {"$json": {"$equals": skill.schema}}}
+
+
+def _direction(scenario: Scenario, _: ToldSkill) -> Mapping[str, Any]:
+    """Return the direction that the edition documents; none means in to the host, but PowerShell's table demands it."""
+    if scenario.edition == "2024-04-14":
+        return {"direction": {"$any_case": "out"}}
+    wanted = {"$any_case": "in"}
+    return {"direction": wanted if scenario.surface == "powershell" else {"$one_of": [wanted, {"$absent": True}]}}
+
+
+BINDING_PATTERNS: Final[Mapping[str, BindingPattern]] = {
+    "AST-BINDING-TYPE": lambda *_: {"type": {"$any_case": TRIGGER_TYPE}},
+    "AST-BINDING-DIRECTION": _direction,
+    "AST-BINDING-NAME": lambda _, skill: {"name": skill.given.get("name", skill.declaration.argument.name)},
+    "AST-BINDING-FUNCTION-NAME": _given("functionName"),
+    "AST-BINDING-DESCRIPTION": _given("functionDescription"),
+    "AST-BINDING-PARAMETERS": _parameters,
+}
+"""What the binding of each skill must match, by requirement."""
+
+
+def _matches(pattern: BindingPattern) -> LawCheck:
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        for skill, binding in _bound(hearing):
+            for one in differences(pattern(hearing.scenario, skill), binding, ""):
+                yield Contradiction(one.what, one.got, one.wanted, skill.function)
+
+    return check
+
+
+for _name, _pattern in BINDING_PATTERNS.items():
+    DECLARING.law(_name)(_matches(_pattern))
+
+
+@DECLARING.law("AST-BINDING-TYPE-SPELLING")
 def binding_type_spelled(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that each binding's type is spelled as the documentation spells it."""
     for skill, binding in _bound(hearing):
         if _is_word(binding.get("type"), TRIGGER_TYPE) and binding["type"] != TRIGGER_TYPE:
             yield differs("type", binding["type"], TRIGGER_TYPE, skill.function)
-
-
-@law("AST-BINDING-DIRECTION", needs="bindings")
-def binding_direction(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each binding has the direction that the edition documents; none is as good as in."""
-    wanted = DIRECTIONS[hearing.scenario.edition]
-    for skill, binding in _bound(hearing):
-        if not _is_word(binding.get("direction", "in"), wanted):
-            yield differs("direction", binding.get("direction"), wanted, skill.function)
-
-
-@law("AST-BINDING-NAME", needs="bindings")
-def binding_name(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each binding is named after the argument of its function."""
-    for skill, binding in _bound(hearing):
-        wanted = skill.given.get("name", skill.declaration.argument.name)
-        if binding.get("name") != wanted:
-            yield differs("name", binding.get("name"), wanted, skill.function)
-
-
-@law("AST-BINDING-FUNCTION-NAME", needs="bindings")
-def binding_function_name(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that a function name that is given stands in the binding."""
-    yield from _stands_unchanged(hearing, "functionName")
-
-
-@law("AST-BINDING-DESCRIPTION", needs="bindings")
-def binding_description(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that the description stands in the binding to the letter."""
-    yield from _stands_unchanged(hearing, "functionDescription")
-
-
-def _stands_unchanged(hearing: Hearing, key: str) -> Iterator[Contradiction]:
-    for skill, binding in _bound(hearing):
-        if key in skill.given and binding.get(key) != skill.given[key]:
-            yield differs(key, binding.get(key), skill.given[key], skill.function)
-
-
-@law("AST-BINDING-PARAMETERS", needs="bindings")
-def binding_parameters(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that a parameter description that is given stands in the binding as JSON text of the same value."""
-    for skill, binding in _bound(hearing):
-        if skill.schema is MADE_UP or not is_exact(skill.schema, hearing.scenario.surface):
-            continue
-        text = binding.get("parameterDescriptionJson")
-        if not _is_json_text(text, skill.schema):
-            yield differs("parameterDescriptionJson", text, skill.given["parameterDescriptionJson"], skill.function)
 
 
 def _is_json_text(text: Any, value: Any) -> bool:
@@ -134,7 +126,7 @@ def _is_json_text(text: Any, value: Any) -> bool:
         return False
 
 
-@law("AST-MODEL-GIVEN", needs="bindings")
+@DECLARING.law("AST-MODEL-GIVEN")
 def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a binding that carries a model carries the one that is given."""
     for skill, binding in _bound(hearing):
@@ -143,7 +135,7 @@ def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("model", model, skill.given["model"], skill.function)
 
 
-@law("AST-BINDING-REPEATABLE", needs="bindings")
+@DECLARING.law("AST-BINDING-REPEATABLE")
 def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the bindings are the same when they are read again, at once and after the conversation."""
     seen = hearing.seen
@@ -154,7 +146,7 @@ def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("bindings", again, seen.bindings, where)
 
 
-@law("AST-BINDING-ISOLATED", needs="bindings")
+@DECLARING.law("AST-BINDING-ISOLATED")
 def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a binding has nothing that only an app before gave its function."""
     before = hearing.scenario.before
@@ -168,19 +160,3 @@ def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
         for key in ("functionName", "parameterDescriptionJson"):
             if key in other.given and key not in skill.given and binding.get(key) == other.given[key]:
                 yield Contradiction(key, json_values.show(binding[key]), "nothing of an app before", skill.function)
-
-
-DECLARING: Final[tuple[Law, ...]] = (
-    each_has_its_binding,
-    each_binding_is_its_own,
-    binding_type,
-    binding_type_spelled,
-    binding_direction,
-    binding_name,
-    binding_function_name,
-    binding_description,
-    binding_parameters,
-    binding_model,
-    bindings_repeat,
-    bindings_of_this_app_only,
-)

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator
 from itertools import groupby, islice, zip_longest
 from typing import Any, Final
 
+from conformance._data.editions import SERVICE_REQUIREMENTS
 from conformance._exploration.essence import Essence, essences, show
 from conformance._exploration.hearing import Break, Heard, Hearing, Turn
-from conformance._exploration.laws.law import Contradiction, Law, differs, law
-from conformance._exploration.pool.statuses import is_temporary
+from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
+from conformance._exploration.pool.statuses import is_lasting
 from conformance._exploration.told import ToldCall
 from conformance._judging.observation import request_tree
-from conformance._service import Fault
 from conformance._text import json_values
+
+GOING_ON: Final = LawGroup(needs="ask")
 
 _ODD: Final[tuple[tuple[str, Callable[[ToldCall], bool]], ...]] = (
     ("AST-CONVERSATION-UNKNOWN", lambda told: told.kind == "unknown"),
@@ -46,40 +48,43 @@ def _follows_fault(hearing: Hearing, turn: Turn) -> bool:
     return any(earlier.ending in {"fault", "open", "unsent"} for earlier in hearing.turns[: turn.number])
 
 
-def _goes_on(requirement: str) -> Law:
+def _goes_on(requirement: str) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         broken = hearing.broken
         if broken is not None and _blamed(hearing, broken) == requirement:
             yield Contradiction(broken.what, broken.got, broken.wanted)
 
-    return law(requirement, needs="ask")(check)
+    return check
 
 
-def _made_up(turn: Turn) -> bool:
-    return turn.ending == "fault" and turn.post.error is None
+for _name in (
+    "AST-CONVERSATION-ANSWER",
+    "AST-CONVERSATION-RESULT",
+    "AST-CONVERSATION-ROUNDS",
+    "AST-CONVERSATION-PARALLEL",
+    "AST-CONVERSATION-RECOVERY",
+    *dict.fromkeys(requirement for requirement, _ in _ODD),
+):
+    GOING_ON.law(_name)(_goes_on(_name))
 
 
-def _is_lasting(fault: Fault) -> bool:
-    return fault.lasts != "once" or not is_temporary(fault.status)
+def _ends(wanted: str, *, lasting: bool) -> LawCheck:
+    """Check that nothing is made up where a prompt ends in a fault that lasts, or in one that passes."""
+
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        for turn in hearing.turns:
+            is_made_up = turn.ending == "fault" and turn.post.error is None
+            if is_made_up and is_lasting(turn.faults[-1]) is lasting:
+                yield differs("ask", turn.post.reply, wanted, f"prompt {turn.number + 1}")
+
+    return check
 
 
-@law("AST-CONVERSATION-ERROR", needs="ask")
-def refusal_raised(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that a prompt whose request is refused ends in an error, unless the fault is one that passes."""
-    for turn in hearing.turns:
-        if _made_up(turn) and _is_lasting(turn.faults[-1]):
-            yield differs("ask", turn.post.reply, "an error raised", f"prompt {turn.number + 1}")
+GOING_ON.law("AST-CONVERSATION-ERROR")(_ends("an error raised", lasting=True))
+GOING_ON.law("AST-CONVERSATION-RETRY")(_ends("the model's answer, or an error", lasting=False))
 
 
-@law("AST-CONVERSATION-RETRY", needs="ask")
-def fault_ends_in_answer_or_error(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that a fault that passes ends in the model's answer or in an error."""
-    for turn in hearing.turns:
-        if _made_up(turn) and not _is_lasting(turn.faults[-1]):
-            yield differs("ask", turn.post.reply, "the model's answer, or an error", f"prompt {turn.number + 1}")
-
-
-@law("AST-CONVERSATION-RETRY-SAME", needs="ask")
+@GOING_ON.law("AST-CONVERSATION-RETRY-SAME")
 def repeated_requests_are_equal(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a request that is sent again after a fault says the same as before."""
     for heard in hearing.heard:
@@ -101,11 +106,11 @@ def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Ite
         yield Contradiction(f"messages[{number}]", show(is_now), show(was), where)
 
 
-@law("AST-CONVERSATION-REPEATABLE", needs="ask")
+@GOING_ON.law("AST-CONVERSATION-REPEATABLE")
 def same_again(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a conversation that is had again in a fresh app sends the same requests."""
     scenario, seen = hearing.scenario, hearing.seen
-    if scenario.before != scenario.episode or hearing.has_faults or hearing.given_up or hearing.broken:
+    if scenario.before != scenario.episode or scenario.episode.has_faults or hearing.given_up or hearing.broken:
         return
     before = [request_tree(exchange) for exchange in seen.exchanges_before]
     if len(before) != len(hearing.heard):
@@ -130,7 +135,7 @@ def _in_order(messages: list[Essence]) -> list[Essence]:
     return ordered
 
 
-def _accepted_by_service(requirement: str, area: str) -> Law:
+def _accepted_by_service(area: str) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         if area == "messages" and hearing.after_refusal:
             return
@@ -140,28 +145,8 @@ def _accepted_by_service(requirement: str, area: str) -> Law:
                     got = f"refused with {violation.status} {violation.code or violation.type} ({violation.message})"
                     yield Contradiction("the request", got, "accepted by the service", f"request {number}")
 
-    return law(requirement, needs="ask")(check)
+    return check
 
 
-_GOING_ON: Final = (
-    "AST-CONVERSATION-ANSWER",
-    "AST-CONVERSATION-RESULT",
-    "AST-CONVERSATION-ROUNDS",
-    "AST-CONVERSATION-PARALLEL",
-    "AST-CONVERSATION-RECOVERY",
-    *dict.fromkeys(requirement for requirement, _ in _ODD),
-)
-
-GOING_ON: Final[tuple[Law, ...]] = (
-    *map(_goes_on, _GOING_ON),
-    refusal_raised,
-    fault_ends_in_answer_or_error,
-    repeated_requests_are_equal,
-    same_again,
-    _accepted_by_service("AST-SERVICE-KEY", "auth"),
-    _accepted_by_service("AST-SERVICE-URL", "url"),
-    _accepted_by_service("AST-SERVICE-MODEL", "model"),
-    _accepted_by_service("AST-SERVICE-MESSAGES", "messages"),
-    _accepted_by_service("AST-SERVICE-TOOLS", "tools"),
-    _accepted_by_service("AST-SERVICE-BODY", "body"),
-)
+for _area, _name in SERVICE_REQUIREMENTS.items():
+    GOING_ON.law(_name)(_accepted_by_service(_area))

@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from conformance._exploration.hearing import Hearing, Round
 from conformance._exploration.languages import is_exact
-from conformance._exploration.laws.law import Contradiction, Law, differs, law
-from conformance._exploration.told import ToldCall
+from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
+from conformance._exploration.told import CallKind, ToldCall
 from conformance._judging.observation import Invocation
 from conformance._text import json_values
+
+INVOKING: Final = LawGroup(needs="ask")
 
 _FREE: Final = frozenset({"null", "missing", "unclear"})
 """Calls that may run their function, or fail."""
@@ -17,8 +19,7 @@ _FREE: Final = frozenset({"null", "missing", "unclear"})
 
 def _rounds(hearing: Hearing) -> list[Round]:
     """Return the rounds whose calls must have been run: the one in which a conversation broke off may not have."""
-    rounds = [heard.after for heard in hearing.heard if heard.after is not None and heard.repeats is None]
-    return list(dict.fromkeys(one for one in rounds if one is not None))
+    return [one for _, one in hearing.after_calls]
 
 
 def _is_followed(hearing: Hearing) -> bool:
@@ -43,26 +44,22 @@ def _counts(hearing: Hearing) -> tuple[Counter[str], Counter[str], Counter[str]]
     return must, may, Counter(call.skill for call in hearing.seen.invocations)
 
 
-@law("AST-CONVERSATION-CALL", needs="ask")
-def every_call_runs(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each call runs the function of the skill that it names."""
-    yield from _too_few(hearing, with_extra=False)
-
-
-@law("AST-CONVERSATION-ARGUMENT-EXTRA", needs="ask")
-def calls_with_more_run(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that calls that give more than the argument run their function too."""
-    yield from _too_few(hearing, with_extra=True)
-
-
-def _too_few(hearing: Hearing, *, with_extra: bool) -> Iterator[Contradiction]:
+def _runs_all(*, with_extra: bool) -> LawCheck:
     """Find functions that ran too seldom: for calls that give no more than the argument, or else for all."""
-    must, _, ran = _counts(hearing)
-    extra = Counter(one.skill.function for one in _calls(hearing) if one.kind == "extra" and one.skill is not None)
-    for function, count in must.items():
-        is_short_of_plain = ran[function] < count - extra[function]
-        if ran[function] < count and is_short_of_plain is not with_extra:
-            yield Contradiction(f"invocations of {function}", str(ran[function]), str(count))
+
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        must, _, ran = _counts(hearing)
+        extra = Counter(one.skill.function for one in _calls(hearing) if one.kind == "extra" and one.skill is not None)
+        for function, count in must.items():
+            is_short_of_plain = ran[function] < count - extra[function]
+            if ran[function] < count and is_short_of_plain is not with_extra:
+                yield Contradiction(f"invocations of {function}", str(ran[function]), str(count))
+
+    return check
+
+
+INVOKING.law("AST-CONVERSATION-CALL")(_runs_all(with_extra=False))
+INVOKING.law("AST-CONVERSATION-ARGUMENT-EXTRA")(_runs_all(with_extra=True))
 
 
 def _surplus(hearing: Hearing) -> dict[str, tuple[int, int]]:
@@ -80,16 +77,23 @@ def _reason(hearing: Hearing, function: str) -> str:
         return "AST-CONVERSATION-ARGUMENT-MALFORMED"
     if any(told.kind == "unknown" for told in calls):
         return "AST-CONVERSATION-UNKNOWN"
-    return "AST-CONVERSATION-RETRY" if hearing.has_faults else "AST-CONVERSATION-ONCE"
+    return "AST-CONVERSATION-RETRY" if hearing.scenario.episode.has_faults else "AST-CONVERSATION-ONCE"
 
 
-def _runs_no_more(requirement: str) -> Law:
+def _runs_no_more(requirement: str) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         for function, (ran, wanted) in _surplus(hearing).items():
             if _reason(hearing, function) == requirement:
                 yield Contradiction(f"invocations of {function}", str(ran), f"{wanted} at most")
 
-    return law(requirement, needs="ask")(check)
+    return check
+
+
+for _name in (
+    *("AST-CONVERSATION-ONCE", "AST-CONVERSATION-UNKNOWN", "AST-CONVERSATION-ARGUMENT-MALFORMED"),
+    "AST-CONVERSATION-RETRY",
+):
+    INVOKING.law(_name)(_runs_no_more(_name))
 
 
 def _by_round(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[Invocation]]]:
@@ -106,7 +110,7 @@ def _by_round(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[I
         start += len(told)
 
 
-@law("AST-CONVERSATION-ROUNDS", needs="ask")
+@INVOKING.law("AST-CONVERSATION-ROUNDS")
 def rounds_in_order(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the functions that one reply calls run before those of the next."""
     for told, calls in _by_round(hearing):
@@ -115,18 +119,6 @@ def rounds_in_order(hearing: Hearing) -> Iterator[Contradiction]:
         if got != wanted:
             yield differs("functions that ran", got, wanted)
             return
-
-
-@law("AST-CONVERSATION-ARGUMENT", needs="ask")
-def argument_handed_over(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each function gets the value that the call gives, unchanged."""
-    yield from _wrong_arguments(hearing, "good")
-
-
-@law("AST-CONVERSATION-ARGUMENT-EXTRA", needs="ask")
-def other_arguments_ignored(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that a function gets its own argument, whatever the call gives besides."""
-    yield from _wrong_arguments(hearing, "extra")
 
 
 def _by_function(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[Invocation]]]:
@@ -138,16 +130,25 @@ def _by_function(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequenc
             yield told, [call for call in hearing.seen.invocations if call.skill == function]
 
 
-def _wrong_arguments(hearing: Hearing, kind: str) -> Iterator[Contradiction]:
-    for told, calls in list(_by_round(hearing)) or _by_function(hearing):
-        left = list(calls)
-        for one in told:
-            same = next((call for call in left if _is_run_of(one, call)), None)
-            if same is not None:
-                left = [call for call in left if call is not same]  # to Python, true equals 1
-            elif one.kind == kind and one.skill and is_exact(one.argument, hearing.scenario.surface):
-                got = [call.argument for call in calls if call.skill == one.skill.function]
-                yield differs(f"argument of {one.skill.function}", got[0] if len(got) == 1 else got, one.argument)
+def _hands_over(kind: CallKind) -> LawCheck:
+    """Check that each function gets the value that a call of a kind gives it, unchanged."""
+
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        for told, calls in list(_by_round(hearing)) or _by_function(hearing):
+            left = list(calls)
+            for one in told:
+                same = next((call for call in left if _is_run_of(one, call)), None)
+                if same is not None:
+                    left = [call for call in left if call is not same]  # to Python, true equals 1
+                elif one.kind == kind and one.skill and is_exact(one.argument, hearing.scenario.surface):
+                    got = [call.argument for call in calls if call.skill == one.skill.function]
+                    yield differs(f"argument of {one.skill.function}", got[0] if len(got) == 1 else got, one.argument)
+
+    return check
+
+
+INVOKING.law("AST-CONVERSATION-ARGUMENT")(_hands_over("good"))
+INVOKING.law("AST-CONVERSATION-ARGUMENT-EXTRA")(_hands_over("extra"))
 
 
 def _is_run_of(told: ToldCall, call: Invocation) -> bool:
@@ -156,7 +157,7 @@ def _is_run_of(told: ToldCall, call: Invocation) -> bool:
     )
 
 
-@law("AST-CONVERSATION-ARGUMENT-MISSING", needs="ask")
+@INVOKING.law("AST-CONVERSATION-ARGUMENT-MISSING")
 def missing_argument_is_null(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a call without the argument hands over null, or nothing runs."""
     told = _calls(hearing)
@@ -175,22 +176,4 @@ def missing_argument_is_null(hearing: Hearing) -> Iterator[Contradiction]:
             continue  # another law's matter
         given = [call for call in left if call.argument is not None]
         for call in given[: max(0, len(given) - changed)]:
-            yield Contradiction(f"argument of {function}", _show(call.argument), "null, or no invocation")
-
-
-def _show(value: Any) -> str:
-    return json_values.show(value)
-
-
-INVOKING: Final[tuple[Law, ...]] = (
-    every_call_runs,
-    calls_with_more_run,
-    _runs_no_more("AST-CONVERSATION-ONCE"),
-    _runs_no_more("AST-CONVERSATION-UNKNOWN"),
-    _runs_no_more("AST-CONVERSATION-ARGUMENT-MALFORMED"),
-    _runs_no_more("AST-CONVERSATION-RETRY"),
-    rounds_in_order,
-    argument_handed_over,
-    other_arguments_ignored,
-    missing_argument_is_null,
-)
+            yield Contradiction(f"argument of {function}", json_values.show(call.argument), "null, or no invocation")

@@ -1,6 +1,6 @@
 """What a law is: a requirement, and what contradicts it in a scenario that was played."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from json import dumps  # by name: an implementation may patch the module
 from typing import Any, NamedTuple, TypeAlias
@@ -38,19 +38,31 @@ class Law:
     needs: Need | None
     check: LawCheck
 
-    @property
-    def name(self) -> str:
-        """The law's first requirement."""
-        return self.requirements[0]
+    def speaks(self, hearing: Hearing) -> bool:
+        """Say whether the implementation has what the law needs."""
+        return self.needs is None or (self.needs in hearing.seen.offered and hearing.seen.refusal is None)
 
 
-def law(*requirements: str, needs: Need | None) -> Callable[[LawCheck], Law]:
-    """Make a law of the function that checks it."""
+def find_contradictions(laws: Iterable[Law], hearing: Hearing) -> tuple[Contradiction, ...]:
+    """Return what contradicts those laws that have something to say."""
+    return tuple(one for law in laws if law.speaks(hearing) for one in law.check(hearing))
 
-    def make(check: LawCheck) -> Law:
-        return Law(requirements=requirements, needs=needs, check=check)
 
-    return make
+class LawGroup:
+    """The laws of a topic, in the order in which they are added; all need the same of the implementation."""
+
+    def __init__(self, *, needs: Need | None) -> None:
+        self._needs = needs
+        self.laws: list[Law] = []
+
+    def law(self, *requirements: str) -> Callable[[LawCheck], LawCheck]:
+        """Add the law that a function checks."""
+
+        def add(check: LawCheck) -> LawCheck:
+            self.laws.append(Law(requirements=requirements, needs=self._needs, check=check))
+            return check
+
+        return add
 
 
 def differs(what: str, got: Any, wanted: Any, where: str | None = None) -> Contradiction:

@@ -1,12 +1,12 @@
 """What a scenario must have come to for a requirement to have been judged: without it, a law is silent in vain."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import Final, TypeAlias
 
-from conformance._exploration.hearing import Hearing, Turn, is_partial
-from conformance._exploration.pool.statuses import is_temporary
+from conformance._exploration.hearing import Hearing, is_partial
+from conformance._exploration.pool.statuses import is_lasting
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill
-from conformance._service import Fault
 
 _Occasion: TypeAlias = Callable[[Hearing], bool]
 
@@ -48,20 +48,12 @@ def _rounds(hearing: Hearing) -> list[int]:
 
 def _failed(*, for_good: bool) -> _Occasion:
     """Say whether a prompt met a fault of a kind."""
-    return lambda hearing: any(_is_lasting(fault) is for_good for turn in hearing.turns for fault in turn.faults)
-
-
-def _is_lasting(fault: Fault) -> bool:
-    return fault.lasts != "once" or not is_temporary(fault.status)
+    return lambda hearing: any(is_lasting(fault) is for_good for turn in hearing.turns for fault in turn.faults)
 
 
 def _recovers(hearing: Hearing) -> bool:
     """Say whether a prompt follows one that ended in an error."""
-    return any(earlier.ending == "fault" and later.heard for earlier, later in _pairs(hearing))
-
-
-def _pairs(hearing: Hearing) -> Iterator[tuple[Turn, Turn]]:
-    return zip(hearing.turns, hearing.turns[1:], strict=False)
+    return any(earlier.ending == "fault" and later.heard for earlier, later in pairwise(hearing.turns))
 
 
 def _follows_another(hearing: Hearing) -> bool:
@@ -70,7 +62,7 @@ def _follows_another(hearing: Hearing) -> bool:
 
 def _is_repeated(hearing: Hearing) -> bool:
     scenario = hearing.scenario
-    whole = not (hearing.has_faults or hearing.given_up or hearing.broken)
+    whole = not (hearing.scenario.episode.has_faults or hearing.given_up or hearing.broken)
     return scenario.before == scenario.episode and whole and bool(hearing.heard)
 
 

@@ -1,19 +1,21 @@
 """Laws about what the model is told of the skills, and which model that is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from conformance._data.matching import ABSENT, unequal
 from conformance._exploration.hearing import Heard, Hearing
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.declaring import DEFAULT_MODEL
-from conformance._exploration.laws.law import Contradiction, Law, LawCheck, differs, law
+from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
 from conformance._exploration.meaning import fault_of
 from conformance._exploration.told import MADE_UP, NameSource, ToldSkill, read_skills
 from conformance._judging.observation import request_tree
 from conformance._service import Provider
 from conformance._service.tool_schema import find_schema_faults
 from conformance._text import json_values
+
+OFFERING: Final = LawGroup(needs="ask")
 
 
 def _tools(heard: Heard) -> Mapping[str, Any]:
@@ -35,7 +37,7 @@ def _offered(hearing: Hearing) -> Iterator[tuple[Heard, ToldSkill, Mapping[str, 
                 yield heard, skill, tool
 
 
-@law("AST-TOOL-OFFERED", needs="ask")
+@OFFERING.law("AST-TOOL-OFFERED")
 def offered(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the first request offers every skill, and nothing else."""
     for heard in hearing.heard[:1]:
@@ -45,30 +47,26 @@ def offered(hearing: Hearing) -> Iterator[Contradiction]:
             yield Contradiction("tools", json_values.show(list(_tools(heard))), json_values.show(wanted), heard.where)
 
 
-def _named_by(*sources: NameSource) -> LawCheck:
+def _named_by(source: NameSource) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         for heard in hearing.heard[:1]:
             tools = _tools(heard)
             if len(tools) != len(hearing.skills):
                 continue
             for skill in hearing.skills:
-                if skill.named_by in sources and skill.tool is not None and skill.tool not in tools:
-                    yield Contradiction(
-                        "tools",
-                        json_values.show(list(tools)),
-                        f"among them {json_values.show(skill.tool)}",
-                        heard.where,
-                    )
+                if skill.named_by == source and skill.tool is not None and skill.tool not in tools:
+                    wanted = f"among them {json_values.show(skill.tool)}"
+                    yield Contradiction("tools", json_values.show(list(tools)), wanted, heard.where)
 
     return check
 
 
-named_as_given = law("AST-TOOL-NAME", needs="ask")(_named_by("given"))
-named_by_function = law("AST-TOOL-NAME-FALLBACK", needs="ask")(_named_by("function"))
-named_by_setting = law("AST-TOOL-NAME-SETTING", needs="ask")(_named_by("setting"))
+OFFERING.law("AST-TOOL-NAME")(_named_by("given"))
+OFFERING.law("AST-TOOL-NAME-FALLBACK")(_named_by("function"))
+OFFERING.law("AST-TOOL-NAME-SETTING")(_named_by("setting"))
 
 
-@law("AST-TOOL-NONE", needs="ask")
+@OFFERING.law("AST-TOOL-NONE")
 def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that an app without skills offers no tools."""
     for heard in hearing.heard if not hearing.skills else ():
@@ -76,7 +74,7 @@ def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("tools", heard.tree["tools"], None, heard.where)
 
 
-@law("AST-TOOL-ISOLATED", needs="ask")
+@OFFERING.law("AST-TOOL-ISOLATED")
 def of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that no tool, and no description of one's parameters, is that of an app before."""
     before = hearing.scenario.before
@@ -101,7 +99,7 @@ def _is_kept(tool: Any, earlier: ToldSkill, later: ToldSkill) -> bool:
     return isinstance(tool, dict) and json_values.equal(tool.get("parameters"), earlier.schema)
 
 
-@law("AST-TOOL-EVERY-ROUND", needs="ask")
+@OFFERING.law("AST-TOOL-EVERY-ROUND")
 def offered_in_every_request(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that every later request offers the tools of the first one."""
     first = hearing.heard[0] if hearing.heard else None
@@ -110,7 +108,7 @@ def offered_in_every_request(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("tools", list(_tools(heard)), list(_tools(first)), heard.where)
 
 
-@law("AST-TOOL-DESCRIPTION", needs="ask")
+@OFFERING.law("AST-TOOL-DESCRIPTION")
 def described(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the model is given each description to the letter."""
     for heard, skill, tool in _offered(hearing):
@@ -119,7 +117,7 @@ def described(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs(f"tools.{skill.tool}.description", tool.get("description"), wanted, heard.where)
 
 
-@law("AST-TOOL-PARAMETERS", needs="ask")
+@OFFERING.law("AST-TOOL-PARAMETERS")
 def parameters(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the model is given each parameter description that was declared, equal as JSON."""
     for heard, skill, tool in _offered(hearing):
@@ -129,7 +127,7 @@ def parameters(hearing: Hearing) -> Iterator[Contradiction]:
             yield Contradiction(one.what, one.got, one.wanted, heard.where)
 
 
-def _made_up(requirement: str) -> Law:
+def _made_up(requirement: str) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         for heard, skill, tool in _offered(hearing):
             if skill.schema is not MADE_UP:
@@ -139,10 +137,14 @@ def _made_up(requirement: str) -> Law:
             if fault is not None and fault.requirement == requirement:
                 yield Contradiction(f"tools.{skill.tool}.parameters{fault.at}", fault.got, fault.wanted, heard.where)
 
-    return law(requirement, needs="ask")(check)
+    return check
 
 
-@law("AST-SCHEMA-ITEMS", needs="ask")
+OFFERING.law("AST-SCHEMA-OBJECT")(_made_up("AST-SCHEMA-OBJECT"))
+OFFERING.law("AST-SCHEMA-TYPE")(_made_up("AST-SCHEMA-TYPE"))
+
+
+@OFFERING.law("AST-SCHEMA-ITEMS")
 def says_what_items_are(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a made-up schema says what an array holds; the service refuses one that does not."""
     for number, exchange in enumerate(hearing.seen.exchanges[:1], 1):
@@ -157,56 +159,29 @@ def says_what_items_are(hearing: Hearing) -> Iterator[Contradiction]:
                         yield Contradiction(f"tools.{skill.tool}.parameters", fault, "items", f"request {number}")
 
 
-@law("AST-MODEL-GIVEN", needs="ask")
-def model_given(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each request to OpenAI names the model that is given."""
-    if hearing.scenario.provider == "openai":
-        yield from _named(hearing, _model(hearing))
-
-
-@law("AST-MODEL-DEPLOYMENT", needs="ask")
-def deployment_given(hearing: Hearing) -> Iterator[Contradiction]:
-    """Check that each request to Azure OpenAI goes to the deployment that is given."""
-    if hearing.scenario.provider == "azure":
-        yield from _named(hearing, _model(hearing))
-
-
-def _names_default(requirement: str, provider: Provider) -> Law:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
-        given = any("model" in skill.given for skill in hearing.skills)
-        if not given and hearing.scenario.provider == provider:
-            yield from _named(hearing, DEFAULT_MODEL)
-
-    return law(requirement, needs="ask")(check)
-
-
-def _model(hearing: Hearing) -> str | None:
+def _given_model(hearing: Hearing) -> str | None:
     """Return the one model that is given; None if there is none, or several, which is left open."""
     given = {skill.given.get("model") for skill in hearing.skills} - {None}
     return given.pop() if len(given) == 1 else None
 
 
-def _named(hearing: Hearing, model: str | None) -> Iterator[Contradiction]:
-    for heard in hearing.heard if model is not None else ():
-        if heard.tree.get("model") != model:
-            yield differs("model", heard.tree.get("model"), model, heard.where)
+def _default_model(hearing: Hearing) -> str | None:
+    return None if any("model" in skill.given for skill in hearing.skills) else DEFAULT_MODEL
 
 
-OFFERING: Final[tuple[Law, ...]] = (
-    offered,
-    named_as_given,
-    named_by_function,
-    named_by_setting,
-    none_offered,
-    of_this_app_only,
-    offered_in_every_request,
-    described,
-    parameters,
-    _made_up("AST-SCHEMA-OBJECT"),
-    _made_up("AST-SCHEMA-TYPE"),
-    says_what_items_are,
-    model_given,
-    deployment_given,
-    _names_default("AST-MODEL-DEFAULT", "openai"),
-    _names_default("AST-MODEL-DEFAULT-DEPLOYMENT", "azure"),
-)
+def _names(provider: Provider, model_of: Callable[[Hearing], str | None]) -> LawCheck:
+    """Check that each request to a provider names the model, or on Azure OpenAI the deployment, if there is one."""
+
+    def check(hearing: Hearing) -> Iterator[Contradiction]:
+        model = model_of(hearing) if hearing.scenario.provider == provider else None
+        for heard in hearing.heard if model is not None else ():
+            if heard.tree.get("model") != model:
+                yield differs("model", heard.tree.get("model"), model, heard.where)
+
+    return check
+
+
+OFFERING.law("AST-MODEL-GIVEN")(_names("openai", _given_model))
+OFFERING.law("AST-MODEL-DEPLOYMENT")(_names("azure", _given_model))
+OFFERING.law("AST-MODEL-DEFAULT")(_names("openai", _default_model))
+OFFERING.law("AST-MODEL-DEFAULT-DEPLOYMENT")(_names("azure", _default_model))

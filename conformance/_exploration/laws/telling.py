@@ -6,25 +6,27 @@ from typing import Any, Final
 from conformance._data.matching import matches
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.languages import is_exact
-from conformance._exploration.laws.law import Contradiction, Law, differs, law, spelled
+from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs, spelled
 from conformance._exploration.told import ToldCall, ToldSkill
 from conformance._text import json_values
+
+TELLING: Final = LawGroup(needs="ask")
 
 _LONG: Final = 24
 """Letters of a result that is not what an app says where there is none."""
 
 
-@law("AST-CONVERSATION-PARALLEL", needs="ask")
+@TELLING.law("AST-CONVERSATION-PARALLEL")
 def each_call_answered(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that each call of a reply is answered once, under its own id."""
-    for heard in hearing.after_calls:
-        ids = [told.call.id for told in heard.after.calls] if heard.after else []
+    for heard, one in hearing.after_calls:
+        ids = [told.call.id for told in one.calls]
         answered = [message.answers for message in heard.news if message.role == "tool"]
         if sorted(map(str, answered)) != sorted(ids):
             yield differs("calls that are answered", answered, ids, heard.where)
 
 
-@law("AST-CONVERSATION-RESULT-VALUE", "AST-CONVERSATION-RESULT", needs="ask")
+@TELLING.law("AST-CONVERSATION-RESULT-VALUE", "AST-CONVERSATION-RESULT")
 def results_told(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the model is sent what the function returned, whole."""
     for heard, told, content in hearing.told:
@@ -47,7 +49,7 @@ def _have_run(hearing: Hearing, skill: ToldSkill | None) -> bool:
     return ran >= sum(one.runs and one.skill is skill for _, one, _ in hearing.told)
 
 
-@law("AST-CONVERSATION-RESULT-NONE", needs="ask")
+@TELLING.law("AST-CONVERSATION-RESULT-NONE")
 def nothing_is_not_anothers(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a call without a result is not told the result of another call of the same reply."""
     told = hearing.told
@@ -59,7 +61,7 @@ def nothing_is_not_anothers(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs(f"results.{one.call.id}", content, "no result of another call", heard.where)
 
 
-@law("AST-CONVERSATION-PARALLEL", needs="ask")
+@TELLING.law("AST-CONVERSATION-PARALLEL")
 def results_of_others_left_out(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a call is told nothing that only another call has come to."""
     told = hearing.told
@@ -83,13 +85,13 @@ _NOTHING: Final = frozenset({"", "null", "none", "{}", "[]", "ok", "done", "true
 """What can be mistaken for the answer to a call that succeeded without a result, whatever an app says of one."""
 
 
-def _tells_failure(*kinds: str) -> Any:
+def _tells_failure(kind: str) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         silent = [(told, content) for _, told, content in hearing.told if _is_nothing(told)]
         nothing = {content for told, content in silent if _have_run(hearing, told.skill)}
         for heard, told, content in hearing.told:
-            kind = "failing" if told.runs else told.kind
-            if told.fails and kind in kinds and (content in nothing or _is_mistakable(content, told)):
+            told_kind = "failing" if told.runs else told.kind
+            if told.fails and told_kind == kind and (content in nothing or _is_mistakable(content, told)):
                 wanted = "another text than that for no result"
                 yield Contradiction(f"results.{told.call.id}", json_values.show(content), wanted, heard.where)
 
@@ -109,10 +111,10 @@ def _is_nothing(told: ToldCall) -> bool:
     return told.runs and not told.fails and told.result is None
 
 
-failures_told = law("AST-CONVERSATION-FAILURE", needs="ask")(_tells_failure("failing"))
+TELLING.law("AST-CONVERSATION-FAILURE")(_tells_failure("failing"))
 
 
-@law("AST-CONVERSATION-FAILURE", needs="ask")
+@TELLING.law("AST-CONVERSATION-FAILURE")
 def single_failures_told(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that where a function fails the first time or later, not all of its calls are told what it returns."""
     for skill in hearing.skills:
@@ -127,16 +129,5 @@ def single_failures_told(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs(f"results.{one.call.id}", content, "a failure, of one call at least", heard.where)
 
 
-unknown_told = law("AST-CONVERSATION-UNKNOWN", needs="ask")(_tells_failure("unknown"))
-malformed_told = law("AST-CONVERSATION-ARGUMENT-MALFORMED", needs="ask")(_tells_failure("malformed"))
-
-TELLING: Final[tuple[Law, ...]] = (
-    each_call_answered,
-    results_told,
-    nothing_is_not_anothers,
-    results_of_others_left_out,
-    failures_told,
-    single_failures_told,
-    unknown_told,
-    malformed_told,
-)
+TELLING.law("AST-CONVERSATION-UNKNOWN")(_tells_failure("unknown"))
+TELLING.law("AST-CONVERSATION-ARGUMENT-MALFORMED")(_tells_failure("malformed"))

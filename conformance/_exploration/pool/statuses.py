@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from conformance._service import Fault
+
 COMMON_STATUSES: Final[tuple[int, ...]] = (429, 500, 503, 400, 401, 403, 404, 408, 409, 422, 502, 504)
 """Statuses that the service is known to use, and those of what stands before it."""
 
@@ -16,3 +18,8 @@ STATUSES: Final[tuple[int, ...]] = (
 def is_temporary(status: int) -> bool:
     """Say whether the usual clients send a request again after a status."""
     return status in {408, 409, 429} or status >= 500  # noqa: PLR2004  # the server's faults
+
+
+def is_lasting(fault: Fault) -> bool:
+    """Say whether a request that is sent again meets a fault again, or the usual clients do not send it again."""
+    return fault.lasts != "once" or not is_temporary(fault.status)
