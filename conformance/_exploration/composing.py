@@ -28,6 +28,7 @@ _TEMPORARY: Final = tuple(filter(is_temporary, COMMON_STATUSES))
 _BLANK: Final = (" ", "\n", "\t \r\n")
 _FORMS: Final[tuple[_TextForm, ...]] = (*("one",) * 7, *("mixed",) * 2, "long")
 _OF_ANSWERS: Final[tuple[_TextForm, ...]] = (*("one",) * 17, *("mixed",) * 2, "long")
+_OF_ENDINGS: Final[tuple[_TextForm, ...]] = ("one", "mixed")
 _MANY_SKILLS: Final = 20
 _SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", "7", LONG_TEXTS[0])
 
@@ -120,7 +121,7 @@ class _Composer:
         if outline.before == "the same":
             return self._cards.pick("prompt said twice", _SAID_TWICE)
         if outline.endings and number > 0 and self._cards.pick("whether a prompt is blank", RARELY):
-            return self._cards.pick("blank prompt", _BLANK)
+            return self._cards.pick("blank prompt", ("", *_BLANK))
         return self._said("prompt", _FORMS) if number > 0 else self._cards.text("prompt")
 
     def _said(self, role: str, forms: tuple[_TextForm, ...]) -> str:
@@ -204,7 +205,7 @@ class _Composer:
 
     def _ending(self) -> Reply:
         """Choose an answer of an unusual kind."""
-        text = self._cards.text("unusual answer")
+        text = self._said("unusual answer", _OF_ENDINGS)
         choices = (
             Reply(refusal=text),
             Reply(text=text, finish_reason="length"),
