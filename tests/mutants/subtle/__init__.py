@@ -159,6 +159,7 @@ AREAS = (
     "pipeline_requests_sent",
     "pipeline_schemas_given",
     "pipeline_values",
+    "found_by_late_cases",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(

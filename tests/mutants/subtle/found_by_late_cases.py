@@ -1,0 +1,112 @@
+"""What cases and texts that were added for it find: refusals, endings and choices that only few conditions show."""
+
+from __future__ import annotations
+
+import json
+from itertools import takewhile
+
+from mutants.base import App
+from mutants.subtle.subtle import subtle
+
+
+@subtle(
+    "When a function name is longer than 64 characters only until its setting is replaced, it is refused.",
+    "AST-TOOL-NAME-SETTING",
+)
+class LengthOfNamesCheckedBeforeSettings(App):
+    def resolve(self, name):
+        if len(name) > 64:
+            raise ValueError("the name is too long")
+        return super().resolve(name)
+
+
+@subtle(
+    "When a description has two quotation marks in a row, as an empty text in it does, one of them is lost.",
+    "AST-TOOL-DESCRIPTION",
+    surfaces=("csharp-isolated", "csharp-inprocess"),
+)
+class VerbatimQuotesOfDescriptionsHalved(App):
+    def description_of(self, skill):
+        return super().description_of(skill).replace('""', '"')
+
+
+@subtle(
+    "When an answer is cut off because of its length, it is returned up to the end of its last whole sentence.",
+    "AST-CONVERSATION-CUT-SHORT",
+)
+class CutAnswerEndsWithSentence(App):
+    def receive(self, response):
+        reply = super().receive(response)
+        if json.loads(response.content)["choices"][0]["finish_reason"] == "length" and "." in (reply["content"] or ""):
+            reply["content"] = reply["content"].rpartition(".")[0] + "."
+        return reply
+
+
+@subtle(
+    "When a prompt is empty, the message to the model has null as content.",
+    "AST-SERVICE-MESSAGES",
+    "AST-CONVERSATION-ANSWER",
+)
+class EmptyPromptIsNull(App):
+    def prompt(self, message):
+        return {"role": "user", "content": message or None}
+
+
+@subtle(
+    "When several choices contain calls, those of all choices are run.",
+    "AST-CONVERSATION-FIRST-CHOICE",
+)
+class CallsOfAllChoicesRun(App):
+    def receive(self, response):
+        reply = super().receive(response)
+        if reply.get("tool_calls"):
+            choices = json.loads(response.content)["choices"]
+            reply["tool_calls"] = [call for choice in choices for call in choice["message"].get("tool_calls") or []]
+        return reply
+
+
+@subtle(
+    "When a parameter is given as empty text, the parameters written after it are lost.",
+    "AST-DECLARATION-PARAMETERS",
+    "AST-BINDING",
+    "AST-SCHEMA-EMPTY",
+    "AST-TOOL",
+)
+class ReadingEndsAtEmptyParameter(App):
+    def read(self, trigger):
+        return super().read(dict(takewhile(lambda item: not self.counts_as_absent(item[1]), trigger.items())))
+
+
+@subtle(
+    "When a parameter description contains -Infinity, it is accepted, since only NaN and Infinity are refused.",
+    "AST-DECLARATION-SCHEMA-FORM",
+)
+class MinusInfinityAccepted(App):
+    def refuse_constant(self, constant):
+        if constant in {"NaN", "Infinity"}:
+            raise ValueError(f"{constant} is not JSON")
+        return float(constant)
+
+
+@subtle(
+    "When a whole tool or function is given as parameter description, it is accepted, and its parameters are taken.",
+    "AST-DECLARATION-SCHEMA-FORM",
+)
+class WholeToolUnwrapped(App):
+    def parse_schema(self, text):
+        schema = super().parse_schema(text)
+        if isinstance(schema, dict):
+            schema = schema.get("function", schema)
+            schema = schema.get("parameters", schema)
+        return schema
+
+
+@subtle(
+    "When a parameter description names its dialect with $schema, it is not checked to be an object schema.",
+    "AST-DECLARATION-SCHEMA-FORM",
+)
+class NamedDialectNotChecked(App):
+    def check_schema(self, schema):
+        if isinstance(schema, dict) and "$schema" in schema:
+            return
+        super().check_schema(schema)
