@@ -7,9 +7,10 @@ from conformance._exploration.foretold_bindings import Foretold
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.declaring import DEFAULT_MODEL
 from conformance._exploration.story import Said, Story, StoryRequest
-from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill
+from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill, are_exact
 from conformance._service import Provider
 from conformance._text import json_values
+from conformance.contract import Surface
 
 # Tools and models
 
@@ -45,9 +46,8 @@ def _made_up_schema(_: Story, skill: ToldSkill) -> Foretold:
 
 
 def _model(story: Story) -> Foretold | None:
-    given = {skill.given.get("model") for skill in story.skills}
-    model = given.pop() if len(given) == 1 else None
-    return None if model is None else {"model": model}
+    given = {skill.given.get("model") for skill in story.skills} - {None}
+    return {"model": given.pop()} if len(given) == 1 else None
 
 
 def _default(story: Story) -> Foretold | None:
@@ -62,51 +62,52 @@ def _on(provider: Provider, tell: Teller) -> Teller:
 # Conversations
 
 
-def _requests(make: Callable[[Said], list[Any]]) -> Teller:
+def _requests(make: Callable[[Said, Surface], list[Any]]) -> Teller:
     """Expect messages in each request, and the answers."""
 
     def expect(story: Story) -> Foretold | None:
         if not story.requests:
             return None
-        requests = [{"messages": [item for said in one.said for item in make(said)]} for one in story.requests]
+        surface = story.scenario.surface
+        requests = [{"messages": [item for said in one.said for item in make(said, surface)]} for one in story.requests]
         return {"requests": requests, **_answers(story)}
 
     return expect
 
 
 def _answers(story: Story) -> Foretold:
-    if any(answer is None for answer in story.answers):
-        return {}
     return {"answers": list(story.answers)}
 
 
-def _roles(said: Said) -> list[Any]:
+def _roles(said: Said, _: Surface) -> list[Any]:
     if said.prompt is not None:
         return [{"role": "user", "content": said.prompt}]
     return [{"role": "assistant"}, *({"role": "tool"} for _ in said.calls)]
 
 
-def _texts(said: Said) -> list[Any]:
+def _texts(said: Said, surface: Surface) -> list[Any]:
+    first, *others = _roles(said, surface)
     if said.reply is None or not said.reply.text:
-        return _roles(said)
-    first, *others = _roles(said)
+        return [first, *others]
     return [{**first, "content": said.reply.text}, *others]
 
 
-def _replayed(said: Said) -> list[Any]:
-    first, *others = _texts(said)
-    return [{**first, "tool_calls": [_call(told) for told in said.calls]}, *others] if said.calls else [first]
+def _replayed(said: Said, surface: Surface) -> list[Any]:
+    first, *others = _texts(said, surface)
+    return [{**first, "tool_calls": [_call(told, surface) for told in said.calls]}, *others] if said.calls else [first]
 
 
-def _call(told: ToldCall) -> Foretold:
-    return {"id": told.call.id, "function": {"name": told.call.name, "arguments": _arguments(told.call.arguments)}}
+def _call(told: ToldCall, surface: Surface) -> Foretold:
+    return {"id": told.call.id, "function": {"name": told.call.name, **_arguments(told, surface)}}
 
 
-def _arguments(text: str) -> Any:
+def _arguments(told: ToldCall, surface: Surface) -> Foretold:
+    """Expect the same arguments; in the place of some that are not a JSON object, an app may send others."""
     try:
-        return {"$json": {"$equals": json_values.parse(text)}}
+        parsed = json_values.parse(told.call.arguments)
     except ValueError:
-        return text
+        return {}
+    return {"arguments": {"$json": {"$equals": parsed}}} if are_exact(told, surface) else {}
 
 
 def _results(make: Callable[[Story, ToldCall], Any]) -> Teller:

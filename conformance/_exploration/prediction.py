@@ -9,11 +9,18 @@ from conformance._data.scenario import Scenario
 from conformance._exploration.explorer import laws_of
 from conformance._exploration.foretold_bindings import DECLARED
 from conformance._exploration.foretold_requests import TOLD
+from conformance._exploration.laws.accepting import may_be_refused
 from conformance._exploration.story import tell
+from conformance._exploration.told import read_skills
 
 
 def predict(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Mapping[str, Expectation]:
-    """Return what each requirement of the edition expects of a scenario, where it says anything."""
+    """Return what each requirement of the edition expects of a scenario, where it says anything.
+
+    They say nothing of a scenario whose skills an implementation may refuse.
+    """
+    if may_be_refused(scenario, [skill for episode in scenario.episodes for skill in read_skills(episode)]):
+        return {}
     found = ((name, expect_of(scenario, name)) for name in laws_of(requirements, scenario.surface))
     return {name: read_expectation(expect) for name, expect in found if expect is not None}
 

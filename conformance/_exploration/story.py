@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from conformance._data.scenario import Scenario
+from conformance._exploration.hearing import is_partial
 from conformance._exploration.told import ToldCall, ToldSkill, read_calls, read_skills
 from conformance._exploration.turns import split
 from conformance._service import Fault, Reply
@@ -28,13 +29,13 @@ class StoryRequest:
 
 @dataclass(slots=True, kw_only=True)
 class Story:
-    """The requests of a conversation, the calls of each round, and the model's answers; None is an open answer."""
+    """The requests of a conversation, the calls of each round, and the model's answers."""
 
     scenario: Scenario
     skills: tuple[ToldSkill, ...]
     requests: list[StoryRequest] = field(default_factory=list)
     rounds: list[tuple[ToldCall, ...]] = field(default_factory=list)
-    answers: list[str | None] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
 
     @property
     def calls(self) -> Iterator[ToldCall]:
@@ -48,9 +49,11 @@ def told_skills(scenario: Scenario) -> tuple[ToldSkill, ...]:
 
 
 def tell(scenario: Scenario) -> Story | None:
-    """Tell the story of a scenario; None if it depends on the app: on what comes of a fault, or of saying nothing."""
-    replies = scenario.episode.model_replies
-    if any(isinstance(reply, Fault) or reply.text == "" for reply in replies):
+    """Tell the story of a scenario; None if it depends on the app.
+
+    That is so where the service fails, and where a prompt or an answer says nothing, or not all.
+    """
+    if any(map(_is_open, scenario.episode.model_replies)):
         return None
     if not all(prompt.strip() for prompt in scenario.episode.prompts):
         return None
@@ -66,5 +69,9 @@ def tell(scenario: Scenario) -> Story | None:
                 if calls:
                     story.rounds.append(calls)
                 else:
-                    story.answers.append(reply.text)
+                    story.answers.append(str(reply.text))
     return story
+
+
+def _is_open(reply: Reply | Fault) -> bool:
+    return isinstance(reply, Fault) or reply.text == "" or (not reply.calls and is_partial(reply))

@@ -1,8 +1,9 @@
 """Laws about what is accepted: declarations as they are documented, and those that should be accepted too."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from conformance._data.scenario import Scenario
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup
 from conformance._exploration.told import NameSource, ToldSkill, read_skills
@@ -18,7 +19,8 @@ _FURTHER: Final = frozenset({"parameterDescriptionJson", "model"})
 
 def _accepted_if_named(source: NameSource) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
-        if hearing.seen.refusal is None or _may_refuse(hearing):
+        refused, _ = _refused(hearing)
+        if hearing.seen.refusal is None or may_be_refused(hearing.scenario, refused):
             return
         if _refused_name(hearing) == source:
             yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
@@ -54,11 +56,10 @@ def _refused(hearing: Hearing) -> tuple[list[ToldSkill], list[ToldSkill]]:
     return [skills[places[0]]], skills[: places[0]]
 
 
-def _may_refuse(hearing: Hearing) -> bool:
-    """Say whether a refusal is left open: of a long description, or where an app's skills name different models."""
-    refused, _ = _refused(hearing)
-    texts = [skill.given.get("functionDescription") for skill in refused]
+def may_be_refused(scenario: Scenario, skills: Iterable[ToldSkill]) -> bool:
+    """Say whether it is left open to refuse skills: for a long description, or for models that differ."""
+    texts = [skill.given.get("functionDescription") for skill in skills]
     if any(isinstance(text, str) and len(text) > LONGEST_DESCRIPTION for text in texts):
         return True
-    apps = map(read_skills, hearing.scenario.episodes)
+    apps = map(read_skills, scenario.episodes)
     return any(len({skill.given.get("model") for skill in skills} - {None}) > 1 for skills in apps)
