@@ -25,13 +25,14 @@ PARAMETERS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
-    """One surface in one edition.
+    """One surface in one edition, whose bindings have the same `direction` on all surfaces.
 
     `parameters` maps the names of function.json to the documented spelling; `prefilled` holds what a declaration
     on this surface cannot do without (by function.json's names), a binding's `name` being its argument's.
     """
 
     surface: Surface
+    direction: str
     construct: str | None
     parameters: Mapping[str, str]
     prefilled: Mapping[str, str]
@@ -53,6 +54,7 @@ def load_spellings(path: Path) -> Mapping[Surface, Spelling]:
     return {
         surface: Spelling(
             surface=surface,
+            direction=constants["direction"],
             construct=record.get("construct"),
             parameters=record["parameters"],
             prefilled={key: constants[key] for key in record.get("prefilled", ())},

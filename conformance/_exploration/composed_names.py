@@ -3,19 +3,19 @@
 from typing import Final
 
 from conformance._exploration.cards import Cards
-from conformance._exploration.pool import calls as pool
+from conformance._exploration.pool.names import FUNCTIONS, TOOL_NAMES
 
 _SETTING_NAMES: Final = (
     *("%SKILL_NAME%", "get_%SKILL_NAME%", "%todoVerb%-2", "%todoVerb%_%SKILL_NAME%", "list_%Skills:Noun%"),
     *("%todoVerb%%Skills:Noun%", "%todoVerb%_%todoVerb%"),
 )
 _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "neighbour")
-"""How a tool is named; by its neighbour's name is by the own name of the function before it or after it."""
+"""How a tool is named: a neighbour is the function before it or after it, whose own name the tool has."""
 
 
 def function_named(number: int) -> str:
     """Return the own name of an app's function."""
-    return pool.FUNCTIONS[number] if number < len(pool.FUNCTIONS) else f"Function{number + 1}"
+    return FUNCTIONS[number] if number < len(FUNCTIONS) else f"Function{number + 1}"
 
 
 class NameComposer:
@@ -47,7 +47,7 @@ class NameComposer:
         `is_taken` if the function before has it for the model.
         """
         kind = self._cards.pick("how a tool is named", _NAMED)
-        if self._number >= len(pool.TOOL_NAMES):  # so that all of them meet
+        if self._number >= len(TOOL_NAMES):  # so that all of them meet
             kind = "given"
         if kind == "neighbour" and free is not None:
             return free
@@ -60,7 +60,7 @@ class NameComposer:
             return function_named(number).swapcase()
         if kind == "setting":
             return self._cards.pick("setting", _SETTING_NAMES) + (str(number) if number else "")
-        name = self._cards.pick("tool's name", pool.TOOL_NAMES) if kind == "given" else f"Tool{number + 1}"
+        name = self._cards.pick("tool's name", TOOL_NAMES) if kind == "given" else f"Tool{number + 1}"
         if name in self._names or (number > 0 and name.casefold() == function_named(0)):  # which another skill may have
             name = f"Tool{number + 1}"
         self._names.add(name)

@@ -10,8 +10,9 @@ from typing import Any, Final, Literal, TypeAlias
 from conformance._data.scenario import Declaration
 from conformance._exploration.cards import SELDOM, Cards
 from conformance._exploration.composed_names import NameComposer, function_named
-from conformance._exploration.pool import calls as pool
+from conformance._exploration.pool.calls import FAILURE_TEXTS
 from conformance._exploration.pool.flavours import FLAVOURS
+from conformance._exploration.pool.names import ARGUMENT_NAMES, DEFAULT_MODEL, DEPLOYMENTS, MODELS
 from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import NOTATIONS, describe
 from conformance._exploration.pool.texts import LONG_DESCRIPTIONS, MIXED_TEXTS
@@ -94,7 +95,7 @@ class SkillComposer:
     def precede(self, later: tuple[Declaration, ...], settings: Mapping[str, str]) -> tuple[Declaration, ...]:
         """Compose the skills of an app before, which declare all that the later ones (with settings) leave out."""
         self._called = len(later)
-        model = self._model("earlier ", but="gpt-3.5-turbo")
+        model = self._model("earlier ", but=DEFAULT_MODEL)
         return tuple(self._earlier(place, skill, model, settings) for place, skill in enumerate(later))
 
     def _earlier(self, place: int, later: Declaration, model: str, settings: Mapping[str, str]) -> Declaration:
@@ -119,7 +120,7 @@ class SkillComposer:
     def _repeated(self) -> Argument:
         """Choose the argument that all skills have if something repeats, so that all types do."""
         kind = self._cards.unmarked.pick("type of what repeats", _REPEATED_TYPES)
-        return Argument(name=self._cards.pick("argument's name", pool.ARGUMENT_NAMES), type=kind)
+        return Argument(name=self._cards.pick("argument's name", ARGUMENT_NAMES), type=kind)
 
     def _models(self, number: int) -> Iterator[str | None]:
         """Choose the model that each skill declares: which is asked is left open where they are different."""
@@ -138,7 +139,7 @@ class SkillComposer:
     def _model(self, which: str = "", *, but: str | None = None) -> str:
         """Choose a model or, on Azure OpenAI, a deployment: any but the default where it must show in a later app."""
         is_azure = self._provider == "azure"
-        known = pool.DEPLOYMENTS if is_azure else pool.MODELS
+        known = DEPLOYMENTS if is_azure else MODELS
         kind = "deployment" if is_azure else "model"
         return self._cards.pick(f"{which}{kind}", tuple(one for one in known if one != but))
 
@@ -150,7 +151,7 @@ class SkillComposer:
         cards = self._cards
         may_be_narrowed = argument is None and is_called
         argument = argument or Argument(
-            name=cards.pick("argument's name", pool.ARGUMENT_NAMES), type=cards.pick("argument's type", _TYPES)
+            name=cards.pick("argument's name", ARGUMENT_NAMES), type=cards.pick("argument's type", _TYPES)
         )
         said = {"functionDescription": self._description()}
         if cards.pick("whether parameters are described", (True, False)):
@@ -197,7 +198,7 @@ class SkillComposer:
             case "returns an empty text":
                 return {"returns": ""}
             case "raises" | "raises first" | "raises later" as fails:
-                return {"raises": cards.pick("failure", pool.FAILURE_TEXTS), **_FAILING[fails]}
+                return {"raises": cards.pick("failure", FAILURE_TEXTS), **_FAILING[fails]}
         return {}
 
 

@@ -20,7 +20,10 @@ from conformance._text import json_values, limits
 
 
 def shrink(scenario: Scenario, breaks: Callable[[Scenario], bool], seconds: float) -> None:
-    """Try simpler scenarios, and then simpler ones than that which still breaks the law, for so many seconds."""
+    """Call `breaks` with ever simpler scenarios, for so many seconds.
+
+    Where it says of one that it still breaks the law, the next ones are simpler than that one: the caller keeps it.
+    """
     end = monotonic() + seconds
     tried = {repr(scenario)}
     candidates = simpler_scenarios(scenario)

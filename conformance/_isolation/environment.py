@@ -1,4 +1,7 @@
-"""What an implementation sees of the environment: an app's settings, and nothing that is the caller's secret."""
+"""What an implementation sees of the environment: access to the scripted service, and nothing that is a secret.
+
+The settings of a single app are added where it is made (`_judging/local_player.py`, `_targets/hosting.py`).
+"""
 
 import os
 import re

@@ -1,6 +1,6 @@
 """The messages between the suite and an implementation in another process: JSON-RPC 2.0, one message a line.
 
-`protocol.schema.json`, beside this file, describes every message; `docs/protocol.md` explains them. `remote.py`
+`conformance/protocol.schema.json` describes every message; `docs/protocol.md` explains them. `remote.py`
 exchanges them as the suite does, `hosting.py` as an implementation does.
 """
 

@@ -1,4 +1,4 @@
-"""Known failures of an implementation, as a file that only gets shorter: the baseline."""
+"""The baseline: a file of an implementation's known failures, each with its reason."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
@@ -18,6 +17,7 @@ from conformance._data.requirements import Level, Requirement
 from conformance._judging.result import Result
 from conformance._targets.target import Target
 from conformance.contract import Surface
+from conformance.report.rerun import rerun_command
 
 _PACKAGES: Final = ("openai", "pytest")
 
@@ -57,14 +57,6 @@ class Statement:
     def group(self) -> str:
         """What a summary groups by, as `Requirement.group`."""
         return self.id.split("-")[1].lower()
-
-
-def rerun_command(case: CaseId, spec: str, options: Iterable[str]) -> str:
-    """Return the command that runs a case alone, against one implementation alone.
-
-    `spec` is what `--impl` was given, `options` the arguments by which it was judged as it was.
-    """
-    return shlex.join(["pytest", f"--impl={spec}", f"--impl-edition={case.edition}", *options, case.node_id])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

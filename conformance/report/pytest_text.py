@@ -9,7 +9,7 @@ _INDENT = {"case": "", "finding": "    ", "body": "    "}
 
 
 def describe_failure(result: Result, complaints: Sequence[str], rerun: str) -> str:
-    """Describe a case that turned the run red: `complaints` and `rerun` as for `tell_case`."""
+    """Describe a case that turned the run red, with its rerun command and with what else there is to complain of."""
     lines = tell_case(result, rerun, complaints)
     return "\n".join(_INDENT.get(line.kind, "  ") + line.text.rstrip().replace("\n", "\n    ") for line in lines)
 

@@ -11,7 +11,7 @@ from mutants.finding import NUMBER
 from conformance._data.editions import edition_of
 from conformance._exploration.cards import Dealer
 from conformance._exploration.outlines import COVERING, Outline
-from conformance._exploration.pool import calls, flavours, json_samples, statuses, texts
+from conformance._exploration.pool import calls, flavours, json_samples, names, statuses, texts
 from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import describe
 from conformance._exploration.scenario_sources import Schedule, scenarios_of
@@ -154,10 +154,10 @@ def test_every_status_malformed_text_and_unknown_name_is_there(episodes):
     assert set(statuses.STATUSES) - sent_statuses == set()
     assert set(calls.UNKNOWN_TOOLS) - called == set()
     for text in calls.MALFORMED:
-        assert any(text.replace("{argument}", name) in sent for name in calls.ARGUMENT_NAMES), text
+        assert any(text.replace("{argument}", name) in sent for name in names.ARGUMENT_NAMES), text
 
 
-@pytest.mark.parametrize(("provider", "models"), [("openai", calls.MODELS), ("azure", calls.DEPLOYMENTS)])
+@pytest.mark.parametrize(("provider", "models"), [("openai", names.MODELS), ("azure", names.DEPLOYMENTS)])
 def test_every_model_and_deployment_is_the_one_that_is_declared(provider, models):
     scenarios = [one for one in covering_scenarios(EDITION, spelling()) if one.provider == provider]
     declared = [set(given([scenario.episode], "model")) for scenario in scenarios]

@@ -34,7 +34,7 @@ _BRACKET_OR_VARIABLE = re.compile(r"[()]|\$(\w+)")
 
 def read_function_json(root: Root) -> AppFunctions | None:
     """Read the functions in the folders of `root`, None if there are none; raise AppError."""
-    paths = sorted(root.path.glob("*/function.json"))
+    paths = sorted(root.path.glob(SOUGHT))
     if not paths:
         return None
     surfaces: dict[Surface, str] = {}

@@ -3,18 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
+from conformance._data.editions import edition_of
 from conformance._data.matching import differences
 from conformance._data.scenario import Scenario
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
+from conformance._exploration.pool.names import DEFAULT_MODEL
 from conformance._exploration.told import MADE_UP, ToldSkill, read_skills
 from conformance._text import json_values
 
 DECLARING: Final = LawGroup(needs="bindings")
 
 TRIGGER_TYPE: Final = "AssistantSkillTrigger"
-DEFAULT_MODEL: Final = "gpt-3.5-turbo"
 
 BindingPattern: TypeAlias = Callable[[Scenario, ToldSkill], Mapping[str, Any]]
 
@@ -81,10 +82,10 @@ def _parameters(scenario: Scenario, skill: ToldSkill) -> Mapping[str, Any]:
 
 def _direction(scenario: Scenario, _: ToldSkill) -> Mapping[str, Any]:
     """Return the direction that the edition documents; none means in to the host, but PowerShell's table demands it."""
-    if scenario.edition == "2024-04-14":
-        return {"direction": {"$any_case": "out"}}
-    wanted = {"$any_case": "in"}
-    return {"direction": wanted if scenario.surface == "powershell" else {"$one_of": [wanted, {"$absent": True}]}}
+    documented = edition_of(scenario.edition).spellings[scenario.surface].direction
+    wanted = {"$any_case": documented}
+    is_demanded = documented != "in" or scenario.surface == "powershell"
+    return {"direction": wanted if is_demanded else {"$one_of": [wanted, {"$absent": True}]}}
 
 
 BINDING_PATTERNS: Final[Mapping[str, BindingPattern]] = {

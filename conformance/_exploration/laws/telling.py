@@ -13,7 +13,7 @@ from conformance._text import json_values
 TELLING: Final = LawGroup(needs="ask")
 
 _LONG: Final = 24
-"""Letters of a result that is not what an app says where there is none."""
+"""Letters of a result that no app tells by chance in the place of none."""
 
 
 @TELLING.law("AST-CONVERSATION-PARALLEL")
