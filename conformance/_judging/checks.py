@@ -38,7 +38,9 @@ def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
             yield from _judge_all(case, differences(pattern, seen.construct, "construct"))
         case ConversationExpected() as expected:
             error = None if expected.error or case.scenario.episode.has_faults else _error(seen)
-            yield from _explain((*_check_conversation(case, expected, seen), *_check_service(case, seen)), error)
+            yield from _explain(
+                (*_check_conversation(case, expected, seen), *_check_service(case, expected, seen)), error
+            )
         case LawExpected():
             raise TypeError(f"{case.id} is to be checked by laws")
         case _:
@@ -195,19 +197,24 @@ def _check_violations(case: Case, seen: Observation) -> Iterator[Finding]:
                 )
 
 
-def _check_service(case: Case, seen: Observation) -> Iterator[Finding]:
+def _check_service(case: Case, expected: ConversationExpected, seen: Observation) -> Iterator[Finding]:
     yield from _check_violations(case, seen)
     for number, exchange in enumerate(seen.exchanges, 1):
         if exchange.unscripted:
             mismatch = Mismatch(what="the request", got="one more", wanted="none after the last reply")
             yield _judge(case, mismatch, f"request {number}")
-    if seen.unused and not _refused(seen) and not _gave_up(case, seen):
+    if seen.unused and not _refused(seen) and not _gave_up(case, expected, seen):
         yield _judge(case, Mismatch(what="replies never requested", got=str(seen.unused), wanted="0"))
 
 
-def _gave_up(case: Case, seen: Observation) -> bool:
-    """Say whether a scripted fault ended the conversation, as it may."""
-    return case.scenario.episode.has_faults and any(post.error is not None for post in seen.posts)
+def _gave_up(case: Case, expected: ConversationExpected, seen: Observation) -> bool:
+    """Say whether an error ended the conversation, as it may: after a fault, or a reply that a case lets end it."""
+    raised = [number for number, post in enumerate(seen.posts) if post.error is not None]
+    if not raised or case.scenario.episode.has_faults:
+        return bool(raised)
+    before = [0, *(post.requests for post in seen.posts)]
+    replied = any(seen.posts[number].requests > before[number] for number in raised)
+    return replied and expected.answers is not None and not any(True for _ in _check_answers(case, expected, seen))
 
 
 def notes(seen: Observation) -> list[str]:

@@ -178,3 +178,38 @@ class Text(str):
 class ReturnsItsOwnText(App):
     def ask(self, message):
         return Text(super().ask(message))
+
+
+@liberty("Several choices may be an error, since the app asked for one.")
+class TakesOneChoiceOnly(App):
+    def receive(self, response):
+        reply = super().receive(response)
+        if len(json.loads(response.content)["choices"]) > 1:
+            raise ValueError("the model gives several choices")
+        return reply
+
+
+@liberty("An answer that the model did not give in full may be an error.")
+class TakesWholeAnswersOnly(App):
+    def receive(self, response):
+        reply = super().receive(response)
+        if reply.get("refusal") or json.loads(response.content)["choices"][0]["finish_reason"] not in (
+            "stop",
+            "tool_calls",
+        ):
+            raise ValueError("the model gives no whole answer")
+        return reply
+
+
+@liberty("Arguments that are not a JSON object may be repeated as an object.")
+class RepeatsReadableArguments(App):
+    def replay(self, reply, answers):
+        calls = [{**call, "function": self.readable(call["function"])} for call in reply["tool_calls"]]
+        return super().replay({**reply, "tool_calls": calls}, answers)
+
+    def readable(self, function):
+        try:
+            is_object = isinstance(json.loads(function["arguments"]), dict)
+        except ValueError:
+            is_object = False
+        return function if is_object else {**function, "arguments": "{}"}
