@@ -5,6 +5,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from conformance import __version__
 from conformance._data.corpus import schema_of
 from conformance._data.editions import Edition, edition_of
 from conformance._data.plain_corpus import SCHEMA_NAME, plain_corpus, plain_expectation, plain_scenario
+from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.prediction import predict
 from conformance._exploration.scenario_sources import scenarios_of
@@ -19,6 +21,9 @@ from conformance.contract import EDITIONS, SURFACES
 from conformance.errors import ConformanceError
 
 HELP: Final = "write all cases as JSON, one file for each edition and surface, for runners in other languages"
+
+_AT_ONCE: Final = 20
+"""Scenarios that are made at once, since more of them may be needed than predictions."""
 
 
 class ExportError(ConformanceError):
@@ -79,15 +84,18 @@ def _write_all(folder: Path, options: argparse.Namespace) -> None:
         edition = edition_of(date)
         folder.joinpath(date).mkdir()
         for surface in SURFACES:
-            explored = list(_explore(edition, edition.spellings[surface], options.seed, options.explore))
+            explored = list(islice(_explore(edition, edition.spellings[surface], options.seed), options.explore))
             corpus = plain_corpus(edition, surface, __version__, explored)
             text = json.dumps(corpus, ensure_ascii=False)
             folder.joinpath(date, f"{surface}.json").write_text(f"{text}\n", "utf-8")
 
 
-def _explore(edition: Edition, spelling: Spelling, seed: int, count: int) -> Iterator[dict[str, Any]]:
-    """Yield generated scenarios, each with what every requirement that says something of it expects."""
-    for number, scenario in enumerate(scenarios_of(range(count), edition.date, spelling, seed), 1):
+def _explore(edition: Edition, spelling: Spelling, seed: int) -> Iterator[dict[str, Any]]:
+    """Yield generated scenarios without end, each with what the requirements expect of it.
+
+    Those of which none says anything are passed over.
+    """
+    for number, scenario in _scenarios(edition, spelling, seed):
         predictions = [
             {
                 "requirement": name,
@@ -96,4 +104,11 @@ def _explore(edition: Edition, spelling: Spelling, seed: int, count: int) -> Ite
             }
             for name, expectation in predict(scenario, edition.requirements).items()
         ]
-        yield {"id": f"explored-{seed}-{number}", **plain_scenario(scenario), "predictions": predictions}
+        if predictions:
+            yield {"id": f"explored-{seed}-{number}", **plain_scenario(scenario), "predictions": predictions}
+
+
+def _scenarios(edition: Edition, spelling: Spelling, seed: int) -> Iterator[tuple[int, Scenario]]:
+    for start in count(0, _AT_ONCE):
+        numbers = range(start, start + _AT_ONCE)
+        yield from enumerate(scenarios_of(numbers, edition.date, spelling, seed), start + 1)
