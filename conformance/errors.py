@@ -8,7 +8,8 @@ __all__ = ["CaseFileError", "ConformanceError", "ImplementationError"]
 class ConformanceError(Exception):
     """Base of every error that the suite raises on purpose: what was found at a place, and what would have been right.
 
-    A subclass may be made of other arguments: `Exception` keeps those, and a copy of the error is made of them.
+    A subclass may be made of other arguments: `Exception` keeps those that are given by position, of which a copy of
+    the error is made; the attributes are copied too.
     """
 
     def __init__(self, place: object, found: str, expected: str) -> None:

@@ -6,9 +6,9 @@ from conformance.errors import ConformanceError
 class AppError(ConformanceError):
     """A function app that cannot be judged.
 
-    `spec` is what `--impl` was given; `place` is the file and line within the folder (`AddTodo/function.json:3`), if
-    one file is to blame.
+    `spec` is what `--impl` was given, `where` the file and line within the folder (`AddTodo/function.json:3`), if one
+    file is to blame; together they are the error's `place`.
     """
 
-    def __init__(self, spec: str, found: str, expected: str, place: str | None = None) -> None:
-        super().__init__(f"--impl={spec}: {place}" if place else f"--impl={spec}", found, expected)
+    def __init__(self, spec: str, found: str, expected: str, where: str | None = None) -> None:
+        super().__init__(f"--impl={spec}: {where}" if where else f"--impl={spec}", found, expected)

@@ -35,7 +35,7 @@ class Root:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppFunctions:
-    """The functions that lie there, and the language surface that they were written in."""
+    """The functions of an app, and the language surface that they are written in."""
 
     surface: Surface
     functions: tuple[Function, ...]

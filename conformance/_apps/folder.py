@@ -28,7 +28,7 @@ class Folder:
 
     def error(self, path: Path, line: int, found: str, expected: str) -> AppError:
         """Make the error about a line of a file."""
-        return AppError(self.spec, found, expected, place=f"{self.place(path)}:{line}")
+        return AppError(self.spec, found, expected, where=f"{self.place(path)}:{line}")
 
     def read_json(self, path: Path) -> Document:
         """Read a JSON file, which may have comments as the Functions host allows them; raise AppError."""

@@ -39,7 +39,7 @@ def run_reader(root: Root, command: Sequence[str]) -> tuple[Function, ...]:
             found = f"its code ended without an answer: {said}"
             raise AppError(root.folder.spec, found, "code that declares functions when it is loaded") from None
     if "error" in value:
-        raise AppError(root.folder.spec, value["error"], value["expected"], place=_place(root, value.get("place")))
+        raise AppError(root.folder.spec, value["error"], value["expected"], where=_place(root, value.get("place")))
     return tuple(_function(root, record) for record in value["functions"])
 
 

@@ -25,7 +25,7 @@ PARAMETERS: Final = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
-    """One surface in one edition, whose bindings have the same `direction` on all surfaces.
+    """One surface in one edition; `direction` is that of the edition's bindings, the same on every surface.
 
     `parameters` maps the names of function.json to the documented spelling; `prefilled` holds what a declaration
     on this surface cannot do without (by function.json's names), a binding's `name` being its argument's.

@@ -48,7 +48,10 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Find:
-    """A scenario that breaks a law: how, and what was seen; nothing contradicts it if the contract was broken."""
+    """A scenario that breaks a law, what contradicts the law, and what was seen.
+
+    There are no contradictions if the implementation broke the contract.
+    """
 
     scenario: Scenario
     contradictions: tuple[Contradiction, ...]
@@ -59,7 +62,7 @@ class Find:
 class BlockResult:
     """The first scenario that breaks each requirement in a block; `offered` is what the implementation has.
 
-    `first_seen` says in what the scenario broke it, which may not show again.
+    `first_seen` says how the scenario broke it, which may not happen again.
     `judged` are the requirements of which a scenario came to what they are about. `played` counts the scenarios that
     came to their end, `crash` says how the last one broke that did not. What was seen is not kept: it may be large, and
     comes again when the scenario is played again.

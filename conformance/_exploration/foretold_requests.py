@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
+from conformance._data.editions import SERVICE_REQUIREMENTS
 from conformance._exploration.foretold_bindings import Foretold
 from conformance._exploration.languages import is_exact
 from conformance._exploration.pool.names import DEFAULT_MODEL
@@ -146,10 +147,6 @@ def _invocations(story: Story) -> Foretold | None:
     return {"invocations": runs if ordered else {"$unordered": runs}, **_answers(story)}
 
 
-def _answered_only(story: Story) -> Foretold | None:
-    return _answers(story) or None
-
-
 _OFFERED: Final = (
     "AST-TOOL-OFFERED",
     "AST-TOOL-NAME",
@@ -171,7 +168,6 @@ _ANSWERED: Final = (
     "AST-CONVERSATION-RESULT-NONE",
     "AST-CONVERSATION-PARALLEL",
 )
-_SERVED: Final = tuple(f"AST-SERVICE-{area}" for area in ("KEY", "URL", "MODEL", "MESSAGES", "TOOLS", "BODY"))
 
 TOLD: Final[Mapping[str, Teller]] = {
     **dict.fromkeys(_OFFERED, _every_request(_tools(lambda *_: {}))),
@@ -195,5 +191,5 @@ TOLD: Final[Mapping[str, Teller]] = {
     **dict.fromkeys(("AST-CONVERSATION-RESULT", "AST-CONVERSATION-RESULT-VALUE"), _results(_result)),
     **dict.fromkeys(_ANSWERED, _results(lambda *_: {"$absent": False})),
     **dict.fromkeys(_CALLS, _invocations),
-    **dict.fromkeys(_SERVED, _answered_only),
+    **dict.fromkeys(SERVICE_REQUIREMENTS.values(), _answers),
 }

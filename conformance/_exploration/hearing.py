@@ -70,7 +70,7 @@ class Heard:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Turn:
-    """A prompt, and what came of it; `reply` is what the model says at last."""
+    """A prompt, and what came of it; `reply` is the model's last one, None if it gave none."""
 
     number: int
     prompt: str

@@ -17,7 +17,7 @@ from conformance._exploration.told import read_skills
 def predict(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Mapping[str, Expectation]:
     """Return what each requirement of the edition expects of a scenario, where it says anything.
 
-    They say nothing of a scenario whose skills an implementation may refuse.
+    None says anything of a scenario whose skills an implementation may refuse.
     """
     if may_be_refused(scenario, [skill for episode in scenario.episodes for skill in read_skills(episode)]):
         return {}

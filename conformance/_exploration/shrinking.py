@@ -76,8 +76,8 @@ def _episodes(episode: Episode) -> Iterator[Episode]:
 
 def _with_skills(episode: Episode, skills: tuple[Declaration, ...]) -> Episode:
     """Keep some skills, and of the calls those that do not call the others."""
-    lost, kept = ({skill.tool_name(episode.settings) for skill in some} for some in (episode.skills, skills))
-    replies = tuple(_without_calls(reply, lost - kept) for reply in episode.model_replies)
+    every, kept = ({skill.tool_name(episode.settings) for skill in some} for some in (episode.skills, skills))
+    replies = tuple(_without_calls(reply, every - kept) for reply in episode.model_replies)
     return replace(episode, skills=skills, model_replies=tuple(reply for reply in replies if reply is not None))
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, Final
+from typing import IO, Final, overload
 
 from conformance._judging.result import Sent
 from conformance._text import limits
@@ -57,7 +57,13 @@ class _KeptRequests(Sequence[Sent]):
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> Sent: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Sent]: ...
+
+    def __getitem__(self, index: int | slice) -> Sent | Sequence[Sent]:
         return self._read()[index]
 
     def __eq__(self, other: object) -> bool:

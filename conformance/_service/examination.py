@@ -19,13 +19,13 @@ _BY_STAGE: Final[dict[Stage, tuple[Rule, ...]]] = {
 _OF_SENDER: Final = STAGES[:2]
 _OF_BODY: Final = STAGES[2:]
 _LONG: Final = 4_000
-"""Bytes of a body from which on what was found in it is not remembered."""
+"""A body of more bytes than this is not remembered."""
 
 
 def examine(view: RequestView) -> tuple[Violation, ...]:
     """List every violation, in the order of the rules, up to the end of the first stage that refuses.
 
-    What was found in the bodies of late is remembered: many cases send the same.
+    What was found in recent bodies is remembered, since many cases send the same.
     """
     violations = _examine(view, _OF_SENDER)
     if any(violation.certain for violation in violations):

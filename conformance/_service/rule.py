@@ -87,7 +87,7 @@ class Rule:
 
 
 RuleRow: TypeAlias = tuple[str, str, Refusal, Known, str, Finder]
-"""A rule in a table: its id, what is wrong, the refusal, how the rule is known, from which source, how to find it."""
+"""A rule in a table: its id, what is wrong, the refusal, how it is known, from which source, what finds objections."""
 
 
 def rules(stage: Stage, area: Area, *rows: RuleRow) -> tuple[Rule, ...]:

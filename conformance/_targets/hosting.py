@@ -5,7 +5,7 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from io import RawIOBase
@@ -97,12 +97,21 @@ class Host:
 
     def _answer(self, request: RpcRequest) -> bytes:
         """Answer a call; what is not an Exception ends the process, unless it refuses a declaration, as in process."""
-        if request.method not in protocol.METHODS:
+        methods: dict[str, Callable[[dict[str, Any]], Any]] = {
+            "initialize": self._initialize,
+            "create_app": self._create_app,
+            "add_skill": self._add_skill,
+            "bindings": self._bindings,
+            "ask": self._ask,
+            "close_app": self._close_app,
+        }
+        method = methods.get(request.method)
+        if method is None:
             return protocol.encode(Failure(id=request.id, code=protocol.METHOD_NOT_FOUND, message=request.method))
         try:
             protocol.check_params(request)
             with self._guard.closed():
-                result = getattr(self, f"_{request.method}")(request.params)
+                result = method(request.params)
         except BrokenMessageError as error:
             return protocol.encode(Failure(id=request.id, code=protocol.INVALID_PARAMS, message=str(error)))
         except (RecursionError, MemoryError, KeyboardInterrupt):

@@ -1,4 +1,4 @@
-"""What messages are made of: the word that was probably meant, the error that foreign code raised."""
+"""What messages are made of: counted things, lists and texts cut short, the word that was meant, errors."""
 
 import difflib
 from collections.abc import Iterable, Sequence
@@ -32,11 +32,11 @@ def cut(text: str, limit: int) -> str:
 
 
 def describe_error(error: BaseException) -> str:
-    """Describe an error in one line: its type and its text, whatever foreign code made of that."""
+    """Describe an error by its type and its text, whatever foreign code made of that."""
     name = type(error).__name__
     try:
         text = str(error)
-    except BaseException:  # noqa: BLE001  # whatever the error's own code raises
+    except (Exception, GeneratorExit, KeyboardInterrupt, SystemExit):  # noqa: BLE001  # but not the runner's Interrupt
         text = "(its text cannot be shown)"
     text = make_printable(text)
     return f"{name}: {text}" if text else name

@@ -23,7 +23,7 @@ from conformance.errors import ConformanceError
 HELP: Final = "write all cases as JSON, one file for each edition and surface, for runners in other languages"
 
 _AT_ONCE: Final = 20
-"""Scenarios that are made at once, since more of them may be needed than predictions."""
+"""How many scenarios are made at a time: how many are needed shows only as they are predicted."""
 
 
 class ExportError(ConformanceError):

@@ -1,11 +1,14 @@
 """What the fixture `scripted_openai` does; `plugin/__init__.py` declares it, and loads this for the first test."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import ExitStack
-from typing import Any, Final
+from os import PathLike
+from typing import Final
 
 import pytest
 
+from conformance._service import Provider
+from conformance._transport.endpoints import Transport
 from conformance.testing import ModelReply, ScriptedOpenAI
 from conformance.testing.starting import started
 
@@ -19,9 +22,18 @@ class ScriptedServices:
         self._services: list[ScriptedOpenAI] = []
         self._resources = ExitStack()
 
-    def start(self, *replies: ModelReply, **how: Any) -> ScriptedOpenAI:
-        """Start one more, as `StartScriptedOpenAI` says."""
-        service = self._resources.enter_context(started(*replies, **how))
+    def start(
+        self,
+        *replies: ModelReply,
+        script: str | PathLike[str] | None = None,
+        provider: Provider = "openai",
+        models: Collection[str] | None = None,
+        transport: Transport = "intercepted",
+    ) -> ScriptedOpenAI:
+        """Start one more."""
+        service = self._resources.enter_context(
+            started(*replies, script=script, provider=provider, models=models, transport=transport)
+        )
         self._services.append(service)
         return service
 

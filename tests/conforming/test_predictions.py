@@ -42,6 +42,14 @@ def test_what_is_predicted_holds_for_a_liberty(liberty, session):
     assert wrong == [], liberty.why
 
 
+def test_something_is_predicted_of_most_scenarios():
+    edition = edition_of("2024-04-14")
+    scenarios = list(scenarios_of(range(len(COVERING)), edition.date, edition.spellings["python"], 0))
+    predicted = [set(predict(scenario, edition.requirements)) for scenario in scenarios]
+    assert sum(map(bool, predicted)) > len(scenarios) / 2
+    assert {"AST-BINDING-NAME", "AST-TOOL-PARAMETERS", "AST-CONVERSATION-REPLAY"} <= set().union(*predicted)
+
+
 def contradicted(edition, scenario, seen):
     """Yield each prediction that does not hold, by its requirement, with a finding."""
     for name, expectation in predict(scenario, edition.requirements).items():

@@ -7,7 +7,8 @@ from concurrent.futures import TimeoutError as FutureTimeoutError
 import pytest
 
 from conformance._isolation import runner
-from conformance._isolation.runner import Runner
+from conformance._isolation.runner import CaseTimeoutError, Runner
+from conformance._text.words import describe_error
 
 
 class LateFuture(Future):
@@ -44,3 +45,22 @@ def test_raises_the_time_out_of_the_function_itself(run):
 
     with pytest.raises(TimeoutError, match="mine"):
         run(time_out, seconds=5)
+
+
+class HangingError(Exception):
+    """An error whose text takes for ever."""
+
+    def __str__(self):
+        while time.monotonic():
+            time.sleep(0.01)
+        return ""
+
+
+def test_stops_the_text_of_an_error_that_hangs(run):
+    def describe_many():
+        for _ in range(30):
+            describe_error(HangingError())
+
+    with pytest.raises(CaseTimeoutError) as caught:
+        run(describe_many, seconds=0.1)
+    assert caught.value.stopped

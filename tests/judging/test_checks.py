@@ -8,7 +8,7 @@ from judged_samples import AREAS, OURS, RAISED, REFUSAL, TOOL_MESSAGES, case, ex
 
 from conformance._data.scenario import Episode
 from conformance._judging.checks import check_by_expectation, notes
-from conformance._judging.observation import Invocation
+from conformance._judging.observation import Invocation, Post
 from conformance._service import Fault, Reply
 
 CONFORMING = {
@@ -44,6 +44,10 @@ CONFORMING = {
             episode=Episode(prompts=("Hi",), model_replies=(Fault(status=500), Reply(text="Hello."))),
         ),
         seen(posts=RAISED, unused=1),
+    ),
+    "replies that an error made needless which the answers allow": (
+        case(expect={"answers": [{"$one_of": ["Hello.", {"$absent": True}]}]}),
+        seen(posts=[Post(reply=None, error="ValueError: several choices", requests=1)], unused=1),
     ),
     "a request elsewhere is not a chat request": (
         case(expect={"request": {"model": "gpt-4"}}),

@@ -26,6 +26,16 @@ VIOLATING = {
         seen(posts=[*RAISED, Post(reply="Hello.", error=None)]),
         [(OURS, "ask = raised ValueError: no, but should be a reply")],
     ),
+    "replies that nobody asked for since an error came before any request": (
+        case(expect={"answers": [{"$one_of": ["Hello.", {"$absent": True}]}]}),
+        seen(posts=RAISED, unused=1),
+        [(OURS, "ask raised ValueError: no: replies never requested = 1, but should be 0")],
+    ),
+    "replies that nobody asked for since an error came that the case does not speak of": (
+        case(expect={"answer": {"$one_of": ["Hello.", {"$absent": True}]}}),
+        seen(posts=[Post(reply=None, error="ValueError: no", requests=1)], unused=1),
+        [(OURS, "ask raised ValueError: no: replies never requested = 1, but should be 0")],
+    ),
     "a reply instead of an error": (
         case(expect={"error": True}),
         seen(),

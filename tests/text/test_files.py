@@ -1,4 +1,4 @@
-"""Files are written whole or not at all, and may be read by whom they might be read before."""
+"""Files are written whole or not at all, and keep their permissions."""
 
 import os
 

@@ -52,5 +52,5 @@ def _matches(root: Path, main: str) -> list[Path]:
         return sorted({path for option in options for path in _matches(root, option)})
     try:
         return sorted(path for path in root.glob(main.removeprefix("./")) if path.is_file())
-    except (ValueError, NotImplementedError):  # an empty pattern, an absolute one
+    except (ValueError, NotImplementedError, IndexError):  # an empty pattern, an absolute one, "."
         return []

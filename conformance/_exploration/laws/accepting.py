@@ -19,10 +19,10 @@ _FURTHER: Final = frozenset({"parameterDescriptionJson", "model"})
 
 def _accepted_if_named(source: NameSource) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
-        refused, _ = _refused(hearing)
-        if hearing.seen.refusal is None or may_be_refused(hearing.scenario, refused):
+        if hearing.seen.refusal is None:
             return
-        if _refused_name(hearing) == source:
+        refused, _ = _refused(hearing)
+        if not may_be_refused(hearing.scenario, refused) and _refused_name(hearing) == source:
             yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
 
     return check
@@ -62,4 +62,4 @@ def may_be_refused(scenario: Scenario, skills: Iterable[ToldSkill]) -> bool:
     if any(isinstance(text, str) and len(text) > LONGEST_DESCRIPTION for text in texts):
         return True
     apps = map(read_skills, scenario.episodes)
-    return any(len({skill.given.get("model") for skill in skills} - {None}) > 1 for skills in apps)
+    return any(len({skill.given.get("model") for skill in own} - {None}) > 1 for own in apps)

@@ -142,7 +142,7 @@ def _accepted_by_service(area: str) -> LawCheck:
         for number, exchange in enumerate(hearing.seen.exchanges, 1):
             for violation in exchange.violations:
                 if violation.certain and violation.area == area:
-                    got = f"refused with {violation.status} {violation.code or violation.type} ({violation.message})"
+                    got = f"refused with {violation.answer} ({violation.message})"
                     yield Contradiction("the request", got, "accepted by the service", f"request {number}")
 
     return check
