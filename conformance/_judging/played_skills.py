@@ -1,5 +1,6 @@
 """The skills of an app that is played: functions that do what their declarations say, as real ones would."""
 
+from collections.abc import Callable
 from copy import deepcopy
 from itertools import count
 from typing import Any, Final
@@ -68,14 +69,19 @@ class TodoStoreError(Exception):
     """An error of the function's own kind."""
 
 
-_ERRORS: Final = (
+def _permission_error(text: str) -> Exception:
+    """Make an error as the system does, with a number before its text."""
+    return PermissionError(13, text)
+
+
+_ERRORS: Final[tuple[Callable[[str], Exception], ...]] = (
     ValueError,
     RuntimeError,
     KeyError,
     TypeError,
     AttributeError,
     TimeoutError,
-    PermissionError,
+    _permission_error,
     TodoStoreError,
 )
 

@@ -26,7 +26,7 @@ def test_functions_raise_errors_of_many_kinds(handler_of):
     for text in FAILURE_TEXTS:
         with pytest.raises(Exception) as raised:  # noqa: PT011  # which one, is what the test is about
             handler_of("string", raises=text)("Milk")
-        assert raised.value.args == (text,)
+        assert raised.value.args[-1] == text
         kinds.add(raised.type.__name__)
     assert kinds == {
         *("RuntimeError", "ValueError", "KeyError", "TypeError", "AttributeError", "TimeoutError", "PermissionError"),

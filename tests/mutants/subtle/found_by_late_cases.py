@@ -110,3 +110,31 @@ class NamedDialectNotChecked(App):
         if isinstance(schema, dict) and "$schema" in schema:
             return
         super().check_schema(schema)
+
+
+@subtle(
+    "When the first argument of an error is a number, the model is sent that as it is, which OpenAI refuses.",
+    "AST-CONVERSATION-FAILURE",
+    "AST-SERVICE-MESSAGES",
+)
+class ErrorArgumentAsContent(App):
+    def word_failure(self, name, error):
+        return error.args[0] if error.args and not isinstance(error.args[0], str) else super().word_failure(name, error)
+
+
+@subtle(
+    "When an answer has several choices after a call, a later one than the first is taken.",
+    "AST-CONVERSATION-FIRST-CHOICE",
+)
+class ChoiceByRound(App):
+    rounds = 0
+
+    def prompt(self, message):
+        self.rounds = 0
+        return super().prompt(message)
+
+    def receive(self, response):
+        super().receive(response)
+        choices = json.loads(response.content)["choices"]
+        self.rounds += 1
+        return choices[min(self.rounds, len(choices)) - 1]["message"]
