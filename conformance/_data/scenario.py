@@ -3,22 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from conformance._data.surfaces import PARAMETERS
+from conformance._data.surfaces import parameter_of
 from conformance._service import Fault, Provider, Reply
 from conformance._text.placeholders import fill_in
 from conformance.contract import Argument, Surface
 
 Failing: TypeAlias = Literal["every", "first", "later"]
 """On which of its runs a function fails: each, the first, or each but the first."""
-
-_PARAMETERS: Final = {name.casefold(): name for name in PARAMETERS}
-
-
-def parameter_of(key: str) -> str | None:
-    """Return the name in function.json of a declaration's parameter, however a surface spells it."""
-    return _PARAMETERS.get(key.replace("_", "").casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

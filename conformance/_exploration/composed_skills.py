@@ -8,11 +8,12 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
+from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._exploration.cards import SELDOM, Cards
 from conformance._exploration.composed_names import NameComposer, function_named
 from conformance._exploration.pool.calls import FAILURE_TEXTS
 from conformance._exploration.pool.flavours import FLAVOURS
-from conformance._exploration.pool.names import ARGUMENT_NAMES, DEFAULT_MODEL, DEPLOYMENTS, MODELS
+from conformance._exploration.pool.names import ARGUMENT_NAMES, DEPLOYMENTS, MODELS
 from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import NOTATIONS, describe
 from conformance._exploration.pool.texts import LONG_DESCRIPTIONS, MIXED_TEXTS

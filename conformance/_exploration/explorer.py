@@ -83,7 +83,7 @@ class Explorer:
         self._play = play
         self._searched: dict[Block, BlockResult] = {}
 
-    def finds(
+    def search(
         self, target: Target, block: Block, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]
     ) -> BlockResult:
         """Return what the scenarios of a block come to."""
@@ -94,29 +94,29 @@ class Explorer:
     def _search(
         self, target: Target, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]
     ) -> BlockResult:
-        finds = BlockResult()
+        found = BlockResult()
         crashes = hangs = 0
         for scenario in scenarios:
             seen = self._play(scenario, target)
             if seen.crash is None:
-                finds.played += 1
-                finds.offered |= seen.offered
+                found.played += 1
+                found.offered |= seen.offered
             else:
-                finds.crash = seen.crash
+                found.crash = seen.crash
                 crashes += 1
                 hangs += seen.silence is not None
             if not seen.was_played:
                 break
             hearing = _hearing_of(scenario, seen)
             if hearing is not None:
-                finds.judged |= {name for name in laws.keys() - finds.judged if _is_judged(name, laws[name], hearing)}
+                found.judged |= {name for name in laws.keys() - found.judged if _is_judged(name, laws[name], hearing)}
             for requirement, contradictions in _broken(hearing, seen, laws):
-                finds.by_requirement.setdefault(requirement, scenario)
+                found.by_requirement.setdefault(requirement, scenario)
                 if contradictions:
-                    finds.first_seen.setdefault(requirement, contradictions[0])
+                    found.first_seen.setdefault(requirement, contradictions[0])
             if crashes == limits.MAX_CRASHES or hangs == limits.MAX_HANGS:
                 break
-        return finds
+        return found
 
     def shrink(
         self,

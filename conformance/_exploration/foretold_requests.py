@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from conformance._data.editions import SERVICE_REQUIREMENTS
+from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._exploration.foretold_bindings import Foretold
 from conformance._exploration.languages import is_exact
-from conformance._exploration.pool.names import DEFAULT_MODEL
 from conformance._exploration.story import Said, Story, StoryRequest
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill, are_exact
 from conformance._service import Provider

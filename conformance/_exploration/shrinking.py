@@ -11,7 +11,8 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
-from conformance._data.scenario import Declaration, Episode, Scenario, parameter_of
+from conformance._data.scenario import Declaration, Episode, Scenario
+from conformance._data.surfaces import parameter_of
 from conformance._exploration.simpler import shorter, simpler_text, simpler_value, with_one_simpler
 from conformance._exploration.turns import ScriptedTurn, join, split
 from conformance._service import Fault, Reply, ToolCall

@@ -1,6 +1,5 @@
 """What the service remembers of each request, for the checks and the reports."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,14 +24,3 @@ class Exchange:
     response: Response
     reply: int | None
     unscripted: bool
-
-
-def functions_called(messages: Iterable[Any]) -> dict[str, str]:
-    """Return the name of the function of each tool call in a history, by the call's id."""
-    called = {}
-    for message in messages:
-        calls = message.get("tool_calls") if isinstance(message, dict) else None
-        for call in calls if isinstance(calls, list) else ():
-            if isinstance(call, dict) and isinstance(call.get("function"), dict):
-                called[str(call.get("id"))] = str(call["function"].get("name"))
-    return called

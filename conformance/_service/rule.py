@@ -90,7 +90,7 @@ RuleRow: TypeAlias = tuple[str, str, Refusal, Known, str, Finder]
 """A rule in a table: its id, what is wrong, the refusal, how it is known, from which source, what finds objections."""
 
 
-def rules(stage: Stage, area: Area, *rows: RuleRow) -> tuple[Rule, ...]:
+def make_rules(stage: Stage, area: Area, *rows: RuleRow) -> tuple[Rule, ...]:
     """Make the rules of a stage and an area."""
     return tuple(
         Rule(id=id_, stage=stage, area=area, wrong=wrong, refusal=refusal, known=known, source=source, find=find)

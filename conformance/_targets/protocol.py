@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from jsonschema.exceptions import best_match
 
 from conformance._text import json_values
-from conformance._text.schemas import validator
+from conformance._text.schemas import load_validator
 
 VERSION: Final = 1
 
@@ -121,7 +121,7 @@ def check_result(method: str, result: Any) -> None:
 
 def check_definition(definition: str, value: Any, what: str) -> None:
     """Raise BrokenMessageError if a definition of the schema does not take a value; `what` is what it is."""
-    error = best_match(validator(SCHEMA, definition).iter_errors(value))
+    error = best_match(load_validator(SCHEMA, definition).iter_errors(value))
     if error is None:
         return
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path)

@@ -22,12 +22,12 @@ if TYPE_CHECKING:  # a hosted implementation has messages to check, and no YAML
 
 def check_form(document: Document, schema: Path) -> None:
     """Raise CaseFileError for the first thing in a document that a schema does not accept."""
-    _raise_first(document, validator(schema).iter_errors(document.value))
+    _raise_first(document, load_validator(schema).iter_errors(document.value))
 
 
 def check_item(document: Document, schema: Path, index: int, item: Any) -> None:
     """Check what the document's item at `index` was expanded to."""
-    errors = list(validator(schema).iter_errors([item]))
+    errors = list(load_validator(schema).iter_errors([item]))
     for error in errors:
         error.path[0] = index
     _raise_first(document, errors)
@@ -45,7 +45,7 @@ def _raise_first(document: Document, errors: Iterable[ValidationError]) -> None:
 
 
 @cache
-def validator(path: Path, definition: str | None = None) -> Draft202012Validator:
+def load_validator(path: Path, definition: str | None = None) -> Draft202012Validator:
     """Load what checks values against a schema, or against one of its definitions.
 
     A schema may refer to another one beside it by its file's name.

@@ -26,7 +26,7 @@ def name_some(names: Sequence[str], limit: int) -> str:
     return ", ".join(names[:limit]) + (f" and {more} more" if more > 0 else "")
 
 
-def cut(text: str, limit: int) -> str:
+def cut_text(text: str, limit: int) -> str:
     """Return the beginning of a text that is longer than `limit` characters, and how long it is."""
     return text if len(text) <= limit else f"{text[:limit]} … ({len(text)} characters)"
 

@@ -52,15 +52,15 @@ class Search:
         spelling = edition_of(case.edition).spellings[case.surface]
         scenarios = self.schedule(target).scenarios(case.edition, spelling, case.block)
         block = Block(target.name, case.edition, case.surface, case.block)
-        finds = self._explorer.finds(target, block, case.laws, scenarios)
-        scenario = finds.by_requirement.get(case.requirement.id)
+        found = self._explorer.search(target, block, case.laws, scenarios)
+        scenario = found.by_requirement.get(case.requirement.id)
         if scenario is None:
-            return case.passed(target, finds, perf_counter() - started)
+            return case.passed(target, found, perf_counter() - started)
         shrinks = not is_known or self.options.save_cases is not None
         seconds = limits.SHRINKING_CASES * self.options.seconds if shrinks else 0.0
         smallest = self._explorer.shrink(target, scenario, case.requirement.id, case.laws, seconds=seconds)
         if smallest is None:
-            return case.lost(target, finds.crash or _say_once(finds.first_seen[case.requirement.id]))
+            return case.lost(target, found.crash or _say_once(found.first_seen[case.requirement.id]))
         example = self._example(case, smallest, spelling, "the smallest" if shrinks else "a")
         return case.failed(target, smallest, perf_counter() - started, example)
 

@@ -12,7 +12,7 @@ from jsonschema.exceptions import best_match
 from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Finding, Result, Sent
 from conformance._text import json_values
-from conformance._text.schemas import validator
+from conformance._text.schemas import load_validator
 from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
 
@@ -103,7 +103,7 @@ def read(path: Path) -> Report:
     version = value["schema_version"]
     if version != SCHEMA_VERSION:
         raise ReportError(path, f"schema_version {json_values.show(version, 60)}", f"{SCHEMA_VERSION}")
-    error = best_match(validator(SCHEMA_FILE).iter_errors(value))
+    error = best_match(load_validator(SCHEMA_FILE).iter_errors(value))
     if error is not None:
         place = error.json_path.removeprefix("$").lstrip(".") or "the report"
         raise ReportError(path, f"{place}: {error.message[:300]}", "what report.schema.json says")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from conformance._judging.result import Finding, Result, Sent
 from conformance._text import json_values
-from conformance._text.words import cut
+from conformance._text.words import cut_text
 
 _MAX_VALUE: Final = 240
 _MAX_SCALAR: Final = 60
@@ -34,9 +34,9 @@ def shorten(body: str, finding: Finding | None = None) -> str:
     try:
         value = json_values.parse(body)
     except ValueError:
-        return cut(body, _MAX_VALUE)
+        return cut_text(body, _MAX_VALUE)
     if not isinstance(value, dict):
-        return cut(body, _MAX_VALUE)
+        return cut_text(body, _MAX_VALUE)
     member, detail = _place_of(finding)
     if member not in value:
         member, detail = "messages", None

@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from conformance._judging.result import Finding, Result, Sent
 from conformance._text import json_values
-from conformance._text.words import count, cut, name_some
+from conformance._text.words import count, cut_text, name_some
 from conformance.report.digest import Defect, Violated
 from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
@@ -72,7 +72,7 @@ def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
 def head(defect: Defect) -> DigestLine:
     """Return the first line about a defect."""
     if not defect.violations:
-        return DigestLine("head", cut(f"errored: {defect.simplest.reason or 'no reason was given'}", _MAX_TEXT))
+        return DigestLine("head", cut_text(f"errored: {defect.simplest.reason or 'no reason was given'}", _MAX_TEXT))
     return DigestLine("head", _name(defect.violations[0]))
 
 
@@ -84,7 +84,7 @@ def tell_briefly(defect: Defect) -> Iterator[DigestLine]:
     if finding is None:
         yield DigestLine("others", f"In {names}")
     else:
-        yield DigestLine("finding", f"{names}: {cut(str(finding), _MAX_TEXT)}", finding=finding)
+        yield DigestLine("finding", f"{names}: {cut_text(str(finding), _MAX_TEXT)}", finding=finding)
     yield from _tell_reasons(defect)
     yield from _advise(defect)
     also = [violation.requirement for violation in defect.violations[1:]]
@@ -160,7 +160,7 @@ def _tell_simplest(defect: Defect, printed: str | None) -> Iterator[DigestLine]:
 def _tell_finding(defect: Defect, finding: Finding) -> DigestLine:
     own = not defect.violations or finding.requirement == defect.violations[0].requirement
     named = "" if own else f"{finding.requirement} ({finding.level}): "
-    return DigestLine("finding", f"{named}{cut(str(finding), _MAX_TEXT)}", finding=finding)
+    return DigestLine("finding", f"{named}{cut_text(str(finding), _MAX_TEXT)}", finding=finding)
 
 
 def _tell_request(number: int, sent: Sent, body: str) -> Iterator[DigestLine]:

@@ -8,7 +8,7 @@ from typing import Final
 from conformance.report.changes import Change, comparisons
 from conformance.report.digest import Defect, digest, is_warning
 from conformance.report.failure_text import DigestLine, Kind, name_violations, tell, tell_briefly
-from conformance.report.markdown_text import code, cut, escape, table
+from conformance.report.markdown_text import code, cut_list, escape, table
 from conformance.report.model import Report
 from conformance.report.verdict import STATUSES, Status, headline, is_report_red, status_of, verdicts_of
 
@@ -66,7 +66,7 @@ def _changes(report: Report) -> Iterator[str]:
         yield f"{', '.join(counts)}."
         yield ""
         for kind, changes in kinds.items():
-            yield from cut([_describe_change(kind, change) for change in changes], _MAX_CHANGES, kind)
+            yield from cut_list([_describe_change(kind, change) for change in changes], _MAX_CHANGES, kind)
         yield ""
 
 
@@ -123,7 +123,7 @@ def _not_run(report: Report) -> Iterator[str]:
         for label, run in zip(report.labels, report.runs, strict=True)
         for key in run.not_run
     ]
-    return cut(keys, _MAX_NOT_RUN, "cases")
+    return cut_list(keys, _MAX_NOT_RUN, "cases")
 
 
 def _groups(report: Report) -> Iterator[str]:

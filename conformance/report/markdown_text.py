@@ -35,7 +35,7 @@ def table(texts: Sequence[str], numbers: Sequence[str], rows: Iterable[Sequence[
     yield from map(_row, rows)
 
 
-def cut(lines: Sequence[str], limit: int, noun: str) -> Iterator[str]:
+def cut_list(lines: Sequence[str], limit: int, noun: str) -> Iterator[str]:
     """Yield up to `limit` items of a list, and how many more there are."""
     yield from lines[:limit]
     if len(lines) > limit:

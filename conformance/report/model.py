@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
 from platform import machine, python_implementation, python_version, system
@@ -50,8 +50,17 @@ class Statement:
     @classmethod
     def of(cls, edition: str, requirement: Requirement) -> Statement:
         """Quote a requirement."""
-        quoted = {field.name: getattr(requirement, field.name) for field in fields(cls) if field.name != "edition"}
-        return cls(edition=edition, **quoted)
+        return cls(
+            edition=edition,
+            id=requirement.id,
+            statement=requirement.statement,
+            section=requirement.section,
+            levels=requirement.levels,
+            source=requirement.source,
+            interpretation=requirement.interpretation,
+            unobservable=requirement.unobservable,
+            disagreement=requirement.disagreement,
+        )
 
     @property
     def group(self) -> str:

@@ -40,7 +40,7 @@ def search(session, app, number=40):
     target = Target(name="it", spec="it", version=None, surfaces=("python",), editions=(EDITION.date,), create_app=app)
     explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING))
     schedule = Schedule(surfaces=("python",), number=number, seed=0)
-    finds = explorer.finds(target, BLOCK, LAWS, schedule.scenarios(EDITION.date, EDITION.spellings["python"], 0))
+    finds = explorer.search(target, BLOCK, LAWS, schedule.scenarios(EDITION.date, EDITION.spellings["python"], 0))
     return finds, lambda name: explorer.shrink(target, finds.by_requirement[name], name, LAWS, seconds=60)
 
 

@@ -26,7 +26,7 @@ def outcomes(app, date, number=NUMBER):
         explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING))
         schedule = Schedule(surfaces=("python",), number=number, seed=0)
         block = Block("it", date, "python", 0)
-        finds = explorer.finds(target, block, laws, schedule.scenarios(date, edition.spellings["python"], 0))
+        finds = explorer.search(target, block, laws, schedule.scenarios(date, edition.spellings["python"], 0))
     assert finds.by_requirement == {}
     cases = {
         name: ExploredCase(edition=date, surface="python", requirement=edition.requirements[name], laws=laws, block=0)

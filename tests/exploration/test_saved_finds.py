@@ -106,7 +106,7 @@ def finds_of(session, target):
     schedule = Schedule(surfaces=target.surfaces, number=100, seed=0)
     block = Block(target.name, EDITION.date, "python", 0)
     laws = laws_of(EDITION.requirements, "python")
-    found = explorer.finds(target, block, laws, schedule.scenarios(EDITION.date, EDITION.spellings["python"], 0))
+    found = explorer.search(target, block, laws, schedule.scenarios(EDITION.date, EDITION.spellings["python"], 0))
     for name, scenario in found.by_requirement.items():
         smallest = explorer.shrink(target, scenario, name, laws, seconds=60)
         if smallest is not None:

@@ -6,10 +6,10 @@ from typing import Any, Final, TypeAlias
 from conformance._data.editions import edition_of
 from conformance._data.matching import differences
 from conformance._data.scenario import Scenario
+from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
-from conformance._exploration.pool.names import DEFAULT_MODEL
 from conformance._exploration.told import MADE_UP, ToldSkill, read_skills
 from conformance._text import json_values
 

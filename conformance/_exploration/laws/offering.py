@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from conformance._data.matching import ABSENT, unequal
+from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._exploration.hearing import Heard, Hearing
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
 from conformance._exploration.meaning import fault_of
-from conformance._exploration.pool.names import DEFAULT_MODEL
 from conformance._exploration.told import MADE_UP, NameSource, ToldSkill, read_skills
 from conformance._judging.observation import request_tree
 from conformance._service import Provider

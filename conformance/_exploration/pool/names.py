@@ -2,9 +2,6 @@
 
 from typing import Final
 
-DEFAULT_MODEL: Final = "gpt-3.5-turbo"
-"""The documented default of the model, and of the deployment."""
-
 TOOL_NAMES: Final[tuple[str, ...]] = (
     *("AddTodo", "AddTodos", "todo_", "get_todos", "count-todos", "count_todos", "T", "list2", "2024-12_31"),
     *("Find_Todo-By_Id", "Find_Todo-By_Id-And_Owner", "find_todos_by_owner_and_title", "find_todos_by_owner_and_date"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Refusal, gateway, invalid, rules
+from conformance._service.rule import Objection, Refusal, gateway, invalid, make_rules
 from conformance._service.rules.sources import CLIENT, ISSUES, REQUEST
 from conformance._service.script import Provider
 from conformance._service.wording import should
@@ -130,7 +130,7 @@ def _is_version(text: str | None) -> bool:
 
 # A table reads by its rows.
 ACCESS_RULES: Final = (
-    *rules(
+    *make_rules(
         "address", "url",
         ("url-host", "another host than the service's",
          Refusal(status=404, type="conformance_error", code="unknown_host"), "measured", CLIENT, _find_another_host),
@@ -139,7 +139,7 @@ ACCESS_RULES: Final = (
         ("url-azure", "not a POST to Azure OpenAI's chat completions", gateway("404", 404), "issue",
          "github.com/ThinkInAIXYZ/deepchat/issues/262", _find_another_azure_path),
     ),
-    *rules(
+    *make_rules(
         "access", "auth",
         ("openai-key-missing", "no key, or not as a Bearer token", invalid(status=401), "issue",
          ISSUES, _find_missing_bearer),
@@ -147,23 +147,23 @@ ACCESS_RULES: Final = (
         ("azure-key", "no key where Azure reads it, or another one", gateway("401", 401), "issue",
          ISSUES, _find_missing_azure_key),
     ),
-    *rules(
+    *make_rules(
         "access", "url",
         ("azure-api-version", "api-version missing, or not one", gateway("404", 404), "issue",
          ISSUES, _find_missing_version),
     ),
-    *rules(
+    *make_rules(
         "content", "url",
         ("azure-api-version-tools", "tools for an api-version that does not know them", invalid(status=404), "issue",
          "github.com/langchain-ai/opengpts/issues/166", _find_version_without_tools),
     ),
-    *rules(
+    *make_rules(
         "access", "url",
         ("azure-api-version-v1", "an api-version of the other form in the /openai/v1/ form",
          gateway("BadRequest", 400), "unverified",
          "github.com/pydantic/pydantic-ai/issues/5066, of Azure AI Foundry", _find_version_on_v1),
     ),
-    *rules(
+    *make_rules(
         "document", "body",
         ("body-json", "body is not JSON", invalid(), "issue", ISSUES, _find_unreadable_body),
         ("body-object", "body is JSON, but not an object", invalid(), "specified",

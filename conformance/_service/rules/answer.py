@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, invalid, rules
+from conformance._service.rule import Objection, invalid, make_rules
 from conformance._service.rules.messages import NAME
 from conformance._service.rules.parts import CONTENT, TEXT_PART
 from conformance._service.rules.sources import REQUEST
@@ -101,7 +101,7 @@ def _find_unmentioned_json(view: RequestView) -> Iterable[Objection]:
 
 
 # A table reads by its rows.
-ANSWER_RULES: Final = rules(
+ANSWER_RULES: Final = make_rules(
     "content", "body",
     ("stream-options-alone", "stream_options without stream", invalid(), "issue",
      "github.com/BerriAI/litellm/issues/5803", _find_options_alone),

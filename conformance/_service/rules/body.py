@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, invalid, rules
+from conformance._service.rule import Objection, invalid, make_rules
 from conformance._service.rules.answer import ANSWER_FIELDS
 from conformance._service.rules.messages import MESSAGE
 from conformance._service.rules.sampling import SAMPLING_FIELDS
@@ -100,7 +100,7 @@ def _find_unstored_metadata(view: RequestView) -> Iterable[Objection]:
 
 
 # A table reads by its rows.
-BODY_RULES: Final = rules(
+BODY_RULES: Final = make_rules(
     "content", "body",
     ("metadata-unstored", "metadata of an answer that is not stored", invalid(), "unverified",
      "github.com/tmc/langchaingo/issues/1484, but in no description, and later seen to be taken",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, invalid, rules
+from conformance._service.rule import Objection, invalid, make_rules
 from conformance._service.wording import dotted, listed, should
 
 
@@ -32,7 +32,7 @@ def _find_loose_ends(view: RequestView) -> Iterable[Objection]:
 
 
 # A table reads by its rows.
-HISTORY_RULES: Final = rules(
+HISTORY_RULES: Final = make_rules(
     "content", "messages",
     ("tool-calls-unanswered", "a call without its tool message right after it, or a tool message without its call",
      invalid(), "issue", "github.com/RamiAwar/dataline/issues/172, github.com/smarter-sh/smarter/issues/264",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from conformance._service.rule import Finder, Known, invalid, rules
+from conformance._service.rule import Finder, Known, invalid, make_rules
 from conformance._service.rules.sources import ISSUES, STRICT
 from conformance._service.tool_schema import SchemaFaultKind
 
@@ -40,7 +40,7 @@ def _in_answer(kind: SchemaFaultKind) -> Finder:
 
 
 SCHEMA_RULES: Final = (
-    *rules(
+    *make_rules(
         "content", "tools",
         *(
             (f"parameters-{kind}", f"parameters: {wrong}", invalid("invalid_function_parameters"), known, source,
@@ -48,7 +48,7 @@ SCHEMA_RULES: Final = (
             for kind, known, source, wrong in _FAULTS
         ),
     ),
-    *rules(
+    *make_rules(
         "content", "body",
         *(
             (f"answer-{kind}", f"schema of the answer: {wrong}", invalid(), known,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, invalid, rules
+from conformance._service.rule import Objection, invalid, make_rules
 from conformance._service.rules.parts import content_of
 from conformance._service.rules.sources import UNSEEN
 from conformance._service.shapes import Anything, Field, Items, Record, Tagged, Text, by_type, must_be
@@ -170,7 +170,7 @@ def _find_called_names(view: RequestView) -> Iterable[Objection]:
 
 
 # A table reads by its rows.
-MESSAGE_RULES: Final = rules(
+MESSAGE_RULES: Final = make_rules(
     "content", "messages",
     ("assistant-silent", "an assistant message that says nothing", invalid(), "issue",
      "github.com/langchain4j/langchain4j/issues/1105", _find_silence),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, gateway, invalid, rules
+from conformance._service.rule import Objection, gateway, invalid, make_rules
 from conformance._service.rules.sources import ISSUES, RECORDED, REQUEST
 from conformance._service.wording import listed, should
 
@@ -53,12 +53,12 @@ def _existing(view: RequestView, otherwise: str) -> str:
 
 # A table reads by its rows.
 MODEL_RULES: Final = (
-    *rules(
+    *make_rules(
         "document", "model",  # before anything else in the body, as the service does
         ("model-missing", "no model, or an empty one", invalid(), "specified",
          f"{REQUEST}; the error of one third party's probes", _find_no_model),
     ),
-    *rules(
+    *make_rules(
         "content", "model",
         ("openai-model-unknown", "OpenAI has no such model", invalid("model_not_found", 404), "recorded",
          RECORDED, _find_unknown_model),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Finder, Known, Objection, invalid, rules
+from conformance._service.rule import Finder, Known, Objection, invalid, make_rules
 from conformance._service.rules.sources import RECORDED, REQUEST
 from conformance._service.shapes import Either, Entries, Field, Flag, Items, Number, Text
 from conformance._service.wording import should
@@ -102,7 +102,7 @@ def _find_top_alone(view: RequestView) -> Iterable[Objection]:
 
 
 # A table reads by its rows.
-SAMPLING_RULES: Final = rules(
+SAMPLING_RULES: Final = make_rules(
     "content", "body",
     *(
         (f"{key.replace('_', '-')}-unsupported{'' if models != _O3_MINI else '-o3-mini'}",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Finder, Objection, invalid, rules
+from conformance._service.rule import Finder, Objection, invalid, make_rules
 from conformance._service.rules.messages import NAME
 from conformance._service.rules.sources import UNSEEN
 from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text, by_type, must_be
@@ -146,7 +146,7 @@ def _find_both(view: RequestView) -> Iterable[Objection]:
 
 
 # A table reads by its rows.
-TOOL_RULES: Final = rules(
+TOOL_RULES: Final = make_rules(
     "content", "tools",
     ("tool-choice-alone", "tool_choice without tools", invalid(), "issue",
      "github.com/writer/writer-framework/pull/1013", _find_alone("tool_choice", "tools")),
