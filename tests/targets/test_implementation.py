@@ -157,7 +157,12 @@ UNLOADABLE = {
     "an import that misses another": ("my_adapter", "import zzz_no_such", "ModuleNotFoundError: No module", "a module"),
     "an import that exits": ("my_adapter", "raise SystemExit(0)", "SystemExit: 0", "a module that can be imported"),
     "a syntax error": ("my_adapter", "def", "SyntaxError: invalid syntax", "a module that can be imported"),
-    "null bytes": ("my_adapter", "\0", "SyntaxError: source code", "a module that can be imported"),
+    "null bytes": (  # a ValueError until Python 3.11.4
+        "my_adapter",
+        "\0",
+        ("SyntaxError: source code", "ValueError: source code"),
+        "a module that can be imported",
+    ),
     "an error that cannot be shown": (
         "my_adapter",
         "class E(Exception):\n    def __str__(self): raise ValueError\nraise E",
