@@ -140,7 +140,7 @@ def test_says_that_the_files_are_missing(copy_sample):
     assert refusal(app).startswith("package.json:5: main = 'out/src/functions/*.js' matches no file; expected")
 
 
-@pytest.mark.parametrize("main", ["", "./", "/no/such/place/*.js"])
+@pytest.mark.parametrize("main", ["", "./", ".", "./.", "/no/such/place/*.js"])
 def test_says_that_main_can_match_no_file(main, write_app):
     package = json.dumps({"main": main, "dependencies": {"@azure/functions": "^4.0.0"}})
     assert refusal(write_app("", package_json=package)).startswith(f"package.json:1: main = {main!r} matches no file;")
