@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from mutants.base import App
 from mutants.finding import NUMBER as DEFAULT
+from mutants.mutant import Mutant
 
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Declaration, Episode, Scenario
@@ -108,3 +110,30 @@ def test_a_rounded_argument_is_not_taken_for_that_of_a_call_without_one(session)
     scenario = Scenario(edition="2024-04-14", surface="javascript", provider="openai", episode=episode)
     (liberty,) = (one for one in LIBERTIES if one.name == "rounds-to-doubles")
     assert list(finds(session, liberty.target, "2024-04-14", "javascript", [scenario])) == []
+
+
+class FindsWithoutCase(App):
+    def find(self, name):
+        return next(skill for skill in self.skills if skill.name.casefold() == name.casefold())
+
+
+def test_a_call_that_may_be_of_a_skill_may_be_told_what_another_skill_returns_too(session):
+    skills = tuple(
+        Declaration(
+            function=name,
+            argument=Argument(name="title", type="string"),
+            trigger={"functionDescription": "Add."},
+            returns="added to the list of all that is still to be done",
+        )
+        for name in ("AddTodo", "AddTask")
+    )
+    calls = tuple(
+        ToolCall(id=f"call_{n}", name=name, arguments='{"title": "Milk"}')
+        for n, name in enumerate(("AddTodo", "addtask"))
+    )
+    episode = Episode(skills=skills, prompts=("Hi",), model_replies=(Reply(calls=calls), Reply(text="Done.")))
+    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", episode=episode)
+    target = Mutant(
+        name="any-case", why="", app=FindsWithoutCase, fails={}, surfaces=("python",), editions=EDITIONS
+    ).target
+    assert list(finds(session, target, "2024-04-14", "python", [scenario])) == []

@@ -67,6 +67,8 @@ def results_of_others_left_out(hearing: Hearing) -> Iterator[Contradiction]:
     told = hearing.told
     texts = {one.call.id: one.result for _, one, _ in told if _is_telling(one) and isinstance(one.result, str)}
     for heard, one, content in told:
+        if one.skill is None and one.kind == "unclear":
+            continue  # which function it ran, if any, is not known
         if one.runs and not one.fails and matches({"$result": one.result}, content):
             continue  # what it came to itself may read as the text of another one
         own = spelled([one.result, one.argument]) + one.call.arguments
