@@ -214,7 +214,7 @@ def _gave_up(case: Case, expected: ConversationExpected, seen: Observation) -> b
         return bool(raised)
     before = [0, *(post.requests for post in seen.posts)]
     replied = any(seen.posts[number].requests > before[number] for number in raised)
-    return replied and expected.answers is not None and not any(True for _ in _check_answers(case, expected, seen))
+    return replied and expected.answers is not None and next(_check_answers(case, expected, seen), None) is None
 
 
 def notes(seen: Observation) -> list[str]:
