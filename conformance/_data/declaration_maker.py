@@ -27,13 +27,19 @@ class DeclarationMaker:
 
     def expectation(self, record: Mapping[str, Any], location: Location) -> Expectation:
         """Make a record's expectation."""
-        if "refused" not in record:
+        if "control" not in record:
             return read_expectation(record["expect"])
         return RefusalExpected(
-            refused=self.declaration(record["refused"], (*location, "refused")),
             control=self.declaration(record["control"], (*location, "control")),
             or_binding=record.get("or_binding"),
         )
+
+    def refused(self, record: Mapping[str, Any], location: Location) -> tuple[Declaration, ...]:
+        """Make what is to be refused, which is one declaration or a list of them."""
+        found, place = record.get("refused", ()), (*location, "refused")
+        if isinstance(found, dict):
+            return (self.declaration(found, place),)
+        return tuple(self.declaration(one, (*place, number)) for number, one in enumerate(found))
 
     def episode(self, record: Mapping[str, Any], location: Location) -> Episode:
         """Make what an app declares and is asked, and what the service replies."""

@@ -15,12 +15,11 @@ Reading: TypeAlias = Literal["construct", "bindings", "bindings again", "binding
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalExpected:
-    """`refused` is refused, and `control`, the same with the one fault corrected, is accepted in an app of its own.
+    """What is to be refused is refused; `control`, the same with the one fault corrected, is accepted.
 
     With `or_binding`, it may be accepted as well, if the fault does not reach the binding: that matches the pattern.
     """
 
-    refused: Declaration
     control: Declaration
     or_binding: Any = None
 

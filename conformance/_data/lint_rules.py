@@ -66,7 +66,7 @@ def check_control(case: Case) -> Iterator[str]:
     """Check that a refusal and its control differ in the one fault."""
     if not isinstance(case.expectation, RefusalExpected):
         return
-    refused, control = _facts(case.expectation.refused), _facts(case.expectation.control)
+    refused, control = _facts(case.scenario.refused[0]), _facts(case.expectation.control)
     different = [key for key in refused | control if not _same(refused, control, key)]
     if len(different) != 1:
         found = ", ".join(different) or "nothing"
@@ -102,8 +102,9 @@ def check_names(case: Case) -> Iterator[str]:
     if "NAME" in case.requirement.id.split("-"):
         return
     declared = [skill for episode in case.scenario.episodes for skill in episode.skills]
-    control = (case.expectation.control,) if isinstance(case.expectation, RefusalExpected) else ()
-    for skill in (*declared, *control):
+    if isinstance(case.expectation, RefusalExpected):
+        declared.append(case.expectation.control)
+    for skill in declared:
         if "functionName" not in skill.given:
             yield f"the skill {skill.function} has no functionName, which {case.requirement.id} is not about"
 

@@ -125,6 +125,7 @@ class CaseMaker:
                     models=frozenset(record["models"]) if "models" in record else None,
                     before=make.episode(before, (index, "before")) if before else None,
                     episode=make.episode(record, (index,)),
+                    refused=make.refused(record, (index,)),
                 ),
                 expectation=make.expectation(record, (index,)),
                 needs=_needs(record, source),
@@ -166,17 +167,13 @@ class CaseMaker:
 
     def _source(self, document: Document, index: int, record: Mapping[str, Any]) -> _Source:
         """Return the one thing that a record's expectation is read from."""
-        if "refused" in record:
-            for key, what in {"expect": "an expectation", "ask": "a conversation"}.items():
-                if key in record:
-                    raise document.error((index, key), f"{what} together with a refusal", "one or the other")
-            if "or_binding" not in record:
-                return "the declaration"
-            patterns.check_words(document, (index, "or_binding"), record["or_binding"])
-            return "the bindings"
-        if "expect" not in record:
+        expect = record.get("expect", {})
+        if "refused" in record and "law" not in expect:
+            return _source_of_refusal(document, index, record)
+        if not expect:
             raise document.error((index,), "a case that expects nothing", "expect, or refused and control")
-        expect = record["expect"]
+        if "control" in record:
+            raise document.error((index, "control"), "a control together with a law", "one or the other")
         sources = {READ_FROM[key] for key in expect}
         if len(sources) > 1:
             found = f"an expectation of {' and '.join(sorted(sources))}"
@@ -204,6 +201,20 @@ class CaseMaker:
             )
         if "accepted" in record["expect"] and count == 0:
             raise document.error((index, "expect", "accepted"), "`accepted` with 0 skills", "one skill or more")
+
+
+def _source_of_refusal(document: Document, index: int, record: Mapping[str, Any]) -> _Source:
+    """Return what a refusal is read from, which has a control and nothing else."""
+    for key, what in {"expect": "an expectation", "ask": "a conversation"}.items():
+        if key in record:
+            raise document.error((index, key), f"{what} together with a refusal", "one or the other")
+    if "control" not in record or isinstance(record["refused"], list):
+        found = "several refusals" if "control" in record else "a refusal without a control"
+        raise document.error((index, "refused"), found, "one with a control, or `law` as expectation")
+    if "or_binding" not in record:
+        return "the declaration"
+    patterns.check_words(document, (index, "or_binding"), record["or_binding"])
+    return "the bindings"
 
 
 def _needs(record: Mapping[str, Any], source: _Source) -> tuple[Need, ...]:

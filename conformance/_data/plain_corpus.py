@@ -77,7 +77,7 @@ def plain_case(case: Case) -> dict[str, Any]:
         "place": case.place,
         "needs": case.needs,
         **plain_scenario(case.scenario),
-        "expect": plain_expectation(case.expectation),
+        "expect": plain_expectation(case.expectation) | _refused(case),
     }
 
 
@@ -129,11 +129,16 @@ def _choice(choice: Reply) -> dict[str, Any]:
     }
 
 
+def _refused(case: Case) -> dict[str, Any]:
+    if not isinstance(case.expectation, RefusalExpected):
+        return {}
+    (refused,) = case.scenario.refused
+    return {"refused": _skill(refused), "control": _skill(case.expectation.control)}
+
+
 def plain_expectation(expectation: Expectation) -> dict[str, Any]:
-    """Return an expectation with its kind; raise KeyError for one that only the suite can judge."""
+    """Return what is expected, with its kind; raise KeyError for what only the suite can judge."""
     plain: dict[str, Any] = {"kind": _KINDS[type(expectation)], **patterns_of(expectation)}
-    if isinstance(expectation, RefusalExpected):
-        plain |= {"refused": _skill(expectation.refused), "control": _skill(expectation.control)}
     if isinstance(expectation, ConversationExpected) and expectation.error:
         plain["error"] = True
     return plain

@@ -64,6 +64,7 @@ class Episode:
 class Scenario:
     """The life of an app, and perhaps that of one before it.
 
+    Each of `refused` is to be refused if it is declared after the skills, in an app of its own.
     `models` are the models that exist (on Azure OpenAI the deployments); None means every published chat model, and
     every deployment.
     """
@@ -74,6 +75,7 @@ class Scenario:
     models: frozenset[str] | None = None
     before: Episode | None = None
     episode: Episode
+    refused: tuple[Declaration, ...] = ()
 
     @property
     def episodes(self) -> tuple[Episode, ...]:

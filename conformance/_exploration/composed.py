@@ -14,6 +14,7 @@ class Composed:
     provider: Provider
     episode: Episode
     before: Episode | None
+    refused: tuple[Declaration, ...] = ()
 
     def spelled(self, edition: str, spelling: Spelling) -> Scenario:
         """Spell the declarations as a surface does, without the parameters that it does not have."""
@@ -23,6 +24,7 @@ class Composed:
             provider=self.provider,
             episode=_spelled(self.episode, spelling),
             before=None if self.before is None else _spelled(self.before, spelling),
+            refused=tuple(_spelled_skill(skill, spelling) for skill in self.refused),
         )
 
 

@@ -40,8 +40,12 @@ _TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
 _REPEATED_TYPES: Final[tuple[JsonType, ...]] = ("string", "object", "array", "string", "integer", "number")
 _DESCRIPTIONS: Final = (*("one",) * 13, *("mixed",) * 6, "long")
 SETTINGS: Final[tuple[Mapping[str, str], ...]] = (
-    MappingProxyType({"SKILL_NAME": "NameFromASetting", "todoVerb": "Get", "Skills:Noun": "Todo"}),
-    MappingProxyType({"SKILL_NAME": "AnotherName", "todoVerb": "List", "Skills:Noun": "Task"}),
+    MappingProxyType(
+        {"SKILL_NAME": "NameFromASetting", "SkillAlias": "NameFromASetting", "todoVerb": "Get", "Skills:Noun": "Todo"}
+    ),
+    MappingProxyType(
+        {"SKILL_NAME": "AnotherName", "SkillAlias": "AnotherName", "todoVerb": "List", "Skills:Noun": "Task"}
+    ),
 )
 """Settings of an app, which names of tools may refer to; an app before has the other ones."""
 
@@ -85,6 +89,10 @@ class SkillComposer:
             for place in range(number)
         )
         return tuple(map(self._reduced, skills)) if least else skills
+
+    def further(self, place: int, model: str | None) -> Declaration:
+        """Compose a skill after so many others, whose function is not called."""
+        return self._skill(place, model, self._described(is_called=False))
 
     def _reduced(self, skill: Declaration) -> Declaration:
         """Leave a skill its description only, and a name that a setting gives."""

@@ -15,6 +15,7 @@ from conformance._exploration.cards import RARELY, SELDOM, Cards, MarkedCards
 from conformance._exploration.composed import Composed
 from conformance._exploration.composed_calls import CallComposer
 from conformance._exploration.composed_faults import fault, faults_around, is_faulty
+from conformance._exploration.composed_refusals import compose_refused
 from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer
 from conformance._exploration.outlines import Outline
 from conformance._exploration.pool.calls import FAILURE_TEXTS
@@ -43,7 +44,8 @@ def compose(outline: Outline, cards: Cards, *, unbounded: bool) -> Composed:
     before = {"the same": episode}.get(outline.before)
     if outline.before == "another":
         before = _Composer(outline, cards, "before", others, unbounded=unbounded).another(outline, episode)
-    return Composed(provider=outline.provider, episode=episode, before=before)
+    refused = compose_refused(cards, outline.provider, episode)
+    return Composed(provider=outline.provider, episode=episode, before=before, refused=refused)
 
 
 class _Composer:

@@ -105,7 +105,11 @@ def _scenario(scenario: Scenario, spelling: Spelling) -> dict[str, Any]:
         record["models"] = sorted(scenario.models)
     if scenario.before is not None:
         record["before"] = _episode(scenario.before, spelling)
-    return {**record, **_episode(scenario.episode, spelling)}
+    record |= _episode(scenario.episode, spelling)
+    if scenario.refused:
+        refused = [dict(_skill(skill, spelling)) for skill in scenario.refused]
+        record["refused"] = refused if len(refused) > 1 else refused[0]
+    return record
 
 
 def _episode(episode: Episode, spelling: Spelling) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def shrink(scenario: Scenario, breaks: Callable[[Scenario], bool], seconds: floa
 
 def simpler_scenarios(scenario: Scenario) -> Iterator[Scenario]:
     """Yield scenarios with something less, what saves most first."""
+    yield from (replace(scenario, refused=fewer) for fewer in shorter(scenario.refused))
     same = scenario.before == scenario.episode
     if scenario.before is not None:
         yield replace(scenario, before=None)
@@ -46,6 +47,7 @@ def simpler_scenarios(scenario: Scenario) -> Iterator[Scenario]:
         yield replace(scenario, episode=episode, before=episode if same else scenario.before)
     if scenario.before is not None and not same:
         yield from (replace(scenario, before=before) for before in _episodes(scenario.before))
+    yield from (replace(scenario, refused=refused) for refused in with_one_simpler(scenario.refused, _declarations))
     if scenario.provider == "azure":
         yield replace(scenario, provider="openai")
     if scenario.models is not None:

@@ -14,6 +14,7 @@ from conformance._data.expectation import (
     RefusalExpected,
 )
 from conformance._data.matching import ABSENT, Mismatch, differences, word_of
+from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
 from conformance._judging.observation import Observation, request_tree, trigger_bindings, went_elsewhere
 from conformance._judging.result import Finding
@@ -22,8 +23,9 @@ from conformance._text import json_values
 
 def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
     """Yield every violation that the observation shows."""
-    if isinstance(case.expectation, RefusalExpected) and seen.refused is None and seen.refusal is None:
-        yield from _check_what_is_not_refused(case, case.expectation, seen)
+    if isinstance(case.expectation, RefusalExpected) and seen.refusal is None:
+        for declaration in seen.accepted:
+            yield from _check_what_is_not_refused(case, case.expectation, declaration, seen)
     if seen.refusal is not None:
         what = "the control declaration" if isinstance(case.expectation, RefusalExpected) else "the declaration"
         yield _judge(case, Mismatch(what=what, got=f"refused ({seen.refusal})", wanted="accepted"))
@@ -47,14 +49,15 @@ def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
             pass
 
 
-def _check_what_is_not_refused(case: Case, expected: RefusalExpected, seen: Observation) -> Iterator[Finding]:
+def _check_what_is_not_refused(
+    case: Case, expected: RefusalExpected, declaration: Declaration, seen: Observation
+) -> Iterator[Finding]:
     """Judge an accepted declaration that is to be refused: the fault may be kept from its binding instead."""
     if expected.or_binding is None:
         yield _judge(case, Mismatch(what="the declaration", got="accepted", wanted="refused"))
         return
-    function = expected.refused.function
-    binding = trigger_bindings(seen.bindings_of_refused or {}).get(function, ABSENT)
-    where = f"{function}, whose declaration is not refused"
+    binding = trigger_bindings(seen.bindings_of_refused or {}).get(declaration.function, ABSENT)
+    where = f"{declaration.function}, whose declaration is not refused"
     yield from _judge_all(case, differences(expected.or_binding, binding, "binding"), where)
 
 

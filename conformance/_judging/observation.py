@@ -52,8 +52,8 @@ class Observation:
     refused_skill: Declaration | None = None
     """That declaration, unless only the bindings after it raised the error."""
 
-    refused: str | None = None
-    """The error that refused what is to be refused."""
+    accepted: list[Declaration] = field(default_factory=list)
+    """What is to be refused, and was not."""
 
     broken_before: str | None = None
     """How the conversation of the app before went wrong."""
@@ -63,7 +63,7 @@ class Observation:
     bindings_again: Mapping[str, Sequence[Binding]] | None = None
     bindings_after: Mapping[str, Sequence[Binding]] | None = None
     bindings_of_refused: Mapping[str, Sequence[Binding]] | None = None
-    """The bindings that were there when what is to be refused was not."""
+    """The bindings that were there when the last of those was not refused."""
 
     again_error: str | None = None
     """The error of reading the bindings a further time."""

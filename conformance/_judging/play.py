@@ -27,21 +27,18 @@ _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reads:
-    """What is read of an app, and what the app must offer for that to mean something.
-
-    A refusal is tried in an app of its own, after the skills of the scenario.
-    """
+    """What is read of an app, and what it must offer for that to mean something; `control` is declared in it too."""
 
     readings: frozenset[Reading]
     needs: tuple[Need, ...] = ()
-    refusal: RefusalExpected | None = None
+    control: Declaration | None = None
 
     @classmethod
     def of(cls, case: Case) -> Reads:
         """Return what a case reads."""
         expected = case.expectation
-        refusal = expected if isinstance(expected, RefusalExpected) else None
-        return cls(readings=readings_of(expected), needs=case.needs, refusal=refusal)
+        control = expected.control if isinstance(expected, RefusalExpected) else None
+        return cls(readings=readings_of(expected), needs=case.needs, control=control)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +66,9 @@ class Play:
                 seen.posts.clear()
                 self.service.go_to(len(before.model_replies))
                 seen.first_exchange = len(self.service.exchanges)
-            refusal = self.reads.refusal
-            if refusal is not None and seen.missing is None and seen.refusal is None:
-                with self._app(scenario.episode) as app:
-                    if self._declares(app, scenario.episode.skills, recording=None):
-                        seen.refused = self._refusal(app, (refusal.refused,), recording=None)
-                        seen.bindings_of_refused = seen.bindings
+            for declaration in scenario.refused:
+                if seen.missing is None and seen.refusal is None:
+                    self._declares_what_is_refused(declaration)
             if seen.missing is None and seen.refusal is None:
                 with self._app(scenario.episode) as app:
                     self._main(app)
@@ -84,6 +78,14 @@ class Play:
             seen.crash = f"{seen.phase} raised {describe_error(error)}"
             if isinstance(error, Interrupt):
                 raise
+
+    def _declares_what_is_refused(self, declaration: Declaration) -> None:
+        with self._app(self.scenario.episode) as app:
+            if not self._declares(app, self.scenario.episode.skills, recording=None):
+                return
+            if self._refusal(app, (declaration,), recording=None) is None:
+                self.seen.accepted.append(declaration)
+                self.seen.bindings_of_refused = self.seen.bindings
 
     def _went_wrong(self, before: Episode) -> str | None:
         """Say how the conversation of the app before differed from its script; with a fault in it, it may end early."""
@@ -98,8 +100,8 @@ class Play:
         return None
 
     def _main(self, app: Any) -> None:
-        refusal, episode, seen = self.reads.refusal, self.scenario.episode, self.seen
-        control = () if refusal is None else (refusal.control,)
+        episode, seen = self.scenario.episode, self.seen
+        control = () if self.reads.control is None else (self.reads.control,)
         if not self._declares(app, (*episode.skills, *control), recording=seen.invocations):
             return
         readings = self.reads.readings

@@ -23,10 +23,10 @@ class HangsAtTheEighthSkill(App):
         super().add_skill(skill)
 
 
-class BreaksAtTheFourthSkill(App):
+class BreaksAtTheSeventhSkill(App):
     def add_skill(self, skill):
-        if len(self.skills) == 3:
-            raise MemoryError("no room for a fourth")
+        if len(self.skills) == 6:
+            raise MemoryError("no room for a seventh")
         super().add_skill(skill)
 
 
@@ -46,11 +46,11 @@ def search(session, app, number=40):
 
 def test_what_crashes_is_found_once_and_made_small():
     with judging() as session:
-        finds, shrink = search(session, BreaksAtTheFourthSkill)
+        finds, shrink = search(session, BreaksAtTheSeventhSkill)
         assert set(finds.by_requirement) == {"AST-DECLARATION-PARAMETERS"}
         find = shrink("AST-DECLARATION-PARAMETERS")
-    assert find.seen.crash == "add_skill raised MemoryError: no room for a fourth"
-    assert len(find.scenario.episode.skills) == 4
+    assert find.seen.crash == "add_skill raised MemoryError: no room for a seventh"
+    assert len(find.scenario.episode.skills) + len(find.scenario.refused) == 7
     assert find.scenario.episode.prompts == ()
     assert finds.played >= 10
 

@@ -26,7 +26,7 @@ def requirement(name, level="must"):
 
 
 SKILL = Declaration(function="AddTodo", argument=Argument(name="task", type="string"), trigger={})
-REFUSAL = RefusalExpected(refused=SKILL, control=SKILL)
+REFUSAL = RefusalExpected(control=SKILL)
 
 
 def case(expect=None, episode=None, expectation=None):

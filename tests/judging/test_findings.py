@@ -1,7 +1,7 @@
 """Each kind of finding occurs when it must, and names its requirement."""
 
 import pytest
-from judged_samples import ACCEPTED, OURS, RAISED, REFUSAL, case, exchange, found, seen, tool, violation
+from judged_samples import ACCEPTED, OURS, RAISED, REFUSAL, SKILL, case, exchange, found, seen, tool, violation
 
 from conformance._judging.observation import Invocation, Post
 
@@ -191,7 +191,7 @@ VIOLATING = {
     ),
     "a declaration accepted that must not be": (
         case(expectation=REFUSAL),
-        seen(),
+        seen(accepted=[SKILL]),
         [(OURS, "the declaration = accepted, but should be refused")],
     ),
     "an app before that ended otherwise": (
@@ -201,7 +201,7 @@ VIOLATING = {
     ),
     "a control refused": (
         case(expectation=REFUSAL),
-        seen(refused="no", refusal="ValueError: never"),
+        seen(refusal="ValueError: never"),
         [(OURS, "the control declaration = refused (ValueError: never), but should be accepted")],
     ),
 }

@@ -108,7 +108,10 @@ class LeavesOutTheDescription(App):
         return {key: value for key, value in super().function_of(skill).items() if key != "description"}
 
 
-@mutant("A description is cut after 250 characters.", fails={DESCRIPTION: ["description-to-model-long"]})
+@mutant(
+    "A description is cut after 250 characters.",
+    fails={DESCRIPTION: ["description-to-model-long", "description-to-model-of-many-bytes"]},
+)
 class CutsLongDescriptions(App):
     def description_of(self, skill):
         return super().description_of(skill)[:250]
@@ -126,7 +129,7 @@ class SendsTheFirstLine(App):
 @mutant(
     "A description loses its accents.",
     fails={
-        DESCRIPTION: ["description-to-model-non-ascii"],
+        DESCRIPTION: ["description-to-model-non-ascii", "description-to-model-of-many-bytes"],
         EVERY_ROUND: ["later-skills-whole-on-*"],
     },
 )

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from conformance._exploration.hearing import Hearing, is_partial
+from conformance._exploration.laws.refusing import FAULTS, faults_of
 from conformance._exploration.pool.statuses import is_lasting
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill
 
@@ -66,6 +67,14 @@ def _is_repeated(hearing: Hearing) -> bool:
     return scenario.before == scenario.episode and whole and bool(hearing.heard)
 
 
+def _declares_wrongly(requirement: str) -> _Occasion:
+    return lambda hearing: (
+        hearing.seen.refusal is None
+        and requirement
+        in {fault for one in hearing.scenario.refused for fault in faults_of(one, hearing.scenario.episode)}
+    )
+
+
 def _names_models(provider: str, *, given: bool) -> _Occasion:
     def occasion(hearing: Hearing) -> bool:
         named = len({skill.given.get("model") for skill in hearing.skills} - {None})
@@ -77,6 +86,7 @@ def _names_models(provider: str, *, given: bool) -> _Occasion:
 _OCCASIONS: Final[Mapping[str, _Occasion]] = {
     "AST-DECLARATION-PARAMETERS": lambda hearing: bool(hearing.skills),
     "AST-DECLARATION-NAME-OPTIONAL": lambda hearing: any(skill.named_by == "function" for skill in hearing.skills),
+    **{requirement: _declares_wrongly(requirement) for requirement in FAULTS},
     "AST-BINDING-FUNCTION-NAME": _binds("functionName"),
     "AST-BINDING-PARAMETERS": _binds("parameterDescriptionJson"),
     "AST-BINDING-ISOLATED": lambda hearing: _bound(hearing) and _follows_another(hearing),

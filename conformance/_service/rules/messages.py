@@ -4,7 +4,6 @@
 answered before anything else is said).
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
@@ -13,12 +12,12 @@ from conformance._service.rule import Objection, invalid, make_rules
 from conformance._service.rules.parts import content_of
 from conformance._service.rules.sources import UNSEEN
 from conformance._service.shapes import Anything, Field, Items, Record, Tagged, Text, by_type, must_be
+from conformance._service.tool_calls import TOOL_NAME
 from conformance._service.wording import dotted, should
 
 NAME: Final = Text(pattern=r"[a-zA-Z0-9_-]+", form="letters a-z and A-Z, digits, _ and - only", filled=True, longest=64)
 """The name of a function or a schema: a later probe saw longer ones accepted, but 64 is what every model takes."""
 
-_FIT: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _PARTICIPANT: Final = Field(
     "name",
     Text(pattern=r"[^\s<|\\/>]+", form=r"without white space and < | \ / >", filled=True, longest=64),
@@ -164,7 +163,7 @@ def _find_called_names(view: RequestView) -> Iterable[Objection]:
         for index, call in enumerate(message.get("tool_calls") or ()):
             kind = call["type"]
             name = call[kind]["name"]
-            if not _FIT.fullmatch(name):
+            if not TOOL_NAME.fullmatch(name):
                 place = f"{where}.tool_calls[{index}].{kind}.name"
                 yield place, should(place, name, f"1 to {NAME.longest} {NAME.form}")
 

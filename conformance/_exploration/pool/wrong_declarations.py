@@ -1,0 +1,117 @@
+"""What is wrong in a declaration that is refused: names that OpenAI takes for no tool, and parameter descriptions."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
+
+WRONG_NAMES: Final[tuple[str, ...]] = (
+    *("Add Todo", " AddTodo", "AddTodo ", "Add  Todo", "AddTodo\n", "\nAddTodo", "Add\tTodo", "Add\u00a0Todo"),
+    *("Todo.Add", ".AddTodo", "AddTodo.", "Add..Todo", "Todo:Add", "Todo/Add", "Todo\\Add", "Todo::Add"),
+    *("AddTodo()", "Add[Todo]", "Add<Todo>", "AddTodo!", "AddTodo?", "#AddTodo", "@AddTodo", "Add+Todo", "Add&Todo"),
+    *("Add,Todo", "Add;Todo", "Add'Todo", 'Add"Todo', "Add|Todo", "Add=Todo", "Add~Todo", "Add*Todo", "$AddTodo"),
+    *("Größe", "AddTodo٣", "\uff21dd", "AddTodo²", "AddTodó", "Add\u2013Todo", "Add\u200bTodo", "Li\u017ftTodos"),
+    *("\u212aeepTodo", "添加", "Добавить", "Add🥛", "Todo\u0131", "Add\nTodo"),
+    *("X" * 65, "X" * 66, "get_todos_" * 8, "Y" * 128, "a-" * 33, "get_todos-" * 8, "1" * 65, "_" * 65),
+)
+"""Names that are given. None is blank, and none has a sign in it with which settings or expressions are written."""
+
+WRONG_SETTING_NAMES: Final[tuple[str, ...]] = (
+    *("%SKILL_NAME% ", "%todoVerb%.%Skills:Noun%", "%todoVerb% %Skills:Noun%", "%SKILL_NAME%/2", "ä%SKILL_NAME%"),
+    "list_" + "%SKILL_NAME%_" * 8,
+)
+"""Names that are wrong with settings in place, as well as without."""
+
+WRONG_OWN_NAMES: Final[tuple[str, ...]] = (
+    "The_own_name_of_a_function_that_is_longer_by_one_than_a_name_is_2",
+    "AddATodoTaskToTheListOfThoseThatAreStillToBeDoneBeforeTheEndOfTheDayThatIsNamedInIt",
+    "F" * 100,
+    "find-todos-by-the-name-of-their-owner-and-by-the-day-that-they-are-due-on",
+    "GrößeDerListe",
+)
+"""Functions' own names that are too long for a tool, or have other letters."""
+
+_Wrong: TypeAlias = Callable[[Mapping[str, Any], str], str]
+_MARK: Final = "MARK"
+
+
+def _with_type(type_: Any) -> _Wrong:
+    return lambda schema, _: json.dumps({**schema, "type": type_})
+
+
+def _with_member(keyword: str, text: str) -> _Wrong:
+    """Return what adds a member that is not JSON."""
+    return lambda schema, _: json.dumps({**schema, keyword: _MARK}).replace(f'"{_MARK}"', text)
+
+
+def _ending(end: str) -> _Wrong:
+    """Return what replaces the last brace."""
+    return lambda _, text: text.rstrip()[:-1] + end
+
+
+WRONG_DESCRIPTIONS: Final[tuple[_Wrong, ...]] = (
+    *(_with_type(one) for one in ("string", "array", "null", "OBJECT", "Object", "objects", "dict", "", " object")),
+    *(_with_type(one) for one in (None, True, 0, {}, {"type": "object"}, ["object", "null"], ["string", "object"])),
+    *(_ending(end) for end in ("", ",}", "]", "}}", "},", "};", "} {}", '} "done"', "} // done", "} # done")),
+    *(_with_member("default", text) for text in ("NaN", "-Infinity", "Infinity", "None", "True", "undefined", "'a'")),
+    *(_with_member("examples", text) for text in ('["a",]', '["a" "b"]', "[NaN]", "[0, Infinity]", '[,"a"]', '["a"')),
+    *(_with_member("minProperties", text) for text in ("01", "+1", "1.", ".5", "0x1", "1_000", "")),
+    *(
+        _with_member("title", text)
+        for text in (
+            '"two\nlines"',
+            '"two\r\nlines"',
+            '"two\tcolumns"',
+            r'"\d"',
+            r'"\x41"',
+            r'"Zoe\'s"',
+            r'"\u12"',
+            '"open',
+            "open",
+        )
+    ),
+    lambda _, text: text[: len(text) // 2],
+    lambda _, text: json.dumps(text),
+    lambda _, text: f"[{text}]",
+    lambda _, text: f"schema = {text}",
+    lambda _, text: f"```json\n{text}\n```",
+    lambda _, text: text.replace('"', "'"),
+    lambda _, text: re.sub(r'"(\w+)":', r"\1:", text),
+    lambda _, text: text.replace('"', "\u201c"),
+    lambda _, text: text.replace('"', '\\"'),
+    lambda _, text: text.replace(":", "=", 1),
+    lambda _, text: f"// the parameters\n{text}",
+    lambda _, text: f"# the parameters\n{text}",
+    lambda _, text: f"{text.rstrip()[:-1]}\n# the end\n}}",
+    lambda _, text: f"/* the parameters */ {text}",
+    lambda _, text: f"<schema>{text}</schema>",
+    lambda schema, _: json.dumps({"parameters": schema}),
+    lambda schema, _: json.dumps({"schema": schema}),
+    lambda schema, _: json.dumps({"type": "function", "function": {"name": "AddTodo", "parameters": schema}}),
+    lambda schema, _: json.dumps({key: value for key, value in schema.items() if key != "type"}),
+    lambda schema, _: json.dumps({"Type": "object", "properties": schema["properties"]}),
+    lambda schema, _: json.dumps(schema["properties"]),
+    lambda schema, _: json.dumps(list(schema["properties"])),
+    lambda schema, _: json.dumps(list(schema["properties"].values())),
+    lambda schema, _: json.dumps({"anyOf": [schema, {"type": "null"}]}),
+    lambda schema, _: json.dumps({"oneOf": [schema]}),
+    lambda schema, _: json.dumps({"allOf": [schema]}),
+    lambda schema, _: json.dumps({"$ref": "#/$defs/todo", "$defs": {"todo": schema}}),
+    lambda *_: '{"type": "integer", "description": "How many todos"}',
+    lambda *_: '{"type": "array", "items": {"type": "string"}, "description": "The todos"}',
+    lambda *_: '{"type": "boolean"}',
+    lambda *_: '{"type": "number", "minimum": 0}',
+    lambda *_: '{"enum": ["today", "tomorrow"]}',
+    lambda *_: "taskDescription: string",
+    lambda *_: "type: object\nproperties: {}\n",
+    lambda *_: "object",
+    lambda *_: '"object"',
+    lambda *_: "{}",
+    lambda *_: "[]",
+    lambda *_: '[{"name": "todo", "type": "string"}]',
+    lambda *_: "true",
+    lambda *_: "false",
+    lambda *_: "0",
+    lambda *_: "3.5",
+)
+"""What makes a wrong description of a right one, which is given as a schema and as its text."""

@@ -1,0 +1,89 @@
+"""What is to be refused is refused for the fault that it has, by the cases as by the laws."""
+
+import pytest
+from mutants.base import App
+from mutants.finding import explored
+from mutants.mutant import judging
+from mutants.subtle.subtle import subtle
+
+from conformance._data.editions import edition_of
+from conformance._data.expectation import RefusalExpected
+from conformance._data.scenario import Declaration, Episode
+from conformance._exploration.composed_skills import SETTINGS
+from conformance._exploration.laws.refusing import FAULTS, faults_of
+from conformance._exploration.pool.wrong_declarations import (
+    WRONG_DESCRIPTIONS,
+    WRONG_NAMES,
+    WRONG_OWN_NAMES,
+    WRONG_SETTING_NAMES,
+)
+from conformance._exploration.scenario_sources import Schedule
+from conformance.contract import EDITIONS, SURFACES, Argument
+
+SCHEMA = {"type": "object", "properties": {"todo": {"type": "string", "description": "Zoe's"}}}
+TEXT = '{"type": "object", "properties": {"todo": {"type": "string", "description": "Zoe\'s"}}}'
+
+
+def faults(settings=SETTINGS[0], function="AddTodo", **trigger):
+    given = {"functionDescription": "Add a todo", **trigger}
+    declaration = Declaration(function=function, argument=Argument(name="todo", type="string"), trigger=given)
+    return faults_of(declaration, Episode(settings=settings))
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_case_has_something_refused_for_the_one_fault_that_it_is_about(edition):
+    judged = set()
+    for case in edition_of(edition).cases:
+        if isinstance(case.expectation, RefusalExpected) and case.requirement.id in FAULTS:
+            judged.add(case.requirement.id)
+            (refused,) = case.scenario.refused
+            assert faults_of(refused, case.scenario.episode) == {case.requirement.id}, case.id.name
+            assert faults_of(case.expectation.control, case.scenario.episode) == frozenset(), case.id.name
+    assert judged == set(FAULTS)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_scenario_has_something_refused_for_each_fault(edition, surface):
+    schedule = Schedule(surfaces=(surface,), number=110, seed=0)
+    for scenario in schedule.scenarios(edition, edition_of(edition).spellings[surface], 0):
+        found = [faults_of(refused, scenario.episode) for refused in scenario.refused]
+        expected = [name for name in FAULTS if scenario.episode.skills or name != "AST-DECLARATION-NAME-UNIQUE"]
+        assert found == [{name} for name in expected]
+        alone = Episode(settings=scenario.episode.settings)
+        assert not any(faults_of(skill, alone) for skill in scenario.episode.skills)
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+@pytest.mark.parametrize("name", [*WRONG_NAMES, *WRONG_SETTING_NAMES])
+def test_every_wrong_name_is_wrong(name, settings):
+    assert faults(settings, functionName=name) == {"AST-DECLARATION-NAME-FORM"}
+
+
+@pytest.mark.parametrize("name", WRONG_OWN_NAMES)
+def test_every_wrong_own_name_is_wrong_unless_another_is_given(name):
+    assert faults(function=name) == {"AST-DECLARATION-NAME-FORM"}
+    assert faults(function=name, functionName="AddTodo") == frozenset()
+
+
+@pytest.mark.parametrize("number", range(len(WRONG_DESCRIPTIONS)))
+def test_every_wrong_parameter_description_is_wrong(number):
+    assert faults(parameterDescriptionJson=TEXT) == frozenset()
+    text = WRONG_DESCRIPTIONS[number](SCHEMA, TEXT)
+    assert faults(parameterDescriptionJson=text) == {"AST-DECLARATION-SCHEMA-FORM"}
+
+
+def test_all_wrong_parameter_descriptions_are_different():
+    assert len({make(SCHEMA, TEXT) for make in WRONG_DESCRIPTIONS}) == len(WRONG_DESCRIPTIONS)
+
+
+@subtle("A name may have letters of any script.", "AST-DECLARATION-NAME-FORM")
+class TakesAnyLetters(App):
+    def check_name(self, name):
+        if name.isascii():
+            super().check_name(name)
+
+
+def test_what_is_not_refused_breaks_the_law_and_no_other():
+    with judging() as session:
+        assert set(explored(TakesAnyLetters, session)) == {"AST-DECLARATION-NAME-FORM"}
