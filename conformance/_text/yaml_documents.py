@@ -57,6 +57,11 @@ def read(path: Path) -> Document:
     return parse_document(path, data)
 
 
+def tokens_of(text: str) -> Iterator[yaml.Token]:
+    """Yield the tokens of a text that can be read and has no byte order mark, each with its place in it."""
+    return yaml.scan(text, Loader=Loader)
+
+
 def is_plain_text(text: str) -> bool:
     """Say whether a plain scalar is read as the text that stands there."""
     return text not in _CONSTANTS and not _NUMBER.fullmatch(text)

@@ -8,30 +8,35 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Result
+from conformance._text.yaml_items import find_items, with_more, without
 from conformance.baseline.known_failures import Baseline, Entry
-from conformance.errors import CaseFileError
+
+_BYTE_ORDER_MARK = "\ufeff"
 
 
 def rewrite(text: str, baseline: Baseline, results: Sequence[Result]) -> str:
-    """Return the text of a baseline after a run; comments and kept entries are not touched.
+    """Return the text of a baseline after a run; comments, kept entries and line ends are not touched.
 
     An entry goes when nothing that it lists fails any more, or when it matches no case; one that lists more than
-    still fails is spelt out. Cases that were not run or that errored change nothing. Raises CaseFileError for a
-    file whose entries do not each begin on a line of their own.
+    still fails is spelt out. Cases that were not run or that errored change nothing.
     """
-    lines = text.splitlines()
-    blocks = _blocks(lines, baseline)
+    if text.startswith(_BYTE_ORDER_MARK):
+        return _BYTE_ORDER_MARK + rewrite(text.removeprefix(_BYTE_ORDER_MARK), baseline, results)
+    place = find_items(text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    indent = newline + " " * place.column
+    write = _write_in_brackets if place.in_brackets else _write
     outcome = {result.id: result.outcome for result in results}
-    for entry in reversed(baseline.entries):
+    for entry, item in reversed(list(zip(baseline.entries, place.items, strict=True))):
         replacement = _replace(entry, baseline, outcome)
-        if replacement is not None:
-            start, end = blocks[entry.index]
-            lines[start:end] = replacement
+        if replacement:
+            text = text[: item.start] + write(replacement, indent) + text[item.end :]
+        elif replacement is not None:
+            text = without(text, item)
     listed = {key for entry in baseline.entries for key in outcome if entry.covers(key)}
     new = [result for result in results if result.outcome in {"failed", "known"} and result.id not in listed]
-    for result in sorted(new, key=lambda result: result.id):
-        lines += _write(result.id, {"reason": reason_to_record(result)})
-    return "\n".join(lines) + "\n" if lines else ""
+    records = [_record(one.id, {"reason": reason_to_record(one)}) for one in sorted(new, key=lambda one: one.id)]
+    return with_more(text, write(records, indent), indent) if records else text
 
 
 def reason_to_record(result: Result) -> str:
@@ -40,22 +45,8 @@ def reason_to_record(result: Result) -> str:
     return f"{finding.requirement}: {finding}"
 
 
-def _blocks(lines: Sequence[str], baseline: Baseline) -> list[tuple[int, int]]:
-    """Return the lines (from 0, the end not included) of each entry: from its dash to its last indented line."""
-    starts = [entry.line - 1 for entry in baseline.entries]
-    blocks = []
-    for number, start in enumerate(starts):
-        if not lines[start].startswith("-"):
-            expected = "each entry to begin with a dash at the start of a line, so that it can be rewritten"
-            raise CaseFileError(baseline.path, start + 1, lines[start][:40], expected)
-        stop = starts[number + 1] if number + 1 < len(starts) else len(lines)
-        inner = [index for index in range(start + 1, stop) if lines[index][:1].isspace() and lines[index].strip()]
-        blocks.append((start, max([start, *inner]) + 1))
-    return blocks
-
-
-def _replace(entry: Entry, baseline: Baseline, outcome: Mapping[CaseId, str]) -> list[str] | None:
-    """Return the lines that replace an entry's, or None if it stays."""
+def _replace(entry: Entry, baseline: Baseline, outcome: Mapping[CaseId, str]) -> list[dict[str, str]] | None:
+    """Return the entries that replace one, or None if it stays."""
     covered = [key for key, listing in baseline.listed.items() if listing is entry]
     if not covered:
         return None if entry.expired else []
@@ -64,13 +55,23 @@ def _replace(entry: Entry, baseline: Baseline, outcome: Mapping[CaseId, str]) ->
         return None
     expires = entry.expires.isoformat() if entry.expires else None
     extra = {"reason": entry.reason, "issue": entry.issue, "expires": expires}
-    return [line for key in covered if key not in done for line in _write(key, extra)]
+    return [_record(key, extra) for key in covered if key not in done]
 
 
-def _write(key: CaseId, extra: Mapping[str, str | None]) -> Iterator[str]:
-    """Yield the lines of an entry."""
+def _record(key: CaseId, extra: Mapping[str, str | None]) -> dict[str, str]:
     values = {"case": key.case, "surface": key.surface, "edition": key.edition, **extra}
-    given = ((name, value) for name, value in values.items() if value is not None)
-    for number, (name, value) in enumerate(given):
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _write(records: Sequence[Mapping[str, str]], indent: str) -> str:
+    return indent.join(line for record in records for line in _lines(record))
+
+
+def _lines(record: Mapping[str, str]) -> Iterator[str]:
+    for number, (name, value) in enumerate(record.items()):
         plain = name not in {"reason", "issue"}
         yield f"{'- ' if number == 0 else '  '}{name}: {value if plain else json.dumps(value, ensure_ascii=False)}"
+
+
+def _write_in_brackets(records: Sequence[Mapping[str, str]], indent: str) -> str:
+    return f",{indent}".join(json.dumps(record, ensure_ascii=False) for record in records)

@@ -13,6 +13,7 @@ from conformance._targets.target import Target
 from conformance._text.files import write_atomically
 from conformance.baseline.known_failures import Baseline, load_baseline
 from conformance.baseline.rewriting import reason_to_record, rewrite
+from conformance.errors import CaseFileError
 from conformance.plugin.chosen_options import Options
 from conformance.plugin.options import BASELINE
 
@@ -29,6 +30,7 @@ class BaselineInUse:
     ) -> None:
         self._records = options.updates_baseline
         self._baseline = _load(options.baseline, targets, ids_of) if options.baseline else None
+        self._data = self._baseline.path.read_bytes() if self._baseline else b""
         # What the run is held against; a run that records is not.
         self._held = None if self._records else self._baseline
 
@@ -55,10 +57,13 @@ class BaselineInUse:
         return self._held.faults if self._held else ()
 
     def update(self, results: Sequence[Result]) -> None:
-        """Rewrite the file if an option asks for it; raise CaseFileError if it can't be."""
-        if self._baseline is not None and self._records:
-            text = self._baseline.path.read_text("utf-8")
-            write_atomically(self._baseline.path, rewrite(text, self._baseline, results))
+        """Rewrite the file if an option asks for it; raise CaseFileError if somebody changed it during the run."""
+        if self._baseline is None or not self._records:
+            return
+        path = self._baseline.path
+        if path.read_bytes() != self._data:
+            raise CaseFileError(path, 1, "a file that was changed during the run", "the file as the run read it")
+        write_atomically(path, rewrite(self._data.decode("utf-8"), self._baseline, results))
 
 
 def _load(path: Path, targets: Sequence[Target], ids_of: Callable[[Target, str], Iterable[CaseId]]) -> Baseline:

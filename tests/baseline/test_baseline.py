@@ -43,7 +43,7 @@ def result(case, outcome, surface="python"):
 def load(tmp_path):
     def load(text):
         path = tmp_path / "baseline.yaml"
-        path.write_text(textwrap.dedent(text))
+        path.write_bytes(textwrap.dedent(text).encode())
         return load_baseline(path, IDS, TODAY)
 
     return load
@@ -200,7 +200,112 @@ def test_a_rewritten_baseline_is_read_again_without_faults(load):
     assert set(again.listed) == {case_id("one-case", "python"), case_id("other", "java")}
 
 
-def test_entries_that_share_a_line_can_not_be_rewritten(load):
-    text = "[{case: one-case, reason: Known.}, {case: other, reason: Known.}]\n"
-    with pytest.raises(CaseFileError, match="a dash at the start of a line"):
-        rewrite(text, load(text), [result("one-case", "passed")])
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        # an indented list, and dashes on lines of their own
+        (
+            "  - case: one-case\n    reason: Known.\n    # why\n  # next\n  - case: other\n    reason: Known.\n",
+            "  # next\n  - case: other\n    reason: Known.\n",
+        ),
+        (
+            "-\n  case: one-case\n  reason: Known.\n-\n  case: other\n  reason: Known.\n",
+            "-\n  case: other\n  reason: Known.\n",
+        ),
+        ("- # why - oh\n  case: one-case\n  reason: Known.\n# next\n", "# next\n"),
+        # texts of several lines, one of which is not indented
+        ('- case: one-case\n  reason: "Known\n- for\n  long."  # why\n# next\n', "# next\n"),
+        ("- {case: one-case,\nreason: Known.}\n# next\n", "# next\n"),
+        ("- case: one-case\n  reason: |+\n    Known.\n\n    # no comment\n\n# next\n", "\n# next\n"),
+        # the ends of lines, of the file and of the document, and its beginning
+        ("# a\r\n- case: one-case\r\n  reason: Known.\r\n# b\r\n", "# a\r\n# b\r\n"),
+        ("- {case: other, reason: Known.}\n- {case: one-case, reason: Known.}", "- {case: other, reason: Known.}\n"),
+        ("- {case: one-case, reason: Known.}\n- {case: other, reason: Known.}", "- {case: other, reason: Known.}"),
+        ("---\n- {case: one-case, reason: Known.}\n...\n", "---\n...\n"),
+        ("\ufeff- {case: one-case, reason: Known.}\n# b\n", "\ufeff# b\n"),
+        (
+            "- {case: other, reason: Kno\u2028wn.}\n- {case: one-case, reason: Known.}\n",
+            "- {case: other, reason: Kno\u2028wn.}\n",
+        ),
+        # a list in brackets
+        ("[{case: one-case, reason: Known.}, {case: other, reason: Known.}]", "[{case: other, reason: Known.}]"),
+        (
+            "[ # a\n  {case: one-case,\n  reason: Known.}, # why\n  # next\n  {case: other, reason: Known.}, # b\n]\n",
+            "[ # a\n  # next\n  {case: other, reason: Known.}, # b\n]\n",
+        ),
+        (
+            "[{case: one-case, reason: Known.},  # why\n {case: other, reason: Known.}]\n",
+            "[\n {case: other, reason: Known.}]\n",
+        ),
+        ("[\n  {case: one-case, reason: Known.}\n]\n", "[\n]\n"),
+    ],
+)
+def test_rewriting_deletes_an_entry_with_its_own_comments_in_every_style(load, text, rewritten):
+    assert rewrite(text, load(text), [result("one-case", "passed"), result("one-case", "passed", "java")]) == rewritten
+    assert "one-case" not in str(load(rewritten).listed)
+
+
+BLOCK = '- case: one-more\n  surface: python\n  edition: 2024-04-14\n  reason: "AST-A-B: x = 1, but should be 2"\n'
+FLOW = '{"case": "one-more", "surface": "python", "edition": "2024-04-14", "reason": "AST-A-B: x = 1, but should be 2"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        ("", BLOCK),
+        ("# nothing known", "# nothing known\n" + BLOCK),
+        ("# a\r\n", "# a\r\n" + BLOCK.replace("\n", "\r\n")),
+        ("- {case: other, reason: Known.}", "- {case: other, reason: Known.}\n" + BLOCK),
+        ("---\n- {case: other, reason: Known.}\n...\n", "---\n- {case: other, reason: Known.}\n" + BLOCK + "...\n"),
+        (
+            "  - {case: other, reason: Known.}\n  # b\n",
+            "  - {case: other, reason: Known.}\n  # b\n" + textwrap.indent(BLOCK, "  "),
+        ),
+        ("[] # none\n", f"[\n  {FLOW}] # none\n"),
+        ("[\n]\n", f"[\n  {FLOW}\n]\n"),
+        ('[{"case": "other", "reason": "Known."}]\n', f'[{{"case": "other", "reason": "Known."}},\n {FLOW}]\n'),
+        (
+            "[\n    {case: other, reason: Known.} # b\n]\n",
+            f"[\n    {{case: other, reason: Known.}}, # b\n    {FLOW}\n]\n",
+        ),
+        ("[\n  {case: other, reason: Known.}, # b\n]", f"[\n  {{case: other, reason: Known.}}, # b\n  {FLOW}\n]"),
+    ],
+)
+def test_rewriting_adds_an_entry_in_the_style_of_the_list(load, text, rewritten):
+    assert rewrite(text, load(text), [result("one-more", "failed")]) == rewritten
+    assert case_id("one-more", "python") in load(rewritten).listed
+
+
+NARROWED = '  - case: {case}\r\n    surface: java\r\n    edition: 2024-04-14\r\n    reason: "Known."{more}'
+BRACED = '{"case": "one-?", "surface": "java", "edition": "2024-04-14", "reason": "Known."}'
+
+
+@pytest.mark.parametrize(
+    ("text", "rewritten"),
+    [
+        (
+            "  - {case: one-*, reason: Known.} # why\r\n  # b",
+            NARROWED.format(case="one-case", more="")
+            + "\r\n"
+            + NARROWED.format(case="one-more", more=" # why\r\n  # b"),
+        ),
+        (
+            "[{case: one-*, reason: Known.}, {case: other, reason: Known.}]",
+            f"[{BRACED.replace('?', 'case')},\n {BRACED.replace('?', 'more')}, {{case: other, reason: Known.}}]",
+        ),
+    ],
+)
+def test_rewriting_narrows_an_entry_in_the_style_of_the_list(load, text, rewritten):
+    results = [
+        result(case, outcome, surface)
+        for case in ("one-case", "one-more")
+        for outcome, surface in (("passed", "python"), ("failed", "java"))
+    ]
+    assert rewrite(text, load(text), results) == rewritten
+    assert len(load(rewritten).entries) == len(load(text).entries) + 1
+
+
+def test_of_a_list_in_brackets_the_last_entries_may_be_deleted_and_others_added(load):
+    text = "[{case: other, reason: Known.}, {case: one-case, reason: Known.}]"
+    results = [result("one-case", "passed"), result("one-case", "passed", "java"), result("one-more", "failed")]
+    assert rewrite(text, load(text), results) == f"[{{case: other, reason: Known.}},\n {FLOW} ]"

@@ -58,6 +58,32 @@ def test_an_entry_of_another_edition_or_an_unselected_case_is_left_alone(run, wr
     assert run(*ARGUMENTS).ret == 0
 
 
+CHANGES_THE_BASELINE = """
+def bindings(self, original=App.bindings):
+    with open("baseline.yaml", "a") as file:
+        file.write("# fixed soon\\n")
+    return original(self)
+App.bindings = bindings
+"""
+
+
+def test_a_baseline_that_was_changed_during_the_run_is_left_alone(run, write_adapter, pytester):
+    write_adapter(DIRECTION_IN + CHANGES_THE_BASELINE)
+    result = run(*ARGUMENTS, "--impl-update-baseline")
+    assert result.ret == USAGE_ERROR
+    assert "baseline.yaml:1: a file that was changed during the run" in result.out + result.err
+    assert set((pytester.path / "baseline.yaml").read_text().splitlines()) == {"# fixed soon"}
+
+
+def test_the_line_ends_of_a_baseline_are_kept(run, write_adapter, pytester):
+    write_adapter(DIRECTION_IN)
+    baseline = pytester.path / "baseline.yaml"
+    baseline.write_bytes(b"\xef\xbb\xbf# Known\r\n")
+    assert run(*ARGUMENTS, "--impl-update-baseline").ret == 0
+    assert baseline.read_bytes().startswith(b"\xef\xbb\xbf# Known\r\n- case: ")
+    assert baseline.read_bytes().count(b"\n") == baseline.read_bytes().count(b"\r\n")
+
+
 def test_an_errored_case_is_never_known(run, write_adapter, pytester):
     write_adapter("def bindings(self): return 5\nApp.bindings = bindings")
     (pytester.path / "baseline.yaml").write_text("- {case: direction-*, reason: Known for long.}\n")
