@@ -1,7 +1,10 @@
 """The search of a run: its laws as cases, and what comes of each."""
 
+import logging
 from collections.abc import Callable, Iterator
 from time import perf_counter
+
+from _pytest.logging import LogCaptureHandler
 
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Scenario
@@ -26,7 +29,13 @@ class Search:
 
     def __init__(self, options: Options, play: Callable[[Scenario, Target, Reads], Observation]) -> None:
         self.options = options
-        self._explorer = Explorer(lambda scenario, target: play(scenario, target, EVERYTHING))
+
+        def play_everything(scenario: Scenario, target: Target) -> Observation:
+            seen = play(scenario, target, EVERYTHING)
+            _forget_records()
+            return seen
+
+        self._explorer = Explorer(play_everything)
 
     def schedule(self, target: Target) -> Schedule:
         """Return which scenarios an implementation plays: the same ones, whatever surface is selected."""
@@ -77,3 +86,14 @@ class Search:
 
 def _say_once(seen: Contradiction) -> str:
     return f"a scenario broke the requirement once, but not when it was played again: {seen}"
+
+
+def _forget_records() -> None:
+    """Let pytest forget the records of what was logged so far; their text stays, and is shown if the item fails.
+
+    A record of an exception keeps every object of its scenario alive, and pytest keeps records until the item ends,
+    which plays hundreds of scenarios.
+    """
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, LogCaptureHandler):
+            handler.records.clear()

@@ -69,6 +69,30 @@ class App(App):
         raise RuntimeError("no app today")
 """
 
+LOGS = """
+import gc
+import logging
+import weakref
+
+living = weakref.WeakSet()
+
+class App(App):
+    def __init__(self, app):
+        super().__init__(app)
+        gc.collect()
+        if len(living) > 1:
+            raise RuntimeError(f"{len(living)} apps are alive")
+        living.add(self)
+
+    def bindings(self):
+        try:
+            raise ValueError("no bindings yet")
+        except ValueError:
+            logging.getLogger().exception("failed")
+        return super().bindings()
+"""
+"""Logs exceptions, whose tracebacks lead to the app, and refuses to be one of more apps than a scenario has."""
+
 EXPLORE_ALONE = ("--impl=adapter.py", "explore")
 
 
@@ -261,3 +285,11 @@ def test_what_shows_once_is_an_error_that_says_what_it_was(explore, write_adapte
     said = " ".join(result.stdout.str().split())
     assert "not when it was played again: " in said
     assert 'functionDescription = "HELP", but should be ' in said
+
+
+def test_what_is_logged_is_shown_and_keeps_no_scenario_alive(explore, write_adapter):
+    write_adapter(LOGS)
+    result = explore("--impl-explore=12", "-k", "DECLARATION-PARAMETERS", "-rP")
+    result.stdout.no_fnmatch_line("*apps are alive*")
+    result.stdout.fnmatch_lines("ValueError: no bindings yet")
+    assert result.ret == 0
