@@ -16,6 +16,8 @@ COMMON = {
     ("type-of-another-trigger-refused", "AST-BINDING-TYPE"),
     ("type-with-an-s-too-many-refused", "AST-BINDING-TYPE"),
     ("type-that-goes-on-refused", "AST-BINDING-TYPE"),
+    ("type-that-is-a-part-of-it-refused", "AST-BINDING-TYPE"),
+    ("AST-DECLARATION-DESCRIPTION-REQUIRED", "AST-DECLARATION-DESCRIPTION-REQUIRED"),
     ("AST-BINDING-TYPE-SPELLING", "AST-BINDING-TYPE-SPELLING"),
 }
 DIRECTION = {
@@ -23,6 +25,7 @@ DIRECTION = {
     ("direction-in-every-binding", "AST-BINDING-DIRECTION"),
     ("other-direction-refused", "AST-BINDING-DIRECTION"),
     ("inout-direction-refused", "AST-BINDING-DIRECTION"),
+    ("spelled-out-direction-refused", "AST-BINDING-DIRECTION"),
     ("properties-defined-in-code", "AST-DECLARATION-PARAMETERS"),
     ("AST-BINDING-DIRECTION", "AST-BINDING-DIRECTION"),
 }
