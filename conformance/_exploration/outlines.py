@@ -103,7 +103,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=2, calls=24, repeats=True),
     Outline(skills=3, calls=15, rounds=2, repeats=True),
     Outline(skills=4, prompts=3, calls=2, faults="after the calls"),
-    Outline(skills=3, prompts=3, rounds=2, calls=2, faults="after the calls"),
+    Outline(skills=3, prompts=3, rounds=4, faults="after the calls"),
     Outline(skills=4, prompts=4, rounds=0),
     Outline(skills=7, calls=30, odd=True),
     Outline(skills=2, prompts=6, repeats=True, endings=True),

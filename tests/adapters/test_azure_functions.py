@@ -25,7 +25,7 @@ KNOWN = {
     ("2025-05-15", "description-omitted"): NO_DESCRIPTION,
     ("2025-05-15", "description-omitted-from-second-skill"): NO_DESCRIPTION,
     ("2025-05-15", "description-omitted-from-third-skill"): NO_DESCRIPTION,
-    ("2025-05-15", "AST-DECLARATION-DESCRIPTION-REQUIRED"): NO_DESCRIPTION,
+    ("2025-05-15", "AST-DECLARATION-DESCRIPTION-REQUIRED"): (NO_DESCRIPTION[0], "accepted without a description"),
 }
 if RELEASE < (1, 24):
     # The name of the enum's member in place of its value.

@@ -60,9 +60,19 @@ def _refused_for(requirement: str) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         for declaration in hearing.seen.accepted:
             if hearing.seen.refusal is None and requirement in faults_of(declaration, hearing.scenario.episode):
-                yield Contradiction(f"the declaration of {declaration.function}", "accepted", "refused")
+                got = f"accepted {_fault_in_words(requirement, declaration, hearing.scenario.episode)}"
+                yield Contradiction(f"the declaration of {declaration.function}", got, "refused")
 
     return check
+
+
+def _fault_in_words(requirement: str, declaration: Declaration, episode: Episode) -> str:
+    match requirement:
+        case "AST-DECLARATION-DESCRIPTION-REQUIRED":
+            return "without a description"
+        case "AST-DECLARATION-SCHEMA-FORM":
+            return f"with the parameters {json_values.show(declaration.given['parameterDescriptionJson'])}"
+    return f"with the name {json_values.show(declaration.tool_name(episode.settings))}"
 
 
 for _requirement in FAULTS:

@@ -49,7 +49,7 @@ ARRAYS: Final[tuple[Any, ...]] = (
     ["null", "true", "1"],
     ["yes", "~", "12:30", "Zoe.Smith@Example.ORG", "TWlsayBhbmQgYnJlYWQ=", "https://example.org", "1_000"],
     [{"id": 2}, {"id": 1}, {"id": 2}],
-    [{"dueDate": "2024-12-31T10:00:00Z", "done": False}],
+    [{"dueDate": "2024-12-31T10:00:00Z", "is_done": False, "Assigned-To": None}, {"DueDate": "", "LIST_ID": 7}],
     [{"a": 1}, {"b": None}, {"a": {}, "c": []}],
     [" a blank at each end ", "e\u0301te\u0301", "Milk, " * 110, "A/B", "1.0"],
     list(range(60)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import takewhile
 
 from mutants.base import App
@@ -138,3 +139,48 @@ class ChoiceByRound(App):
         choices = json.loads(response.content)["choices"]
         self.rounds += 1
         return choices[min(self.rounds, len(choices)) - 1]["message"]
+
+
+@subtle(
+    "When the first choice calls a skill without a text, the text of the second is put beside the call.",
+    "AST-CONVERSATION-FIRST-CHOICE",
+)
+class TextOfSecondChoiceBesideCall(App):
+    def receive(self, response):
+        message = super().receive(response)
+        choices = json.loads(response.content)["choices"]
+        if message.get("tool_calls") and not message["content"] and len(choices) > 1:
+            message["content"] = choices[1]["message"]["content"]
+        return message
+
+
+class RefusedRequestError(RuntimeError):
+    """The service refused a request."""
+
+
+@subtle(
+    "From the fourth round of calls of a prompt on, a refused request is answered with the error's text.",
+    "AST-CONVERSATION-ERROR",
+)
+class LateRefusalAnswered(App):
+    def fail(self, response):
+        raise RefusedRequestError(response.content.decode())
+
+    def send(self, messages):
+        try:
+            return super().send(messages)
+        except RefusedRequestError as error:
+            if sum("tool_calls" in message for message in messages[len(self.history) :]) < 4:
+                raise
+            return {"role": "assistant", "content": str(error)}
+
+
+@subtle("Keys in the objects of a list are told in camel case.", "AST-CONVERSATION-RESULT-VALUE")
+class KeysOfRowsInCamelCase(App):
+    def word_result(self, result):
+        if isinstance(result, list):
+            result = [self.camelled(row) if isinstance(row, dict) else row for row in result]
+        return super().word_result(result)
+
+    def camelled(self, row):
+        return {re.sub("_([a-z])", lambda match: match[1].upper(), key): value for key, value in row.items()}
