@@ -1,4 +1,4 @@
-"""What an implementation offers to be judged: the suite's one public interface.
+"""What an implementation offers to be judged.
 
 An implementation is a module (or any object) with `surfaces`, `create_app` and, if it does not offer every
 edition, `editions`: see `Implementation`. What `create_app` returns is an `App`, which must have at least

@@ -1,4 +1,4 @@
-"""How each language surface spells the documented parameters: `cases/<edition>/surfaces.yaml`."""
+"""How each surface spells the documented parameters (`cases/<edition>/surfaces.yaml`), and the default model."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -3,12 +3,8 @@
 from typing import Final
 
 from conformance._exploration.cards import Cards
-from conformance._exploration.pool.names import FUNCTIONS, TOOL_NAMES
+from conformance._exploration.pool.names import FUNCTIONS, SETTING_NAMES, TOOL_NAMES
 
-_SETTING_NAMES: Final = (
-    *("%SKILL_NAME%", "get_%SKILL_NAME%", "%todoVerb%-2", "%todoVerb%_%SKILL_NAME%", "list_%Skills:Noun%"),
-    *("%todoVerb%%Skills:Noun%", "%todoVerb%_%todoVerb%"),
-)
 _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "neighbour")
 """How a tool is named: a neighbour is the function before it or after it, whose own name the tool has."""
 
@@ -59,7 +55,7 @@ class NameComposer:
         if not is_taken and kind == "near" and number > 0:
             return function_named(number).swapcase()
         if kind == "setting":
-            return self._cards.pick("setting", _SETTING_NAMES) + (str(number) if number else "")
+            return self._cards.pick("setting", SETTING_NAMES) + (str(number) if number else "")
         name = self._cards.pick("tool's name", TOOL_NAMES) if kind == "given" else f"Tool{number + 1}"
         if name in self._names or (number > 0 and name.casefold() == function_named(0)):  # which another skill may have
             name = f"Tool{number + 1}"

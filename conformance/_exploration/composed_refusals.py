@@ -8,13 +8,9 @@ from typing import Any, Final
 from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.cards import Cards, MarkedCards
 from conformance._exploration.composed_skills import SkillComposer
+from conformance._exploration.pool.names import WRONG_NAMES, WRONG_OWN_NAMES, WRONG_SETTING_NAMES
 from conformance._exploration.pool.parameter_descriptions import NOTATIONS, Flavour, describe
-from conformance._exploration.pool.wrong_declarations import (
-    WRONG_DESCRIPTIONS,
-    WRONG_NAMES,
-    WRONG_OWN_NAMES,
-    WRONG_SETTING_NAMES,
-)
+from conformance._exploration.pool.wrong_descriptions import WRONG_DESCRIPTIONS
 from conformance._service import Provider
 
 _NAMED: Final = (*("given",) * 8, "by a setting", "its own")

@@ -41,7 +41,7 @@ def compose(outline: Outline, cards: Cards, *, unbounded: bool) -> Composed:
     """
     own, others = cards.pick("settings", tuple(permutations(SETTINGS)))
     episode = _Composer(outline, cards, outline.provider, own, unbounded=unbounded).episode(outline)
-    before = {"the same": episode}.get(outline.before)
+    before = episode if outline.before == "the same" else None
     if outline.before == "another":
         before = _Composer(outline, cards, "before", others, unbounded=unbounded).another(outline, episode)
     refused = compose_refused(cards, outline.provider, episode)

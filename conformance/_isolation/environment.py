@@ -19,7 +19,7 @@ _LOOPBACK = "localhost,127.0.0.1"
 
 
 def is_private(name: str) -> bool:
-    """Say whether a variable of the caller's is kept from implementations: a secret, or a service of his."""
+    """Say whether a variable of the caller's is kept from implementations: a secret, or the address of a service."""
     return bool(_SERVICE_NAME.match(name) or SECRET_NAME.fullmatch(name))
 
 

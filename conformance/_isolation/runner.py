@@ -33,8 +33,8 @@ class Interrupt(BaseException):
 class Runner:
     """Runs foreign code in a thread of its own, one call after another, and leaves it behind if it hangs.
 
-    In the main thread a hang would hang the run, and a KeyboardInterrupt of the implementation's could not be told
-    from the user's. All calls of a run share one thread, as some libraries demand.
+    In the main thread a hang would hang the run, and a KeyboardInterrupt that the implementation raises would look like
+    the user's. All calls of a run share one thread, as some libraries demand.
     """
 
     def __init__(self) -> None:

@@ -167,7 +167,7 @@ def _check_answers(case: Case, expected: ConversationExpected, seen: Observation
 
 
 def _explain(findings: Iterable[Finding], error: str | None) -> Iterator[Finding]:
-    """Put an error before the first finding that says nothing of its place: what is missing follows from it."""
+    """Give an error as the place of the first finding that has none: what is missing there follows from the error."""
     for finding in findings:
         if finding.where is None and finding.what != "ask":
             yield replace(finding, where=error)

@@ -3,9 +3,10 @@
 from conformance._service.exchange import Exchange
 from conformance._service.rule import Rule
 from conformance._service.rules import RULES
+from conformance._service.rules.tool_names import TOOL_NAME
 from conformance._service.script import Fault, FinishReason, Lasting, Provider, Reply, Script, ToolCall
 from conformance._service.service import Service
-from conformance._service.tool_calls import TOOL_NAME, functions_called
+from conformance._service.tool_calls import functions_called
 from conformance._service.violation import Violation
 from conformance._service.wire import Request, Response
 

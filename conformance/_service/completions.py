@@ -41,7 +41,7 @@ def complete(reply: Reply, view: RequestView, number: int) -> Response:
 
 
 def _choices(reply: Reply, body: Mapping[str, Any]) -> tuple[Reply, ...]:
-    """Return the choices; a client that streams and asks for one gets one, since it may not be made for more."""
+    """Return the choices; a client that streams and asks for one choice gets one: it may not be able to read more."""
     number = int(body.get("n") or 1)
     if reply.further_choices and (number > 1 or body.get("stream") is not True):
         return (reply, *reply.further_choices)

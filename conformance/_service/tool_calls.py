@@ -1,11 +1,7 @@
-"""What a tool may be called, and what the messages of a chat request say of tool calls."""
+"""What the messages of a chat request say of tool calls."""
 
-import re
 from collections.abc import Iterable
-from typing import Any, Final
-
-TOOL_NAME: Final = re.compile(r"[a-zA-Z0-9_-]{1,64}")
-"""The form of a tool's name; the whole name has it."""
+from typing import Any
 
 
 def functions_called(messages: Iterable[Any]) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 The one module that names respx and httpx. respx knows httpcore, below httpx; the clients on httpx2 (openai 3.x)
 stand on httpcore2, whose classes have the same shape, so one mocker patches both. respx patches and puts back. Its
-routes are not used, since every request has the same one: it is read here as httpcore has it, which costs less than
-to make one of httpx of it, to match that and to remember it.
+routes are not used, since every request has the same one. A request is read as httpcore has it: making a request of
+httpx's of it, matching that with routes and remembering it would take more time.
 """
 
 import inspect

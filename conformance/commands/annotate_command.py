@@ -6,7 +6,7 @@ from pathlib import Path
 
 from conformance._judging.result import Result
 from conformance.report import Report, Run, read, redact
-from conformance.report.digest import Defect, digest
+from conformance.report.defects import Defect, find_defects
 from conformance.report.failure_text import tell
 
 HELP = "print the findings of a JSON report as annotations for GitHub"
@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print an annotation for each thing that is broken, the most serious first; return 0."""
     report = read(options.report)
-    lines = [line for defect in digest(report) if defect.status != "known" for line in _annotate(report, defect)]
+    lines = [line for defect in find_defects(report) if defect.status != "known" for line in _annotate(report, defect)]
     lines += [_command("error", None, "baseline or snapshot", problem) for problem in report.problems]
     for line in lines[:_MAX_ANNOTATIONS]:
         print(redact(line))  # noqa: T201  # a command's output

@@ -9,7 +9,7 @@ from _pytest.logging import LogCaptureHandler
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
-from conformance._exploration.example_file import file_name, to_yaml
+from conformance._exploration.case_yaml import file_name, to_yaml
 from conformance._exploration.explored_case import ExploredCase
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, Find, laws_of
 from conformance._exploration.found_case import record_of

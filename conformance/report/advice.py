@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from conformance.report.digest import digest
+from conformance.report.defects import find_defects
 from conformance.report.model import Report
 from conformance.report.verdict import is_report_red
 
@@ -14,7 +14,7 @@ def advise(report: Report) -> Iterator[str]:
     if not is_report_red(report):
         yield "nothing"
         return
-    red = [defect for defect in digest(report) if defect.red]
+    red = [defect for defect in find_defects(report) if defect.red]
     if red:
         first = red[0]
         yield f"fix the first, and rerun it: {report.runs[first.runs[0]].rerun(first.simplest.id)}"

@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 from conformance._judging.result import Finding, Result, Sent
 from conformance._text import json_values
 from conformance._text.words import count, cut_text, name_some
-from conformance.report.digest import Defect, Violated
+from conformance.report.defects import Defect, Violated
 from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
 

@@ -9,7 +9,7 @@ from conformance._judging.result import Finding, Result, Sent
 from conformance._text import limits
 from conformance.contract import SURFACES
 from conformance.report.changes import Change, comparisons
-from conformance.report.digest import Defect, digest
+from conformance.report.defects import Defect, find_defects
 from conformance.report.failure_text import tell
 from conformance.report.grid import Row, lay_out
 from conformance.report.model import Report, Run
@@ -45,7 +45,7 @@ class _Description:
             "rows": [self.row(row, [column.run for column in matrix.columns]) for row in matrix.rows],
             "results": (self.result(index, result) for index, run in enumerate(report.runs) for result in run.results),
             "bodies": list(self.bodies),
-            "defects": [self.defect(defect) for defect in digest(report)],
+            "defects": [self.defect(defect) for defect in find_defects(report)],
             "comparisons": list(self.comparisons()),
             "unobservable": [asdict(s) for s in report.requirements if s.unobservable is not None],
             "disagreements": [asdict(s) for s in report.requirements if s.disagreement is not None],

@@ -1,4 +1,7 @@
-"""Which findings and errors are about the same thing, although names, numbers and addresses in them differ."""
+"""What findings and errors have in common, although names, numbers and addresses in them differ.
+
+`defects.py` decides by it which of them are one defect.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -39,7 +42,9 @@ def fault_of(finding: Finding) -> Words:
     """Return the words of a finding without what differs from case to case."""
     if not finding.got.startswith("refused"):
         return Words(what=finding.what, got=_ADDRESS.sub("0x…", finding.got), wanted=finding.wanted)
-    what = "declaration" if "declaration" in finding.what else finding.what  # of a control, of several
+    what = (
+        "declaration" if "declaration" in finding.what else finding.what
+    )  # whether it is of one declaration, of several or of a control
     return Words(what=what, got=say_alike(finding.got), wanted=finding.wanted)
 
 

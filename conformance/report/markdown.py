@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from conformance.report.changes import Change, comparisons
-from conformance.report.digest import Defect, digest, is_warning
+from conformance.report.defects import Defect, find_defects, is_warning
 from conformance.report.failure_text import DigestLine, Kind, name_violations, tell, tell_briefly
 from conformance.report.markdown_text import code, cut_list, escape, table
 from conformance.report.model import Report
@@ -78,7 +78,7 @@ def _describe_change(kind: str, change: Change) -> str:
 
 def _failed(report: Report) -> Iterator[str]:
     """Yield what turns the runs red, each with its simplest case."""
-    chosen = [defect for defect in digest(report) if defect.red]
+    chosen = [defect for defect in find_defects(report) if defect.red]
     for defect in chosen[:_MAX_DEFECTS]:
         yield from _block(list(tell(report, defect)), SYMBOLS[defect.status])
     if len(chosen) > _MAX_DEFECTS:
@@ -87,7 +87,7 @@ def _failed(report: Report) -> Iterator[str]:
 
 def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
     """Yield the defects that turn nothing red, in few lines each."""
-    defects = [defect for defect in digest(report) if chosen(defect)]
+    defects = [defect for defect in find_defects(report) if chosen(defect)]
     for defect in defects[:_MAX_DEFECTS]:
         first, *others = tell_briefly(defect)
         yield f"- {SYMBOLS[defect.status]} {escape(first.text)}"

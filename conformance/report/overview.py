@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from conformance._text import json_values
 from conformance._text.yaml_documents import Document
 from conformance._text.yaml_documents import read as read_yaml
-from conformance.report.digest import Defect, digest
+from conformance.report.defects import Defect, find_defects
 from conformance.report.document import read
 from conformance.report.failure_text import DigestLine, tell
 from conformance.report.model import Report, Run, Statement
@@ -95,7 +95,7 @@ def load_overview(folder: Path) -> Overview:
     if not isinstance(document.value, dict) or set(document.value) != {"notes", "implementations"}:
         raise document.error((), json_values.show(document.value, 80), "notes and implementations")
     columns = tuple(_read_columns(document))
-    found = [(index, defect) for index, column in enumerate(columns) for defect in digest(column.report)]
+    found = [(index, defect) for index, column in enumerate(columns) for defect in find_defects(column.report)]
     standings = [
         _stand(column.run, {number: defect for number, (owner, defect) in enumerate(found, 1) if owner == index})
         for index, column in enumerate(columns)

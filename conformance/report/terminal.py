@@ -10,7 +10,7 @@ from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
 from conformance._text.words import count, name_some
 from conformance.report.advice import advise
-from conformance.report.digest import Defect, digest, is_warning
+from conformance.report.defects import Defect, find_defects, is_warning
 from conformance.report.failure_text import (
     DigestLine,
     Kind,
@@ -58,7 +58,7 @@ class View:
 
 def show(report: Report, view: View) -> Iterator[Shown]:
     """Yield what a reader wants to know about a run, the verdict last."""
-    defects = digest(report)
+    defects = find_defects(report)
     for paragraph in (
         [Shown(text=_name_run(run), style="faint") for run in report.runs],
         *_failures(report, [defect for defect in defects if defect.red], view),
@@ -73,7 +73,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
     """Yield what is broken in two lines each, unless none of it is wanted, and the verdict."""
-    red = [] if view.brief else [defect for defect in digest(report) if defect.red]
+    red = [] if view.brief else [defect for defect in find_defects(report) if defect.red]
     if red:
         yield from _list(red, _BRIEF, view, "bad")
         yield Shown(text="")

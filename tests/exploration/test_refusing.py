@@ -11,12 +11,8 @@ from conformance._data.expectation import RefusalExpected
 from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.composed_skills import SETTINGS
 from conformance._exploration.laws.refusing import FAULTS, faults_of
-from conformance._exploration.pool.wrong_declarations import (
-    WRONG_DESCRIPTIONS,
-    WRONG_NAMES,
-    WRONG_OWN_NAMES,
-    WRONG_SETTING_NAMES,
-)
+from conformance._exploration.pool.names import WRONG_NAMES, WRONG_OWN_NAMES, WRONG_SETTING_NAMES
+from conformance._exploration.pool.wrong_descriptions import WRONG_DESCRIPTIONS
 from conformance._exploration.scenario_sources import Schedule
 from conformance.contract import EDITIONS, SURFACES, Argument
 

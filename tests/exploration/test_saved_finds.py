@@ -9,7 +9,7 @@ from mutants.mutant import judging
 from conformance._data.editions import edition_of
 from conformance._data.expectation import LawExpected
 from conformance._data.own_cases import load_own_cases
-from conformance._exploration.example_file import file_name, to_yaml
+from conformance._exploration.case_yaml import file_name, to_yaml
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_of
 from conformance._exploration.found_case import record_of
 from conformance._exploration.law_case import check_by_law, with_needs

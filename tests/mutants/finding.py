@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from conformance._data.case import Case
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Scenario
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
@@ -43,21 +44,36 @@ def has_laws(mutant: Subtle) -> bool:
     return any(is_about(mutant, name) for name in laws_of(requirements, mutant.surfaces[0]))
 
 
-def explored(mutant: Subtle, session: Session) -> Iterator[str]:
-    """Yield the requirements that exploration finds to be broken."""
+_FIRST = slice(len(_TELLING))
+_REST = slice(len(_TELLING), None)
+
+
+def explored(mutant: Subtle, session: Session, part: slice = slice(None)) -> Iterator[str]:
+    """Yield the requirements that exploration, or a part of it, finds to be broken."""
     for edition in mutant.editions:
         for surface in mutant.surfaces:
             laws = laws_of(edition_of(edition).requirements, surface)
-            for scenario in scenarios(edition, surface):
+            for scenario in scenarios(edition, surface)[part]:
                 seen = session.play(scenario, mutant.target, EVERYTHING)
                 yield from (requirement for requirement, _ in broken_requirements(scenario, seen, laws))
 
 
 def cased(mutant: Subtle, session: Session) -> Iterator[str]:
     """Yield the requirements that the cases find to be broken, those about its aspect first."""
+    for cases in _cases(mutant):
+        yield from _judged(cases, mutant, session)
+
+
+def _cases(mutant: Subtle) -> tuple[list[Case], list[Case]]:
+    """Return the cases that are about a mutant's aspect, and the others."""
     cases = [case for edition in mutant.editions for case in edition_of(edition).cases]
     mine = [case for case in cases if case.surface in mutant.surfaces]
-    for case in sorted(mine, key=lambda case: not is_about(mutant, case.requirement.id)):
+    own = [case for case in mine if is_about(mutant, case.requirement.id)]
+    return own, [case for case in mine if not is_about(mutant, case.requirement.id)]
+
+
+def _judged(cases: list[Case], mutant: Subtle, session: Session) -> Iterator[str]:
+    for case in cases:
         result = session.run(case, mutant.target)
         yield from (finding.requirement for finding in result.findings)
         if result.outcome == "errored":
@@ -71,8 +87,11 @@ def sources_of(mutant: Subtle) -> dict[str, Callable[[Subtle, Session], Iterator
 
 
 def is_found(mutant: Subtle, session: Session) -> bool:
-    """Say whether anything finds a mutant."""
-    return any(True for source in sources_of(mutant).values() for _ in source(mutant, session))
+    """Say whether anything finds a mutant, what most likely does so in little time first."""
+    likely, unlikely = explored(mutant, session, _FIRST), explored(mutant, session, _REST)
+    own, others = (_judged(cases, mutant, session) for cases in _cases(mutant))
+    searches = (likely, own, unlikely, others) if has_laws(mutant) else (own, likely, unlikely, others)
+    return any(True for search in searches for _ in search)
 
 
 def found_by(mutant: Subtle, session: Session) -> tuple[str | None, set[str]]:

@@ -13,7 +13,7 @@ import report_samples as samples
 
 from conformance._text import limits
 from conformance.report import Report, render
-from conformance.report.digest import digest
+from conformance.report.defects import find_defects
 from conformance.report.failure_text import tell
 
 
@@ -117,7 +117,7 @@ def test_numbers_results_as_they_are_listed() -> None:
 def test_says_what_is_broken_in_the_words_of_the_terminal() -> None:
     report = samples.report(samples.run((samples.failed(why="Real code did so."), samples.failed("b", samples.KEY))))
     (defect,) = data_of(page(report))["defects"]
-    first, *others = tell(report, *digest(report))
+    first, *others = tell(report, *find_defects(report))
     assert defect["head"] == first.text
     assert [line["text"] for line in defect["lines"]] == [line.text for line in others]
     assert [line["finding"]["got"] for line in defect["lines"] if line["kind"] == "finding"] == ['"DefaultChatModel"']

@@ -1,4 +1,4 @@
-"""What tools, functions, arguments, models and deployments may be called."""
+"""What tools, functions, arguments, models and deployments may be called, and what tools may not."""
 
 from typing import Final
 
@@ -9,6 +9,12 @@ TOOL_NAMES: Final[tuple[str, ...]] = (
     "return",
 )
 """Names that OpenAI takes for a tool, no two alike ignoring case."""
+
+SETTING_NAMES: Final = (
+    *("%SKILL_NAME%", "get_%SKILL_NAME%", "%todoVerb%-2", "%todoVerb%_%SKILL_NAME%", "list_%Skills:Noun%"),
+    *("%todoVerb%%Skills:Noun%", "%todoVerb%_%todoVerb%"),
+)
+"""Names that settings give, in part or in whole."""
 
 FUNCTIONS: Final[tuple[str, ...]] = (
     *("addtodos", "GetTodosFunction", "CountTodosAsync", "find_todo_by_id", "removeTodo", "removeTodos", "TODO2"),
@@ -33,3 +39,29 @@ DEPLOYMENTS: Final[tuple[str, ...]] = (
     *("gpt-4.1-EU", "gpt-3.5-turbo-16k", "d" * 64),
 )
 """Names that Azure gives deployments: of letters, digits, dots, dashes and underscores."""
+
+WRONG_NAMES: Final[tuple[str, ...]] = (
+    *("Add Todo", " AddTodo", "AddTodo ", "Add  Todo", "AddTodo\n", "\nAddTodo", "Add\tTodo", "Add\u00a0Todo"),
+    *("Todo.Add", ".AddTodo", "AddTodo.", "Add..Todo", "Todo:Add", "Todo/Add", "Todo\\Add", "Todo::Add"),
+    *("AddTodo()", "Add[Todo]", "Add<Todo>", "AddTodo!", "AddTodo?", "#AddTodo", "@AddTodo", "Add+Todo", "Add&Todo"),
+    *("Add,Todo", "Add;Todo", "Add'Todo", 'Add"Todo', "Add|Todo", "Add=Todo", "Add~Todo", "Add*Todo", "$AddTodo"),
+    *("Größe", "AddTodo٣", "\uff21dd", "AddTodo²", "AddTodó", "Add\u2013Todo", "Add\u200bTodo", "Li\u017ftTodos"),
+    *("\u212aeepTodo", "添加", "Добавить", "Add🥛", "Todo\u0131", "Add\nTodo"),
+    *("X" * 65, "X" * 66, "get_todos_" * 8, "Y" * 128, "a-" * 33, "get_todos-" * 8, "1" * 65, "_" * 65),
+)
+"""Names that are given. None is blank, and none has a sign in it with which settings or expressions are written."""
+
+WRONG_SETTING_NAMES: Final[tuple[str, ...]] = (
+    *("%SKILL_NAME% ", "%todoVerb%.%Skills:Noun%", "%todoVerb% %Skills:Noun%", "%SKILL_NAME%/2", "ä%SKILL_NAME%"),
+    "list_" + "%SKILL_NAME%_" * 8,
+)
+"""Names that are wrong with settings in place, as well as without."""
+
+WRONG_OWN_NAMES: Final[tuple[str, ...]] = (
+    "The_own_name_of_a_function_that_is_longer_by_one_than_a_name_is_2",
+    "AddATodoTaskToTheListOfThoseThatAreStillToBeDoneBeforeTheEndOfTheDayThatIsNamedInIt",
+    "F" * 100,
+    "find-todos-by-the-name-of-their-owner-and-by-the-day-that-they-are-due-on",
+    "GrößeDerListe",
+)
+"""Functions' own names that are too long for a tool, or have other letters."""

@@ -11,12 +11,9 @@ from conformance._service.request_view import RequestView
 from conformance._service.rule import Objection, invalid, make_rules
 from conformance._service.rules.parts import content_of
 from conformance._service.rules.sources import UNSEEN
+from conformance._service.rules.tool_names import NAME, TOOL_NAME
 from conformance._service.shapes import Anything, Field, Items, Record, Tagged, Text, by_type, must_be
-from conformance._service.tool_calls import TOOL_NAME
 from conformance._service.wording import dotted, should
-
-NAME: Final = Text(pattern=r"[a-zA-Z0-9_-]+", form="letters a-z and A-Z, digits, _ and - only", filled=True, longest=64)
-"""The name of a function or a schema: a later probe saw longer ones accepted, but 64 is what every model takes."""
 
 _PARTICIPANT: Final = Field(
     "name",

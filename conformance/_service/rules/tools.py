@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from conformance._service.request_view import RequestView
 from conformance._service.rule import Finder, Objection, invalid, make_rules
-from conformance._service.rules.messages import NAME
 from conformance._service.rules.sources import UNSEEN
+from conformance._service.rules.tool_names import NAME
 from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text, by_type, must_be
 from conformance._service.wording import should
 

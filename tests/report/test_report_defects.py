@@ -9,7 +9,7 @@ import report_samples as samples
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Finding, Result
 from conformance.report.changes import comparisons
-from conformance.report.digest import digest
+from conformance.report.defects import find_defects
 
 
 def refused(about: samples.Statement, text: str) -> Finding:
@@ -20,13 +20,13 @@ def told(*results: Result, **more: Any) -> list[tuple[list[str], list[str]]]:
     """Return what each defect of a run violates, and the cases that show it."""
     return [
         ([violation.requirement for violation in defect.violations], [result.case for result in defect.results])
-        for defect in digest(samples.report(samples.run(results, **more)))
+        for defect in find_defects(samples.report(samples.run(results, **more)))
     ]
 
 
 def test_tells_a_requirement_once() -> None:
     results = (samples.failed("one"), samples.failed("two"), samples.failed("one", surface="java"))
-    (defect,) = digest(samples.report(samples.run(results)))
+    (defect,) = find_defects(samples.report(samples.run(results)))
     assert [violation.requirement for violation in defect.violations] == ["AST-MODEL-DEFAULT"]
     assert sorted((result.case, result.surface) for result in defect.results) == [
         ("one", "java"),
@@ -41,7 +41,7 @@ def test_tells_the_gravest_first() -> None:
         samples.failed(),
         samples.result("tool-name", samples.TOOL, outcome="errored", reason="a crash"),
     )
-    assert [defect.status for defect in digest(samples.report(samples.run(results)))] == [
+    assert [defect.status for defect in find_defects(samples.report(samples.run(results)))] == [
         "errored",
         "must failed",
         "should failed",
@@ -52,7 +52,7 @@ def test_shows_a_case_that_violates_a_must_before_one_in_whose_edition_it_is_a_s
     as_should = samples.finding(level="should")
     earlier = samples.failed("a-first", level="should", findings=(as_should,))
     later = samples.in_edition(samples.failed("b-second"), "2025-05-15")
-    (defect,) = digest(samples.report(samples.run((earlier, later))))
+    (defect,) = find_defects(samples.report(samples.run((earlier, later))))
     assert [(one.edition, one.case) for one in defect.results] == [
         ("2025-05-15", "b-second"),
         (samples.OLD, "a-first"),
@@ -75,7 +75,7 @@ def test_a_finding_belongs_to_the_requirement_that_it_is_about() -> None:
 
 def test_takes_the_words_of_a_finding_for_an_unknown_requirement() -> None:
     strange = samples.statement("AST-STRANGE", statement="It is strange.")
-    (defect,) = digest(samples.report(samples.run((samples.failed("x", strange),))))
+    (defect,) = find_defects(samples.report(samples.run((samples.failed("x", strange),))))
     assert defect.violations[0].statement == "It is strange."
 
 
@@ -171,7 +171,7 @@ def test_what_follows_from_a_refused_request_is_one_broken_thing() -> None:
         samples.failed("tool", samples.TOOL, findings=(samples.finding(samples.TOOL, what="calls"), refusal(4))),
         samples.failed("key", samples.KEY, findings=(refusal(1),)),
     )
-    (defect,) = digest(samples.report(samples.run(results)))
+    (defect,) = find_defects(samples.report(samples.run(results)))
     assert [violation.requirement for violation in defect.violations] == [
         "AST-MODEL-DEFAULT",
         "AST-TOOL-NAME",
@@ -225,12 +225,12 @@ def test_begins_with_the_case_that_is_read_fastest() -> None:
 def test_tells_once_what_two_editions_say_alike() -> None:
     newer = replace(samples.MODEL, edition=samples.NEW)
     results = (samples.failed(), samples.failed(about=newer))
-    (defect,) = digest(samples.report(samples.run(results, editions=(samples.OLD, samples.NEW))))
+    (defect,) = find_defects(samples.report(samples.run(results, editions=(samples.OLD, samples.NEW))))
     assert defect.violations[0].editions == (samples.OLD, samples.NEW)
 
 
 def test_what_is_known_is_told_last_and_apart() -> None:
-    found = digest(samples.report(samples.run((samples.failed("old", outcome="known"), samples.failed("new")))))
+    found = find_defects(samples.report(samples.run((samples.failed("old", outcome="known"), samples.failed("new")))))
     assert [(defect.status, [result.case for result in defect.results]) for defect in found] == [
         ("must failed", ["new"]),
         ("known", ["old"]),
@@ -240,18 +240,18 @@ def test_what_is_known_is_told_last_and_apart() -> None:
 def test_runs_share_a_defect_if_it_is_the_same_in_each() -> None:
     first, second = samples.run((samples.failed(),)), samples.run((samples.failed(),), implementation="other")
     third = samples.run((samples.failed(findings=(samples.finding(got='"third"'),)),), implementation="third")
-    assert [defect.runs for defect in digest(samples.report(first, second, third))] == [(0, 1), (2,)]
+    assert [defect.runs for defect in find_defects(samples.report(first, second, third))] == [(0, 1), (2,)]
 
 
 def test_a_run_that_is_superseded_has_no_part_in_it() -> None:
     old = samples.run((samples.failed(),), superseded=True)
-    assert digest(samples.report(old, samples.run(version="1.1"))) == ()
+    assert find_defects(samples.report(old, samples.run(version="1.1"))) == ()
 
 
 def test_a_should_is_red_where_the_level_says_so() -> None:
     failure = samples.failed("key", samples.KEY)
     for level, red in (("must", False), ("should", True)):
-        (defect,) = digest(samples.report(samples.run((failure,), level=level)))
+        (defect,) = find_defects(samples.report(samples.run((failure,), level=level)))
         assert defect.red is red
 
 

@@ -1,4 +1,4 @@
-"""What a reader wants to know first: each broken thing once, the most serious first."""
+"""Which failures are one defect: each broken thing is told once, the most serious first."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -61,7 +61,7 @@ def is_warning(defect: Defect) -> bool:
     return defect.status == "should failed" and not defect.red
 
 
-def digest(report: Report) -> tuple[Defect, ...]:
+def find_defects(report: Report) -> tuple[Defect, ...]:
     """Return what is broken in the runs that count, the most serious first; what is known comes last."""
     found = [
         defect for index, run in enumerate(report.runs) if not run.superseded for defect in _defects(report, index, run)

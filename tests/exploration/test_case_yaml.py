@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from conformance._data.editions import edition_of
 from conformance._data.expectation import read_expectation
 from conformance._data.scenario import Declaration, Episode, Failing, Scenario
-from conformance._exploration.example_file import read_back, to_record, to_yaml
+from conformance._exploration.case_yaml import read_back, to_record, to_yaml
 from conformance._exploration.outlines import COVERING
 from conformance._exploration.prediction import expect_of
 from conformance._exploration.scenario_sources import scenarios_of

@@ -1,35 +1,9 @@
-"""What is wrong in a declaration that is refused: names that OpenAI takes for no tool, and parameter descriptions."""
+"""Parameter descriptions that are to be refused: what is not JSON, or not the schema of an object."""
 
 import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
-
-WRONG_NAMES: Final[tuple[str, ...]] = (
-    *("Add Todo", " AddTodo", "AddTodo ", "Add  Todo", "AddTodo\n", "\nAddTodo", "Add\tTodo", "Add\u00a0Todo"),
-    *("Todo.Add", ".AddTodo", "AddTodo.", "Add..Todo", "Todo:Add", "Todo/Add", "Todo\\Add", "Todo::Add"),
-    *("AddTodo()", "Add[Todo]", "Add<Todo>", "AddTodo!", "AddTodo?", "#AddTodo", "@AddTodo", "Add+Todo", "Add&Todo"),
-    *("Add,Todo", "Add;Todo", "Add'Todo", 'Add"Todo', "Add|Todo", "Add=Todo", "Add~Todo", "Add*Todo", "$AddTodo"),
-    *("Größe", "AddTodo٣", "\uff21dd", "AddTodo²", "AddTodó", "Add\u2013Todo", "Add\u200bTodo", "Li\u017ftTodos"),
-    *("\u212aeepTodo", "添加", "Добавить", "Add🥛", "Todo\u0131", "Add\nTodo"),
-    *("X" * 65, "X" * 66, "get_todos_" * 8, "Y" * 128, "a-" * 33, "get_todos-" * 8, "1" * 65, "_" * 65),
-)
-"""Names that are given. None is blank, and none has a sign in it with which settings or expressions are written."""
-
-WRONG_SETTING_NAMES: Final[tuple[str, ...]] = (
-    *("%SKILL_NAME% ", "%todoVerb%.%Skills:Noun%", "%todoVerb% %Skills:Noun%", "%SKILL_NAME%/2", "ä%SKILL_NAME%"),
-    "list_" + "%SKILL_NAME%_" * 8,
-)
-"""Names that are wrong with settings in place, as well as without."""
-
-WRONG_OWN_NAMES: Final[tuple[str, ...]] = (
-    "The_own_name_of_a_function_that_is_longer_by_one_than_a_name_is_2",
-    "AddATodoTaskToTheListOfThoseThatAreStillToBeDoneBeforeTheEndOfTheDayThatIsNamedInIt",
-    "F" * 100,
-    "find-todos-by-the-name-of-their-owner-and-by-the-day-that-they-are-due-on",
-    "GrößeDerListe",
-)
-"""Functions' own names that are too long for a tool, or have other letters."""
 
 _Wrong: TypeAlias = Callable[[Mapping[str, Any], str], str]
 _MARK: Final = "MARK"
