@@ -184,3 +184,26 @@ class KeysOfRowsInCamelCase(App):
 
     def camelled(self, row):
         return {re.sub("_([a-z])", lambda match: match[1].upper(), key): value for key, value in row.items()}
+
+
+@subtle(
+    "When a later choice has more calls than the first, the surplus is run as well.",
+    "AST-CONVERSATION-FIRST-CHOICE",
+)
+class SurplusCallsOfLaterChoices(App):
+    def receive(self, response):
+        first = super().receive(response)
+        calls = list(first.get("tool_calls") or [])
+        for choice in json.loads(response.content)["choices"][1:] if calls else ():
+            calls += (choice["message"].get("tool_calls") or [])[len(calls) :]
+        return {**first, "tool_calls": calls} if calls else first
+
+
+@subtle(
+    "When an argument's name begins with a single capital, its binding is named as a bean's property would be.",
+    "AST-BINDING-NAME",
+)
+class BindingsNamedAsProperties(App):
+    def binding_of(self, skill):
+        name = skill.argument.name
+        return {**super().binding_of(skill), "name": name if name[:2].isupper() else name[0].lower() + name[1:]}
