@@ -25,6 +25,11 @@ _Behaviour: TypeAlias = Literal[
     "echoes", "returns", "returns text", "returns an empty text", "nothing", "raises", "raises first", "raises later"
 ]
 
+_Difference: TypeAlias = Literal["own text", "last text", "argument"]
+
+_DIFFERENCES: Final[tuple[_Difference, ...]] = ("own text", "own text", "last text", "argument")
+_ELSEWHERE: Final = "As it stands in the other list"
+_OTHER: Final = "otherOne"
 _OPTIONAL: Final = ("functionName", "parameterDescriptionJson", "model")
 _OUTCOMES: Final[tuple[_Behaviour, ...]] = (
     *("echoes",) * 14,
@@ -81,7 +86,7 @@ class SkillComposer:
         self._names.expect(number)
         self._called = called
         models = repeat(None) if least else self._models(number)
-        same = _twins(self._described(self._repeated())) if repeats else None
+        same = self._nearly_alike() if repeats else None
         skills = tuple(
             self._skill(
                 place, next(models), self._described(is_called=place < called) if same is None else same[place % 2]
@@ -125,6 +130,11 @@ class SkillComposer:
         else:
             said.pop("parameterDescriptionJson", None)
         return self._skill(place, model, described, name)
+
+    def _nearly_alike(self) -> tuple[_Described, _Described]:
+        """Say of two skills nearly the same, as where one declaration was copied from another."""
+        difference = self._cards.pick("what tells skills apart", _DIFFERENCES)
+        return _twins(self._described(self._repeated()), difference)
 
     def _repeated(self) -> Argument:
         """Choose the argument that all skills have if something repeats, so that all types do."""
@@ -211,13 +221,22 @@ class SkillComposer:
         return {}
 
 
-def _twins(described: _Described) -> tuple[_Described, _Described]:
-    """Say of another skill what is said of one, but for one text in its parameter description."""
+def _twins(described: _Described, difference: _Difference) -> tuple[_Described, _Described]:
+    """Say of another skill what is said of one, but for one thing about its parameters."""
     argument, said = described
     schema = json.loads(said.get("parameterDescriptionJson", "{}"))
     properties = schema.get("properties", {})
     if argument.name not in properties:
         return described, described
-    own = {**properties[argument.name], "description": "As it stands in the other list"}
-    twin = NOTATIONS[0]({**schema, "properties": {**properties, argument.name: own}})
-    return described, (argument, {**said, "parameterDescriptionJson": twin})
+    own = properties[argument.name]
+    if difference == "argument" and "required" not in schema:
+        shared = {**schema, "properties": {**properties, _OTHER: own}}
+        said = {**said, "parameterDescriptionJson": NOTATIONS[0](shared)}
+        return (argument, said), (replace(argument, name=_OTHER), said)
+    if difference == "last text":
+        long = {**schema, "description": "As it stands in the list. " * 20}
+        described = argument, {**said, "parameterDescriptionJson": NOTATIONS[0](long)}
+        twin = {**long, "$defs": {**schema.get("$defs", {}), "label": {"title": _ELSEWHERE}}}
+    else:
+        twin = {**schema, "properties": {**properties, argument.name: {**own, "description": _ELSEWHERE}}}
+    return described, (argument, {**said, "parameterDescriptionJson": NOTATIONS[0](twin)})

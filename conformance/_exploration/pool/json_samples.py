@@ -66,6 +66,7 @@ OBJECTS: Final[tuple[Any, ...]] = (
     {"taskDescription": "Milk", "task_description": "Bread", "TaskName": "Eggs"},
     {"z": 1, "a": 2, "m": 3},
     {"10": "ten", "9": "nine", "1": "one"},
+    {"0": "zero", "1": "one", "2": "two"},
     {"type": "object", "properties": {"a": 1}, "required": ["a"]},
     {"$ref": "#/definitions/a", "$schema": "x", "$id": 7},
     {"due": "2024-12-31T10:00:00Z", "at": "10:00:00", "on": "2024-12-31", "for": "P1DT2H"},

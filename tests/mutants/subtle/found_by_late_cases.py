@@ -207,3 +207,39 @@ class BindingsNamedAsProperties(App):
     def binding_of(self, skill):
         name = skill.argument.name
         return {**super().binding_of(skill), "name": name if name[:2].isupper() else name[0].lower() + name[1:]}
+
+
+@subtle(
+    "When two skills have equal parameter descriptions but arguments of different names, the later one gets the"
+    " earlier's argument.",
+    "AST-CONVERSATION-CALL",
+    "AST-CONVERSATION-ARGUMENT",
+)
+class ArgumentsNamedByDescription(App):
+    def argument_of(self, skill, arguments):
+        text = skill.given.get("parameterDescriptionJson")
+        twin = next((one for one in self.skills if text and one.given.get("parameterDescriptionJson") == text), skill)
+        return super().argument_of(twin, arguments)
+
+
+@subtle(
+    "When the parameter descriptions of two skills share their first 256 characters, the second gets the first's.",
+    "AST-TOOL-PARAMETERS",
+)
+class DescriptionsKnownByTheirBeginning(App):
+    def __init__(self, context):
+        super().__init__(context)
+        self.parsed = {}
+
+    def parse_schema(self, text):
+        if text[:256] not in self.parsed:
+            self.parsed[text[:256]] = super().parse_schema(text)
+        return self.parsed[text[:256]]
+
+
+@subtle("When an object argument has the keys 0, 1, 2 and so on, it becomes a list.", "AST-CONVERSATION-ARGUMENT")
+class NumberedKeysMadeAList(App):
+    def argument_of(self, skill, arguments):
+        found = super().argument_of(skill, arguments)
+        is_numbered = isinstance(found, dict) and found and list(found) == [str(number) for number in range(len(found))]
+        return list(found.values()) if is_numbered else found
