@@ -1,7 +1,8 @@
 """Everything that can be checked of case files without an implementation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from conformance._data.case import Case
@@ -26,8 +27,8 @@ class LintProblem:
         return f"{self.path}:{self.line}: {self.rule}: {self.message}"
 
 
-def lint(path: Path) -> list[LintProblem]:
-    """Check a folder of editions, or one file in it, or a user's case files.
+def lint(path: Path, check_law: Callable[[Case], object]) -> list[LintProblem]:
+    """Check a folder of editions, or one file in it, or a user's case files; those may expect laws.
 
     Raises NoCaseFileError if it is none of these, and CaseFileError for the first thing that breaks the form.
     """
@@ -35,14 +36,16 @@ def lint(path: Path) -> list[LintProblem]:
     root = path if path.is_dir() else file_root
     dates = dates_in(root)
     if not dates or not path.exists() or not (root / "requirements.yaml").is_file():
-        return _lint_own(find_case_files([path]))
+        return _lint_own(find_case_files([path]), check_law)
     findings = {finding for date in dates for finding in _lint_edition(load_edition(root, date))}
     return sorted(finding for finding in findings if path.is_dir() or finding.path == path)
 
 
-def _lint_own(files: Sequence[Path]) -> list[LintProblem]:
+def _lint_own(files: Sequence[Path], check_law: Callable[[Case], object]) -> list[LintProblem]:
     """Check case files of users by every edition that they are about."""
     by_edition = [tuple(load_own_cases(files, edition_of(date))) for date in EDITIONS]
+    for case in chain(*by_edition):
+        check_law(case)
     return sorted({finding for cases in by_edition for finding in _lint_cases(cases)})
 
 

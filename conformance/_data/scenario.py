@@ -64,7 +64,7 @@ class Episode:
 class Scenario:
     """The life of an app, and perhaps that of one before it.
 
-    Each of `refused` is to be refused if it is declared after the skills, in an app of its own.
+    Each of `refused` is to be refused if it is declared after the skills, one after another, in an app of their own.
     `models` are the models that exist (on Azure OpenAI the deployments); None means every published chat model, and
     every deployment.
     """

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from typing import Any, Final
 
 from conformance._data.scenario import Declaration, Episode
@@ -16,13 +17,16 @@ from conformance._service import Provider
 _NAMED: Final = (*("given",) * 8, "by a setting", "its own")
 _TAKEN: Final = (
     *("as it is", "as it is given", "by another setting", "in another case", "in lower case", "in upper case"),
-    *("as its own", "as its own in another case", "with all that is said"),
+    *("as its own", "as its own in another case", "with the other's whole declaration"),
 )
 
 
 def compose_refused(cards: Cards, provider: Provider, episode: Episode) -> tuple[Declaration, ...]:
-    """Compose what is refused after the skills of an app: one declaration for each fault."""
-    return tuple(_RefusalComposer(MarkedCards(cards, f"refused, {provider}"), provider, episode).compose())
+    """Compose what is refused after the skills of an app: one declaration for each fault, of which any may be first."""
+    cards = MarkedCards(cards, f"refused, {provider}")
+    refused = tuple(_RefusalComposer(cards, provider, episode).compose())
+    first = cards.pick("which fault is first", range(4)) % len(refused)
+    return refused[first:] + refused[:first]
 
 
 class _RefusalComposer:
@@ -31,6 +35,7 @@ class _RefusalComposer:
         self._skills = episode.skills
         self._settings = episode.settings
         self._composer = SkillComposer(cards, provider)
+        self._places = count(len(episode.skills))
 
     def compose(self) -> Iterator[Declaration]:
         yield self._undescribed(self._right())
@@ -43,7 +48,7 @@ class _RefusalComposer:
         """Compose a declaration without a fault; it names the model that the others name, if they name one."""
         models = [model for skill in self._skills if (model := skill.trigger.get("model")) is not None]
         has_model = self._cards.pick("whether a model is given", (True, False)) and bool(models)
-        right = self._composer.further(len(self._skills), models[0] if has_model else None)
+        right = self._composer.further(next(self._places), models[0] if has_model else None)
         taken = {skill.tool_name(self._settings).casefold() for skill in self._skills}
         return _without(right, "functionName") if right.tool_name(self._settings).casefold() in taken else right
 
@@ -77,7 +82,7 @@ class _RefusalComposer:
         name = other.tool_name(self._settings)
         given = other.trigger.get("functionName", name)
         how = self._cards.pick("how a name is taken", _TAKEN)
-        if how == "with all that is said":
+        if how == "with the other's whole declaration":
             return replace(right, argument=other.argument, trigger={**other.trigger, "functionName": given})
         own = {"as its own": name, "as its own in another case": name.swapcase()}.get(how)
         if own is not None and own.casefold() not in {skill.function.casefold() for skill in self._skills}:

@@ -8,6 +8,7 @@ from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws import LAWS, Contradiction, Law, find_contradictions, has_occasion
+from conformance._exploration.laws.refusing import faults_of
 from conformance._exploration.shrinking import shrink
 from conformance._judging.observation import Observation
 from conformance._judging.play import Reads
@@ -76,6 +77,19 @@ class BlockResult:
     crash: str | None = None
 
 
+@dataclass(slots=True)
+class _Trouble:
+    """How often scenarios of a kind crashed and hung."""
+
+    max_hangs: int
+    crashes: int = 0
+    hangs: int = 0
+
+    @property
+    def is_enough(self) -> bool:
+        return self.crashes >= limits.MAX_CRASHES or self.hangs >= self.max_hangs
+
+
 class Explorer:
     """Searches with one player; a block is played when it is first asked for."""
 
@@ -95,27 +109,28 @@ class Explorer:
         self, target: Target, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]
     ) -> BlockResult:
         found = BlockResult()
-        crashes = hangs = 0
+        troubles = {False: _Trouble(limits.MAX_HANGS), True: _Trouble(limits.MAX_HANGS_REFUSING)}
         for scenario in scenarios:
+            trouble = troubles[bool(scenario.refused)]
+            if trouble.is_enough:
+                continue
             seen = self._play(scenario, target)
             if seen.crash is None:
                 found.played += 1
                 found.offered |= seen.offered
             else:
                 found.crash = seen.crash
-                crashes += 1
-                hangs += seen.silence is not None
+                trouble.crashes += 1
+                trouble.hangs += seen.silence is not None
             if not seen.was_played:
                 break
             hearing = _hearing_of(scenario, seen)
             if hearing is not None:
                 found.judged |= {name for name in laws.keys() - found.judged if _is_judged(name, laws[name], hearing)}
-            for requirement, contradictions in _broken(hearing, seen, laws):
+            for requirement, contradictions in _broken(hearing, seen, laws, _blamed(scenario, seen)):
                 found.by_requirement.setdefault(requirement, scenario)
                 if contradictions:
                     found.first_seen.setdefault(requirement, contradictions[0])
-            if crashes == limits.MAX_CRASHES or hangs == limits.MAX_HANGS:
-                break
         return found
 
     def shrink(
@@ -155,7 +170,7 @@ def broken_requirements(
     scenario: Scenario, seen: Observation, laws: Mapping[str, Sequence[Law]], *, fallback: str = ""
 ) -> Iterator[tuple[str, tuple[Contradiction, ...]]]:
     """Yield each requirement that a scenario breaks, with how it does so; a crash breaks one of them."""
-    yield from _broken(_hearing_of(scenario, seen), seen, laws, fallback)
+    yield from _broken(_hearing_of(scenario, seen), seen, laws, _blamed(scenario, seen), fallback)
 
 
 def _hearing_of(scenario: Scenario, seen: Observation) -> Hearing | None:
@@ -166,16 +181,26 @@ def _hearing_of(scenario: Scenario, seen: Observation) -> Hearing | None:
 
 
 def _broken(
-    hearing: Hearing | None, seen: Observation, laws: Mapping[str, Sequence[Law]], fallback: str = ""
+    hearing: Hearing | None, seen: Observation, laws: Mapping[str, Sequence[Law]], blamed: str, fallback: str = ""
 ) -> Iterator[tuple[str, tuple[Contradiction, ...]]]:
-    if seen.crash is not None:
-        blamed = _CRASHING.get(seen.phase, "AST-DECLARATION-PARAMETERS")
+    if seen.crash is not None and not _is_spared(laws.get(blamed, ()), seen):
         yield (blamed if blamed in laws else fallback or next(iter(laws))), ()
     if hearing is None:
         return
     for requirement, own in laws.items():
         if found := find_contradictions(own, hearing):
             yield requirement, found
+
+
+def _blamed(scenario: Scenario, seen: Observation) -> str:
+    """Return the requirement that a crash speaks against: the one for which something is refused, or by the phase."""
+    faults = faults_of(seen.tried, scenario.episode) if seen.tried is not None else ()
+    return next(iter(faults), _CRASHING.get(seen.phase, "AST-DECLARATION-PARAMETERS"))
+
+
+def _is_spared(laws: Sequence[Law], seen: Observation) -> bool:
+    """Say whether a crash came from trying what this implementation need not refuse."""
+    return seen.tried is not None and not any(law.needs is None or law.needs in seen.offered for law in laws)
 
 
 def _is_judged(requirement: str, laws: Sequence[Law], hearing: Hearing) -> bool:

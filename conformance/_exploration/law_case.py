@@ -11,6 +11,7 @@ from conformance._exploration.explorer import laws_of
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws import Contradiction, Law, find_contradictions
 from conformance._exploration.laws.accepting import ACCEPTING
+from conformance._exploration.laws.refusing import faults_of
 from conformance._judging.observation import Observation
 from conformance._judging.result import Finding
 from conformance.contract import Surface
@@ -28,13 +29,20 @@ def findings_of(
 
 
 def with_needs(case: Case) -> Case:
-    """Return a case with what its law needs, if it expects one; raise CaseFileError if the requirement has none."""
+    """Return a case with what its law needs, if it expects one.
+
+    Raises CaseFileError if the requirement has no law, or if nothing is refused for it of what is to be refused.
+    """
     if not isinstance(case.expectation, LawExpected):
         return case
     laws = _laws(case)
     if not laws:
         found = f"law, but no law is known of {case.requirement.id} on {case.surface}"
         raise CaseFileError(case.path, case.line, found, "an expectation in patterns")
+    refused, episode = case.scenario.refused, case.scenario.episode
+    if refused and not any(case.requirement.id in faults_of(one, episode) for one in refused):
+        found = f"refused, but {case.requirement.id} does not have {refused[0].function} refused"
+        raise CaseFileError(case.path, case.line, found, "a declaration with a fault that the requirement is about")
     needs = {law.needs for law in laws if law.needs is not None}
     return replace(case, needs=tuple(needs)) if len(needs) <= 1 else case
 

@@ -4,10 +4,11 @@ Those of the same version, seed and number are the same, wherever they are playe
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
-from conformance._data.scenario import Scenario
+from conformance._data.scenario import Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.cards import Dealer
 from conformance._exploration.composed import Composed
@@ -34,9 +35,15 @@ class Schedule:
         return range(self.surfaces.index(surface), self.number, len(self.surfaces))
 
     def scenarios(self, edition: str, spelling: Spelling, block: int) -> Iterator[Scenario]:
-        """Yield the scenarios of a block."""
+        """Yield the scenarios of a block, what is to be refused in scenarios of its own."""
         numbers = self._numbers(spelling.surface)[block * limits.BLOCK : (block + 1) * limits.BLOCK]
-        return scenarios_of(numbers, edition, spelling, self.seed)
+        return chain.from_iterable(map(apart, scenarios_of(numbers, edition, spelling, self.seed)))
+
+
+def apart(scenario: Scenario) -> tuple[Scenario, Scenario]:
+    """Part a scenario from what is to be refused after its skills: neither is to cost the other its result."""
+    skills = Episode(skills=scenario.episode.skills, settings=scenario.episode.settings)
+    return replace(scenario, refused=()), replace(scenario, before=None, episode=skills)
 
 
 def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed: int) -> Iterator[Scenario]:

@@ -47,7 +47,9 @@ def simpler_scenarios(scenario: Scenario) -> Iterator[Scenario]:
         yield replace(scenario, episode=episode, before=episode if same else scenario.before)
     if scenario.before is not None and not same:
         yield from (replace(scenario, before=before) for before in _episodes(scenario.before))
-    yield from (replace(scenario, refused=refused) for refused in with_one_simpler(scenario.refused, _declarations))
+    yield from (
+        replace(scenario, refused=refused) for refused in with_one_simpler(scenario.refused, _wrong_declarations)
+    )
     if scenario.provider == "azure":
         yield replace(scenario, provider="openai")
     if scenario.models is not None:
@@ -137,6 +139,23 @@ def _declarations(skill: Declaration) -> Iterator[Declaration]:
         yield replace(skill, returns=None)
         yield from (replace(skill, returns=value) for value in simpler_value(skill.returns))
     yield from (replace(skill, trigger=trigger) for trigger in _triggers(skill.trigger))
+
+
+def _wrong_declarations(skill: Declaration) -> Iterator[Declaration]:
+    """Yield a declaration that is to be refused with less of what is wrong in it as well."""
+    yield from _declarations(skill)
+    for key, value in skill.trigger.items():
+        if parameter_of(key) in {"functionName", "parameterDescriptionJson"}:
+            yield from (replace(skill, trigger={**skill.trigger, key: text}) for text in _wrong_texts(str(value)))
+
+
+def _wrong_texts(text: str) -> Iterator[str]:
+    try:
+        value = json_values.parse(text)
+    except ValueError:
+        yield from simpler_text(text)
+    else:
+        yield from (json.dumps(simpler, ensure_ascii=False) for simpler in simpler_value(value))
 
 
 def _triggers(trigger: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -52,6 +52,9 @@ class Observation:
     refused_skill: Declaration | None = None
     """That declaration, unless only the bindings after it raised the error."""
 
+    tried: Declaration | None = None
+    """What is to be refused and is being declared."""
+
     accepted: list[Declaration] = field(default_factory=list)
     """What is to be refused, and was not."""
 
@@ -63,7 +66,7 @@ class Observation:
     bindings_again: Mapping[str, Sequence[Binding]] | None = None
     bindings_after: Mapping[str, Sequence[Binding]] | None = None
     bindings_of_refused: Mapping[str, Sequence[Binding]] | None = None
-    """The bindings that were there when the last of those was not refused."""
+    """The bindings of the app that accepted it, with the last of it."""
 
     again_error: str | None = None
     """The error of reading the bindings a further time."""

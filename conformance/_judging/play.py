@@ -27,7 +27,7 @@ _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reads:
-    """What is read of an app, and what it must offer for that to mean something; `control` is declared in it too."""
+    """What is read of an app, and what it must offer for that; `control` is declared after its skills."""
 
     readings: frozenset[Reading]
     needs: tuple[Need, ...] = ()
@@ -66,9 +66,8 @@ class Play:
                 seen.posts.clear()
                 self.service.go_to(len(before.model_replies))
                 seen.first_exchange = len(self.service.exchanges)
-            for declaration in scenario.refused:
-                if seen.missing is None and seen.refusal is None:
-                    self._declares_what_is_refused(declaration)
+            if scenario.refused and seen.missing is None and seen.refusal is None:
+                self._declare_what_is_refused()
             if seen.missing is None and seen.refusal is None:
                 with self._app(scenario.episode) as app:
                     self._main(app)
@@ -79,13 +78,23 @@ class Play:
             if isinstance(error, Interrupt):
                 raise
 
-    def _declares_what_is_refused(self, declaration: Declaration) -> None:
-        with self._app(self.scenario.episode) as app:
-            if not self._declares(app, self.scenario.episode.skills, recording=None):
-                return
-            if self._refusal(app, (declaration,), recording=None) is None:
-                self.seen.accepted.append(declaration)
-                self.seen.bindings_of_refused = self.seen.bindings
+    def _declare_what_is_refused(self) -> None:
+        """Declare it in an app of its own, whose `close` may do anything: what becomes of such an app is left open."""
+        try:
+            with self._app(self.scenario.episode) as app:
+                if self._declares(app, self.scenario.episode.skills, recording=None):
+                    for declaration in self.scenario.refused:
+                        self._try(app, declaration)
+        except Exception:
+            if self.seen.phase != "close":
+                raise
+
+    def _try(self, app: Any, declaration: Declaration) -> None:
+        self.seen.tried = declaration
+        if self._refusal(app, (declaration,), recording=None) is None:
+            self.seen.accepted.append(declaration)
+            self.seen.bindings_of_refused = self.seen.bindings
+        self.seen.tried = None
 
     def _went_wrong(self, before: Episode) -> str | None:
         """Say how the conversation of the app before differed from its script; with a fault in it, it may end early."""

@@ -58,6 +58,9 @@ MAX_HANGS: Final = 4
 """Scenarios of a block that may hang before the rest of it is left out, and again while one is made smaller: together
 fewer than those after which a run gives up the implementation."""
 
+MAX_HANGS_REFUSING: Final = 1
+"""The same for scenarios that have something refused."""
+
 MAX_TRIES: Final = 400
 """Scenarios that are played to make one smaller: the same on every machine that is quick enough."""
 

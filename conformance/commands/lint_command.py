@@ -7,6 +7,7 @@ from typing import Final
 
 from conformance._data.corpus import CASES
 from conformance._data.linting import lint
+from conformance._exploration.law_case import with_needs
 
 HELP: Final = "check case files: form, coverage, wording, and that every case can fail"
 
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print every finding as `file:line: rule: message`; return 1 if there is one."""
-    findings = lint(options.path)
+    findings = lint(options.path, with_needs)
     for finding in findings:
         sys.stdout.write(f"{finding}\n")
     return int(bool(findings))

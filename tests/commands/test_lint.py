@@ -206,6 +206,16 @@ def test_one_file_is_linted_alone(lint, extra):
     assert lint(GOOD.replace("a-good-case", "good"), other) == (0, "")
 
 
+def test_a_law_that_has_nothing_refused_is_unusable_input(tmp_path, capsys):
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "- id: refused-by-law\n  title: A name is refused.\n  covers: [AST-DECLARATION-NAME-FORM]\n"
+        "  refused: {trigger: {functionName: AddTodo, functionDescription: Add}}\n  expect: {law: true}\n"
+    )
+    assert main(["lint", str(path)]) == 2
+    assert "does not have AddTodo refused" in capsys.readouterr().err
+
+
 def test_what_can_not_be_loaded_is_unusable_input(lint):
     status, output = lint(GOOD.replace("covers:", "cover:"))
     assert status == 2

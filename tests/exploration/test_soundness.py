@@ -16,7 +16,7 @@ from mutants.mutant import Mutant
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
-from conformance._exploration.scenario_sources import scenarios_of
+from conformance._exploration.scenario_sources import apart, scenarios_of
 from conformance._judging.session import Session
 from conformance._service import Reply, ToolCall
 from conformance._targets.loading import load_target
@@ -35,7 +35,8 @@ NUMBER = int(os.environ.get("SOUNDNESS", "0"))
 
 @cache
 def first_scenarios(edition, surface):
-    return list(scenarios_of(range(DEFAULT), edition, edition_of(edition).spellings[surface], seed=1))
+    scenarios = scenarios_of(range(DEFAULT), edition, edition_of(edition).spellings[surface], seed=1)
+    return [part for scenario in scenarios for part in apart(scenario)]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from conformance._data.case import Case
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Scenario
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
-from conformance._exploration.scenario_sources import Schedule
+from conformance._exploration.scenario_sources import apart, scenarios_of
 from conformance._judging.session import Session
 from conformance.contract import Surface
 from conformance.plugin.options import EXPLORE
@@ -27,10 +27,9 @@ _TELLING = (
 @cache
 def scenarios(edition: str, surface: Surface) -> tuple[Scenario, ...]:
     """Return what an implementation of one surface is explored with, what tells most first."""
-    schedule = Schedule(surfaces=(surface,), number=NUMBER, seed=0)
-    scenarios = dict(enumerate(schedule.scenarios(edition, edition_of(edition).spellings[surface], 0)))
+    scenarios = dict(enumerate(scenarios_of(range(NUMBER), edition, edition_of(edition).spellings[surface], 0)))
     telling = [scenarios.pop(number) for number in _TELLING if number in scenarios]
-    return (*telling, *scenarios.values())
+    return tuple(part for scenario in (*telling, *scenarios.values()) for part in apart(scenario))
 
 
 def is_about(mutant: Subtle, requirement: str) -> bool:
@@ -44,8 +43,8 @@ def has_laws(mutant: Subtle) -> bool:
     return any(is_about(mutant, name) for name in laws_of(requirements, mutant.surfaces[0]))
 
 
-_FIRST = slice(len(_TELLING))
-_REST = slice(len(_TELLING), None)
+_FIRST = slice(2 * len(_TELLING))
+_REST = slice(2 * len(_TELLING), None)
 
 
 def explored(mutant: Subtle, session: Session, part: slice = slice(None)) -> Iterator[str]:

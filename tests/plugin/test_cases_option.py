@@ -125,6 +125,14 @@ def test_a_law_that_an_implementation_cannot_show_is_not_applicable(own, run, wr
     assert result.account == "planned 1, executed 0: 1 not applicable"
 
 
+REFUSED = """- id: refused-by-law
+  title: A name with a blank is refused.
+  covers: [AST-DECLARATION-NAME-FORM]
+  surfaces: [python]
+  refused: {trigger: {functionName: Add Todo, functionDescription: Add, parameterDescriptionJson: 5}}
+  expect: {law: true}
+"""
+
 BROKEN = {
     "a misspelt key": (OWN.replace("ask:", "asks:"), "mine/todos.yaml:7: the unknown key 'asks'; expected 'ask'?"),
     "no YAML": ("- id: [", "mine/todos.yaml:2: did not find expected node content"),
@@ -133,7 +141,24 @@ BROKEN = {
         OWN.replace("CONVERSATION-CALL", "DECLARATION-CONSTRUCT").replace("    invocations", "    law: true\n# "),
         "mine/todos.yaml:1: law, but no law is known of AST-DECLARATION-CONSTRUCT on python; expected",
     ),
+    "a refusal without a fault": (
+        REFUSED.replace("Add Todo", "AddTodo"),
+        "mine/todos.yaml:1: refused, but AST-DECLARATION-NAME-FORM does not have AddTodo refused; expected",
+    ),
+    "a refusal for another fault": (
+        REFUSED.replace("NAME-FORM", "SCHEMA-FORM").replace(", parameterDescriptionJson: 5", ""),
+        "mine/todos.yaml:1: refused, but AST-DECLARATION-SCHEMA-FORM does not have AddTodo refused; expected",
+    ),
 }
+
+
+def test_a_law_judges_what_is_to_be_refused(own, run, write_adapter):
+    write_adapter()
+    own(text=REFUSED)
+    for name in ("NAME-FORM", "SCHEMA-FORM"):
+        own(text=REFUSED.replace("NAME-FORM", name))
+        result = run("--impl=adapter.py", "--impl-level=should", "--impl-cases=mine", "mine")
+        assert result.account == "planned 1, executed 1: 1 passed"
 
 
 @pytest.mark.parametrize("slip", BROKEN)

@@ -264,7 +264,11 @@ def test_an_implementation_that_dies_is_contained_and_its_find_shrunk(run, write
     write_adapter(DIES.format("import os; os._exit(3)"))
     result = run(HOSTED, "explore", "--impl-surface=python", "--impl-explore=10")
     assert result.ret == 1
-    assert result.failed == ["explore/2024-04-14::AST-DECLARATION-PARAMETERS[python]"]
+    # The third skill ends the process, also where it should be refused.
+    assert set(result.failed) == {
+        "explore/2024-04-14::AST-DECLARATION-PARAMETERS[python]",
+        "explore/2024-04-14::AST-DECLARATION-NAME-FORM[python]",
+    }
     (case,) = shown_cases(result.out)
     assert case.count("- function:") == 3
     assert "ask:" not in case

@@ -11,12 +11,18 @@ from conformance._exploration.laws.invoking import INVOKING
 from conformance._exploration.laws.law import Contradiction, Law, LawCheck, find_contradictions
 from conformance._exploration.laws.occasions import has_occasion
 from conformance._exploration.laws.offering import OFFERING
-from conformance._exploration.laws.refusing import REFUSING, REFUSING_TO_TELL
+from conformance._exploration.laws.refusing import REFUSING
 from conformance._exploration.laws.telling import TELLING
 
 __all__ = ["LAWS", "Contradiction", "Law", "LawCheck", "find_contradictions", "has_occasion"]
 
 LAWS: Final[tuple[Law, ...]] = (
-    *(*ACCEPTING.laws, *REFUSING.laws, *REFUSING_TO_TELL.laws, *DECLARING.laws, *OFFERING.laws, *ALLOWING.laws),
+    *(
+        *ACCEPTING.laws,
+        *(law for group in REFUSING for law in group.laws),
+        *DECLARING.laws,
+        *OFFERING.laws,
+        *ALLOWING.laws,
+    ),
     *(*CONVERSING.laws, *TELLING.laws, *INVOKING.laws, *GOING_ON.laws),
 )

@@ -86,7 +86,7 @@ def _names_models(provider: str, *, given: bool) -> _Occasion:
 _OCCASIONS: Final[Mapping[str, _Occasion]] = {
     "AST-DECLARATION-PARAMETERS": lambda hearing: bool(hearing.skills),
     "AST-DECLARATION-NAME-OPTIONAL": lambda hearing: any(skill.named_by == "function" for skill in hearing.skills),
-    **{requirement: _declares_wrongly(requirement) for requirement in FAULTS},
+    **{fault.requirement: _declares_wrongly(fault.requirement) for fault in FAULTS},
     "AST-BINDING-FUNCTION-NAME": _binds("functionName"),
     "AST-BINDING-PARAMETERS": _binds("parameterDescriptionJson"),
     "AST-BINDING-ISOLATED": lambda hearing: _bound(hearing) and _follows_another(hearing),

@@ -1,38 +1,45 @@
-"""Laws about what is refused: each declaration has one fault, and is made in an app of its own."""
+"""Laws about what is refused: each declaration has one fault, and is made after right ones."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Final, TypeAlias
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
 
+from conformance._data.case import Need
 from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup
 from conformance._service import TOOL_NAME
 from conformance._text import json_values
 
-_IsWrong: TypeAlias = Callable[[Declaration, Episode], bool]
 
-REFUSING: Final = LawGroup(needs=None)
-REFUSING_TO_TELL: Final = LawGroup(needs="ask")
-"""What only those refuse who build chat requests."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclarationFault:
+    """A fault for which a requirement has a declaration refused, after the skills of an app.
+
+    `needs` is what those offer who have to refuse it, and `in_words` says what is wrong with a declaration.
+    """
+
+    requirement: str
+    needs: Need | None
+    has: Callable[[Declaration, Episode], bool]
+    in_words: Callable[[Declaration, Episode], str]
 
 
 def faults_of(declaration: Declaration, episode: Episode) -> frozenset[str]:
     """Return the requirements for which a declaration is refused after the skills of an app."""
-    return frozenset(requirement for requirement, is_wrong in FAULTS.items() if is_wrong(declaration, episode))
+    return frozenset(fault.requirement for fault in FAULTS if fault.has(declaration, episode))
 
 
-def _lacks_description(declaration: Declaration, episode: Episode) -> bool:
-    del episode
+def _lacks_description(declaration: Declaration, _: Episode) -> bool:
     return "functionDescription" not in declaration.given
 
 
-def _describes_no_object(declaration: Declaration, episode: Episode) -> bool:
-    del episode
-    text = declaration.given.get("parameterDescriptionJson")
-    if not text:
+def _describes_no_object(declaration: Declaration, _: Episode) -> bool:
+    given = declaration.given.get("parameterDescriptionJson", "")
+    if given == "":
         return False
     try:
-        schema = json_values.parse(text)
+        schema = json_values.parse(given) if isinstance(given, str) else given
     except ValueError:
         return True
     return not isinstance(schema, dict) or schema.get("type") != "object"
@@ -43,38 +50,58 @@ def _is_misnamed(declaration: Declaration, episode: Episode) -> bool:
     return "%" not in name and not TOOL_NAME.fullmatch(name)
 
 
-def _has_a_taken_name(declaration: Declaration, episode: Episode) -> bool:
-    taken = {skill.tool_name(episode.settings).casefold() for skill in episode.skills}
-    return declaration.tool_name(episode.settings).casefold() in taken
+def _owner(declaration: Declaration, episode: Episode) -> str | None:
+    """Return the function of the skill that has a declaration's name, ignoring case."""
+    name = declaration.tool_name(episode.settings).casefold()
+    owners = (skill for skill in episode.skills if skill.tool_name(episode.settings).casefold() == name)
+    return next((skill.function for skill in owners), None)
 
 
-FAULTS: Final[Mapping[str, _IsWrong]] = {
-    "AST-DECLARATION-DESCRIPTION-REQUIRED": _lacks_description,
-    "AST-DECLARATION-SCHEMA-FORM": _describes_no_object,
-    "AST-DECLARATION-NAME-FORM": _is_misnamed,
-    "AST-DECLARATION-NAME-UNIQUE": _has_a_taken_name,
-}
+def _name_in_words(declaration: Declaration, episode: Episode) -> str:
+    return f"with the name {json_values.show(declaration.tool_name(episode.settings))}"
 
 
-def _refused_for(requirement: str) -> LawCheck:
+FAULTS: Final[tuple[DeclarationFault, ...]] = (
+    DeclarationFault(
+        requirement="AST-DECLARATION-DESCRIPTION-REQUIRED",
+        needs=None,
+        has=_lacks_description,
+        in_words=lambda *_: "without a description",
+    ),
+    DeclarationFault(
+        requirement="AST-DECLARATION-SCHEMA-FORM",
+        needs="ask",
+        has=_describes_no_object,
+        in_words=lambda one, _: f"with the parameters {json_values.show(one.given['parameterDescriptionJson'])}",
+    ),
+    DeclarationFault(requirement="AST-DECLARATION-NAME-FORM", needs="ask", has=_is_misnamed, in_words=_name_in_words),
+    DeclarationFault(
+        requirement="AST-DECLARATION-NAME-UNIQUE",
+        needs="ask",
+        has=lambda one, episode: _owner(one, episode) is not None,
+        in_words=lambda one, episode: f"{_name_in_words(one, episode)}, which {_owner(one, episode)} has",
+    ),
+)
+
+
+def _refused_for(fault: DeclarationFault) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
+        episode = hearing.scenario.episode
         for declaration in hearing.seen.accepted:
-            if hearing.seen.refusal is None and requirement in faults_of(declaration, hearing.scenario.episode):
-                got = f"accepted {_fault_in_words(requirement, declaration, hearing.scenario.episode)}"
-                yield Contradiction(f"the declaration of {declaration.function}", got, "refused")
+            if hearing.seen.refusal is None and fault.has(declaration, episode):
+                what = f"the declaration of {declaration.function}"
+                yield Contradiction(what, f"accepted {fault.in_words(declaration, episode)}", "refused")
 
     return check
 
 
-def _fault_in_words(requirement: str, declaration: Declaration, episode: Episode) -> str:
-    match requirement:
-        case "AST-DECLARATION-DESCRIPTION-REQUIRED":
-            return "without a description"
-        case "AST-DECLARATION-SCHEMA-FORM":
-            return f"with the parameters {json_values.show(declaration.given['parameterDescriptionJson'])}"
-    return f"with the name {json_values.show(declaration.tool_name(episode.settings))}"
+def _laws_of(needs: Need | None) -> LawGroup:
+    group = LawGroup(needs=needs)
+    for fault in FAULTS:
+        if fault.needs == needs:
+            group.law(fault.requirement)(_refused_for(fault))
+    return group
 
 
-for _requirement in FAULTS:
-    _group = REFUSING if FAULTS[_requirement] is _lacks_description else REFUSING_TO_TELL
-    _group.law(_requirement)(_refused_for(_requirement))
+REFUSING: Final = (_laws_of(None), _laws_of("ask"))
+"""Those that hold for everybody, and those for who builds chat requests: others leave it to the host."""

@@ -151,6 +151,7 @@ AREAS = (
     "rare_results",
     "rare_schemas_given",
     "rare_schemas_made",
+    "left_by_last_apps",
     "refused_descriptions",
     "refused_legal_ones",
     "refused_name_form",
