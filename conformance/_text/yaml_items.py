@@ -5,6 +5,7 @@ line ends alike, and removes the comment above the next item together with an it
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import yaml
@@ -38,6 +39,11 @@ class ListPlace:
     def column(self) -> int:
         """How far an item is indented."""
         return self.items[0].column if self.items else 2 * self.in_brackets
+
+    @property
+    def ends_with_comma(self) -> bool:
+        """Whether a comma stands after the last item."""
+        return bool(self.items) and self.items[-1].stop > self.items[-1].end
 
 
 def find_items(text: str) -> ListPlace:
@@ -73,14 +79,54 @@ def without(text: str, item: ItemPlace) -> str:
     return text[: item.start] + re.sub(rf"\A{after}", "", text[item.stop :])
 
 
+def with_instead(text: str, item: ItemPlace, items: str, indent: str) -> str:
+    """Return a text with other items instead of one, below the comments in it; `indent` is as for `with_more`."""
+    before, after = text[: item.start], text[item.end :]
+    comments = list(_comments_in(text, item))
+    if comments and text[item.start - item.column : item.start].strip():
+        before = before.rstrip() + indent
+    return before + indent.join([*comments, items]) + after
+
+
+def _comments_in(text: str, item: ItemPlace) -> Iterator[str]:
+    """Yield the comments in an item: what stands between its tokens, or beside the `|` or `>` of one."""
+    part = " " * item.column + text[item.start : item.end]
+    end = 0
+    for token in tokens_of(part):
+        start, stop = token.start_mark.index, token.end_mark.index
+        if isinstance(token, yaml.ScalarToken) and token.style in {"|", ">"}:
+            start += len(part[start:stop].splitlines()[0])
+        yield from re.findall(r"#[^\r\n]*", part[end:start])
+        end = stop
+
+
+def without_last_comma(text: str) -> str:
+    """Return a text without the comma after the last item of its list."""
+    place = find_items(text)
+    if not place.ends_with_comma:
+        return text
+    stop = place.items[-1].stop
+    return text[: stop - 1] + text[stop:]
+
+
+def with_start(text: str, newline: str) -> str:
+    """Return a text with `---` before its `...` if nothing else stands there, which is not YAML."""
+    _, first, *_ = tokens_of(text)
+    if not isinstance(first, yaml.DocumentEndToken):
+        return text
+    start = first.start_mark.index
+    return f"{text[:start]}---{newline}{text[start:]}"
+
+
 def with_more(text: str, items: str, indent: str) -> str:
     """Return a text with more items at the end of its list; `indent` is a line end and the indent after it."""
+    text = without_last_comma(text)
     place = find_items(text)
     head, tail = text[: place.end], text[place.end :]
     if place.in_brackets:
         if place.items:
             last = place.items[-1]
-            head = f"{head[: last.end]},{head[last.stop :]}"
+            head = f"{head[: last.end]},{head[last.end :]}"
         kept = head.rstrip()
         return kept + indent + items + head[len(kept) :] + tail
     newline = indent.rstrip(" ")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Result
-from conformance._text.yaml_items import find_items, with_more, without
+from conformance._text.yaml_items import find_items, with_instead, with_more, with_start, without, without_last_comma
 from conformance.baseline.known_failures import Baseline, Entry
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -18,7 +18,7 @@ def rewrite(text: str, baseline: Baseline, results: Sequence[Result]) -> str:
     """Return the text of a baseline after a run; comments, kept entries and line ends are not touched.
 
     An entry goes when nothing that it lists fails any more, or when it matches no case; one that lists more than
-    still fails is spelt out. Cases that were not run or that errored change nothing.
+    still fails is spelt out, below the comments in it. Cases that were not run or that errored change nothing.
     """
     if text.startswith(_BYTE_ORDER_MARK):
         return _BYTE_ORDER_MARK + rewrite(text.removeprefix(_BYTE_ORDER_MARK), baseline, results)
@@ -30,13 +30,15 @@ def rewrite(text: str, baseline: Baseline, results: Sequence[Result]) -> str:
     for entry, item in reversed(list(zip(baseline.entries, place.items, strict=True))):
         replacement = _replace(entry, baseline, outcome)
         if replacement:
-            text = text[: item.start] + write(replacement, indent) + text[item.end :]
+            text = with_instead(text, item, write(replacement, indent), indent)
         elif replacement is not None:
             text = without(text, item)
+    if not place.ends_with_comma:
+        text = without_last_comma(text)
     listed = {key for entry in baseline.entries for key in outcome if entry.covers(key)}
     new = [result for result in results if result.outcome in {"failed", "known"} and result.id not in listed]
     records = [_record(one.id, {"reason": reason_to_record(one)}) for one in sorted(new, key=lambda one: one.id)]
-    return with_more(text, write(records, indent), indent) if records else text
+    return with_more(text, write(records, indent), indent) if records else with_start(text, newline)
 
 
 def reason_to_record(result: Result) -> str:

@@ -57,13 +57,25 @@ class BaselineInUse:
         return self._held.faults if self._held else ()
 
     def update(self, results: Sequence[Result]) -> None:
-        """Rewrite the file if an option asks for it; raise CaseFileError if somebody changed it during the run."""
+        """Rewrite the file if an option asks for it.
+
+        Raises CaseFileError, leaving the file alone, if somebody changed or deleted it during the run, and if it cannot
+        be written.
+        """
         if self._baseline is None or not self._records:
             return
         path = self._baseline.path
-        if path.read_bytes() != self._data:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            data = None
+        if data != self._data:
             raise CaseFileError(path, 1, "a file that was changed during the run", "the file as the run read it")
-        write_atomically(path, rewrite(self._data.decode("utf-8"), self._baseline, results))
+        try:
+            write_atomically(path, rewrite(self._data.decode("utf-8"), self._baseline, results))
+        except OSError as error:
+            expected = "a place where a file can be written"
+            raise CaseFileError(path, 1, error.strerror or str(error), expected) from error
 
 
 def _load(path: Path, targets: Sequence[Target], ids_of: Callable[[Target, str], Iterable[CaseId]]) -> Baseline:

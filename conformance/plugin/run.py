@@ -15,6 +15,7 @@ from conformance._data.case_id import is_node_id_of_case
 from conformance._data.corpus import CASES
 from conformance._isolation.leftovers import Leftovers
 from conformance._judging.patience import ISOLATION
+from conformance.errors import CaseFileError
 from conformance.plugin import screen
 from conformance.plugin.chosen_options import Options
 from conformance.plugin.gathering import Gathering
@@ -117,19 +118,25 @@ class ConformanceRun:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """End what the run made, write its reports, and let pytest's status be that of its verdict."""
+        """End what the run made, write its baseline and reports, and let pytest's status be that of its verdict."""
         self.judge.close()
         _collect_garbage()
         if self.leftovers.threads:
             end_in_time(lambda: int(session.exitstatus), ISOLATION)
         if self.is_worker or self.config.option.collectonly or not self.gathered.planned:
             return
-        with usage_errors():
-            self.judge.baseline.update(list(self.gathered.results.values()))
         report = self._make_report()
+        report = replace(report, problems=(*report.problems, *self._update_baseline()))
         self.report = replace(report, problems=(*report.problems, *self._write(report)))
         if exitstatus == pytest.ExitCode.OK and is_report_red(self.report):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _update_baseline(self) -> Iterator[str]:
+        """Rewrite the baseline if that is asked for, and say why if that was not possible."""
+        try:
+            self.judge.baseline.update(list(self.gathered.results.values()))
+        except CaseFileError as error:
+            yield str(error)
 
     def _write(self, report: Report) -> Iterator[str]:
         """Write the report in every form that is asked for, and say where that was not possible."""

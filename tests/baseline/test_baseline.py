@@ -1,6 +1,7 @@
 """Reading a baseline, what it makes of results, and rewriting it."""
 
 import datetime as dt
+import json
 import textwrap
 
 import pytest
@@ -222,6 +223,9 @@ def test_a_rewritten_baseline_is_read_again_without_faults(load):
         ("- {case: other, reason: Known.}\n- {case: one-case, reason: Known.}", "- {case: other, reason: Known.}\n"),
         ("- {case: one-case, reason: Known.}\n- {case: other, reason: Known.}", "- {case: other, reason: Known.}"),
         ("---\n- {case: one-case, reason: Known.}\n...\n", "---\n...\n"),
+        # `...` alone is not YAML
+        ("# a\n- {case: one-case, reason: Known.}\n# b\n... # c\n", "# a\n# b\n---\n... # c\n"),
+        ("\ufeff- {case: one-case, reason: Known.}\r\n...\r\n", "\ufeff---\r\n...\r\n"),
         ("\ufeff- {case: one-case, reason: Known.}\n# b\n", "\ufeff# b\n"),
         (
             "- {case: other, reason: Kno\u2028wn.}\n- {case: one-case, reason: Known.}\n",
@@ -238,6 +242,14 @@ def test_a_rewritten_baseline_is_read_again_without_faults(load):
             "[\n {case: other, reason: Known.}]\n",
         ),
         ("[\n  {case: one-case, reason: Known.}\n]\n", "[\n]\n"),
+        (
+            "[\n  {case: other, reason: Known.}, # b\n  {case: one-case, reason: Known.}\n]\n",
+            "[\n  {case: other, reason: Known.} # b\n]\n",
+        ),
+        (
+            "[\n  {case: other, reason: Known.},\n  {case: one-case, reason: Known.},\n]\n",
+            "[\n  {case: other, reason: Known.},\n]\n",
+        ),
     ],
 )
 def test_rewriting_deletes_an_entry_with_its_own_comments_in_every_style(load, text, rewritten):
@@ -269,6 +281,10 @@ FLOW = '{"case": "one-more", "surface": "python", "edition": "2024-04-14", "reas
             f"[\n    {{case: other, reason: Known.}}, # b\n    {FLOW}\n]\n",
         ),
         ("[\n  {case: other, reason: Known.}, # b\n]", f"[\n  {{case: other, reason: Known.}}, # b\n  {FLOW}\n]"),
+        (
+            "[\n  {case: other, reason: Known.} # b\n  ,\n]",
+            f"[\n  {{case: other, reason: Known.}}, # b\n  {FLOW}\n  \n]",
+        ),
     ],
 )
 def test_rewriting_adds_an_entry_in_the_style_of_the_list(load, text, rewritten):
@@ -293,6 +309,19 @@ BRACED = '{"case": "one-?", "surface": "java", "edition": "2024-04-14", "reason"
             "[{case: one-*, reason: Known.}, {case: other, reason: Known.}]",
             f"[{BRACED.replace('?', 'case')},\n {BRACED.replace('?', 'more')}, {{case: other, reason: Known.}}]",
         ),
+        # comments inside the entry
+        (
+            "  - # a\r\n    case: one-* # b\r\n    # c\r\n    reason: >- # d\r\n      Known. # e\r\n  # f",
+            "  # a\r\n  # b\r\n  # c\r\n  # d\r\n"
+            + NARROWED.format(case="one-case", more="").replace("Known.", "Known. # e")
+            + "\r\n"
+            + NARROWED.format(case="one-more", more="\r\n  # f").replace("Known.", "Known. # e"),
+        ),
+        (
+            "[{case: other, reason: Known.}, {case: one-*, # why\n  reason: '# Known.'}]",
+            "[{case: other, reason: Known.},\n # why\n "
+            + f"{BRACED.replace('?', 'case')},\n {BRACED.replace('?', 'more')}]".replace("Known.", "# Known."),
+        ),
     ],
 )
 def test_rewriting_narrows_an_entry_in_the_style_of_the_list(load, text, rewritten):
@@ -309,3 +338,18 @@ def test_of_a_list_in_brackets_the_last_entries_may_be_deleted_and_others_added(
     text = "[{case: other, reason: Known.}, {case: one-case, reason: Known.}]"
     results = [result("one-case", "passed"), result("one-case", "passed", "java"), result("one-more", "failed")]
     assert rewrite(text, load(text), results) == f"[{{case: other, reason: Known.}},\n {FLOW} ]"
+
+
+@pytest.mark.parametrize("more", [False, True])
+@pytest.mark.parametrize("passed", [(), (0,), (1,), (2,), (0, 1), (0, 2), (1, 2), (0, 1, 2)])
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_list_that_is_json_stays_so(load, indent, passed, more):
+    keys = [
+        case_id(case, surface) for case, surface in (("one-case", "java"), ("one-case", "python"), ("other", "java"))
+    ]
+    entries = [{"case": key.case, "surface": key.surface, "reason": "Known, for long."} for key in keys]
+    text = json.dumps(entries, indent=indent)
+    results = [result(keys[index].case, "passed", keys[index].surface) for index in passed]
+    rewritten = json.loads(rewrite(text, load(text), [*results, *[result("one-more", "failed")] * more]))
+    kept = [entry for index, entry in enumerate(entries) if index not in passed]
+    assert rewritten == kept + [json.loads(FLOW)] * more

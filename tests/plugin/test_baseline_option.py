@@ -1,5 +1,7 @@
 """`--impl-baseline` and `--impl-update-baseline` in real runs."""
 
+import json
+
 import pytest
 
 CASES = "cases/2024-04-14/direction.yaml"
@@ -65,14 +67,44 @@ def bindings(self, original=App.bindings):
     return original(self)
 App.bindings = bindings
 """
+DELETES_THE_BASELINE = """
+def bindings(self, original=App.bindings):
+    import pathlib
+    pathlib.Path("baseline.yaml").unlink(missing_ok=True)
+    return original(self)
+App.bindings = bindings
+"""
 
 
-def test_a_baseline_that_was_changed_during_the_run_is_left_alone(run, write_adapter, pytester):
-    write_adapter(DIRECTION_IN + CHANGES_THE_BASELINE)
-    result = run(*ARGUMENTS, "--impl-update-baseline")
-    assert result.ret == USAGE_ERROR
-    assert "baseline.yaml:1: a file that was changed during the run" in result.out + result.err
-    assert set((pytester.path / "baseline.yaml").read_text().splitlines()) == {"# fixed soon"}
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [(CHANGES_THE_BASELINE, {"# fixed soon"}), (DELETES_THE_BASELINE, None)],
+    ids=["changed", "gone"],
+)
+def test_a_baseline_that_was_changed_during_the_run_is_left_alone_and_the_reports_are_made(
+    run, write_adapter, pytester, change, left
+):
+    write_adapter(DIRECTION_IN + change)
+    result = run(*ARGUMENTS, "--impl-update-baseline", "--impl-report=report.json")
+    assert result.ret == FAILED
+    assert result.account == "planned 2, executed 2: 2 known"
+    (problem,) = json.loads((pytester.path / "report.json").read_text())["problems"]
+    assert "baseline.yaml:1: a file that was changed during the run" in problem
+    assert "baseline.yaml:1: a file that was changed during the run" in result.summary
+    baseline = pytester.path / "baseline.yaml"
+    assert (set(baseline.read_text().splitlines()) if baseline.exists() else None) == left
+
+
+def test_a_baseline_that_cannot_be_written_is_left_alone_and_the_reports_are_made(run, write_adapter, pytester):
+    write_adapter(DIRECTION_IN)
+    # The new file stands beside the old one at first, with a longer name.
+    baseline = pytester.path / f"{'b' * 245}.yaml"
+    baseline.write_text("# nothing known\n")
+    result = run(*ARGUMENTS, f"--impl-baseline={baseline.name}", "--impl-update-baseline", "--impl-report=report.json")
+    assert result.ret == FAILED
+    (problem,) = json.loads((pytester.path / "report.json").read_text())["problems"]
+    assert "File name too long; expected a place where a file can be written" in problem
+    assert baseline.read_text() == "# nothing known\n"
 
 
 def test_the_line_ends_of_a_baseline_are_kept(run, write_adapter, pytester):
