@@ -15,7 +15,7 @@ from conformance._exploration.pool.calls import FAILURE_TEXTS
 from conformance._exploration.pool.flavours import FLAVOURS
 from conformance._exploration.pool.names import ARGUMENT_NAMES, DEPLOYMENTS, MODELS
 from conformance._exploration.pool.narrowed import NARROWED
-from conformance._exploration.pool.parameter_descriptions import NOTATIONS, describe
+from conformance._exploration.pool.parameter_descriptions import NOTATIONS, Flavour, describe
 from conformance._exploration.pool.texts import LONG_DESCRIPTIONS, MIXED_TEXTS
 from conformance._service import Provider
 from conformance.contract import JSON_TYPES, Argument, JsonType
@@ -224,8 +224,11 @@ class SkillComposer:
 def _twins(described: _Described, difference: _Difference) -> tuple[_Described, _Described]:
     """Say of another skill what is said of one, but for one thing about its parameters."""
     argument, said = described
-    schema = json.loads(said.get("parameterDescriptionJson", "{}"))
-    properties = schema.get("properties", {})
+    given = said.get("parameterDescriptionJson")
+    if given is None and difference == "own text":
+        return described, described
+    schema = describe(argument, Flavour(), "What it is", "Title") if given is None else json.loads(given)
+    properties = schema["properties"]
     if argument.name not in properties:
         return described, described
     own = properties[argument.name]
