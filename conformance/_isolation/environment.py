@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-SECRET_NAME = re.compile(r"(?:.*_)?(?:KEY|TOKEN|SECRET|PASSWORD)", re.IGNORECASE)
+SECRET_NAME = re.compile(r".*(?:KEY|TOKEN|SECRET|PASSWORD)", re.IGNORECASE | re.DOTALL)
 """The names of variables that hold secrets."""
 
 _SERVICE_NAME = re.compile(r"(?:AZURE_)?OPENAI_")

@@ -157,12 +157,15 @@ def test_only_the_callers_harmless_variables_reach_the_program(cases, notes, mon
     monkeypatch.setenv("GITHUB_TOKEN", "a-real-token")
     monkeypatch.setenv("STRIPE_SECRET", "a-real-secret")
     monkeypatch.setenv("SOME_API_KEY", "a-real-key")
+    monkeypatch.setenv("PGPASSWORD", "a-real-password")
+    monkeypatch.setenv("myApiKey", "another-key")
     monkeypatch.setenv("HARMLESS", "yes")
     judge(f"{REMOTE} note-the-environment", cases)
     seen = json.loads(notes.read_text())
     assert seen["HARMLESS"] == "yes"
     assert seen["PATH"] == os.environ["PATH"]
-    assert not {"OPENAI_ORG_ID", "AZURE_OPENAI_ENDPOINT", "GITHUB_TOKEN", "STRIPE_SECRET", "SOME_API_KEY"} & seen.keys()
+    hidden = {"OPENAI_ORG_ID", "AZURE_OPENAI_ENDPOINT", "GITHUB_TOKEN", "STRIPE_SECRET", "SOME_API_KEY"}
+    assert not {*hidden, "PGPASSWORD", "myApiKey"} & seen.keys()
 
 
 @pytest.mark.parametrize(
