@@ -109,7 +109,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=6, repeats=True, endings=True),
     Outline(skills=2, prompts=5, rounds=2, repeats=True, faults="until the next prompt"),
 )
-_LONG: Final[tuple[Outline, ...]] = (
+_WITH_MANY_TURNS: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=26, rounds=0),
     Outline(skills=2, prompts=12, rounds=0, provider="azure"),
     Outline(skills=2, prompts=3, rounds=15, calls=2),
@@ -127,6 +127,6 @@ COVERING: Final[tuple[Outline, ...]] = (
         for providers in _PROVIDERS
         for number, outline in enumerate(_ON_BOTH)
     ),
-    *_LONG,
+    *_WITH_MANY_TURNS,
 )
 """The outlines that are played first."""

@@ -10,8 +10,11 @@ from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-SECRET_NAME = re.compile(r".*(?:KEY|TOKEN|SECRET|PASSWORD)", re.IGNORECASE | re.DOTALL)
+SECRET_NAME = re.compile(r"(?:.*_)?(?:KEY|TOKEN|SECRET|PASSWORD)", re.IGNORECASE)
 """The names of variables that hold secrets."""
+
+_SECRET_ENDINGS = ("KEY", "TOKEN", "SECRET", "PASSWORD")
+"""Endings of names that may be those of secrets: PGPASSWORD is, MONKEY is not."""
 
 _SERVICE_NAME = re.compile(r"(?:AZURE_)?OPENAI_")
 _PROXY_NAME = re.compile(r"(?:ALL|HTTP|HTTPS)_PROXY", re.IGNORECASE)
@@ -19,13 +22,18 @@ _LOOPBACK = "localhost,127.0.0.1"
 
 
 def is_private(name: str) -> bool:
-    """Say whether a variable of the caller's is kept from implementations: a secret, or the address of a service."""
+    """Say whether a variable has the name of a secret, or of the access to a service."""
     return bool(_SERVICE_NAME.match(name) or SECRET_NAME.fullmatch(name))
+
+
+def _is_kept_back(name: str) -> bool:
+    """Say whether a variable of the caller's is kept from implementations: it is private, or may be."""
+    return is_private(name) or name.upper().endswith(_SECRET_ENDINGS)
 
 
 def public_environment() -> dict[str, str]:
     """Return the caller's environment without what is private, for a process of its own."""
-    public = {name: value for name, value in os.environ.items() if not is_private(name)}
+    public = {name: value for name, value in os.environ.items() if not _is_kept_back(name)}
     return {**public, **direct_loopback(public)}
 
 
@@ -63,7 +71,7 @@ class CallersEnvironment:
 
     def _look_through(self, names: AbstractSet[Any]) -> None:
         self._names = frozenset(names)
-        self._private = list(filter(is_private, os.environ))
+        self._private = list(filter(_is_kept_back, os.environ))
         self._has_proxy = any(map(_PROXY_NAME.fullmatch, os.environ))
 
 
@@ -109,7 +117,7 @@ def service_settings(settings: Mapping[str, str]) -> Iterator[None]:
 @contextmanager
 def hide_secrets() -> Iterator[None]:
     """Hide what is private, and put it back; everything else that changes stays, as it does for an import."""
-    private = {name: value for name, value in os.environ.items() if is_private(name)}
+    private = {name: value for name, value in os.environ.items() if _is_kept_back(name)}
     for name in private:
         del os.environ[name]
     try:

@@ -49,7 +49,7 @@ WRONG_NAMES: Final[tuple[str, ...]] = (
     *("\u212aeepTodo", "添加", "Добавить", "Add🥛", "Todo\u0131", "Add\nTodo"),
     *("X" * 65, "X" * 66, "get_todos_" * 8, "Y" * 128, "a-" * 33, "get_todos-" * 8, "1" * 65, "_" * 65),
 )
-"""Names that are given. None is blank, and none has a sign in it with which settings or expressions are written."""
+"""Names that are declared for a tool. None is blank, or has a sign with which settings or expressions are written."""
 
 WRONG_SETTING_NAMES: Final[tuple[str, ...]] = (
     *("%SKILL_NAME% ", "%todoVerb%.%Skills:Noun%", "%todoVerb% %Skills:Noun%", "%SKILL_NAME%/2", "ä%SKILL_NAME%"),
