@@ -101,6 +101,22 @@ def test_equal_looking_arguments_may_be_handed_over_in_any_order(session):
     assert list(finds(session, liberty.target, "2024-04-14", "python", [scenario])) == []
 
 
+def test_which_of_two_calls_fails_may_differ_when_a_conversation_is_repeated(session):
+    skill = Declaration(
+        function="AddTodo",
+        argument=Argument(name="todo", type="string"),
+        trigger={"function_description": "Add."},
+        raises="no store",
+        raises_on="first",
+        returns="added",
+    )
+    calls = tuple(ToolCall(id=f"call_{n}", name="AddTodo", arguments='{"todo": "Milk"}') for n in (1, 2))
+    episode = Episode(skills=(skill,), prompts=("Hi",), model_replies=(Reply(calls=calls), Reply(text="Done.")))
+    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", episode=episode, before=episode)
+    (liberty,) = (one for one in LIBERTIES if one.name == "runs-calls-in-changing-order")
+    assert list(finds(session, liberty.target, "2024-04-14", "python", [scenario])) == []
+
+
 def test_a_rounded_argument_is_not_taken_for_that_of_a_call_without_one(session):
     skill = Declaration(
         function="AddTodo", argument=Argument(name="parts", type="array"), trigger={"functionDescription": "Add."}

@@ -1,6 +1,7 @@
 """Laws about how a conversation goes on: after calls of every kind, after faults, and in a fresh app."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice, zip_longest
 from typing import Any, Final
 
@@ -112,6 +113,8 @@ def same_again(hearing: Hearing) -> Iterator[Contradiction]:
     scenario, seen = hearing.scenario, hearing.seen
     if scenario.before != scenario.episode or scenario.episode.has_faults or hearing.given_up or hearing.broken:
         return
+    if any(_is_race(one.calls) for turn in hearing.turns for one in turn.rounds):
+        return
     before = [request_tree(exchange) for exchange in seen.exchanges_before]
     if len(before) != len(hearing.heard):
         yield Contradiction("number of requests", str(len(hearing.heard)), str(len(before)))
@@ -124,6 +127,13 @@ def same_again(hearing: Hearing) -> Iterator[Contradiction]:
         }
         now = {**_said(heard), "messages": _in_order(heard.spoken)}
         yield from _differences(said, now, heard.where)
+
+
+def _is_race(calls: Sequence[ToldCall]) -> bool:
+    """Say whether it depends on the order of calls, which is left open, what each of them comes to."""
+    skills = [call.skill for call in calls if call.skill is not None]
+    times = Counter(skill.function for skill in skills if skill.declaration.raises_on != "every")
+    return any(number > 1 for number in times.values())
 
 
 def _in_order(messages: list[Essence]) -> list[Essence]:

@@ -23,6 +23,18 @@ class RunsCallsInThreads(App):
         return list(_pool.map(lambda call: self.tool_message(call, self.answer(**call["function"])), calls))
 
 
+@liberty("The calls of one reply may run side by side, in another order in each app.")
+class RunsCallsInChangingOrder(App):
+    apps = count()
+
+    def __init__(self, context):
+        super().__init__(context)
+        self.step = -1 if next(self.apps) % 2 else 1
+
+    def answers(self, calls):
+        return super().answers(calls[:: self.step])[:: self.step]
+
+
 @liberty("The calls of one reply may run in any order.")
 class RunsTheLastCallFirst(App):
     def answers(self, calls):
