@@ -86,6 +86,8 @@ class _Composer:
             skills = (*skills[:-1], replace(skills[-1], echoes=False, raises=None, raises_on="every", returns=None))
         if skills and (outline.endings or outline.has_many_rounds or outline.skills > _MANY_SKILLS):
             skills = (*skills[:-1], self._returning(skills[-1], MIXED_TEXTS))  # so that late results are long
+        if outline.before == "the same":  # so that it is no matter of order which of several calls fails
+            skills = tuple(replace(skill, raises_on="every") for skill in skills)
         if outline.failing:
             skills = tuple(map(self._failing, skills))
         return self._converse(outline, skills)
