@@ -30,9 +30,10 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.samp
     ["no", "~", "1e5", "2024-04-14", "${x}", "$${x}", "$$${x} ${", "{{x}}", "- a: b", " a\n b ", "\x00\x7f\x85\ufeff"]
 )
 numbers = st.integers(-(10**30), 10**30) | st.floats(allow_nan=False, allow_infinity=False)
+keys = texts.filter(lambda text: text != "$repeat")  # which is a word of case files: no scenario has it
 values = st.recursive(
     st.none() | st.booleans() | numbers | texts,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
     max_leaves=8,
 )
 arguments = texts | values.map(json.dumps) | values.map(lambda value: json.dumps(value, ensure_ascii=False))
