@@ -153,8 +153,8 @@ class LongSchemaUnchecked(App):
 
 
 @subtle(
-    "When another app, not yet closed, has a skill of the same name, a parameter description that is no object schema"
-    " is accepted, as that name has been checked.",
+    "When another app, not yet closed, has a skill of the same name, a parameter description that does not describe an"
+    " object is accepted, as that name has been checked.",
     "AST-DECLARATION-SCHEMA-FORM",
 )
 class NameCheckedInTheAppBefore(App):
