@@ -111,6 +111,8 @@ class Explorer:
         found = BlockResult()
         troubles = {False: _Trouble(limits.MAX_HANGS), True: _Trouble(limits.MAX_HANGS_REFUSING)}
         for scenario in scenarios:
+            if all(trouble.is_enough for trouble in troubles.values()):
+                break
             trouble = troubles[bool(scenario.refused)]
             if trouble.is_enough:
                 continue

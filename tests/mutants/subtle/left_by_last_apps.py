@@ -27,10 +27,15 @@ class Remembering(App):
         self.last.update(declared=self.declared, settings=self.own)
 
 
-def kept(app, skill, given, parameter):
-    """Return what is given, with a parameter that is left out as the last app had it."""
-    left = app.last["declared"].get(skill.name, {})
-    return {**given, parameter: left[parameter]} if parameter in left and parameter not in given else given
+class KeepingAParameter(Remembering):
+    """Declares a parameter that is left out as the last app did for the function."""
+
+    parameter = "model"
+
+    def declare(self, skill, given):
+        left = self.last["declared"].get(skill.name, {})
+        super().declare(skill, {key: left[key] for key in (self.parameter,) if key in left} | given)
+        self.declared[skill.name] = dict(given)
 
 
 @subtle(
@@ -39,10 +44,8 @@ def kept(app, skill, given, parameter):
     "AST-MODEL",
     editions=("2024-04-14",),
 )
-class ModelLeftByLastApp(Remembering):
-    def declare(self, skill, given):
-        super().declare(skill, kept(self, skill, given, "model"))
-        self.declared[skill.name] = dict(given)
+class ModelLeftByLastApp(KeepingAParameter):
+    pass
 
 
 @subtle(
@@ -51,10 +54,8 @@ class ModelLeftByLastApp(Remembering):
     "AST-TOOL-ISOLATED",
     "AST-SCHEMA",
 )
-class ParametersLeftByLastApp(Remembering):
-    def declare(self, skill, given):
-        super().declare(skill, kept(self, skill, given, "parameterDescriptionJson"))
-        self.declared[skill.name] = dict(given)
+class ParametersLeftByLastApp(KeepingAParameter):
+    parameter = "parameterDescriptionJson"
 
 
 @subtle(
