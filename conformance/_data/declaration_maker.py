@@ -1,7 +1,7 @@
 """Makes the declarations and conversations of a case file's records."""
 
-import json
 from collections.abc import Mapping
+from json import dumps  # by name: an implementation may patch the module
 from keyword import iskeyword
 from typing import Any, Final
 
@@ -72,7 +72,7 @@ class DeclarationMaker:
                 )
         schema = trigger.get("parameterDescriptionJson")
         if isinstance(schema, dict):
-            trigger["parameterDescriptionJson"] = json.dumps(schema, ensure_ascii=False)
+            trigger["parameterDescriptionJson"] = dumps(schema, ensure_ascii=False)
         return Declaration(
             function=function,
             argument=Argument(name=name, type=kind),

@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from jsonschema import Draft202012Validator
-
 from conformance._data.assignment import unassigned
 from conformance._data.result_matching import holds
 from conformance._text import json_values
-from conformance._text.schema_meaning import accepts, find_property, lacks_items
+from conformance._text.schema_meaning import accepts, find_property, lacks_items, validator_of
 
 
 class _Absent:
@@ -202,7 +200,7 @@ def _schema(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
     if value is ABSENT:
         yield _mismatch(what, value, f"valid against {json_values.show(pattern)}")
         return
-    for error in Draft202012Validator(pattern).iter_errors(value):
+    for error in validator_of(pattern).iter_errors(value):
         broken = json_values.show({error.validator: error.validator_value})
         yield _mismatch(what + error.json_path[1:], error.instance, f"valid against {broken}")
 

@@ -1,8 +1,8 @@
 """Expands a case's matrix: one record with `${name}` in it becomes a record for each row of values."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
+from json import dumps  # by name: an implementation may patch the module
 from typing import Any
 
 from conformance._data.corpus import schema_of
@@ -55,7 +55,7 @@ def _repeat(document: Document, location: Location, value: Any) -> Any:
             return text * times
     raise document.error(
         location,
-        f"$repeat: {json.dumps(value['$repeat'])}",
+        f"$repeat: {dumps(value['$repeat'])}",
         f"[text, times], {limits.REPEATED_CHARACTERS} long at most",
     )
 
@@ -94,4 +94,4 @@ def _fill_text(text: str, row: Mapping[str, Any]) -> str:
 
 
 def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else dumps(value, ensure_ascii=False)

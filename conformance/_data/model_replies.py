@@ -1,8 +1,8 @@
 """Makes the replies of a script of what a data file says."""
 
-import json
 from collections.abc import Iterator, Mapping
 from itertools import count
+from json import dumps  # by name: an implementation may patch the module
 from typing import Any, Final
 
 from conformance._service import Fault, Reply, ToolCall
@@ -51,7 +51,7 @@ def _choice(document: Document, location: Location, record: Any, numbers: Iterat
 
 def _call(record: Mapping[str, Any], number: int) -> ToolCall:
     arguments = record["arguments"]
-    text = arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
+    text = arguments if isinstance(arguments, str) else dumps(arguments, ensure_ascii=False)
     return ToolCall(id=record.get("id", f"call_{number}"), name=record["name"], arguments=text)
 
 

@@ -1,10 +1,10 @@
 """A scenario that breaks a law as a record of a case file: to be read, kept and run again."""
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count
+from json import dumps  # by name: an implementation may patch the module
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,7 +47,7 @@ class _Dumper(yaml.SafeDumper):
         """Write a short mapping or list in one line."""
         node = super().represent_data(data)
         if isinstance(node, yaml.CollectionNode):
-            node.flow_style = len(json.dumps(data, ensure_ascii=False, default=repr)) <= _SHORT
+            node.flow_style = len(dumps(data, ensure_ascii=False, default=repr)) <= _SHORT
         return node
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
@@ -150,7 +150,7 @@ def _as_mapping(text: Any) -> Any:
         value = json_values.parse(text)
     except (TypeError, ValueError):
         return text
-    same = isinstance(value, dict) and json.dumps(value, ensure_ascii=False) == text
+    same = isinstance(value, dict) and dumps(value, ensure_ascii=False) == text
     return value if same and _can_be_written(value) else text
 
 

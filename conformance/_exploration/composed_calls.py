@@ -1,8 +1,8 @@
 """Composes the model's calls of skills: what they give, and what may be wrong with them."""
 
-import json
 from collections.abc import Mapping, Sequence
 from itertools import product
+from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
@@ -189,7 +189,7 @@ class CallComposer:
         """Return a skill's parameter description, an empty one if it has none."""
         if skill.function not in self._schemas:
             text = skill.trigger.get("parameterDescriptionJson")
-            self._schemas[skill.function] = json.loads(text) if isinstance(text, str) else text or {}
+            self._schemas[skill.function] = loads(text) if isinstance(text, str) else text or {}
         return self._schemas[skill.function]
 
 
@@ -200,20 +200,20 @@ def _fill_in(key: str, names: Mapping[str, str]) -> str:
 
 
 def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _spread(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return dumps(value, ensure_ascii=False, indent=2)
 
 
 def _escaped(value: Any) -> str:
-    return json.dumps(value)
+    return dumps(value)
 
 
 def _padded(value: Any) -> str:
-    return f"\n {json.dumps(value, ensure_ascii=False)} \r\n"
+    return f"\n {dumps(value, ensure_ascii=False)} \r\n"
 
 
 def _much_escaped(value: Any) -> str:
-    return much_escaped(json.dumps(value))
+    return much_escaped(dumps(value))

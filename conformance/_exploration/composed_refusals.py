@@ -1,9 +1,9 @@
 """Composes declarations that are to be refused: each is right but for one fault."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
+from json import loads  # by name: an implementation may patch the module
 from typing import Any, Final
 
 from conformance._data.scenario import Declaration, Episode
@@ -65,7 +65,7 @@ class _RefusalComposer:
         given = right.trigger.get("parameterDescriptionJson")
         text = given or NOTATIONS[0](describe(right.argument, Flavour(), "What it is", "Title"))
         make_wrong = self._cards.unmarked.pick("wrong description", WRONG_DESCRIPTIONS)
-        return _with(right, parameterDescriptionJson=make_wrong(json.loads(text), text))
+        return _with(right, parameterDescriptionJson=make_wrong(loads(text), text))
 
     def _misnamed(self, right: Declaration) -> Declaration:
         match self._cards.pick("how a wrong name is given", _NAMED):

@@ -1,9 +1,9 @@
 """Composes the skills of an app: what is declared, and what the functions do."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count, repeat
+from json import loads  # by name: an implementation may patch the module
 from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
@@ -227,7 +227,7 @@ def _twins(described: _Described, difference: _Difference) -> tuple[_Described, 
     given = said.get("parameterDescriptionJson")
     if given is None and difference == "own text":
         return described, described
-    schema = describe(argument, Flavour(), "What it is", "Title") if given is None else json.loads(given)
+    schema = describe(argument, Flavour(), "What it is", "Title") if given is None else loads(given)
     properties = schema["properties"]
     if argument.name not in properties:
         return described, described

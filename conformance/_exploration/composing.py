@@ -4,10 +4,10 @@ Every surface is dealt the same values, also those that it cannot use: the scena
 an implementation, which together meet every value.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import permutations
+from json import dumps  # by name: an implementation may patch the module
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration, Episode
@@ -186,7 +186,7 @@ class _Composer:
         if outline.repeats:
             return "Done."
         if outline.uneven and skills and number > 0 and not outline.turn(number):  # a text, and not a call
-            return json.dumps(
+            return dumps(
                 {
                     "name": skills[0].tool_name(self._settings),
                     "arguments": {skills[0].argument.name: "Hi"},

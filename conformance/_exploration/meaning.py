@@ -5,11 +5,9 @@ from functools import lru_cache
 from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any, Final, NamedTuple
 
-from jsonschema import Draft202012Validator
-from referencing import Registry
-
 from conformance._exploration.languages import UNBOUNDED
 from conformance._text import json_values
+from conformance._text.schema_meaning import validator_of
 from conformance.contract import Argument, Surface
 
 _SAMPLES: Final[Mapping[str, Sequence[Any]]] = {
@@ -80,7 +78,7 @@ def _samples(kind: str, *, unbounded: bool) -> Sequence[Any]:
 
 
 def _wrong_values(schema: Mapping[str, Any], name: str, kind: str, samples: Sequence[Any]) -> Iterator[str]:
-    validator = Draft202012Validator(schema, registry=Registry())
+    validator = validator_of(schema)
 
     def takes(value: Any) -> bool:
         return bool(validator.is_valid({name: value}))

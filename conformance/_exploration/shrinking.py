@@ -1,9 +1,9 @@
 """Makes a scenario that breaks a law as small as it can be made."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from json import dumps  # by name: an implementation may patch the module
 from time import monotonic
 from typing import Any
 
@@ -124,7 +124,7 @@ def _calls(call: ToolCall) -> Iterator[ToolCall]:
     except ValueError:
         return
     for simpler in simpler_value(arguments):
-        yield replace(call, arguments=json.dumps(simpler, ensure_ascii=False))
+        yield replace(call, arguments=dumps(simpler, ensure_ascii=False))
 
 
 def _declarations(skill: Declaration) -> Iterator[Declaration]:
@@ -155,7 +155,7 @@ def _wrong_texts(text: str) -> Iterator[str]:
     except ValueError:
         yield from simpler_text(text)
     else:
-        yield from (json.dumps(simpler, ensure_ascii=False) for simpler in simpler_value(value))
+        yield from (dumps(simpler, ensure_ascii=False) for simpler in simpler_value(value))
 
 
 def _triggers(trigger: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -181,7 +181,7 @@ def _descriptions(text: str) -> Iterator[str]:
         for simpler in simpler_value(schema):
             # A part of a regular expression may not be one.
             if _texts(simpler, "pattern") <= known and _is_sound(simpler):
-                yield json.dumps(simpler, ensure_ascii=False)
+                yield dumps(simpler, ensure_ascii=False)
 
 
 def _is_sound(schema: Any) -> bool:

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, TypeAlias
 
-from jsonschema import Draft4Validator, Draft202012Validator
-from referencing import Registry
+from jsonschema import Draft4Validator
 
 from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.languages import is_exact, is_unlimited, tells_apart
 from conformance._service import ToolCall
 from conformance._text import json_values
 from conformance._text.placeholders import settings_in
+from conformance._text.schema_meaning import validator_of
 from conformance.contract import Surface
 
 NameSource: TypeAlias = Literal["given", "setting", "function"]
@@ -179,6 +179,6 @@ def _agrees(arguments: Mapping[str, Any], schema: Any) -> bool:
     if schema is MADE_UP:
         return True
     try:
-        return bool(Draft202012Validator(schema, registry=Registry()).is_valid(arguments))
+        return bool(validator_of(schema).is_valid(arguments))
     except Exception:  # noqa: BLE001  # a description may have anything in it
         return False

@@ -77,6 +77,8 @@ def _target(event: str, arguments: tuple[Any, ...]) -> tuple[str | None, Any]:
     if not isinstance(target, tuple):
         return None, None
     host, port = target[:2]
+    if not isinstance(host, str | bytes):  # netlink's, between programs and the kernel
+        return None, None
     return host.decode(errors="replace") if isinstance(host, bytes) else host, port
 
 

@@ -1,8 +1,10 @@
 """What an implementation hands over, made into values of our own: its code may run when they are looked at."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any, TypeVar
+
+from conformance._text.words import describe_error
 
 T = TypeVar("T")
 
@@ -27,6 +29,13 @@ def _at_most(items: Iterable[T], most: int = 100_000) -> Iterator[T]:
 def as_json(argument: Any) -> Any:
     """Return what a function was called with as JSON, or its repr: it may have code of its own, and change later."""
     try:
-        return json.loads(json.dumps(argument))
-    except (TypeError, ValueError):
-        return repr(argument)
+        return loads(dumps(argument))
+    except Exception:  # noqa: BLE001  # its own code, or one nested too deeply
+        return _repr(argument)
+
+
+def _repr(value: Any) -> str:
+    try:
+        return repr(value)
+    except Exception as error:  # noqa: BLE001  # its own code
+        return f"a {type(value).__name__} whose repr raises {describe_error(error)}"

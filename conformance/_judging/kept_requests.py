@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple
+from json import dumps, loads  # by name: an implementation may patch the module
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final, overload
 
@@ -22,7 +22,7 @@ class RequestStore:
         """Return requests that equal these, and take no memory."""
         if not requests:
             return ()
-        data = json.dumps(list(map(astuple, requests))).encode("ascii")
+        data = dumps(list(map(astuple, requests))).encode("ascii")
         start = self._file.seek(0, 2)
         self._file.write(data)
         return _KeptRequests(self._file, start, len(data), len(requests))
@@ -50,7 +50,7 @@ class _KeptRequests(Sequence[Sent]):
 
     def _read(self) -> Sequence[Sent]:
         self._file.seek(self._start)
-        records = json.loads(self._file.read(self._size))
+        records = loads(self._file.read(self._size))
         requests = [Sent(method=method, url=url, body=body, status=status) for method, url, body, status in records]
         return requests if self._change is None else list(map(self._change, requests))
 

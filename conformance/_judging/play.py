@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any
 
 from conformance._data.case import Case, Need
@@ -176,7 +176,7 @@ class Play:
         self.seen.enter("bindings")
         bindings = app.bindings()
         try:
-            value = json.loads(json.dumps(bindings, allow_nan=False, default=as_builtin))
+            value = loads(dumps(bindings, allow_nan=False, default=as_builtin))
         except (TypeError, ValueError) as error:
             raise ContractError(f"returned what is not JSON ({error}): {json_values.show(repr(bindings))}") from error
         if not isinstance(value, dict):

@@ -1,8 +1,8 @@
 """The scripted replies as chat completions: whole, or streamed as server-sent events."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, zip_longest
+from json import dumps  # by name: an implementation may patch the module
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
@@ -140,7 +140,7 @@ def _events(chunks: Iterable[dict[str, Any]]) -> bytes:
 
 def _encode(value: Any) -> bytes:
     # In UTF-8, as the service writes; a lone surrogate, which UTF-8 has not, becomes its JSON escape.
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return dumps(value, ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _response(content_type: str, number: int, body: bytes) -> Response:

@@ -1,6 +1,6 @@
 """The errors that the service answers with, in the provider's form."""
 
-import json
+from json import dumps  # by name: an implementation may patch the module
 from typing import Any, Final
 
 from conformance._service.script import Fault, Provider
@@ -62,7 +62,7 @@ def _error(message: str, error_type: str | None, param: str | None, code: str | 
 
 
 def _response(status: int, error: dict[str, Any], headers: dict[str, str]) -> Response:
-    body = json.dumps({"error": error}).encode()
+    body = dumps({"error": error}).encode()
     return Response(status=status, headers={"content-type": "application/json", **headers}, body=body)
 
 

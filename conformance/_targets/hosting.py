@@ -61,7 +61,7 @@ class Host:
         self._receive = receive
         self._send = send
         self._lock = threading.Lock()
-        self._calls: queue.SimpleQueue[RpcRequest | None] = queue.SimpleQueue()
+        self._calls: queue.SimpleQueue[RpcRequest | BrokenMessageError | None] = queue.SimpleQueue()
         self._waiting: dict[Id, Future[Any]] = {}
         self._ids = count(1)
         self._guard = NetworkGuard()
@@ -74,6 +74,8 @@ class Host:
         reader = threading.Thread(target=self._read, name="conformance-reader", daemon=True)
         reader.start()
         while (request := self._calls.get()) is not None:
+            if isinstance(request, BrokenMessageError):
+                raise request
             self._write(self._answer(request))
         self._settings.close()
 
@@ -84,11 +86,18 @@ class Host:
                 if isinstance(message, RpcRequest):
                     self._calls.put(message)
                 elif isinstance(message, Success):
-                    self._waiting.pop(message.id).set_result(message.result)
+                    self._awaited(message.id).set_result(message.result)
                 elif message.id is not None:
-                    self._waiting.pop(message.id).set_exception(RuntimeError(message.message))
+                    self._awaited(message.id).set_exception(RuntimeError(message.message))
+        except BrokenMessageError as error:
+            self._calls.put(error)
         finally:
             self._calls.put(None)
+
+    def _awaited(self, id_: Id) -> Future[Any]:
+        if id_ not in self._waiting:
+            raise BrokenMessageError(f"an answer with the id {id_!r}", "the id of a call that is waiting for one")
+        return self._waiting.pop(id_)
 
     def _write(self, line: bytes) -> None:
         with self._lock:

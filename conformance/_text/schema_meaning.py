@@ -1,21 +1,52 @@
 """What a JSON Schema means, however it is spelled: references are resolved before it is looked at."""
 
+import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
+from jsonschema import Draft202012Validator, validators
+from jsonschema.exceptions import ValidationError
 from referencing import Registry
-from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
 
 def accepts(schema: Any, value: Any) -> bool:
     """Say whether a value is valid against a schema; raise ValueError for what is not a schema."""
     try:
-        return bool(Draft202012Validator(schema).is_valid(value))
-    except (SchemaError, Unresolvable, TypeError, AttributeError) as error:
+        return bool(validator_of(schema).is_valid(value))
+    except Exception as error:  # a schema may be wrong in any way
         raise ValueError(f"not a JSON Schema that can be applied ({error})") from error
+
+
+def validator_of(schema: Any) -> Any:
+    """Return what checks values against a schema that may have patterns which Python cannot read."""
+    return _Validator(schema, registry=Registry())
+
+
+def _is_readable(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
+
+
+def _pattern(validator: Any, pattern: str, value: Any, schema: Any) -> Iterator[ValidationError]:
+    """Take every text where a pattern is one that ECMAScript reads and Python does not, such as a Unicode class."""
+    if _is_readable(pattern):
+        yield from Draft202012Validator.VALIDATORS["pattern"](validator, pattern, value, schema)
+
+
+def _pattern_properties(
+    validator: Any, patterns: Mapping[str, Any], value: Any, schema: Any
+) -> Iterator[ValidationError]:
+    readable = {pattern: one for pattern, one in patterns.items() if _is_readable(pattern)}
+    yield from Draft202012Validator.VALIDATORS["patternProperties"](validator, readable, value, schema)
+
+
+_Validator: Final = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator, {"pattern": _pattern, "patternProperties": _pattern_properties}
+)
 
 
 def find_property(schema: Any, name: str) -> list[Any]:
@@ -44,7 +75,8 @@ def _alternatives(root: Any, schema: Any, depth: int = 0) -> Iterator[Mapping[st
     if isinstance(schema.get("$ref"), str):
         yield from _alternatives(root, _resolve(root, schema["$ref"]), depth + 1)
     for word in ("anyOf", "oneOf", "allOf"):
-        for part in schema.get(word) or ():
+        parts = schema.get(word)
+        for part in parts if isinstance(parts, list) else ():
             yield from _alternatives(root, part, depth + 1)
 
 
@@ -52,5 +84,5 @@ def _resolve(root: Any, reference: str) -> Any:
     resource = DRAFT202012.create_resource(root)
     try:
         return Registry().with_resource("", resource).resolver().lookup(reference).contents
-    except Unresolvable:
+    except Exception:  # noqa: BLE001  # a reference may lead anywhere, through what is not a schema too
         return None

@@ -3,7 +3,8 @@
 import difflib
 from collections.abc import Iterable, Sequence
 
-_CODES = tuple(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n")
+_NO_CHARACTERS = (0xFFFE, 0xFFFF)  # YAML has no place for them
+_CODES = tuple(code for code in (*range(0x20), *range(0x7F, 0xA0), *_NO_CHARACTERS) if chr(code) not in "\t\n")
 _CONTROLS = {code: f"\\x{code:02x}" for code in _CODES}
 _CONTROLS_IN_JSON = {code: f"\\u{code:04x}" for code in _CODES}
 

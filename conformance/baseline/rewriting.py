@@ -3,11 +3,12 @@
 `plugin/baselining.py` does so at the end of a run, and writes the file.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from json import dumps  # by name: an implementation may patch the module
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Result
+from conformance._text.yaml_documents import is_plain_text
 from conformance._text.yaml_items import find_items, with_instead, with_more, with_start, without, without_last_comma
 from conformance.baseline.known_failures import Baseline, Entry
 
@@ -71,9 +72,9 @@ def _write(records: Sequence[Mapping[str, str]], indent: str) -> str:
 
 def _lines(record: Mapping[str, str]) -> Iterator[str]:
     for number, (name, value) in enumerate(record.items()):
-        plain = name not in {"reason", "issue"}
-        yield f"{'- ' if number == 0 else '  '}{name}: {value if plain else json.dumps(value, ensure_ascii=False)}"
+        is_text = name in {"reason", "issue"} or (name == "case" and not is_plain_text(value))
+        yield f"{'- ' if number == 0 else '  '}{name}: {dumps(value, ensure_ascii=False) if is_text else value}"
 
 
 def _write_in_brackets(records: Sequence[Mapping[str, str]], indent: str) -> str:
-    return f",{indent}".join(json.dumps(record, ensure_ascii=False) for record in records)
+    return f",{indent}".join(dumps(record, ensure_ascii=False) for record in records)

@@ -1,10 +1,12 @@
 """`python -m conformance host`: serves an implementation in Python over the protocol, for `--impl=exec:`."""
 
 import argparse
+import sys
 from typing import Final
 
 from conformance._targets.hosting import Host, protocol_streams
 from conformance._targets.module import load_module
+from conformance._targets.protocol import BrokenMessageError
 
 HELP: Final = "serve an adapter in Python over the protocol: pytest --impl='exec:python -m conformance host MODULE'"
 
@@ -19,5 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve on standard input and output until the suite closes them; raise ImplementationError."""
     with protocol_streams() as (receive, send):
-        Host(load_module(options.implementation), receive, send).serve()
+        try:
+            Host(load_module(options.implementation), receive, send).serve()
+        except BrokenMessageError as error:
+            print(f"a line on standard input: {error}", file=sys.stderr)  # noqa: T201
+            return 2
     return 0

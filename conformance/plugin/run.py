@@ -45,6 +45,7 @@ class ConformanceRun:
         self.gathered = Gathering(config, self.judge)
         config.pluginmanager.register(self.gathered, "conformance-results")
         self.report: Report | None = None
+        self._has_planned = False
         with usage_errors():
             for path in options.reports:
                 check_path(path)
@@ -75,12 +76,13 @@ class ConformanceRun:
                 files.setdefault((plan.id.file, plan.path), []).append(plan)
         for (name, path), plans in files.items():
             yield CaseFile.of(session, self.judge, path, name, plans)
+        self._has_planned = True
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note what is planned, when all that selects has done so; raise pytest.UsageError if that is nothing."""
         self.gathered.planned = {item.nodeid for item in session.items if isinstance(item, CaseItem)}
-        if not self.is_worker:
+        if self._has_planned and not self.is_worker:  # pytest comes here after an error too
             self._require_plan()
         if not gc.get_freeze_count():
             # What is loaded by now stays to the end: looking through it for garbage again and again takes a while.

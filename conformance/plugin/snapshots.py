@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import difflib
-import json
 import re
+from json import dumps  # by name: an implementation may patch the module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -33,7 +33,7 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
 
     def serialize(self, data: Any, **_: Any) -> str:
         """Return a tools array as it is to be read: indented, in the order that was sent, one newline at the end."""
-        return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+        return dumps(data, indent=2, ensure_ascii=False) + "\n"
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:

@@ -1,7 +1,7 @@
 """The badge, as the JSON that badge services read from an endpoint."""
 
-import json
 from collections.abc import Sequence
+from json import dumps  # by name: an implementation may patch the module
 from typing import Final
 
 from conformance._text.words import count
@@ -16,7 +16,7 @@ _ALL: Final = 100
 def render_badge(report: Report) -> str:
     """Return the badge for services such as shields.io, which fetch this from an address and draw it."""
     message, color = _say(report)
-    return json.dumps({"schemaVersion": 1, "label": LABEL, "message": message, "color": color}) + "\n"
+    return dumps({"schemaVersion": 1, "label": LABEL, "message": message, "color": color}) + "\n"
 
 
 def _say(report: Report) -> tuple[str, str]:

@@ -1,9 +1,9 @@
 """The JSON report: written, and read again. Its schema is report.schema.json, next to this file."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
+from json import JSONDecodeError, dumps  # by name: an implementation may patch the module
 from pathlib import Path
 from typing import Any, Final
 
@@ -64,7 +64,7 @@ def _list(items: Iterable[Iterable[str]]) -> Iterator[str]:
 
 
 def _line(value: Any) -> str:
-    return json.dumps(dict(value) if isinstance(value, Mapping) else value, ensure_ascii=False)
+    return dumps(dict(value) if isinstance(value, Mapping) else value, ensure_ascii=False)
 
 
 def _result_to_json(result: Result) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def _load(path: Path) -> Any:
         raise ReportError(path, "an empty file", "a JSON report")
     try:
         return json_values.parse(text)
-    except json.JSONDecodeError as error:
+    except JSONDecodeError as error:
         unfinished = not text.rstrip().endswith("}") or error.pos >= len(text.rstrip())
         if text.lstrip().startswith("{") and unfinished:
             raise ReportError(

@@ -1,8 +1,8 @@
 """The part of a request that a finding is about, short enough for a screen."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
+from json import dumps  # by name: an implementation may patch the module
 from typing import Any, Final
 
 from conformance._judging.result import Finding, Result, Sent
@@ -12,7 +12,7 @@ from conformance._text.words import cut_text
 _MAX_VALUE: Final = 240
 _MAX_SCALAR: Final = 60
 _REQUEST: Final = re.compile(r"request (\d+)")
-_PATH: Final = re.compile(r"(?:body\.)?(\w+)(?:\[(\d+)\]|\.([^.\[]+))?")
+_PATH: Final = re.compile(r"(?:length of )?(?:body\.)?(\w+)(?:\[(\d+)\]|\.([^.\[]+))?")
 _VIEWS: Final = {"results": "messages", "told": "messages"}
 """What findings call a member by another name than the body does."""
 
@@ -51,7 +51,7 @@ def _members(value: Mapping[str, Any], member: str, detail: str | None) -> Itera
             text = json_values.show(one, _MAX_VALUE)
         else:
             text = _folded(one)
-        yield f"{json.dumps(name, ensure_ascii=False)}: {text}"
+        yield f"{dumps(name, ensure_ascii=False)}: {text}"
 
 
 def _place_of(finding: Finding | None) -> tuple[str, str | None]:

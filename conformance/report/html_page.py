@@ -1,10 +1,10 @@
 """The report as one HTML file that needs nothing else: its parts are in html/, its data is embedded as JSON."""
 
-import json
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from html import escape
+from json import dumps  # by name: an implementation may patch the module
 from pathlib import Path
 from string import Template
 from typing import Any, Final
@@ -55,7 +55,7 @@ def _data(members: Mapping[str, Any]) -> Iterator[str]:
 
 def embed(value: Any) -> str:
     """Return a value as JSON that stays within its script element whatever it holds."""
-    return json.dumps(value, separators=(",", ":")).translate(_HARMLESS)
+    return dumps(value, separators=(",", ":")).translate(_HARMLESS)
 
 
 def allow_only(**sources: str) -> str:

@@ -27,8 +27,8 @@ class _Shards:
 def merge(reports: Sequence[tuple[Path, Report]], *, over_time: bool = False) -> Report:
     """Merge the reports read from files; raise ReportError for two that contradict each other.
 
-    Runs of the same implementation, version, suite, level and environment are shards of one run. `over_time` says
-    that every file is a run of its own, the oldest first: the last run of an implementation supersedes the others.
+    Runs of the same implementation, version, suite, level, options and environment are shards of one run. `over_time`
+    says that every file is a run of its own, the oldest first: the last run of an implementation supersedes the others.
     """
     return Report(
         requirements=tuple(_unite_requirements(report.requirements for _, report in reports)),
@@ -65,9 +65,10 @@ def _unite_shards(reports: Sequence[tuple[Path, Report]]) -> Iterator[Run]:
 
 
 def _identity(run: Run) -> _Identity:
-    """Return what the shards of one run have in common."""
+    """Return what the shards of one run have in common; each may have a baseline of its own."""
     environment = tuple(sorted(run.environment.items()))
-    return (run.implementation, run.version, run.suite, run.level, environment, run.superseded)
+    options = tuple(option for option in run.options if not option.startswith("--impl-baseline"))
+    return (run.implementation, run.spec, options, run.version, run.suite, run.level, environment, run.superseded)
 
 
 def _add(shards: _Shards, run: Run, path: Path) -> None:

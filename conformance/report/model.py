@@ -46,6 +46,7 @@ class Statement:
     interpretation: str | None
     unobservable: str | None
     disagreement: str | None
+    built_apps: str | None = None
 
     @classmethod
     def of(cls, edition: str, requirement: Requirement) -> Statement:
@@ -60,6 +61,7 @@ class Statement:
             interpretation=requirement.interpretation,
             unobservable=requirement.unobservable,
             disagreement=requirement.disagreement,
+            built_apps=requirement.built_apps,
         )
 
     @property

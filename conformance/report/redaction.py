@@ -1,11 +1,11 @@
 """Keeps the caller's secrets out of what is published."""
 
-import json
 import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
+from json import dumps  # by name: an implementation may patch the module
 from typing import Final
 from urllib.parse import quote, quote_plus
 
@@ -96,9 +96,9 @@ def _pattern(secrets: frozenset[str]) -> re.Pattern[str]:
         for secret in secrets
         for spelling in (
             secret,
-            json.dumps(secret)[1:-1],
-            json.dumps(secret, ensure_ascii=False)[1:-1],
-            json.dumps(json.dumps(secret)[1:-1])[1:-1],
+            dumps(secret)[1:-1],
+            dumps(secret, ensure_ascii=False)[1:-1],
+            dumps(dumps(secret)[1:-1])[1:-1],
             quote(secret, safe=""),
             quote_plus(secret),
             repr(secret)[1:-1],

@@ -1,11 +1,12 @@
 """The scripted service as a test holds it in its hand: what it was asked, and assertions about that."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
 from itertools import count
 from typing import Any, NoReturn
 
 from conformance._data.result_matching import holds
-from conformance._service import Exchange, Provider, Script, Service
+from conformance._service import Exchange, Fault, Provider, Reply, Script, Service
 from conformance._text import json_values
 from conformance.testing.asked_request import AskedRequest
 from conformance.testing.scripted_replies import ModelReply, make_replies
@@ -26,7 +27,7 @@ class ScriptedOpenAI:
         self.url = script.endpoint
         self.settings = settings
         self._replies = list(script.replies)
-        self._numbers = count(sum(len(getattr(reply, "calls", ())) for reply in script.replies) + 1)
+        self._numbers = count(sum(map(_count_calls, script.replies)) + 1)
         self._service = service
         self._expected: set[int] = set()
 
@@ -53,9 +54,9 @@ class ScriptedOpenAI:
 
     @property
     def prompts(self) -> tuple[str, ...]:
-        """What the user asked, in order; a request that is sent again counts once."""
+        """What the user asked, in order; a request that is sent again after an error counts once."""
         pairs = zip(self.requests, (None, *self.requests), strict=False)
-        asked = [one.prompt for one, before in pairs if before is None or one.body != before.body]
+        asked = [one.prompt for one, before in pairs if before is None or not _is_sent_again(one, before)]
         return tuple(prompt for prompt in asked if prompt is not None)
 
     @property
@@ -146,6 +147,17 @@ class ScriptedOpenAI:
     def _fail(self, what: str) -> NoReturn:
         __tracebackhide__ = True
         raise AssertionError(f"{what}\nwhat was said:\n{self.transcript}")
+
+
+def _count_calls(reply: Reply | Fault) -> int:
+    if isinstance(reply, Fault):
+        return 0
+    return len(reply.calls) + sum(map(_count_calls, reply.further_choices))
+
+
+def _is_sent_again(request: AskedRequest, before: AskedRequest) -> bool:
+    """Say whether a request repeats one that failed; one that was answered is asked anew, in another conversation."""
+    return request.body == before.body and before.status != HTTPStatus.OK
 
 
 def _show(words: Sequence[str] | Mapping[str, Any]) -> str:

@@ -1,9 +1,9 @@
 """What a test lets the model reply, in as few words as possible."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
+from json import dumps  # by name: an implementation may patch the module
 from typing import Any, TypeAlias
 
 from conformance._service import Fault, Reply, ToolCall
@@ -20,7 +20,7 @@ def tool_call(name: str, arguments: Mapping[str, Any] | str = "{}", *, call_id: 
     Arguments that are text are sent as they are, and need not be JSON. Without an id the calls of a script are
     numbered: call_1, call_2 and so on.
     """
-    text = arguments if isinstance(arguments, str) else json.dumps(dict(arguments), ensure_ascii=False)
+    text = arguments if isinstance(arguments, str) else dumps(dict(arguments), ensure_ascii=False)
     return ToolCall(id=call_id, name=name, arguments=text)
 
 
@@ -34,13 +34,20 @@ def make_replies(said: Iterable[ModelReply], numbers: Iterator[int] | None = Non
             case Fault():
                 yield one
             case Reply():
-                yield replace(one, calls=_numbered(one.calls, numbers))
+                yield _with_numbers(one, numbers)
             case ToolCall():
                 yield Reply(calls=_numbered((one,), numbers))
             case Sequence():
                 yield Reply(calls=_numbered(one, numbers))
             case _:
                 raise TypeError(f"a model reply = {one!r}, but should be a text, tool calls, a Reply or a Fault")
+
+
+def _with_numbers(reply: Reply, numbers: Iterator[int]) -> Reply:
+    calls = _numbered(reply.calls, numbers)
+    return replace(
+        reply, calls=calls, further_choices=tuple(_with_numbers(one, numbers) for one in reply.further_choices)
+    )
 
 
 def _numbered(calls: Iterable[Any], numbers: Iterator[int]) -> tuple[ToolCall, ...]:

@@ -232,3 +232,9 @@ def test_a_list_that_is_json_stays_so(load, indent, passed, more):
     rewritten = json.loads(rewrite(text, load(text), [*results, *[result("one-more", "failed")] * more]))
     kept = [entry for index, entry in enumerate(entries) if index not in passed]
     assert rewritten == kept + [json.loads(FLOW)] * more
+
+
+@pytest.mark.parametrize("name", ["1.5", "true", "null", "2024"])
+def test_an_id_that_yaml_would_read_as_something_else_is_quoted(load, name):
+    rewritten = rewrite("", load(""), [result(name, "failed")])
+    assert [entry.case for entry in load(rewritten).entries] == [name]

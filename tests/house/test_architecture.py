@@ -79,6 +79,13 @@ def test_only_the_interception_names_the_clients():
     assert {name for name in found if name.startswith("conformance")} == {"conformance._transport.interception"}
 
 
+def test_json_is_imported_by_name_where_an_implementation_may_have_patched_the_module():
+    elsewhere = ("conformance._apps.", "conformance.adapters.", "conformance.commands.")
+    found = {name for name in SOURCES if "json" in imports(name) and not name.startswith(elsewhere)}
+    # What puts a patched module back has to name it.
+    assert {name for name in found if name.startswith("conformance")} == {"conformance._isolation.state"}
+
+
 def test_only_an_adapter_imports_what_it_adapts():
     found = importers("azure")
     assert found <= {"conformance.adapters.azure_functions", "conformance._apps.readers.python_loader"}

@@ -153,3 +153,10 @@ def test_opens_again_when_the_case_fails(udp):
     with pytest.raises(ZeroDivisionError), NetworkGuard().closed():
         raise ZeroDivisionError
     udp.connect((ELSEWHERE, 53))
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_NETLINK"), reason="needs Linux")
+def test_a_socket_to_the_kernel_is_no_connection_to_a_host(guard):
+    with closing(socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, 0)) as one:
+        one.connect((0, 0))
+    assert guard.take_blocked() == []

@@ -31,6 +31,7 @@ def excerpt(what: str, **more: Any) -> str:
         ("tools.add.description", '"tools": [{"type": "function", "function": {"name": "add", ', "drop"),
         ("tools.drop", '"tools": [1 before not shown, {"type": "function", "function": {"name": "drop", ', "Does add"),
         ("body.stop", '"stop": []', "Does"),
+        ("length of tools", '"tools": [1 before not shown, {"type": "function", "function": {"name": "drop", ', "one"),
     ],
 )  # fmt: skip
 def test_shows_the_member_that_a_finding_is_about(what: str, shown: str, hidden: str) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import report_samples as samples
@@ -106,3 +107,19 @@ def test_unites_requirements_and_problems() -> None:
     merged = merge([(A, first), (B, second)])
     assert merged.requirements == (samples.MODEL, reworded, newer)
     assert merged.problems == ("one", "two", "three")
+
+
+@pytest.mark.parametrize("more", [{"spec": "tests/other.py"}, {"options": ("--impl-transport=loopback",)}])
+def test_what_was_judged_otherwise_is_another_run(more: dict[str, Any]) -> None:
+    whole = samples.run()
+    other = replace(whole, **more)
+    assert merge(shards(whole, other)).runs == (whole, other)
+
+
+def test_shards_may_have_baselines_of_their_own() -> None:
+    whole = samples.run()
+    halves = [
+        replace(whole, results=whole.results[half::2], options=(f"--impl-baseline={half}.yaml",)) for half in (0, 1)
+    ]
+    (run,) = merge(shards(*halves)).runs
+    assert run.results == whole.results

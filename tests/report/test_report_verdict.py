@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import report_samples as samples
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Result
 from conformance.report import headline, is_report_red, verdicts_of
+from conformance.report.verdict import verdict_of
 
 WARNING = samples.failed("key", samples.KEY)
 KNOWN = samples.failed(outcome="known")
@@ -75,3 +77,12 @@ def test_the_headline_counts_runs() -> None:
     assert headline(samples.report(bad, good)) == "1 of 2 runs is not conformant"
     assert headline(samples.report(bad, bad, good)) == "2 of 3 runs are not conformant"
     assert headline(samples.report(good, good)) == "All 2 runs are conformant"
+
+
+def test_what_only_a_built_app_shows_concerns_nothing_that_is_played() -> None:
+    built = samples.statement("AST-BINDING-BUILT", levels={"python": "must"}, built_apps="No case can see it.")
+    played = samples.run((samples.result(about=samples.MODEL),), surfaces=("python",))
+    app = samples.run((*played.results, samples.result("built", about=built)), surfaces=("python",))
+    model = replace(samples.MODEL, levels={"python": "must"})
+    assert verdict_of(played, [model, built]).share == 100
+    assert (verdict_of(app, [model, built]).judged, verdict_of(app, [model, built]).observable) == (2, 2)

@@ -176,3 +176,18 @@ def test_a_module_that_cannot_be_loaded_is_a_clear_error(tmp_path):
     assert (answers, status) == ([], 2)
     assert "no file" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("not a message", "a line on standard input: "),
+        ('{"jsonrpc": "2.0", "id": 7, "result": null}', "a line on standard input: an answer with the id 7; expected "),
+    ],
+)
+def test_a_line_that_is_no_use_ends_the_host_with_a_message(line, found):
+    command = [sys.executable, "-m", "conformance", "host", "reference_impl"]
+    ended = subprocess.run(command, input=f"{line}\n", capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(found)
+    assert "Traceback" not in ended.stderr

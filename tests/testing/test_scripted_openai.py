@@ -301,3 +301,27 @@ def test_a_claim_about_no_request_at_all_fails():
         _ = service.last
     with pytest.raises(AssertionError, match="name nothing"):
         service.assert_model("gpt-4o")
+
+
+def test_a_prompt_that_another_conversation_repeats_counts_again():
+    with scripted_openai("Hello", "Hello again") as service:
+        Chat().ask("Hi")
+        Chat().ask("Hi")
+    service.assert_asked("Hi", "Hi")
+
+
+def test_a_prompt_that_is_sent_again_after_an_error_counts_once():
+    with scripted_openai(Fault(status=500), "Hello") as service:
+        Chat(client=openai.OpenAI(max_retries=1)).ask("Hi")
+    service.assert_asked("Hi")
+
+
+def test_the_calls_of_further_choices_have_ids_of_their_own():
+    with scripted_openai(Reply(calls=(MILK,), further_choices=(Reply(calls=(MILK,)),))) as service:
+        service.reply(MILK)
+        tools, messages = [TOOL], [{"role": "user", "content": "Hi"}]
+        request = {"model": "gpt-4o-mini", "messages": messages, "tools": tools}
+        client = openai.OpenAI()
+        answers = [client.chat.completions.create(**request, n=2), client.chat.completions.create(**request)]
+    ids = [call.id for answer in answers for choice in answer.choices for call in choice.message.tool_calls]
+    assert ids == ["call_1", "call_2", "call_3"]

@@ -29,6 +29,7 @@ _USUAL_SCRIPTS: Final = ("run.ps1", "__init__.py", "index.js", "index.mjs", "ind
 
 _OUTDATED: Final[dict[Surface, str]] = {"javascript": "v3", "python": "v1"}
 _PARAM = re.compile(r"^\s*param\s*\(", re.IGNORECASE | re.MULTILINE)
+_COMMENT_OR_TEXT = re.compile(r"<#.*?#>|#[^\n]*|'[^']*'|\"(?:`.|[^\"`])*\"", re.DOTALL)
 _BRACKET_OR_VARIABLE = re.compile(r"[()]|\$(\w+)")
 
 
@@ -79,7 +80,7 @@ def _script(root: Root, path: Path, file: Document) -> Path:
 def _parameters(script: Path) -> tuple[str, ...] | None:
     """Return the variables of a PowerShell script's param block, None if it has none that can be read."""
     try:
-        text = script.read_text("utf-8-sig")
+        text = _COMMENT_OR_TEXT.sub(" ", script.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return None
     begin = _PARAM.search(text)

@@ -4,10 +4,10 @@ Each is a `Flavour`: what is said of the function's own argument, which other pr
 stands at the root. None of it restricts the argument beyond its type, so every value of that type agrees with it.
 """
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from json import dumps  # by name: an implementation may patch the module
 from typing import Any, Final, TypeAlias
 
 from conformance.contract import Argument
@@ -63,11 +63,11 @@ _Notation: TypeAlias = Callable[[Mapping[str, Any]], str]
 
 
 def _spread_out(schema: Mapping[str, Any]) -> str:
-    return "\n  " + json.dumps(schema, indent="\t", ensure_ascii=False) + "\r\n"
+    return "\n  " + dumps(schema, indent="\t", ensure_ascii=False) + "\r\n"
 
 
 def _escaped(schema: Mapping[str, Any]) -> str:
-    return much_escaped(json.dumps(schema))
+    return much_escaped(dumps(schema))
 
 
 def much_escaped(text: str) -> str:
@@ -77,9 +77,9 @@ def much_escaped(text: str) -> str:
 
 
 NOTATIONS: Final[tuple[_Notation, ...]] = (
-    lambda schema: json.dumps(schema, ensure_ascii=False),
-    lambda schema: json.dumps(schema, indent=2),
-    lambda schema: json.dumps(schema, ensure_ascii=False, separators=(",", ":")),
+    lambda schema: dumps(schema, ensure_ascii=False),
+    lambda schema: dumps(schema, indent=2),
+    lambda schema: dumps(schema, ensure_ascii=False, separators=(",", ":")),
     _spread_out,
     _escaped,
 )

@@ -1,8 +1,8 @@
 """Parameter descriptions that are to be refused: what is not JSON, or not the schema of an object."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
+from json import dumps  # by name: an implementation may patch the module
 from typing import Any, Final, TypeAlias
 
 _Wrong: TypeAlias = Callable[[Mapping[str, Any], str], str]
@@ -10,12 +10,12 @@ _MARK: Final = "MARK"
 
 
 def _with_type(type_: Any) -> _Wrong:
-    return lambda schema, _: json.dumps({**schema, "type": type_})
+    return lambda schema, _: dumps({**schema, "type": type_})
 
 
 def _with_member(keyword: str, text: str) -> _Wrong:
     """Return what adds a member that is not JSON."""
-    return lambda schema, _: json.dumps({**schema, keyword: _MARK}).replace(f'"{_MARK}"', text)
+    return lambda schema, _: dumps({**schema, keyword: _MARK}).replace(f'"{_MARK}"', text)
 
 
 def _ending(end: str) -> _Wrong:
@@ -45,7 +45,7 @@ WRONG_DESCRIPTIONS: Final[tuple[_Wrong, ...]] = (
         )
     ),
     lambda _, text: text[: len(text) // 2],
-    lambda _, text: json.dumps(text),
+    lambda _, text: dumps(text),
     lambda _, text: f"[{text}]",
     lambda _, text: f"schema = {text}",
     lambda _, text: f"```json\n{text}\n```",
@@ -59,18 +59,18 @@ WRONG_DESCRIPTIONS: Final[tuple[_Wrong, ...]] = (
     lambda _, text: f"{text.rstrip()[:-1]}\n# the end\n}}",
     lambda _, text: f"/* the parameters */ {text}",
     lambda _, text: f"<schema>{text}</schema>",
-    lambda schema, _: json.dumps({"parameters": schema}),
-    lambda schema, _: json.dumps({"schema": schema}),
-    lambda schema, _: json.dumps({"type": "function", "function": {"name": "AddTodo", "parameters": schema}}),
-    lambda schema, _: json.dumps({key: value for key, value in schema.items() if key != "type"}),
-    lambda schema, _: json.dumps({"Type": "object", "properties": schema["properties"]}),
-    lambda schema, _: json.dumps(schema["properties"]),
-    lambda schema, _: json.dumps(list(schema["properties"])),
-    lambda schema, _: json.dumps(list(schema["properties"].values())),
-    lambda schema, _: json.dumps({"anyOf": [schema, {"type": "null"}]}),
-    lambda schema, _: json.dumps({"oneOf": [schema]}),
-    lambda schema, _: json.dumps({"allOf": [schema]}),
-    lambda schema, _: json.dumps({"$ref": "#/$defs/todo", "$defs": {"todo": schema}}),
+    lambda schema, _: dumps({"parameters": schema}),
+    lambda schema, _: dumps({"schema": schema}),
+    lambda schema, _: dumps({"type": "function", "function": {"name": "AddTodo", "parameters": schema}}),
+    lambda schema, _: dumps({key: value for key, value in schema.items() if key != "type"}),
+    lambda schema, _: dumps({"Type": "object", "properties": schema["properties"]}),
+    lambda schema, _: dumps(schema["properties"]),
+    lambda schema, _: dumps(list(schema["properties"])),
+    lambda schema, _: dumps(list(schema["properties"].values())),
+    lambda schema, _: dumps({"anyOf": [schema, {"type": "null"}]}),
+    lambda schema, _: dumps({"oneOf": [schema]}),
+    lambda schema, _: dumps({"allOf": [schema]}),
+    lambda schema, _: dumps({"$ref": "#/$defs/todo", "$defs": {"todo": schema}}),
     lambda *_: '{"type": "integer", "description": "How many todos"}',
     lambda *_: '{"type": "array", "items": {"type": "string"}, "description": "The todos"}',
     lambda *_: '{"type": "boolean"}',

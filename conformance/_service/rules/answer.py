@@ -1,7 +1,7 @@
 """What form the answer is to have: text or JSON, whole or streamed, spoken or predicted."""
 
-import json
 from collections.abc import Iterable
+from json import dumps  # by name: an implementation may patch the module
 from typing import Final
 
 from conformance._service.request_view import RequestView
@@ -96,7 +96,7 @@ def _find_speechless_audio(view: RequestView) -> Iterable[Objection]:
 
 def _find_unmentioned_json(view: RequestView) -> Iterable[Objection]:
     wanted = view.body.get("response_format") or {}
-    if wanted.get("type") == "json_object" and "json" not in json.dumps(view.body["messages"]).lower():
+    if wanted.get("type") == "json_object" and "json" not in dumps(view.body["messages"]).lower():
         yield "messages", "messages should have the word JSON somewhere, since the response_format is json_object"
 
 
