@@ -109,3 +109,16 @@ def test_refuses_what_the_ini_file_asks_for(pytester, line, said):
     output = result.stdout.str() + result.stderr.str()
     assert said in output
     assert "Traceback" not in output
+
+
+def test_an_error_while_planning_is_not_hidden_by_what_follows_from_it(pytester, monkeypatch):
+    def fail(_judge):
+        raise RuntimeError("the real error")
+
+    monkeypatch.setattr("conformance.plugin.run.make_plans", fail)
+    pytester.makepyfile(
+        adapter=ADAPTER + APP + "    def bindings(self): return {}\ndef create_app(context): return App()\n"
+    )
+    result = pytester.runpytest_inprocess("--impl=adapter.py")
+    assert "the real error" in result.stdout.str() + result.stderr.str()
+    assert "no case is selected" not in result.stdout.str() + result.stderr.str()

@@ -187,7 +187,7 @@ def test_a_module_that_cannot_be_loaded_is_a_clear_error(tmp_path):
 )
 def test_a_line_that_is_no_use_ends_the_host_with_a_message(line, found):
     command = [sys.executable, "-m", "conformance", "host", "reference_impl"]
-    ended = subprocess.run(command, input=f"{line}\n", capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(command, input=f"{line}\n", capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
     assert ended.returncode == 2
     assert ended.stderr.startswith(found)
     assert "Traceback" not in ended.stderr
