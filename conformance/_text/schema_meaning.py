@@ -1,13 +1,16 @@
 """What a JSON Schema means, however it is spelled: references are resolved before it is looked at."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any, Final, TypeAlias
 
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+
+_KeywordCheck: TypeAlias = Callable[[Any, Any, Any, Any], Iterator[ValidationError]]
 
 
 def accepts(schema: Any, value: Any) -> bool:
@@ -23,29 +26,20 @@ def validator_of(schema: Any) -> Any:
     return _Validator(schema, registry=Registry())
 
 
-def _is_readable(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
+def _as_far_as_readable(check: _KeywordCheck) -> _KeywordCheck:
+    """Let a keyword take what depends on a pattern that ECMAScript reads and Python does not, as Unicode classes."""
+
+    def check_readable(validator: Any, argument: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+        with suppress(re.error):
+            yield from check(validator, argument, value, schema)
+
+    return check_readable
 
 
-def _pattern(validator: Any, pattern: str, value: Any, schema: Any) -> Iterator[ValidationError]:
-    """Take every text where a pattern is one that ECMAScript reads and Python does not, such as a Unicode class."""
-    if _is_readable(pattern):
-        yield from Draft202012Validator.VALIDATORS["pattern"](validator, pattern, value, schema)
-
-
-def _pattern_properties(
-    validator: Any, patterns: Mapping[str, Any], value: Any, schema: Any
-) -> Iterator[ValidationError]:
-    readable = {pattern: one for pattern, one in patterns.items() if _is_readable(pattern)}
-    yield from Draft202012Validator.VALIDATORS["patternProperties"](validator, readable, value, schema)
-
-
+_WITH_PATTERNS: Final = ("pattern", "patternProperties", "additionalProperties", "unevaluatedProperties")
 _Validator: Final = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator, {"pattern": _pattern, "patternProperties": _pattern_properties}
+    Draft202012Validator,
+    {keyword: _as_far_as_readable(Draft202012Validator.VALIDATORS[keyword]) for keyword in _WITH_PATTERNS},
 )
 
 

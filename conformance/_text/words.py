@@ -3,10 +3,10 @@
 import difflib
 from collections.abc import Iterable, Sequence
 
-_NO_CHARACTERS = (0xFFFE, 0xFFFF)  # YAML has no place for them
-_CODES = tuple(code for code in (*range(0x20), *range(0x7F, 0xA0), *_NO_CHARACTERS) if chr(code) not in "\t\n")
-_CONTROLS = {code: f"\\x{code:02x}" for code in _CODES}
-_CONTROLS_IN_JSON = {code: f"\\u{code:04x}" for code in _CODES}
+_CODES = tuple(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n")
+_NOT_IN_YAML = (0xFFFE, 0xFFFF)
+_CONTROLS_IN_JSON = {code: f"\\u{code:04x}" for code in (*_CODES, *_NOT_IN_YAML)}
+_CONTROLS = _CONTROLS_IN_JSON | {code: f"\\x{code:02x}" for code in _CODES}
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

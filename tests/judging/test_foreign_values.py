@@ -10,10 +10,6 @@ class Unprintable:
         raise OSError("no text")
 
 
-def nested(depth):
-    return [nested(depth - 1)] if depth else []
-
-
 def test_takes_json_as_it_is():
     assert as_json({"a": (1, None)}) == {"a": [1, None]}
 

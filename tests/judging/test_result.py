@@ -33,6 +33,10 @@ def result(**changes):
     return Result(**{name: getattr(RESULT, name) for name in RESULT.__slots__} | changes)
 
 
+def test_what_yaml_has_no_place_for_is_escaped_in_a_way_that_can_be_read():
+    assert make_printable("a\ufffeb\uffff\x07c") == r"a\ufffeb\uffff\x07c"
+
+
 def test_travels_as_json():
     assert Result.from_json(json.loads(json.dumps(RESULT.to_json()))) == RESULT
 

@@ -51,6 +51,14 @@ def ask(self, message, original=App.ask):
     return original(self, message)
 App.ask = ask
 """
+REPLACES_DUMPS = """
+import json
+from types import MappingProxyType
+json.dumps = lambda value, *, original=json.dumps, **_: original(value)
+def bindings(self, original=App.bindings):
+    return MappingProxyType(original(self))
+App.bindings = bindings
+"""
 CRASHES = """
 import os
 def ask(self, message):
@@ -248,3 +256,9 @@ def test_junit_names_requirement_level_edition_and_surface(pytester, run, write_
         "surface": "python",
     }
     assert "binding.model" in failed.find("failure").get("message")
+
+
+def test_an_implementation_that_replaced_dumps_when_it_was_imported_is_judged_like_any_other(write_adapter, run):
+    write_adapter(REPLACES_DUMPS)
+    result = run("--impl=adapter.py", "--impl-report=report.json", *ASKING, DEFAULT_IN_BINDING, alone=True)
+    assert result.account == "planned 3, executed 3: 3 passed"

@@ -7,7 +7,15 @@ from conformance._text.schema_meaning import accepts, find_property
 UNICODE = r"^[\p{L}\p{M}\s\S]*$"
 
 
-@pytest.mark.parametrize("schema", [{"pattern": UNICODE}, {"patternProperties": {UNICODE: False}}])
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"pattern": UNICODE},
+        {"patternProperties": {UNICODE: False}},
+        {"patternProperties": {UNICODE: {}}, "additionalProperties": False},
+        {"patternProperties": {UNICODE: {}}, "unevaluatedProperties": False},
+    ],
+)
 @pytest.mark.parametrize("value", ["Milk", {"Milk": 1}])
 def test_a_pattern_that_python_cannot_read_takes_anything(schema, value):
     assert accepts(schema, value)
