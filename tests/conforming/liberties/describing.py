@@ -60,6 +60,12 @@ PROPERTIES = [
         {"minimum": -(2**31), "maximum": 2**31 - 1},
         surfaces=("csharp-isolated", "csharp-inprocess", "java"),
     ),
+    for_type(
+        "string",
+        "pattern-of-unicode-classes",
+        "A pattern that any text matches may be one that ECMAScript reads and Python does not.",
+        {"pattern": r"^[\p{L}\s\S]*$"},
+    ),
     of_property("all-of-one", "All of one schema is that schema.", lambda kind: {"allOf": [plain(kind)]}),
     of_property("any-of-one", "Any of one schema is that schema.", lambda kind: {"anyOf": [plain(kind)]}),
     of_property("default-null", "A default is a remark.", lambda kind: {**plain(kind), "default": None}),
