@@ -40,6 +40,14 @@ _MANY: Final = 300
 _STRANGE: Final[Mapping[str, Any]] = {kind: values[0] for kind, values in _SAMPLES.items()}
 """A value of each type that another type does not take, but for an integer, which is a number."""
 
+_LOOKALIKES: Final[Mapping[str, Sequence[str]]] = {
+    "integer": ("7",),
+    "boolean": ("true", "False", "yes"),
+    "array": ("[]", ""),
+    "object": ("{}", ""),
+}
+"""Texts that look like a value of the type. Not of a number: some languages have decimal numbers, written as texts."""
+
 
 class MeaningFault(NamedTuple):
     """What is wrong with a schema, by which requirement; `at` is the place in it."""
@@ -92,5 +100,8 @@ def _wrong_values(schema: Mapping[str, Any], name: str, kind: str, samples: Sequ
         for other, value in _STRANGE.items():
             if other != kind and not (kind == "number" and other == "integer") and takes(value):
                 yield f"does not accept {json_values.show({name: value}, 60)}"
+        for text in _LOOKALIKES.get(kind, ()):
+            if takes(text):
+                yield f"does not accept {json_values.show({name: text}, 60)}"
     except Exception as error:  # noqa: BLE001  # a schema may be wrong in any way
         yield f"can be read ({type(error).__name__}: {error})"

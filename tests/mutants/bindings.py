@@ -98,7 +98,7 @@ class NamesAllBindingsAlike(App):
     "The name of the binding is put in the style of Python.",
     surfaces=["java"],
     fails={
-        "AST-BINDING-NAME": ["binding-named-in-two-words", "binding-named-each"],
+        "AST-BINDING-NAME": ["binding-named-in-two-words", "binding-named-in-final-capitals", "binding-named-each"],
         "AST-BINDING-EACH": ["bindings-of-several-functions"],
     },
 )

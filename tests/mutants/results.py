@@ -30,7 +30,10 @@ class LosesTheResult(App):
         return "The function call succeeded. Let the user know that you completed the action."
 
 
-@mutant("A result is cut after a hundred characters.", fails={VALUE: ["result-unchanged-one-megabyte"]})
+@mutant(
+    "A result is cut after a hundred characters.",
+    fails={VALUE: ["result-unchanged-one-megabyte", "results-unchanged-after-*"]},
+)
 class CutsResults(App):
     def word_result(self, result):
         return super().word_result(result)[:100]
@@ -38,7 +41,14 @@ class CutsResults(App):
 
 @mutant(
     "A result loses what is not ASCII.",
-    fails={VALUE: ["result-unchanged-non-ascii-text", "result-unchanged-one-megabyte", "result-unchanged-object"]},
+    fails={
+        VALUE: [
+            "result-unchanged-non-ascii-text",
+            "result-unchanged-one-megabyte",
+            "result-unchanged-object",
+            "results-unchanged-after-*",
+        ]
+    },
 )
 class SendsResultsInAscii(App):
     def word_result(self, result):

@@ -231,7 +231,11 @@ class CallsThePropertyInput(App):
 @mutant(
     "The property is named in the style of Python.",
     fails={
-        OBJECT: ["parameters-made-up-for-argument-in-two-words", "parameters-made-up-for-each-skill"],
+        OBJECT: [
+            "parameters-made-up-for-argument-in-two-words",
+            "parameters-made-up-for-argument-with-final-capitals",
+            "parameters-made-up-for-each-skill",
+        ],
         "AST-SCHEMA-EMPTY": ["*"],
         **EXAMPLE,
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],

@@ -167,6 +167,7 @@ AREAS = (
     "pipeline_schemas_given",
     "pipeline_values",
     "found_by_late_cases",
+    "unlikely_measures",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
