@@ -1,35 +1,91 @@
-"""How a subtle mutant is found: by the laws of exploration, at its default, or else by the cases."""
+"""What finds a subtle mutant: a scenario that exploration plays by default, or else a case."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
+from typing import NamedTuple
 
-from conformance._data.case import Case
+import yaml
+
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Scenario
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
 from conformance._exploration.scenario_sources import apart, scenarios_of
 from conformance._judging.session import Session
-from conformance.contract import Surface
+from conformance.contract import EDITIONS, Surface
 from conformance.plugin.options import EXPLORE
 from mutants.subtle.subtle import Subtle
 
 NUMBER = int(EXPLORE.default or 0)
 
-_TELLING = (
-    *(21, 75, 93, 96, 8, 87, 94, 103, 83, 66, 41, 79, 84, 48, 101, 46, 78, 12, 20, 97, 81, 49, 105, 56, 1, 15, 92),
-    *(40, 106),
-)
-"""The scenarios that told most of a sample of mutants apart for the time that they take: played first, to save time."""
+FINDERS = Path(__file__).with_name("finders.yaml")
+"""What found each mutant when it was written, asked first; if it no longer does, everything else is asked too."""
+
+
+class Finder(NamedTuple):
+    """A scenario, by its place among those of an edition and a surface, or a case, by its id."""
+
+    edition: str
+    surface: Surface
+    played: int | str
+
+    def broken(self, mutant: Subtle, session: Session) -> Iterator[str]:
+        """Yield the requirements that it finds to be broken."""
+        if isinstance(self.played, str):
+            yield from self._broken_in_case(mutant, session)
+            return
+        scenario = scenarios(self.edition, self.surface)[self.played]
+        seen = session.play(scenario, mutant.target, EVERYTHING)
+        laws = laws_of(edition_of(self.edition).requirements, self.surface)
+        yield from (requirement for requirement, _ in broken_requirements(scenario, seen, laws))
+
+    def _broken_in_case(self, mutant: Subtle, session: Session) -> Iterator[str]:
+        (case,) = [
+            case
+            for case in edition_of(self.edition).cases
+            if (case.id.case, case.surface) == (self.played, self.surface)
+        ]
+        result = session.run(case, mutant.target)
+        yield from (finding.requirement for finding in result.findings)
+        if result.outcome == "errored":
+            yield case.requirement.id
 
 
 @cache
-def scenarios(edition: str, surface: Surface) -> tuple[Scenario, ...]:
-    """Return what an implementation of one surface is explored with, what tells most first."""
-    scenarios = dict(enumerate(scenarios_of(range(NUMBER), edition, edition_of(edition).spellings[surface], 0)))
-    telling = [scenarios.pop(number) for number in _TELLING if number in scenarios]
-    return tuple(part for scenario in (*telling, *scenarios.values()) for part in apart(scenario))
+def scenarios(edition: str, surface: Surface) -> Sequence[Scenario]:
+    """Return what an implementation of one surface is explored with, each part of a scenario for itself."""
+    found = scenarios_of(range(NUMBER), edition, edition_of(edition).spellings[surface], 0)
+    return tuple(part for scenario in found for part in apart(scenario))
+
+
+@cache
+def known_finders() -> dict[str, Finder]:
+    """Return what found each mutant, by the mutant's name."""
+    listed = yaml.safe_load(FINDERS.read_text("utf-8"))
+    return {
+        name: Finder(edition, surface, played)
+        for edition, surfaces in listed.items()
+        for surface, finders in surfaces.items()
+        for played, names in finders.items()
+        for name in names
+    }
+
+
+def scenario_finders(mutant: Subtle, editions: Sequence[str] = EDITIONS) -> Iterator[Finder]:
+    """Yield every scenario that a mutant is explored with."""
+    for edition in (edition for edition in mutant.editions if edition in editions):
+        for surface in mutant.surfaces:
+            yield from (Finder(edition, surface, index) for index in range(len(scenarios(edition, surface))))
+
+
+def case_finders(mutant: Subtle) -> Iterator[Finder]:
+    """Yield every case that a mutant is judged by, those about its aspect first."""
+    cases = [case for edition in mutant.editions for case in edition_of(edition).cases]
+    mine = [case for case in cases if case.surface in mutant.surfaces]
+    for case in sorted(mine, key=lambda case: not is_about(mutant, case.requirement.id)):
+        yield Finder(case.edition, case.surface, case.id.case)
 
 
 def is_about(mutant: Subtle, requirement: str) -> bool:
@@ -37,70 +93,26 @@ def is_about(mutant: Subtle, requirement: str) -> bool:
     return requirement.startswith(mutant.aspect)
 
 
-def has_laws(mutant: Subtle) -> bool:
-    """Say whether a law is about the mutant's aspect."""
-    requirements = edition_of(mutant.editions[0]).requirements
-    return any(is_about(mutant, name) for name in laws_of(requirements, mutant.surfaces[0]))
+def explored(mutant: Subtle, session: Session, editions: Sequence[str] = EDITIONS) -> Iterator[str]:
+    """Yield the requirements that exploration finds to be broken."""
+    for finder in scenario_finders(mutant, editions):
+        yield from finder.broken(mutant, session)
 
 
-_FIRST = slice(2 * len(_TELLING))
-_REST = slice(2 * len(_TELLING), None)
-
-
-def explored(mutant: Subtle, session: Session, part: slice = slice(None)) -> Iterator[str]:
-    """Yield the requirements that exploration, or a part of it, finds to be broken."""
-    for edition in mutant.editions:
-        for surface in mutant.surfaces:
-            laws = laws_of(edition_of(edition).requirements, surface)
-            for scenario in scenarios(edition, surface)[part]:
-                seen = session.play(scenario, mutant.target, EVERYTHING)
-                yield from (requirement for requirement, _ in broken_requirements(scenario, seen, laws))
-
-
-def cased(mutant: Subtle, session: Session) -> Iterator[str]:
-    """Yield the requirements that the cases find to be broken, those about its aspect first."""
-    for cases in _cases(mutant):
-        yield from _judged(cases, mutant, session)
-
-
-def _cases(mutant: Subtle) -> tuple[list[Case], list[Case]]:
-    """Return the cases that are about a mutant's aspect, and the others."""
-    cases = [case for edition in mutant.editions for case in edition_of(edition).cases]
-    mine = [case for case in cases if case.surface in mutant.surfaces]
-    own = [case for case in mine if is_about(mutant, case.requirement.id)]
-    return own, [case for case in mine if not is_about(mutant, case.requirement.id)]
-
-
-def _judged(cases: list[Case], mutant: Subtle, session: Session) -> Iterator[str]:
-    for case in cases:
-        result = session.run(case, mutant.target)
-        yield from (finding.requirement for finding in result.findings)
-        if result.outcome == "errored":
-            yield case.requirement.id
-
-
-def sources_of(mutant: Subtle) -> dict[str, Callable[[Subtle, Session], Iterator[str]]]:
-    """Return what may find a mutant; cases come first where no law is about its aspect, which takes less time."""
-    sources = {"exploration": explored, "cases": cased}
-    return sources if has_laws(mutant) else dict(reversed(sources.items()))
+def finder_of(mutant: Subtle, session: Session) -> tuple[Finder | None, bool]:
+    """Return what finds a mutant, and whether by its own aspect, which is looked for first; None if nothing does."""
+    other = None
+    for finder in (*scenario_finders(mutant), *case_finders(mutant)):
+        broken = set(finder.broken(mutant, session))
+        if any(is_about(mutant, requirement) for requirement in broken):
+            return finder, True
+        other = other or (finder if broken else None)
+    return other, False
 
 
 def is_found(mutant: Subtle, session: Session) -> bool:
-    """Say whether anything finds a mutant, what most likely does so in little time first."""
-    likely, unlikely = explored(mutant, session, _FIRST), explored(mutant, session, _REST)
-    own, others = (_judged(cases, mutant, session) for cases in _cases(mutant))
-    searches = (likely, own, unlikely, others) if has_laws(mutant) else (own, likely, unlikely, others)
-    return any(True for search in searches for _ in search)
-
-
-def found_by(mutant: Subtle, session: Session) -> tuple[str | None, set[str]]:
-    """Return what finds a mutant (None: nothing does), and by which requirements, up to the first of its aspect."""
-    found: set[str] = set()
-    for how, source in sources_of(mutant).items():
-        for requirement in source(mutant, session):
-            found.add(requirement)
-            if is_about(mutant, requirement):
-                return how, found
-        if found:
-            return how, found
-    return None, found
+    """Say whether anything finds a mutant; what found it before is asked first, which takes little time."""
+    known = known_finders().get(mutant.name)
+    if known is not None and any(True for _ in known.broken(mutant, session)):
+        return True
+    return finder_of(mutant, session)[0] is not None

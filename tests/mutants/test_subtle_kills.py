@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 
-from mutants.finding import explored, is_found
+from mutants.finding import explored, is_found, known_finders
 from mutants.mutant import judging
 from mutants.subtle import SUBTLE
 
@@ -31,14 +30,17 @@ def test_a_subtle_mutant_is_found(mutant, session):
 
 @pytest.mark.parametrize("mutant", SURVIVORS, ids=lambda mutant: mutant.name)
 def test_exploration_does_not_find_what_is_left_open(mutant, session):
-    latest = replace(mutant, editions=mutant.editions[-1:])
-    assert next(explored(latest, session), None) is None, mutant.why
+    assert next(explored(mutant, session, mutant.editions[-1:]), None) is None, mutant.why
 
 
 def test_survivors_are_listed_once_with_a_reason_in_words():
     assert len(set(LISTED)) == len(LISTED)
     assert set(LISTED) <= {mutant.name for mutant in SUBTLE}
     assert all(len(group["reason"].split()) >= 5 for group in GROUPS)
+
+
+def test_what_is_known_to_find_a_mutant_is_of_mutants_that_are_there():
+    assert known_finders().keys() <= {mutant.name for mutant in FOUND}
 
 
 def test_at_least_nine_in_ten_are_found():

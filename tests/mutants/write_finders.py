@@ -1,0 +1,49 @@
+"""Look anew for what finds each subtle mutant, and write it to finders.yaml: `write_finders.py`; takes minutes."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import yaml
+
+from mutants.finding import FINDERS, Finder, finder_of, is_about, known_finders  # found by the path above
+from mutants.mutant import judging
+from mutants.subtle import SUBTLE
+
+HEAD = """\
+# What finds each subtle mutant, by edition and surface: the place of a scenario among those of exploration, or a case.
+# Written by write_finders.py. The tests ask it first, and everything else if it no longer finds the mutant.
+"""
+
+
+def write_finders() -> None:
+    """Write the file, and print how many mutants are found and how many by their own aspect."""
+    found: dict[str, Finder] = {}
+    own = 0
+    with judging() as session:
+        for mutant in SUBTLE:
+            known = known_finders().get(mutant.name)
+            if known is not None and any(is_about(mutant, name) for name in known.broken(mutant, session)):
+                finder, by_aspect = known, True
+            else:
+                finder, by_aspect = finder_of(mutant, session)
+            own += by_aspect
+            found |= {mutant.name: finder} if finder else {}
+    FINDERS.write_text(HEAD + yaml.safe_dump(_grouped(found), sort_keys=False, width=120), "utf-8")
+    print(f"{len(found)} of {len(SUBTLE)} are found, {own} by their own aspect")
+
+
+def _grouped(found: Mapping[str, Finder]) -> dict[str, dict[str, dict[int | str, Sequence[str]]]]:
+    grouped: dict[str, dict[str, dict[int | str, list[str]]]] = defaultdict(lambda: defaultdict(dict))
+    for name, finder in sorted(found.items(), key=lambda one: (str(one[1].played).zfill(3), one[0])):
+        grouped[finder.edition][finder.surface].setdefault(finder.played, []).append(name)
+    return {edition: dict(sorted(surfaces.items())) for edition, surfaces in sorted(grouped.items())}
+
+
+if __name__ == "__main__":
+    write_finders()
