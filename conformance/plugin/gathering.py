@@ -38,6 +38,12 @@ class Gathering:
         self.complaints: list[str] = []
         self.printed: dict[tuple[str, CaseId], str] = {}
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether every case that is planned was judged, and none errored."""
+        judged = {node_id for node_id, result in self.results.items() if result.outcome != "errored"}
+        return self.planned <= judged
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]

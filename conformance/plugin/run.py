@@ -45,15 +45,10 @@ class ConformanceRun:
         self.gathered = Gathering(config, self.judge)
         config.pluginmanager.register(self.gathered, "conformance-results")
         self.report: Report | None = None
-        self._has_planned = False
+        self._offered: int | None = None  # how many cases there are to select from, when that is known
         with usage_errors():
             for path in options.reports:
                 check_path(path)
-        if options.snapshots:
-            # syrupy is loaded for those who review snapshots only.
-            from conformance.plugin.snapshots import FOLDER, ToolsSnapshot  # noqa: PLC0415
-
-            ToolsSnapshot.folder = config.rootpath / FOLDER
 
     # Collection
 
@@ -70,20 +65,27 @@ class ConformanceRun:
 
     def _files(self, session: pytest.Session) -> Iterator[CaseFile]:
         files: dict[tuple[str, Path], list[Plan]] = {}
-        for plan in make_plans(self.judge):
+        plans = list(make_plans(self.judge))
+        for plan in plans:
             node_id = self.judge.node_id_of(plan.id, plan.target)
             if self.selection.selects(node_id, plan.path):
                 files.setdefault((plan.id.file, plan.path), []).append(plan)
-        for (name, path), plans in files.items():
-            yield CaseFile.of(session, self.judge, path, name, plans)
-        self._has_planned = True
+        for (name, path), selected in files.items():
+            yield CaseFile.of(session, self.judge, path, name, selected)
+        self._offered = len(plans)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note what is planned, when all that selects has done so; raise pytest.UsageError if that is nothing."""
         self.gathered.planned = {item.nodeid for item in session.items if isinstance(item, CaseItem)}
-        if self._has_planned and not self.is_worker:  # pytest comes here after an error too
+        if self._offered is not None and not self.is_worker:  # pytest comes here after an error too
             self._require_plan()
+        if self.options.snapshots:
+            # syrupy is loaded for those who review snapshots only.
+            from conformance.plugin.snapshots import FOLDER, ToolsSnapshot  # noqa: PLC0415
+
+            ToolsSnapshot.folder = self.config.rootpath / FOLDER
+            ToolsSnapshot.is_whole = len(self.gathered.planned) == self._offered
         if not gc.get_freeze_count():
             # What is loaded by now stays to the end: looking through it for garbage again and again takes a while.
             gc.freeze()
@@ -125,6 +127,8 @@ class ConformanceRun:
         _collect_garbage()
         if self.leftovers.threads:
             end_in_time(lambda: int(session.exitstatus), ISOLATION)
+        if self.options.snapshots and not self.gathered.is_complete:
+            self.config.option.no_cleanup = True  # syrupy would delete the snapshots of cases without a result
         if self.is_worker or self.config.option.collectonly or not self.gathered.planned:
             return
         report = self._make_report()

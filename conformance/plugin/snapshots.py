@@ -8,6 +8,7 @@ from json import dumps  # by name: an implementation may patch the module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from syrupy.data import SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from conformance._data.case_id import CaseId
@@ -23,17 +24,23 @@ FOLDER = "conformance-snapshots"
 class ToolsSnapshot(SingleFileSnapshotExtension):
     """`<folder>/<implementation>/<edition>/<surface>/<case>.json`, as the item's node id and function say.
 
-    With pytest-xdist, syrupy makes these paths again in the controlling process, where an item has nothing but its
-    node id and the name of its function, which is the implementation's.
+    Files count as unused only where `is_whole`, that is, where every case is selected: of a part of them, syrupy would
+    delete the files of all others. With pytest-xdist, syrupy makes these paths again in the controlling process, where
+    an item has nothing but its node id and the name of its function, which is the implementation's.
     """
 
     file_extension = "json"
     _write_mode = WriteMode.TEXT
     folder: ClassVar[Path] = Path(FOLDER)
+    is_whole: ClassVar[bool] = True
 
     def serialize(self, data: Any, **_: Any) -> str:
         """Return a tools array as it is to be read: indented, in the order that was sent, one newline at the end."""
         return dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+    def discover_snapshots(self, **site: Any) -> SnapshotCollections:
+        """Return the files among which syrupy looks for unused ones."""
+        return super().discover_snapshots(**site) if self.is_whole else SnapshotCollections()
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:
