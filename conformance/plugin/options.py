@@ -7,11 +7,10 @@ import pytest
 
 from conformance._text import limits
 from conformance.contract import EDITIONS, SURFACES
-from conformance.plugin.option import Option
+from conformance.plugin.option import PATH, Option
 
 DEFAULT_EDITION = "2024-04-14"
 
-_FILE = re.compile(r"(.+)")
 _IMPLEMENTATION_FILE = re.compile(r"(?:app:)?((?<=app:).+|.+\.py)(?::[\w.]*)?")
 
 IMPL = Option(
@@ -69,7 +68,7 @@ BASELINE = Option(
     flag="--impl-baseline",
     repeated=True,
     metavar="FILE",
-    path=_FILE,
+    path=PATH,
     help="the file of known failures; a listed case that now passes turns the run red",
 )
 UPDATE_BASELINE = Option(
@@ -80,7 +79,7 @@ UPDATE_BASELINE = Option(
 REPORT = Option(
     flag="--impl-report",
     metavar="FILE",
-    path=_FILE,
+    path=PATH,
     repeatable=True,
     help="write a report: by its ending .json, .md, .html or .badge.json (for badge services)",
 )
@@ -109,14 +108,14 @@ OWN_CASES = Option(
     flag="--impl-cases",
     repeated=True,
     metavar="PATH",
-    path=_FILE,
+    path=PATH,
     repeatable=True,
     help="run the cases in this file, or in the files of this folder, in addition to the suite's own",
 )
 SAVE_CASES = Option(
     flag="--impl-save-cases",
     metavar="FOLDER",
-    path=_FILE,
+    path=PATH,
     help="write each scenario that exploration finds as a case file into this folder",
 )
 
