@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, cast
 
+from conformance._isolation.runner import Interrupt
 from conformance._targets.target import Target
 from conformance._text import json_values
 from conformance._text.words import describe_error, suggest
@@ -78,7 +79,7 @@ def _import(spec: str, place: str) -> ModuleType:
     except ImplementationError:
         raise
     except BaseException as error:  # a module may raise anything, SystemExit included
-        if isinstance(error, KeyboardInterrupt):
+        if isinstance(error, (KeyboardInterrupt, Interrupt)):
             raise
         wanted = "a module that can be imported"
         if isinstance(error, ModuleNotFoundError) and error.name and place.startswith(error.name):

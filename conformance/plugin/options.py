@@ -46,7 +46,8 @@ TIMEOUT = Option(
     repeated=True,
     metavar="SECONDS",
     default=f"{limits.CASE_SECONDS:g}",
-    help=f"how long a case may take before it is errored (default: {limits.CASE_SECONDS:g})",
+    help=f"how long a case may take before it is errored (default: {limits.CASE_SECONDS:g}); loading the "
+    f"implementation may take as long, but at least {limits.START_SECONDS:g}",
 )
 ISOLATE = Option(
     flag="--impl-isolate",

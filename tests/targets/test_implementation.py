@@ -1,12 +1,15 @@
 """What `--impl` may name, and what is said of what it may not."""
 
 import pickle
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from conformance._targets.loading import load_target
 from conformance._targets.module import check_app, load_module
+from conformance._text import limits
 from conformance.contract import EDITIONS
 from conformance.errors import CaseFileError, ImplementationError
 
@@ -267,3 +270,27 @@ def test_says_what_is_no_app(app, found, expected):
 
 def test_an_app_needs_one_of_bindings_and_ask_only():
     check_app("spec", Unreadable())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import time\ntime.sleep(60)",
+        "import threading\nthreading.Event().wait()",
+        "import time\nwhile True:\n    try: time.sleep(60)\n    except Exception: pass",
+    ],
+)
+def test_a_module_that_hangs_when_it_is_imported_is_interrupted(write, monkeypatch, text):
+    path = write(text)
+    monkeypatch.setattr(limits, "START_SECONDS", 0.2)
+    with pytest.raises(ImplementationError) as caught:
+        load_target(str(path), seconds=0.1)
+    assert caught.value.found.startswith("no answer within 0.2 s, while it was loaded (")
+    assert caught.value.expected == "a module that is imported sooner, or a longer time limit (--impl-timeout)"
+
+
+def test_says_where_an_import_hangs(write, monkeypatch):
+    path = write("import time\n\ntime.sleep(60)\n")
+    monkeypatch.setattr(limits, "START_SECONDS", 0.2)
+    with pytest.raises(ImplementationError, match=re.escape(f"({path}:3);")):
+        load_target(str(path), seconds=0.1)
