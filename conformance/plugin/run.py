@@ -18,6 +18,7 @@ from conformance._judging.patience import ISOLATION
 from conformance.errors import CaseFileError
 from conformance.plugin import screen
 from conformance.plugin.chosen_options import Options
+from conformance.plugin.complaints import fold_snapshots
 from conformance.plugin.gathering import Gathering
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
@@ -153,6 +154,7 @@ class ConformanceRun:
                 yield str(error)
 
     def _make_report(self) -> Report:
+        complaints = self.gathered.complaints
         return build_report(
             self.judge.targets,
             editions=self.options.editions,
@@ -160,7 +162,7 @@ class ConformanceRun:
             options=self.options.repeated,
             results=self.gathered.results,
             planned=self.gathered.planned,
-            problems=[*self.judge.baseline.faults, *self.gathered.complaints],
+            problems=[*self.judge.baseline.told(complaints), *fold_snapshots(complaints)],
         )
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)

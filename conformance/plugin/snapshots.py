@@ -12,6 +12,7 @@ from syrupy.data import SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from conformance._data.case_id import CaseId
+from conformance.plugin.complaints import CHANGED, NEW, complain_of_snapshot
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -65,7 +66,7 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
 
 
 def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
-    """Compare the tools sent to the model with what was reviewed; return the difference as text.
+    """Compare the tools sent to the model with what was reviewed; return what there is to complain of.
 
     With syrupy's `--snapshot-update` the file is written and there is no difference.
     """
@@ -74,14 +75,9 @@ def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
         return None
     extension = assertion.extension
     path = Path(extension.get_location(test_location=assertion.test_location, index=0))
-    now = ToolsSnapshot().serialize(tools)
     shown = path.relative_to(ToolsSnapshot.folder.parent).as_posix()
     if not path.is_file():
-        return f"what is sent to the model was never reviewed: there is no {shown}\n{now}{_ACCEPT}"
-    difference = difflib.unified_diff(
-        path.read_text("utf-8").splitlines(), now.splitlines(), f"reviewed {shown}", "now", lineterm="", n=4
-    )
-    return "\n".join(["what is sent to the model has changed:", *difference, _ACCEPT])
-
-
-_ACCEPT = "Accept it with --snapshot-update, and have the file reviewed."
+        return complain_of_snapshot(NEW, shown)
+    before, now = path.read_text("utf-8"), ToolsSnapshot().serialize(tools)
+    difference = difflib.unified_diff(before.splitlines(), now.splitlines(), "reviewed", "now", lineterm="", n=4)
+    return complain_of_snapshot(CHANGED, shown, difference)
