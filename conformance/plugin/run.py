@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -15,6 +15,9 @@ from conformance._data.case_id import is_node_id_of_case
 from conformance._data.corpus import CASES
 from conformance._isolation.leftovers import Leftovers
 from conformance._judging.patience import ISOLATION
+from conformance._targets.target import Target
+from conformance._text.words import name_some
+from conformance.contract import SURFACES
 from conformance.errors import CaseFileError
 from conformance.plugin import screen
 from conformance.plugin.chosen_options import Options
@@ -27,6 +30,8 @@ from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
 from conformance.report import Report, ReportError, build_report, check_path, is_report_red, redact_report, write
+
+_MAX_NAMES: Final = 3
 
 
 class ConformanceRun:
@@ -109,15 +114,20 @@ class ConformanceRun:
 
     def _require_plan(self) -> None:
         if not self.gathered.planned and not self.selection.others:
-            offered = ", ".join(
-                f"{target.name} offers {', '.join(target.surfaces)} in {', '.join(target.editions)}"
-                for target in self.judge.targets
-            )
-            raise pytest.UsageError(
-                f"--impl: no case is selected by -k, -m, the paths, "
-                f"--impl-edition={','.join(self.options.editions)} and "
-                f"--impl-surface={','.join(self.options.surfaces)}; {offered}"
-            )
+            chosen = ", ".join(self._selected_by())
+            offered = name_some([_say_offer(target) for target in self.judge.targets], _MAX_NAMES)
+            raise pytest.UsageError(f"--impl: no case is selected by {chosen}; {offered}")
+
+    def _selected_by(self) -> Iterator[str]:
+        """Yield what selects cases in this run, as it was given."""
+        for flag, expression in {"-k": self.config.option.keyword, "-m": self.config.option.markexpr}.items():
+            if expression:
+                yield f"{flag} {expression!r}"
+        if self.selection.given:
+            yield name_some(self.selection.given, _MAX_NAMES)
+        yield f"--impl-edition={','.join(self.options.editions)}"
+        if self.options.surfaces != SURFACES:
+            yield f"--impl-surface={','.join(self.options.surfaces)}"
 
     # The end
 
@@ -173,6 +183,11 @@ class ConformanceRun:
         with screen.told_once(terminalreporter):
             yield
         screen.write(terminalreporter, redact_report(self.report), self.gathered.printed)
+
+
+def _say_offer(target: Target) -> str:
+    surfaces = "all surfaces" if target.surfaces == SURFACES else ", ".join(target.surfaces)
+    return f"{target.name} offers {surfaces} in {', '.join(target.editions)}"
 
 
 def _collect_garbage() -> None:

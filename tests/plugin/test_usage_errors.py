@@ -58,12 +58,12 @@ REFUSED = {
     "a keyword that selects nothing": (
         "",
         ["--impl=reference_impl", "-k", "no_such_case"],
-        "--impl: no case is selected by -k, -m, the paths",
+        "--impl: no case is selected by -k 'no_such_case', --impl-edition=2024-04-14; reference_impl offers all surf",
     ),
     "a node id that selects nothing": (
         "",
         ["--impl=reference_impl", "cases/2024-04-14/model.yaml::no-such-case"],
-        "--impl: no case is selected",
+        "--impl: no case is selected by cases/2024-04-14/model.yaml::no-such-case, --impl-edition=2024-04-14; refer",
     ),
     "a case file that does not exist": (
         "",
@@ -108,7 +108,7 @@ REFUSED = {
     "a surface that is not offered": (
         ADAPTER + APP + "    def ask(self, message): ...\ndef create_app(context): return App()",
         ["--impl=adapter.py", "--impl-surface=java"],
-        "--impl-surface=java; adapter offers python in 2024-04-14, 2025-05-15",
+        "by --impl-edition=2024-04-14, --impl-surface=java; adapter offers python in 2024-04-14, 2025-05-15",
     ),
 }
 
