@@ -1,7 +1,7 @@
 """The baseline of a run: which failures are known, what it lists that is out of date, and what a run records in it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,8 +52,8 @@ class BaselineInUse:
         """Say what a result makes of the entry for it."""
         return list(self._held.stale([result])) if self._held else []
 
-    def told(self, complaints: Iterable[str]) -> Iterator[str]:
-        """Tell together which entries are out of date, be it by what the run finds or not."""
+    def told(self, complaints: Mapping[str, str]) -> Iterator[str]:
+        """Tell together which entries are out of date, be it by what the run finds (with its rerun commands) or not."""
         if self._held:
             yield from fold_baseline(self._held.path, self._held.faults, complaints)
 

@@ -1,7 +1,7 @@
 """What turns cases red besides their results; what many cases share is told once."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -23,18 +23,21 @@ def complain_of_snapshot(what: str, path: str, difference: Iterable[str] = ()) -
     return "\n".join([f"{what}: {path} ({_ADVICE[what]})", *difference])
 
 
-def fold_snapshots(complaints: Iterable[str]) -> Iterator[str]:
-    """Yield the complaints of snapshots; one for all files that changed in the same way, and one for all new ones."""
+def fold_snapshots(reruns: Mapping[str, str]) -> Iterator[str]:
+    """Yield one complaint for all snapshots that changed in the same way, and one for all new ones.
+
+    `reruns` are commands that show complaints again, by these; some may be about something else.
+    """
     groups: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for complaint in sorted(complaints):
+    for complaint in sorted(reruns):
         if match := _OF_SNAPSHOT.match(complaint):
             groups.setdefault((match[1], *_changes(complaint)), []).append((match[2], complaint))
     for (path, complaint), *others in groups.values():
+        text = complaint
         if others:
             names = name_some([Path(other).stem for other, _ in others], _MAX_NAMES)
-            yield complaint.replace(path, f"{path} and {len(others)} more", 1) + f"\nand likewise {names}"
-        else:
-            yield complaint
+            text = complaint.replace(path, f"{path} and {len(others)} more", 1) + f"\nand likewise {names}"
+        yield f"{text}\nRerun: {reruns[complaint]}"
 
 
 def _changes(complaint: str) -> list[str]:
@@ -42,12 +45,13 @@ def _changes(complaint: str) -> list[str]:
     return [line for line in complaint.split("\n")[3:] if line.startswith(("-", "+"))]
 
 
-def fold_baseline(path: Path, faults: Iterable[str], complaints: Iterable[str]) -> Iterator[str]:
+def fold_baseline(path: Path, faults: Iterable[str], reruns: Mapping[str, str]) -> Iterator[str]:
     """Yield one complaint for all that is out of date in a baseline, in the order of its lines."""
-    stale = [*faults, *(one for one in complaints if not _OF_SNAPSHOT.match(one))]
+    stale = [*faults, *(one for one in reruns if not _OF_SNAPSHOT.match(one))]
     stale.sort(key=lambda text: int(text.removeprefix(f"{path}:").partition(":")[0]))
     advice = "--impl-update-baseline brings it up to date"
+    rerun = [f"Rerun: {reruns[text]}" for text in stale if text in reruns][:1]
     if len(stale) > 1:
-        yield "\n".join([f"{path}: {len(stale)} entries are out of date ({advice})", *stale])
-    else:
-        yield from (f"{text} ({advice})" for text in stale)
+        yield "\n".join([f"{path}: {len(stale)} entries are out of date ({advice})", *stale, *rerun])
+    elif stale:
+        yield "\n".join([f"{stale[0]} ({advice})", *rerun])

@@ -30,6 +30,7 @@ from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
 from conformance.report import Report, ReportError, build_report, check_path, is_report_red, redact_report, write
+from conformance.report.rerun import rerun_command
 
 _MAX_NAMES: Final = 3
 
@@ -164,7 +165,11 @@ class ConformanceRun:
                 yield str(error)
 
     def _make_report(self) -> Report:
-        complaints = self.gathered.complaints
+        specs = {target.name: target.spec for target in self.judge.targets}
+        complaints = {
+            text: rerun_command(result.id, specs[result.implementation], self.options.repeated)
+            for text, result in self.gathered.complaints.items()
+        }
         return build_report(
             self.judge.targets,
             editions=self.options.editions,
