@@ -56,8 +56,8 @@ class Context:
     """What an app is created in.
 
     `edition` is the date of the documentation, such as "2024-04-14". `surface` is the language surface whose
-    spellings the declarations use. `environment` holds the settings of the function app; for an
-    implementation in this process they are exported to `os.environ` as well while the case runs.
+    spellings the declarations use. `environment` holds the settings of the function app, which docs/service.md
+    lists; for an implementation in Python they are exported to `os.environ` as well while the case runs.
     """
 
     edition: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from conformance._apps.app_error import AppError
 from conformance._apps.app_search import load_app
 from conformance._apps.declared_skill import BuiltApp
 from conformance._apps.judging_apps import judge_app
@@ -37,5 +38,7 @@ class AppTarget(Target):
 
 def load_app_target(spec: str) -> AppTarget:
     """Read the app that `--impl` names; raise AppError."""
+    if spec == APP:
+        raise AppError(spec, "no folder", "app: and a folder, as in app:my-app")
     app = load_app(spec, Path(spec.removeprefix(APP)))
     return AppTarget(name=app.name, spec=spec, version=None, surfaces=(app.surface,), editions=EDITIONS, app=app)

@@ -152,3 +152,8 @@ CASE_RULES: Final[Mapping[str, LintCheck]] = {
     "patterns": check_patterns,
 }
 """The rules about single cases, by the names that findings have."""
+
+OWN_CASE_RULES: Final[Mapping[str, LintCheck]] = {
+    rule: check for rule, check in CASE_RULES.items() if rule not in {"calls", "names"}
+}
+"""Those that users' cases must keep too: only the suite's have to be about one thing, which no saved find need be."""

@@ -1,6 +1,6 @@
 """Everything that can be checked of case files without an implementation."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -9,7 +9,7 @@ from conformance._data.case import Case
 from conformance._data.corpus import dates_in
 from conformance._data.coverage import cover, find_gaps
 from conformance._data.editions import Edition, edition_of, load_edition
-from conformance._data.lint_rules import CASE_RULES
+from conformance._data.lint_rules import CASE_RULES, OWN_CASE_RULES, LintCheck
 from conformance._data.own_cases import find_case_files, load_own_cases
 from conformance.contract import EDITIONS
 
@@ -46,7 +46,7 @@ def _lint_own(files: Sequence[Path], check_law: Callable[[Case], object]) -> lis
     by_edition = [tuple(load_own_cases(files, edition_of(date))) for date in EDITIONS]
     for case in chain(*by_edition):
         check_law(case)
-    return sorted({finding for cases in by_edition for finding in _lint_cases(cases)})
+    return sorted({finding for cases in by_edition for finding in _lint_cases(cases, OWN_CASE_RULES)})
 
 
 def _lint_edition(edition: Edition) -> Iterator[LintProblem]:
@@ -55,9 +55,9 @@ def _lint_edition(edition: Edition) -> Iterator[LintProblem]:
         yield LintProblem(path=requirement.path, line=requirement.line, rule="coverage", message=message)
 
 
-def _lint_cases(cases: Sequence[Case]) -> Iterator[LintProblem]:
+def _lint_cases(cases: Sequence[Case], rules: Mapping[str, LintCheck] = CASE_RULES) -> Iterator[LintProblem]:
     for case in cases:
-        for rule, check in CASE_RULES.items():
+        for rule, check in rules.items():
             for message in check(case):
                 yield LintProblem(path=case.path, line=case.line, rule=rule, message=f"{case.id.case}: {message}")
     yield from _find_doubles(cases)

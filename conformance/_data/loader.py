@@ -190,6 +190,7 @@ class CaseMaker:
             )
         self._check_skills(document, index, record)
         patterns.check_words(document, (index, "expect"), expect)
+        _check_bindings(document, index, expect)
         return source
 
     def _check_skills(self, document: Document, index: int, record: Mapping[str, Any]) -> None:
@@ -203,6 +204,16 @@ class CaseMaker:
             raise document.error((index, "expect", "accepted"), "`accepted` with 0 skills", "one skill or more")
 
 
+def _check_bindings(document: Document, index: int, expect: Mapping[str, Any]) -> None:
+    """Check that the patterns of bindings name what a binding may hold."""
+    for key in expect:
+        if key == "binding":
+            patterns.check_binding(document, (index, "expect", key), expect[key])
+        elif READ_FROM[key] == "the bindings":
+            for name, pattern in expect[key].items():
+                patterns.check_binding(document, (index, "expect", key, name), pattern)
+
+
 def _source_of_refusal(document: Document, index: int, record: Mapping[str, Any]) -> _Source:
     """Return what a refusal is read from, which has a control and nothing else."""
     for key, what in {"expect": "an expectation", "ask": "a conversation"}.items():
@@ -214,6 +225,7 @@ def _source_of_refusal(document: Document, index: int, record: Mapping[str, Any]
     if "or_binding" not in record:
         return "the declaration"
     patterns.check_words(document, (index, "or_binding"), record["or_binding"])
+    patterns.check_binding(document, (index, "or_binding"), record["or_binding"])
     return "the bindings"
 
 

@@ -7,6 +7,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
 from conformance._data.matching import WORDS
+from conformance._data.surfaces import PARAMETERS
 from conformance._text import json_values
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document, Location
@@ -77,6 +78,18 @@ def _check_word(document: Document, location: Location, pattern: Mapping[str, An
         raise document.error(place, f"{word}: {fault}", wanted)
     if word in _HOLDS_PATTERNS:
         check_words(document, place, argument)
+
+
+def check_binding(document: Document, location: Location, pattern: Any) -> None:
+    """Raise CaseFileError for the first key of a binding's pattern, however deep in words, that no binding has."""
+    if isinstance(pattern, list):
+        for number, item in enumerate(pattern):
+            check_binding(document, (*location, number), item)
+    for key, member in pattern.items() if isinstance(pattern, dict) else ():
+        if key in _HOLDS_PATTERNS:
+            check_binding(document, (*location, key), member)
+        elif not key.startswith("$") and key not in PARAMETERS:
+            raise document.error((*location, key), f"the unknown key {key!r}", suggest(key, PARAMETERS))
 
 
 def _schema_faults(schema: Any) -> Iterator[str]:

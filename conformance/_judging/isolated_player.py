@@ -14,6 +14,7 @@ from conformance._isolation.runner import CaseTimeoutError
 from conformance._judging.observation import Observation
 from conformance._judging.pickled_lines import Entered, Loaded, Played, Setup, ToPlay, decode, encode
 from conformance._judging.play import Reads
+from conformance._targets.loading import LOADED_IN_TIME
 from conformance._targets.process import Process, ProcessEndedError
 from conformance._targets.target import Target
 from conformance._text import limits
@@ -112,11 +113,11 @@ class _Worker:
         seconds = max(self._setup.seconds, limits.START_SECONDS)
         try:
             self._process.pipes.send(encode(self._setup))
-            loaded = decode(self._process.receive(seconds))
+            loaded = decode(self._process.receive(seconds + _SPARE))
         except TimeoutError:
-            raise self._failure(f"no answer within {seconds:g} s") from None
+            raise self._failure(f"no answer within {seconds:g} s", LOADED_IN_TIME) from None
         except ProcessEndedError as error:
-            raise self._failure(f"its process ended: {error}") from error
+            raise self._failure(f"its process ended: {error}", "a module that can be imported") from error
         finally:
             if errors := self._process.pipes.errors:
                 print(errors, file=sys.stderr)  # noqa: T201  # pytest captures it
@@ -126,9 +127,9 @@ class _Worker:
         self.is_spent = False
         return loaded
 
-    def _failure(self, found: str) -> ImplementationError:
+    def _failure(self, found: str, expected: str) -> ImplementationError:
         self.close()
-        return ImplementationError(self._setup.spec, f"{found}, while it was loaded", "a module that can be imported")
+        return ImplementationError(self._setup.spec, f"{found}, while it was loaded", expected)
 
     def play(self, order: ToPlay) -> Observation:
         """Have a scenario played; what became of the process is noted."""

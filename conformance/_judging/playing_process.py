@@ -36,7 +36,7 @@ def _serve(receive: RawIOBase, tell: Tell) -> None:
     lines = lines_of(receive)
     setup: Setup = decode(next(lines))
     try:
-        target = load_target(setup.spec, transport=setup.transport)
+        target = load_target(setup.spec, transport=setup.transport, seconds=setup.seconds)
         with _playing(target, setup.seconds, tell) as player:
             player.check_app(target)
             tell(Loaded(name=target.name, version=target.version, surfaces=target.surfaces, editions=target.editions))

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, cast
 
+from conformance._isolation.runner import Interrupt
 from conformance._targets.target import Target
 from conformance._text import json_values
 from conformance._text.words import describe_error, suggest
@@ -78,19 +79,27 @@ def _import(spec: str, place: str) -> ModuleType:
     except ImplementationError:
         raise
     except BaseException as error:  # a module may raise anything, SystemExit included
-        if isinstance(error, KeyboardInterrupt):
+        if isinstance(error, (KeyboardInterrupt, Interrupt)):
             raise
         wanted = "a module that can be imported"
-        if isinstance(error, ModuleNotFoundError) and error.name and place.startswith(error.name):
-            wanted = f"a module on sys.path, or a path that ends in .py{_beside(error.name)}"
+        if isinstance(error, ModuleNotFoundError) and error.name:
+            if place.startswith(error.name):
+                wanted = "a module on sys.path, or a path that ends in .py"
+            wanted += _beside(error.name, place)
         raise ImplementationError(spec, describe_error(error), wanted) from error
 
 
-def _beside(name: str) -> str:
-    """Say how a module is found that is in the current folder, which pytest does not search on its own."""
-    if "." in name or not (Path(name).is_dir() or Path(f"{name}.py").is_file()):
-        return ""
-    return f"; {name} is in the current folder, which `python -m pytest` searches, and `pytest` with `pythonpath = .`"
+def _beside(name: str, place: str) -> str:
+    """Say how a module is found that is in a folder nearby, which pytest does not search on its own."""
+    for folder in (Path(), Path("src"), Path(*place.split(".")[:-1])):
+        if "." not in name and ((folder / name).is_dir() or (folder / f"{name}.py").is_file()):
+            setting = f"`pythonpath = {folder.as_posix()}`"
+            if folder == Path():
+                return (
+                    f"; {name} is in the current folder, which `python -m pytest` searches, and `pytest` with {setting}"
+                )
+            return f"; {name} is in {folder.as_posix()}, which `pytest` searches with {setting}"
+    return ""
 
 
 def _import_file(spec: str, path: Path) -> ModuleType:
@@ -151,6 +160,8 @@ def _version(found: Any, module: str | None) -> str | None:
         return None
     top = module.partition(".")[0]
     try:
-        return importlib.metadata.version(top.replace("_", "-"))
+        owners = set(importlib.metadata.packages_distributions().get(top, ()))
+        # One that is installed for editing lists no modules: it may have the name of its module.
+        return importlib.metadata.version(owners.pop() if len(owners) == 1 else top)
     except (importlib.metadata.PackageNotFoundError, ValueError):
         return None

@@ -8,7 +8,7 @@ CASE_SECONDS: Final = 10.0
 """How long a case may take, unless `--impl-timeout` says otherwise."""
 
 START_SECONDS: Final = 10.0
-"""How long a program may take until it has answered `initialize`; more if a case may take longer."""
+"""How long an implementation may take until it is imported or has answered `initialize`; more if a case may."""
 
 APP_SECONDS: Final = 60.0
 """How long an app on disk may take to declare its functions."""

@@ -1,7 +1,7 @@
 """The baseline of a run: which failures are known, what it lists that is out of date, and what a run records in it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from conformance.baseline.known_failures import Baseline, load_baseline
 from conformance.baseline.rewriting import reason_to_record, rewrite
 from conformance.errors import CaseFileError
 from conformance.plugin.chosen_options import Options
+from conformance.plugin.complaints import fold_baseline
 from conformance.plugin.options import BASELINE
 
 
@@ -51,10 +52,10 @@ class BaselineInUse:
         """Say what a result makes of the entry for it."""
         return list(self._held.stale([result])) if self._held else []
 
-    @property
-    def faults(self) -> Sequence[str]:
-        """Which entries are out of date whatever the run finds."""
-        return self._held.faults if self._held else ()
+    def told(self, complaints: Mapping[str, str]) -> Iterator[str]:
+        """Tell together which entries are out of date, be it by what the run finds (with its rerun commands) or not."""
+        if self._held:
+            yield from fold_baseline(self._held.path, self._held.faults, complaints)
 
     def update(self, results: Sequence[Result]) -> None:
         """Rewrite the file if an option asks for it.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
-from os.path import relpath
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Literal
 
 import pytest
@@ -58,16 +59,14 @@ class Options:
             explore=_count(options.EXPLORE, config),
             explore_seed=_count(options.EXPLORE_SEED, config),
             own_cases=tuple(_as_seen_from_here(config, given) for given in options.OWN_CASES.read(config)),
-            save_cases=next(
-                (config.invocation_params.dir / given for given in options.SAVE_CASES.read(config)[-1:]), None
-            ),
+            save_cases=_folder_for_finds(config),
             repeated=tuple(text for option in options.OPTIONS if option.repeated for text in option.repeat(config)),
         )
 
 
 def _as_seen_from_here(config: pytest.Config, given: str) -> Path:
     here = config.invocation_params.dir
-    return Path(relpath(here / given, here))
+    return Path(os.path.relpath(here / given, here))
 
 
 def _baseline(config: pytest.Config) -> Path | None:
@@ -77,11 +76,35 @@ def _baseline(config: pytest.Config) -> Path | None:
         if update.is_on(config):
             raise pytest.UsageError(f"{update.flag}: no baseline is named; expected also {option.flag}=FILE")
         return None
-    path = config.invocation_params.dir / given[-1]
-    if not path.is_file() and not update.is_on(config):
-        hint = f"a file, or {update.flag} to write it"
-        raise pytest.UsageError(f"{option.flag}={given[-1]}: there is no such file; expected {hint}")
+    asked, path = f"{option.flag}={given[-1]}", config.invocation_params.dir / given[-1]
+    if os.path.isdir(path):  # noqa: PTH112  # which raises nothing
+        raise pytest.UsageError(f"{asked}: it is a folder; expected a file")
+    if update.is_on(config):
+        _require_writable(path.parent, asked, "a file in a folder that exists and can be written")
+    elif not os.path.isfile(path):  # noqa: PTH113  # likewise
+        raise pytest.UsageError(f"{asked}: there is no such file; expected a file, or {update.flag} to write it")
     return path
+
+
+def _folder_for_finds(config: pytest.Config) -> Path | None:
+    option = options.SAVE_CASES
+    for given in option.read(config)[-1:]:
+        folder = config.invocation_params.dir / given
+        _require_writable(folder, f"{option.flag}={given}", "a folder that can be written, or made", is_made=True)
+        return folder
+    return None
+
+
+def _require_writable(folder: Path, asked: str, expected: str, *, is_made: bool = False) -> None:
+    """Raise pytest.UsageError if no file can be written in a folder, which may be made of what is above it."""
+    try:
+        with TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        if is_made and isinstance(error, FileNotFoundError):
+            return _require_writable(folder.parent, asked, expected, is_made=True)
+        found = f"nothing can be written there: {error.strerror or error}"
+        raise pytest.UsageError(f"{asked}: {found}; expected {expected}") from error
 
 
 def _count(option: Option, config: pytest.Config) -> int:

@@ -24,7 +24,8 @@ from conformance.report import redact
 class Gathering:
     """The hooks that make and gather results; `results` are by node id, `planned` are the node ids to expect.
 
-    `complaints` are what else turned cases red, `printed` what failing ones wrote to the standard streams.
+    `complaints` are what else turned cases red, each with the result of one, and `printed` what failing ones wrote to
+    the standard streams.
     """
 
     def __init__(self, config: pytest.Config, judge: Judge) -> None:
@@ -35,8 +36,14 @@ class Gathering:
         config.add_cleanup(self._requests.close)
         self.planned: set[str] = set()
         self.results: dict[str, Result] = {}
-        self.complaints: list[str] = []
+        self.complaints: dict[str, Result] = {}
         self.printed: dict[tuple[str, CaseId], str] = {}
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every case that is planned was judged, and none errored."""
+        judged = {node_id for node_id, result in self.results.items() if result.outcome != "errored"}
+        return self.planned <= judged
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -84,7 +91,7 @@ class Gathering:
             result = self.results[report.nodeid] = replace(value, requests=self._requests.keep(value.requests))
             report.conformance = result  # type: ignore[attr-defined]  # pytest keeps the report to the end
             report.complaints = getattr(report, "complaints", [])  # type: ignore[attr-defined]
-            self.complaints += report.complaints
+            self.complaints |= dict.fromkeys(report.complaints, result)
             if report.failed and (text := screen.printed_by(report, self._config)):
                 self.printed[result.implementation, result.id] = text
 

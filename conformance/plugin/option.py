@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from os.path import relpath
-from typing import Any
+from typing import Any, Final
 
 import pytest
+
+PATH: Final = re.compile("(.+)")
+"""Matches a value that is a path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,8 @@ class Option:
             given = [self._from_ini(config, value) for value in config.getini(self.ini)]
         values: Sequence[str] = given if isinstance(given, list) else [given]
         for value in values:
+            if self.path is PATH and not value:
+                raise pytest.UsageError(f"{self.flag}=: no path; expected {self.flag}={self.metavar}")
             if self.choices is not None and value not in self.choices:
                 raise pytest.UsageError(f"{self.flag}: {value!r} is not one of {', '.join(self.choices)}")
         return list(values) or ([self.default] if self.default else [])

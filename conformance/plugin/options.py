@@ -7,11 +7,10 @@ import pytest
 
 from conformance._text import limits
 from conformance.contract import EDITIONS, SURFACES
-from conformance.plugin.option import Option
+from conformance.plugin.option import PATH, Option
 
 DEFAULT_EDITION = "2024-04-14"
 
-_FILE = re.compile(r"(.+)")
 _IMPLEMENTATION_FILE = re.compile(r"(?:app:)?((?<=app:).+|.+\.py)(?::[\w.]*)?")
 
 IMPL = Option(
@@ -47,7 +46,8 @@ TIMEOUT = Option(
     repeated=True,
     metavar="SECONDS",
     default=f"{limits.CASE_SECONDS:g}",
-    help=f"how long a case may take before it is errored (default: {limits.CASE_SECONDS:g})",
+    help=f"how long a case may take before it is errored (default: {limits.CASE_SECONDS:g}); loading the "
+    f"implementation may take as long, but at least {limits.START_SECONDS:g}",
 )
 ISOLATE = Option(
     flag="--impl-isolate",
@@ -69,7 +69,7 @@ BASELINE = Option(
     flag="--impl-baseline",
     repeated=True,
     metavar="FILE",
-    path=_FILE,
+    path=PATH,
     help="the file of known failures; a listed case that now passes turns the run red",
 )
 UPDATE_BASELINE = Option(
@@ -80,7 +80,7 @@ UPDATE_BASELINE = Option(
 REPORT = Option(
     flag="--impl-report",
     metavar="FILE",
-    path=_FILE,
+    path=PATH,
     repeatable=True,
     help="write a report: by its ending .json, .md, .html or .badge.json (for badge services)",
 )
@@ -109,14 +109,14 @@ OWN_CASES = Option(
     flag="--impl-cases",
     repeated=True,
     metavar="PATH",
-    path=_FILE,
+    path=PATH,
     repeatable=True,
     help="run the cases in this file, or in the files of this folder, in addition to the suite's own",
 )
 SAVE_CASES = Option(
     flag="--impl-save-cases",
     metavar="FOLDER",
-    path=_FILE,
+    path=PATH,
     help="write each scenario that exploration finds as a case file into this folder",
 )
 

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -15,9 +15,13 @@ from conformance._data.case_id import is_node_id_of_case
 from conformance._data.corpus import CASES
 from conformance._isolation.leftovers import Leftovers
 from conformance._judging.patience import ISOLATION
+from conformance._targets.target import Target
+from conformance._text.words import name_some
+from conformance.contract import SURFACES
 from conformance.errors import CaseFileError
 from conformance.plugin import screen
 from conformance.plugin.chosen_options import Options
+from conformance.plugin.complaints import fold_snapshots
 from conformance.plugin.gathering import Gathering
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
@@ -26,6 +30,9 @@ from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
 from conformance.report import Report, ReportError, build_report, check_path, is_report_red, redact_report, write
+from conformance.report.rerun import rerun_command
+
+_MAX_NAMES: Final = 3
 
 
 class ConformanceRun:
@@ -45,15 +52,10 @@ class ConformanceRun:
         self.gathered = Gathering(config, self.judge)
         config.pluginmanager.register(self.gathered, "conformance-results")
         self.report: Report | None = None
-        self._has_planned = False
+        self._offered: int | None = None  # how many cases there are to select from, when that is known
         with usage_errors():
             for path in options.reports:
                 check_path(path)
-        if options.snapshots:
-            # syrupy is loaded for those who review snapshots only.
-            from conformance.plugin.snapshots import FOLDER, ToolsSnapshot  # noqa: PLC0415
-
-            ToolsSnapshot.folder = config.rootpath / FOLDER
 
     # Collection
 
@@ -70,20 +72,27 @@ class ConformanceRun:
 
     def _files(self, session: pytest.Session) -> Iterator[CaseFile]:
         files: dict[tuple[str, Path], list[Plan]] = {}
-        for plan in make_plans(self.judge):
+        plans = list(make_plans(self.judge))
+        for plan in plans:
             node_id = self.judge.node_id_of(plan.id, plan.target)
             if self.selection.selects(node_id, plan.path):
                 files.setdefault((plan.id.file, plan.path), []).append(plan)
-        for (name, path), plans in files.items():
-            yield CaseFile.of(session, self.judge, path, name, plans)
-        self._has_planned = True
+        for (name, path), selected in files.items():
+            yield CaseFile.of(session, self.judge, path, name, selected)
+        self._offered = len(plans)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note what is planned, when all that selects has done so; raise pytest.UsageError if that is nothing."""
         self.gathered.planned = {item.nodeid for item in session.items if isinstance(item, CaseItem)}
-        if self._has_planned and not self.is_worker:  # pytest comes here after an error too
+        if self._offered is not None and not self.is_worker:  # pytest comes here after an error too
             self._require_plan()
+        if self.options.snapshots:
+            # syrupy is loaded for those who review snapshots only.
+            from conformance.plugin.snapshots import FOLDER, ToolsSnapshot  # noqa: PLC0415
+
+            ToolsSnapshot.folder = self.config.rootpath / FOLDER
+            ToolsSnapshot.is_whole = len(self.gathered.planned) == self._offered
         if not gc.get_freeze_count():
             # What is loaded by now stays to the end: looking through it for garbage again and again takes a while.
             gc.freeze()
@@ -106,15 +115,20 @@ class ConformanceRun:
 
     def _require_plan(self) -> None:
         if not self.gathered.planned and not self.selection.others:
-            offered = ", ".join(
-                f"{target.name} offers {', '.join(target.surfaces)} in {', '.join(target.editions)}"
-                for target in self.judge.targets
-            )
-            raise pytest.UsageError(
-                f"--impl: no case is selected by -k, -m, the paths, "
-                f"--impl-edition={','.join(self.options.editions)} and "
-                f"--impl-surface={','.join(self.options.surfaces)}; {offered}"
-            )
+            chosen = ", ".join(self._selected_by())
+            offered = name_some([_say_offer(target) for target in self.judge.targets], _MAX_NAMES)
+            raise pytest.UsageError(f"--impl: no case is selected by {chosen}; {offered}")
+
+    def _selected_by(self) -> Iterator[str]:
+        """Yield what selects cases in this run, as it was given."""
+        for flag, expression in {"-k": self.config.option.keyword, "-m": self.config.option.markexpr}.items():
+            if expression:
+                yield f"{flag} {expression!r}"
+        if self.selection.given:
+            yield name_some(self.selection.given, _MAX_NAMES)
+        yield f"--impl-edition={','.join(self.options.editions)}"
+        if self.options.surfaces != SURFACES:
+            yield f"--impl-surface={','.join(self.options.surfaces)}"
 
     # The end
 
@@ -125,6 +139,8 @@ class ConformanceRun:
         _collect_garbage()
         if self.leftovers.threads:
             end_in_time(lambda: int(session.exitstatus), ISOLATION)
+        if self.options.snapshots and not self.gathered.is_complete:
+            self.config.option.no_cleanup = True  # syrupy would delete the snapshots of cases without a result
         if self.is_worker or self.config.option.collectonly or not self.gathered.planned:
             return
         report = self._make_report()
@@ -149,6 +165,11 @@ class ConformanceRun:
                 yield str(error)
 
     def _make_report(self) -> Report:
+        specs = {target.name: target.spec for target in self.judge.targets}
+        complaints = {
+            text: rerun_command(result.id, specs[result.implementation], self.options.repeated)
+            for text, result in self.gathered.complaints.items()
+        }
         return build_report(
             self.judge.targets,
             editions=self.options.editions,
@@ -156,7 +177,7 @@ class ConformanceRun:
             options=self.options.repeated,
             results=self.gathered.results,
             planned=self.gathered.planned,
-            problems=[*self.judge.baseline.faults, *self.gathered.complaints],
+            problems=[*self.judge.baseline.told(complaints), *fold_snapshots(complaints)],
         )
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -167,6 +188,11 @@ class ConformanceRun:
         with screen.told_once(terminalreporter):
             yield
         screen.write(terminalreporter, redact_report(self.report), self.gathered.printed)
+
+
+def _say_offer(target: Target) -> str:
+    surfaces = "all surfaces" if target.surfaces == SURFACES else ", ".join(target.surfaces)
+    return f"{target.name} offers {surfaces} in {', '.join(target.editions)}"
 
 
 def _collect_garbage() -> None:

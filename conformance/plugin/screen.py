@@ -33,7 +33,7 @@ _MARKUP: Final[Mapping[Style, Mapping[str, bool]]] = {
 def told_once(reporter: pytest.TerminalReporter) -> Iterator[None]:
     """Keep pytest from repeating what the digest says: the text of a failure, and its line in the short summary.
 
-    Reports with complaints, or without a result, are left to pytest. `-r` brings the lines back.
+    Reports without a result are left to pytest. `-r` brings the lines back.
     """
     kept = {name: reporter.stats.get(name, []) for name in ("failed", "error")}
     digested = reporter.config.option.tbstyle in _DIGESTED
@@ -51,7 +51,7 @@ def told_once(reporter: pytest.TerminalReporter) -> Iterator[None]:
 
 
 def _is_told(report: Any) -> bool:
-    return getattr(report, "conformance", None) is not None and not report.complaints
+    return getattr(report, "conformance", None) is not None
 
 
 def printed_by(report: pytest.TestReport, config: pytest.Config) -> str:

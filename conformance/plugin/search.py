@@ -75,11 +75,20 @@ class Search:
         """Write a finding as a case, also into a file if an option asks for it."""
         record = record_of(find, spelling, case.requirement)
         text = to_yaml(record)
-        if self.options.save_cases is not None:
-            folder = self.options.save_cases / case.edition
+        said = self._save(case.edition, file_name(record), text)
+        return f"{which} scenario that was found, as a case{said}:\n{text}"
+
+    def _save(self, edition: str, name: str, text: str) -> str:
+        """Write a case into the folder for it, if an option asks for that; say what went wrong."""
+        if self.options.save_cases is None:
+            return ""
+        folder = self.options.save_cases / edition
+        try:
             folder.mkdir(parents=True, exist_ok=True)
-            write_atomically(folder / file_name(record), text)
-        return f"{which} scenario that was found, as a case:\n{text}"
+            write_atomically(folder / name, text)
+        except OSError as error:
+            return f" (it could not be saved: {folder}: {error.strerror or error})"
+        return ""
 
 
 def _say_once(seen: Contradiction) -> str:

@@ -13,13 +13,14 @@ from conformance._data.case_id import is_node_id_of_case
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """The paths of the command line, sorted.
+    """The paths of the command line: as they were `given`, and sorted.
 
     `node_ids` are beginnings of node ids (`cases/2024-04-14/model.yaml::default-model`), `paths` case files and
     folders on disk, each with the beginning of a case's name; both empty selects every case. `others` tells whether
     pytest has paths of its own to collect.
     """
 
+    given: tuple[str, ...]
     node_ids: tuple[str, ...]
     paths: tuple[tuple[Path, str], ...]
     others: bool
@@ -33,9 +34,10 @@ class Selection:
         roots = [path.resolve() for path in cases]
         if config.args_source is not pytest.Config.ArgsSource.ARGS:
             config.args[:] = [str(config.invocation_params.dir)]
-            return cls(node_ids=(), paths=(), others=False)
+            return cls(given=(), node_ids=(), paths=(), others=False)
+        given = tuple(config.args)
         node_ids, paths, others = [], [], []
-        for arg in config.args:
+        for arg in given:
             place, _, name = arg.partition("::")
             path = (config.invocation_params.dir / place).resolve()
             if _may_hold_cases(path) and any(map(path.is_relative_to, roots)):
@@ -45,7 +47,7 @@ class Selection:
             else:
                 others.append(arg)
         config.args[:] = others or [str(config.invocation_params.dir)]
-        return cls(node_ids=tuple(node_ids), paths=tuple(paths), others=bool(others))
+        return cls(given=given, node_ids=tuple(node_ids), paths=tuple(paths), others=bool(others))
 
     def selects(self, node_id: str, path: Path) -> bool:
         """Say whether a case is selected, by its node id and its file."""

@@ -8,9 +8,11 @@ from json import dumps  # by name: an implementation may patch the module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from syrupy.data import SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from conformance._data.case_id import CaseId
+from conformance.plugin.complaints import CHANGED, NEW, complain_of_snapshot
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -23,17 +25,23 @@ FOLDER = "conformance-snapshots"
 class ToolsSnapshot(SingleFileSnapshotExtension):
     """`<folder>/<implementation>/<edition>/<surface>/<case>.json`, as the item's node id and function say.
 
-    With pytest-xdist, syrupy makes these paths again in the controlling process, where an item has nothing but its
-    node id and the name of its function, which is the implementation's.
+    Files count as unused only where `is_whole`, that is, where every case is selected: of a part of them, syrupy would
+    delete the files of all others. With pytest-xdist, syrupy makes these paths again in the controlling process, where
+    an item has nothing but its node id and the name of its function, which is the implementation's.
     """
 
     file_extension = "json"
     _write_mode = WriteMode.TEXT
     folder: ClassVar[Path] = Path(FOLDER)
+    is_whole: ClassVar[bool] = True
 
     def serialize(self, data: Any, **_: Any) -> str:
         """Return a tools array as it is to be read: indented, in the order that was sent, one newline at the end."""
         return dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+    def discover_snapshots(self, **site: Any) -> SnapshotCollections:
+        """Return the files among which syrupy looks for unused ones."""
+        return super().discover_snapshots(**site) if self.is_whole else SnapshotCollections()
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:
@@ -58,7 +66,7 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
 
 
 def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
-    """Compare the tools sent to the model with what was reviewed; return the difference as text.
+    """Compare the tools sent to the model with what was reviewed; return what there is to complain of.
 
     With syrupy's `--snapshot-update` the file is written and there is no difference.
     """
@@ -67,14 +75,9 @@ def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
         return None
     extension = assertion.extension
     path = Path(extension.get_location(test_location=assertion.test_location, index=0))
-    now = ToolsSnapshot().serialize(tools)
     shown = path.relative_to(ToolsSnapshot.folder.parent).as_posix()
     if not path.is_file():
-        return f"what is sent to the model was never reviewed: there is no {shown}\n{now}{_ACCEPT}"
-    difference = difflib.unified_diff(
-        path.read_text("utf-8").splitlines(), now.splitlines(), f"reviewed {shown}", "now", lineterm="", n=4
-    )
-    return "\n".join(["what is sent to the model has changed:", *difference, _ACCEPT])
-
-
-_ACCEPT = "Accept it with --snapshot-update, and have the file reviewed."
+        return complain_of_snapshot(NEW, shown)
+    before, now = path.read_text("utf-8"), ToolsSnapshot().serialize(tools)
+    difference = difflib.unified_diff(before.splitlines(), now.splitlines(), "reviewed", "now", lineterm="", n=4)
+    return complain_of_snapshot(CHANGED, shown, difference)

@@ -21,7 +21,7 @@ def advise(report: Report) -> Iterator[str]:
         if any(defect.status != "errored" for defect in red):
             yield ACCEPT
     elif report.problems:
-        yield "see to the problem above"
+        yield f"see to the {'problem' if len(report.problems) == 1 else 'problems'} above"
     elif any(run.not_run for run in report.runs):
         yield "run the cases that were not run"
     else:

@@ -68,7 +68,8 @@ def show(report: Report, view: View) -> Iterator[Shown]:
         if paragraph:
             yield from paragraph
             yield Shown(text="")
-    yield from show_verdict(report, view.width)
+    yield from _problems(report.problems, None if view.whole else _MAX_PROBLEMS, in_full=not view.brief)
+    yield from show_verdict(report)
 
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
@@ -77,19 +78,28 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
     if red:
         yield from _list(red, _BRIEF, view, "bad")
         yield Shown(text="")
-    yield from show_verdict(report, view.width)
+    yield from _problems(report.problems, _MAX_PROBLEMS)
+    yield from show_verdict(report)
 
 
 def _name_run(run: Run) -> str:
     return f"{run.name}, {name_editions(run.editions)}"
 
 
-def show_verdict(report: Report, width: int) -> Iterator[Shown]:
+def _problems(problems: Sequence[str], limit: int | None, *, in_full: bool = False) -> Iterator[Shown]:
+    """Yield the first line of each problem, which may hold a path and is not wrapped, or all of them."""
+    for problem in problems[:limit]:
+        first, *others = problem.split("\n")
+        yield Shown(text=first, style="bad")
+        yield from (Shown(text=f"  {line}") for line in others if in_full)
+    if left := problems[len(problems) if limit is None else limit :]:
+        yield Shown(text=f"and {count(len(left), 'more problem')} (-v shows all)", style="bad")
+    if problems and in_full:
+        yield Shown(text="")
+
+
+def show_verdict(report: Report) -> Iterator[Shown]:
     """Yield the lines that are read first: the verdict, how much of the plan was executed, what to do next."""
-    for problem in report.problems[:_MAX_PROBLEMS]:
-        yield from _wrap(problem.partition("\n")[0], 0, width, "bad")
-    if len(report.problems) > _MAX_PROBLEMS:
-        yield Shown(text=f"and {count(len(report.problems) - _MAX_PROBLEMS, 'more problem')}", style="bad")
     yield Shown(text=f"verdict: {headline(report)}", style="bad" if is_report_red(report) else "good")
     said = list(sentences(report))
     yield from (Shown(text=f"  {sentence}") for sentence in said if len(said) > 1)

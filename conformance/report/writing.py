@@ -56,6 +56,8 @@ def _pieces(report: Report, ending: str) -> Iterator[str]:
 
 def _ending(path: Path) -> str:
     for ending in _FORMS:
+        if path.name.lower() == ending:
+            raise ReportError(path, "a name that is an ending only", f"a name before it, as in report{ending}")
         if path.name.lower().endswith(ending):
             return ending
     raise ReportError(path, f"the ending {path.suffix!r}", f"one of {', '.join(ENDINGS)}")

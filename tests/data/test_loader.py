@@ -97,7 +97,7 @@ def test_fills_a_matrix_by_type(load):
     - argument: {{"the_${{kind}}": "${{kind}}"}}
       trigger: {{functionDescription: "It is ${{value}}."}}
       returns: "${{value}}"
-  expect: {{binding: {{"${{kind}}": ["${{value}}"]}}}}
+  expect: {{bindings: {{"${{kind}}": {{name: ["${{value}}"]}}}}}}
 """
     first, second = load(record)
     assert (first.id.case, second.id.case) == ("a-string", "a-array")
@@ -105,7 +105,7 @@ def test_fills_a_matrix_by_type(load):
     assert skill.argument == Argument(name="the_array", type="array")
     assert skill.trigger == {"function_description": 'It is [1, {"a": null}].'}
     assert skill.returns == [1, {"a": None}]
-    assert second.expectation == BindingsExpected(binding={"array": [[1, {"a": None}]]})
+    assert second.expectation == BindingsExpected(bindings={"array": {"name": [[1, {"a": None}]]}})
     assert first.line == second.line == 1
 
 

@@ -8,6 +8,7 @@ from mutants.mutant import judging
 
 from conformance._data.editions import edition_of
 from conformance._data.expectation import LawExpected
+from conformance._data.linting import lint
 from conformance._data.own_cases import load_own_cases
 from conformance._exploration.case_yaml import file_name, to_yaml
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_of
@@ -132,6 +133,7 @@ def test_a_saved_find_fails_again_and_only_where_it_was_found(app, tmp_path):
         cases = list(load_own_cases(sorted(folder.iterdir()), EDITION))
         assert {case.id.case for case in cases} == set(outcomes)
         assert cases
+        assert lint(tmp_path, with_needs) == []
         for case in cases:
             result = run_saved(session, case, target_of(app))
             assert result.outcome == outcomes[case.id.case], json.dumps(result.to_json(), indent=1)

@@ -227,6 +227,18 @@ def test_a_saved_find_fails_where_it_was_found_and_only_there(explore, write_ada
     assert passed.account == "planned 1, executed 1: 1 passed"
 
 
+def test_a_find_that_cannot_be_saved_is_shown_and_not_blamed_on_the_implementation(explore, write_adapter, pytester):
+    write_adapter(SHOUTS)
+    pytester.path.joinpath("finds").mkdir()
+    pytester.path.joinpath("finds/2024-04-14").touch()
+    result = explore("--impl-save-cases=finds", "-k", "BINDING-DESCRIPTION")
+    assert result.ret == 1
+    assert "planned 1, executed 1: 1 failed" in result.stdout.str()
+    assert "the smallest scenario that was found, as a case" in result.stdout.str()
+    said = " ".join(result.stdout.str().split())
+    assert f"(it could not be saved: {pytester.path}/finds/2024-04-14: File exists)" in said
+
+
 def test_a_baseline_lists_a_law_and_needs_no_exploration_to_be_read(explore, write_adapter, pytester):
     write_adapter(SHOUTS)
     baseline = pytester.path / "baseline.yaml"

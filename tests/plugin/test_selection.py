@@ -191,7 +191,7 @@ def test_stops_at_the_first_failure_and_begins_again_with_it(run, write_adapter)
 def test_a_marker_selects_nothing_where_no_case_has_it(run):
     result = run("--impl=reference_impl", "-m", "slow")
     assert result.ret == 4
-    assert "no case is selected by -k, -m" in result.err
+    assert "no case is selected by -m 'slow', --impl-edition=2024-04-14; reference_impl offers all" in result.err
 
 
 def test_cases_run_in_any_order(run, write_adapter):

@@ -58,22 +58,57 @@ REFUSED = {
     "a keyword that selects nothing": (
         "",
         ["--impl=reference_impl", "-k", "no_such_case"],
-        "--impl: no case is selected by -k, -m, the paths",
+        "--impl: no case is selected by -k 'no_such_case', --impl-edition=2024-04-14; reference_impl offers all surf",
     ),
     "a node id that selects nothing": (
         "",
         ["--impl=reference_impl", "cases/2024-04-14/model.yaml::no-such-case"],
-        "--impl: no case is selected",
+        "--impl: no case is selected by cases/2024-04-14/model.yaml::no-such-case, --impl-edition=2024-04-14; refer",
     ),
     "a case file that does not exist": (
         "",
         ["--impl=reference_impl", "cases/2024-04-14/no-such-file.yaml"],
         "--impl: no case is selected",
     ),
+    "no folder of an app": ("", ["--impl=app:"], "--impl=app:: no folder; expected app: and a folder"),
+    **{
+        f"an empty {flag}": ("", ["--impl=reference_impl", f"{flag}="], f"{flag}=: no path; expected {flag}={metavar}")
+        for flag, metavar in {
+            "--impl-baseline": "FILE",
+            "--impl-report": "FILE",
+            "--impl-cases": "PATH",
+            "--impl-save-cases": "FOLDER",
+        }.items()
+    },
+    "a report without a name": (
+        "",
+        ["--impl=reference_impl", "--impl-report=.json"],
+        ".json: a name that is an ending only; expected a name before it, as in report.json",
+    ),
+    "a folder of finds that is a file": (
+        "",
+        ["--impl=reference_impl", "--impl-save-cases=adapter.py"],
+        "--impl-save-cases=adapter.py: nothing can be written there: Not a directory; expected a folder",
+    ),
+    "a folder of finds below a file": (
+        "",
+        ["--impl=reference_impl", "--impl-save-cases=adapter.py/finds"],
+        "--impl-save-cases=adapter.py/finds: nothing can be written there: Not a directory; expected a folder",
+    ),
+    "a new baseline in a folder that is missing": (
+        "",
+        ["--impl=reference_impl", "--impl-update-baseline", "--impl-baseline=gone/known.yaml"],
+        "--impl-baseline=gone/known.yaml: nothing can be written there: No such file or directory; expected a file in",
+    ),
+    "a baseline that is a folder": (
+        "",
+        ["--impl=reference_impl", "--impl-update-baseline", "--impl-baseline=."],
+        "--impl-baseline=.: it is a folder; expected a file",
+    ),
     "a surface that is not offered": (
         ADAPTER + APP + "    def ask(self, message): ...\ndef create_app(context): return App()",
         ["--impl=adapter.py", "--impl-surface=java"],
-        "--impl-surface=java; adapter offers python in 2024-04-14, 2025-05-15",
+        "by --impl-edition=2024-04-14, --impl-surface=java; adapter offers python in 2024-04-14, 2025-05-15",
     ),
 }
 

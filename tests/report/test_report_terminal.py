@@ -25,7 +25,7 @@ def screen_of(*results: Result, **more: Any) -> str:
 
 
 def verdict(report: Report) -> list[str]:
-    return [line.text for line in show_verdict(report, 80)]
+    return [line.text for line in show_verdict(report)]
 
 
 def errors(count: int) -> list[Result]:
@@ -229,14 +229,21 @@ def test_says_what_to_do_next(report: Report, step: str) -> None:
     assert verdict(report)[-1] == f"next: {step}"
 
 
-def test_a_problem_is_told_in_one_line() -> None:
-    problem = "what is sent to the model has changed:\n--- reviewed\n+++ now"
-    assert verdict(samples.report(problems=(problem, problem.replace("has", "had"))))[:2] == [
-        "what is sent to the model has changed:",
-        "what is sent to the model had changed:",
-    ]
-    many = verdict(samples.report(problems=tuple(f"problem {number}" for number in range(9))))
-    assert [line for line in many if "problem" in line][5] == "and 4 more problems"
+def test_a_problem_is_told_in_full_or_with_q_in_one_line() -> None:
+    report = samples.report(problems=("this has changed: a/long/path\n--- reviewed\n+++ now", "that has changed: x"))
+    full = [line.text for line in show(report, View(width=20))]
+    start = full.index("this has changed: a/long/path")
+    assert full[start : start + 5] == [full[start], "  --- reviewed", "  +++ now", "that has changed: x", ""]
+    brief = [line.text for line in show_briefly(report, View(width=20))]
+    assert brief[:2] == ["this has changed: a/long/path", "that has changed: x"]
+
+
+def test_the_first_problems_are_told_and_with_v_all() -> None:
+    report = samples.report(problems=tuple(f"problem {number}" for number in range(9)))
+    some, every = ([line.text for line in show(report, View(width=80, whole=whole))] for whole in (False, True))
+    assert "and 4 more problems (-v shows all)" in some
+    assert "problem 8" not in some
+    assert "problem 8" in every
 
 
 def test_what_is_bad_and_what_is_good_look_so() -> None:

@@ -1,12 +1,15 @@
 """What `--impl` may name, and what is said of what it may not."""
 
 import pickle
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
+from conformance._targets.loading import load_target
 from conformance._targets.module import check_app, load_module
+from conformance._text import limits
 from conformance.contract import EDITIONS
 from conformance.errors import CaseFileError, ImplementationError
 
@@ -122,17 +125,47 @@ def test_the_version_of_a_file_is_what_it_states(write):
 def test_the_version_of_a_module_is_that_of_its_distribution(write):
     write("surfaces = ['python']\ndef create_app(context): ...", "some_adapter.py")
     assert load_module("some_adapter").version is None
-    write("Metadata-Version: 2.1\nName: some-adapter\nVersion: 7.8\n", "some_adapter-7.8.dist-info/METADATA")
+    write("Metadata-Version: 2.1\nName: some-adapter\nVersion: 5.6\n", "some_adapter-5.6.dist-info/METADATA")
+    assert load_module("some_adapter").version == "5.6"
+    write("Metadata-Version: 2.1\nName: another-name\nVersion: 7.8\n", "another_name-7.8.dist-info/METADATA")
+    write("some_adapter.py,,\n", "another_name-7.8.dist-info/RECORD")
     assert load_module("some_adapter").version == "7.8"
 
 
-def test_a_module_that_pytest_does_not_find_in_the_current_folder_is_pointed_out(tmp_path, monkeypatch):
-    (tmp_path / "elsewhere" / "lying_here").mkdir(parents=True)
-    monkeypatch.chdir(tmp_path / "elsewhere")
+HERE = "lying_here is in the current folder, which `python -m pytest` searches, and `pytest` with `pythonpath = .`"
+
+
+@pytest.mark.parametrize(
+    ("spec", "lies", "expected"),
+    [
+        ("lying_here", "lying_here/a.py", f"a module on sys.path, or a path that ends in .py; {HERE}"),
+        ("../tests/adapter.py", "lying_here.py", f"a module that can be imported; {HERE}"),
+        (
+            "../tests/adapter.py",
+            "src/lying_here/a.py",
+            "a module that can be imported; lying_here is in src, which `pytest` searches with `pythonpath = src`",
+        ),
+        ("../tests/adapter.py", "other/lying_here.py", "a module that can be imported"),
+    ],
+)
+def test_a_module_nearby_that_pytest_does_not_find_is_pointed_out(write, monkeypatch, spec, lies, expected):
+    adapter = write("import lying_here", "tests/adapter.py")
+    project = adapter.parent.parent / "project"
+    write("", f"project/{lies}")
+    monkeypatch.chdir(project)
     monkeypatch.setattr(sys, "path", [path for path in sys.path if path])
     with pytest.raises(ImplementationError) as caught:
-        load_module("lying_here")
-    assert "; lying_here is in the current folder, which `python -m pytest` searches" in str(caught.value)
+        load_module(spec)
+    assert caught.value.expected == expected
+
+
+def test_a_module_beside_one_of_a_package_is_pointed_out(write, monkeypatch, tmp_path):
+    write("import lying_here", "inner/adapter.py")
+    write("", "inner/lying_here.py")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ImplementationError) as caught:
+        load_module("inner.adapter")
+    assert caught.value.expected.endswith("lying_here is in inner, which `pytest` searches with `pythonpath = inner`")
 
 
 HEADER = "def create_app(context): ...\n"
@@ -267,3 +300,27 @@ def test_says_what_is_no_app(app, found, expected):
 
 def test_an_app_needs_one_of_bindings_and_ask_only():
     check_app("spec", Unreadable())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import time\ntime.sleep(60)",
+        "import threading\nthreading.Event().wait()",
+        "import time\nwhile True:\n    try: time.sleep(60)\n    except Exception: pass",
+    ],
+)
+def test_a_module_that_hangs_when_it_is_imported_is_interrupted(write, monkeypatch, text):
+    path = write(text)
+    monkeypatch.setattr(limits, "START_SECONDS", 0.2)
+    with pytest.raises(ImplementationError) as caught:
+        load_target(str(path), seconds=0.1)
+    assert caught.value.found.startswith("no answer within 0.2 s, while it was loaded (")
+    assert caught.value.expected == "a module that is imported sooner, or a longer time limit (--impl-timeout)"
+
+
+def test_says_where_an_import_hangs(write, monkeypatch):
+    path = write("import time\n\ntime.sleep(60)\n")
+    monkeypatch.setattr(limits, "START_SECONDS", 0.2)
+    with pytest.raises(ImplementationError, match=re.escape(f"({path}:3);")):
+        load_target(str(path), seconds=0.1)
