@@ -46,7 +46,10 @@ class RemembersBindings(SharingApp):
         return self.before[-1][1]
 
 
-@mutant("The skills of all apps are offered.", fails={"AST-TOOL-ISOLATED": ["skills-of-this-app-only"]})
+@mutant(
+    "The skills of all apps are offered.",
+    fails={"AST-TOOL-ISOLATED": ["skills-of-this-app-only", "no-skills-of-app-before"]},
+)
 class OffersTheSkillsOfAllApps(SharingApp):
     shared = {}
 

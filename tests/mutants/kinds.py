@@ -64,8 +64,14 @@ def asks_azure(case: Case) -> bool:
 
 
 def offers(case: Case) -> bool:
-    """Say whether a case talks to the model while there are skills."""
-    return asks(case) and bool(case.scenario.episode.skills)
+    """Say whether a case talks to the model while there are skills, those of an app before included."""
+    return asks(case) and bool(skills_told(case))
+
+
+def skills_told(case: Case) -> list[Declaration]:
+    """List the skills of each app that talks to the model."""
+    episodes = (case.scenario.before, case.scenario.episode)
+    return [skill for episode in episodes if episode and episode.prompts for skill in episode.skills]
 
 
 def requests(case: Case) -> list[dict]:

@@ -8,7 +8,7 @@ from math import ceil
 
 from mutants.base import App
 from mutants.binding_texts import strip_nulls
-from mutants.kinds import asks
+from mutants.kinds import asks, skills_told
 from mutants.mutant import mutant
 from mutants.tools import SERVICE
 
@@ -20,7 +20,7 @@ def declares_type(*types):
     """Ask whether a case talks to the model with a schema that is made up for an argument of some type."""
 
     def question(case):
-        made_up = [one for one in case.scenario.episode.skills if not given(one)]
+        made_up = [one for one in skills_told(case) if not given(one)]
         return asks(case) and any(one.argument.type in types for one in made_up)
 
     return question
@@ -36,7 +36,7 @@ def offers_made_up(case):
 
 
 def offers_given(case):
-    return asks(case) and any(map(given, case.scenario.episode.skills))
+    return asks(case) and any(map(given, skills_told(case)))
 
 
 # Given

@@ -76,7 +76,7 @@ def names_all_tools(case):
 
 @mutant(
     "A tool of the framework's own is offered beside the skills.",
-    fails={OWN: [names_all_tools], "AST-TOOL-NONE": ["no-skills-no-tools"]},
+    fails={OWN: [names_all_tools, "no-skills-no-tools", "no-skills-of-app-before"]},
 )
 class OffersAToolOfItsOwn(App):
     def tools(self):

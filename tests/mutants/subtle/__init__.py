@@ -167,7 +167,7 @@ AREAS = (
     "pipeline_schemas_given",
     "pipeline_values",
     "found_by_late_cases",
-    "unlikely_measures",
+    "unlikely_habits",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(

@@ -1,8 +1,9 @@
-"""Mutants that go wrong where something is longer, more frequent or spelled otherwise than in most examples."""
+"""Mutants with habits and limits of real libraries, which show with few amounts, names, formats and choices."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import Counter
 
@@ -109,3 +110,66 @@ class MaxTokensForLongPrompts(App):
     def body(self, messages):
         longest = max(len(said["content"] or "") for said in messages if said["role"] == "user")
         return {**super().body(messages), **({"max_tokens": 2048} if longest > 4000 else {})}
+
+
+@subtle(
+    "When a result is an object with a member called key, token or code, the model is sent stars for its value.",
+    "AST-CONVERSATION-RESULT-VALUE",
+)
+class SensitiveMembersMasked(App):
+    def word_result(self, result):
+        return super().word_result(self.masked(result))
+
+    def masked(self, value):
+        if isinstance(value, dict):
+            return {k: "***" if k.lower() in ("key", "token", "code") else self.masked(v) for k, v in value.items()}
+        return [self.masked(member) for member in value] if isinstance(value, list) else value
+
+
+@subtle(
+    "When no parameters are described and the argument is called json, schema, copy or dict, it is refused.",
+    "AST-DECLARATION-PARAMETERS-OPTIONAL",
+    "AST-SCHEMA-OBJECT",
+)
+class FieldShadowsBaseModelAttribute(App):
+    def autogenerate(self, skill):
+        if skill.argument.name in ("json", "schema", "copy", "dict", "construct", "validate"):
+            raise NameError(f'field name "{skill.argument.name}" shadows a BaseModel attribute')
+        return super().autogenerate(skill)
+
+
+@subtle(
+    "When the argument is described with the format uri and has no path, the function gets it with a slash.",
+    "AST-CONVERSATION-ARGUMENT",
+)
+class AnyUrlArgumentNormalized(App):
+    def invoke(self, skill, argument):
+        described = skill.schema.get("properties", {}).get(skill.argument.name, {})
+        if isinstance(described, dict) and described.get("format") in ("uri", "url") and isinstance(argument, str):
+            argument = re.sub("^(https?://[^/?#]+)$", r"\1/", argument)
+        return super().invoke(skill, argument)
+
+
+@subtle("When an app has no skills, those of the app before it are offered.", "AST-TOOL-ISOLATED", "AST-TOOL-NONE")
+class WarmStartRestoresTools(App):
+    def tools(self):
+        if self.skills:
+            os.environ["FUNCTIONS_WARM_TOOLS"] = json.dumps(super().tools())
+        return super().tools() or json.loads(os.environ.get("FUNCTIONS_WARM_TOOLS", "[]"))
+
+
+@subtle(
+    "When an answer has several choices, the texts of all stay in the conversation.", "AST-CONVERSATION-FIRST-CHOICE"
+)
+class EveryChoiceRemembered(App):
+    others = ()
+
+    def receive(self, response):
+        if response.status < 400:
+            self.others = [choice["message"] for choice in json.loads(response.content)["choices"][1:]]
+        return super().receive(response)
+
+    def finish(self, turn, reply):
+        text = super().finish(turn, reply)
+        self.history += [{"role": "assistant", "content": m["content"]} for m in self.others if m["content"]]
+        return text
