@@ -10,12 +10,12 @@ from typing import Any, Final, Literal, TypeAlias
 from conformance._data import matrix, patterns
 from conformance._data.case import Case, Need
 from conformance._data.case_id import CaseId
-from conformance._data.corpus import case_files, schema_of
+from conformance._data.corpus import schema_of
 from conformance._data.declaration_maker import DeclarationMaker
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
-from conformance._text import schemas, yaml_documents
+from conformance._text import schemas
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document
 from conformance.contract import SURFACES, Surface
@@ -50,23 +50,6 @@ _NEEDS: Final[Mapping[_Source, tuple[Need, ...]]] = {
 _ID = re.compile(r"\w+([-.]\w+)*", re.ASCII)
 
 
-def load_cases(
-    root: Path,
-    date: str,
-    requirements: Mapping[str, Requirement],
-    spellings: Mapping[Surface, Spelling],
-    service: Mapping[str, Requirement],
-) -> Iterator[Case]:
-    """Yield every case of an edition, its own and the shared ones, in the order of files and lines.
-
-    `root` is a folder such as `cases/`. Raises CaseFileError for the first thing that is wrong.
-    """
-    maker = CaseMaker(root=root, edition=date, requirements=requirements, spellings=spellings, service=service)
-    first_lines: dict[str, str] = {}
-    for path in case_files(root, date):
-        yield from maker.cases_in(yaml_documents.read(path), first_lines)
-
-
 def _id(document: Document, index: int, record: Mapping[str, Any]) -> str:
     name = record["id"]
     if not isinstance(name, str) or not _ID.fullmatch(name):
@@ -87,7 +70,7 @@ class CaseMaker:
     requirements: Mapping[str, Requirement]
     spellings: Mapping[Surface, Spelling]
     service: Mapping[str, Requirement]
-    elsewhere: AbstractSet[str] = frozenset()
+    elsewhere: AbstractSet[str]
 
     def cases_in(self, document: Document, first_lines: dict[str, str]) -> Iterator[Case]:
         """Yield a case file's cases; `first_lines` has the place of each id so far. Raises CaseFileError."""
