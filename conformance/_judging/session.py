@@ -1,6 +1,7 @@
 """Runs a case against an implementation and judges what was seen."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from time import perf_counter
 from typing import Any, Final, TypeAlias
 
@@ -17,6 +18,7 @@ from conformance._service import Exchange
 from conformance._targets.target import Target
 from conformance._text import limits
 from conformance._text.words import make_printable_json
+from conformance._transport.answering import answering
 from conformance._transport.endpoints import Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
 
@@ -70,6 +72,19 @@ class Session:
     def close(self) -> None:
         """End the run's thread, and every process that the cases started and left."""
         self._player.close()
+
+
+@contextmanager
+def open_session(
+    transports: Collection[Transport], *, seconds: float, isolated: Mapping[str, IsolatedPlayer] | None = None
+) -> Iterator[Session]:
+    """Open a session whose service is reached over some transports, until the end of the block."""
+    board = Switchboard()
+    with (
+        answering(board, transports) as endpoints,
+        closing(Session(board, seconds=seconds, endpoints=endpoints, isolated=isolated)) as session,
+    ):
+        yield session
 
 
 def make_error(case: Case, target: Target, reason: str) -> Result:
