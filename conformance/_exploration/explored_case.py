@@ -91,7 +91,7 @@ class ExploredCase:
             title=self.requirement.statement,
             requirement=self.requirement.id,
             group=self.requirement.group,
-            level=self.requirement.level_on(self.surface),
+            level=self.requirement.levels[self.surface],
             place=f"cases/{self.path.name}:{self.line}",
             outcome=outcome,
             reason=reason,

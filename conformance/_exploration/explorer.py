@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from conformance._data.expectation import LawExpected, readings_of
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._exploration.hearing import Hearing
@@ -16,7 +17,7 @@ from conformance._targets.target import Target
 from conformance._text import limits
 from conformance.contract import Surface
 
-EVERYTHING: Final = Reads(readings=frozenset({"bindings again", "conversation", "bindings after"}))
+EVERYTHING: Final = Reads(readings=readings_of(LawExpected()))
 
 _CRASHING: Final[Mapping[str, str]] = {"ask": "AST-CONVERSATION-ANSWER", "bindings": "AST-BINDING-EACH"}
 """The requirement that a crash speaks against, by the phase in which it came."""

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 from jsonschema import Draft4Validator
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.languages import is_exact, is_unlimited, tells_apart
+from conformance._exploration.languages import DOUBLES, is_exact, tells_apart
 from conformance._service import ToolCall
 from conformance._text import json_values
 from conformance._text.placeholders import settings_in
@@ -166,7 +166,7 @@ def are_exact(told: ToldCall, surface: Surface) -> bool:
     """Say whether the arguments of a call are a JSON object that a language can hold, or are those of no skill."""
     if told.kind in {"malformed", "unclear"}:
         return False
-    if is_unlimited(surface):
+    if surface not in DOUBLES:
         return True
     try:
         return is_exact(json_values.parse(told.call.arguments or "{}"), surface)

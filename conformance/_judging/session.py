@@ -110,7 +110,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
         why=case.why,
         requirement=case.requirement.id,
         group=case.requirement.group,
-        level=case.requirement.level_on(case.surface),
+        level=case.requirement.levels[case.surface],
         place=case.place,
         outcome=outcome,
         reason=reason,
