@@ -11,7 +11,7 @@ from json import dumps  # by name: an implementation may patch the module
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.cards import RARELY, SELDOM, Cards, MarkedCards
+from conformance._exploration.cards import RARELY, SELDOM, Cards
 from conformance._exploration.composed import Composed
 from conformance._exploration.composed_calls import CallComposer
 from conformance._exploration.composed_faults import fault, faults_around, is_faulty
@@ -54,7 +54,7 @@ class _Composer:
     def __init__(
         self, outline: Outline, cards: Cards, mark: str, settings: Mapping[str, str], *, unbounded: bool
     ) -> None:
-        self._cards = MarkedCards(cards, mark)
+        self._cards = cards.marked(mark)
         self._provider = outline.provider
         self._settings = settings
         self._calls = CallComposer(self._cards, settings, unbounded=unbounded)
