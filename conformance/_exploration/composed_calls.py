@@ -1,6 +1,6 @@
 """Composes the model's calls of skills: what they give, and what may be wrong with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any, Final, Literal, TypeAlias
@@ -116,7 +116,7 @@ class CallComposer:
                 given = self._given(skill, oddity, repeats=repeats)
         if repeats:  # to the letter
             return _compact(given)
-        return self._cards.pick("arguments' notation", (_compact, _spread, _escaped, _padded, _much_escaped))(given)
+        return self._cards.pick("arguments' notation", _NOTATIONS)(given)
 
     def _given(self, skill: Declaration, oddity: _Oddity | None, *, repeats: bool) -> Mapping[str, Any]:
         """Choose arguments that are a JSON object."""
@@ -203,17 +203,11 @@ def _compact(value: Any) -> str:
     return dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _spread(value: Any) -> str:
-    return dumps(value, ensure_ascii=False, indent=2)
-
-
-def _escaped(value: Any) -> str:
-    return dumps(value)
-
-
-def _padded(value: Any) -> str:
-    return f"\n {dumps(value, ensure_ascii=False)} \r\n"
-
-
-def _much_escaped(value: Any) -> str:
-    return much_escaped(dumps(value))
+_NOTATIONS: Final[tuple[Callable[[Any], str], ...]] = (
+    _compact,
+    lambda value: dumps(value, ensure_ascii=False, indent=2),
+    dumps,
+    lambda value: f"\n {dumps(value, ensure_ascii=False)} \r\n",
+    lambda value: much_escaped(dumps(value)),
+)
+"""Ways to write the same arguments."""
