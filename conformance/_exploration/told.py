@@ -66,6 +66,11 @@ class ToldCall:
     argument: Any = None
 
     @property
+    def function(self) -> str:
+        """The own name of the skill's function, nothing if it is no skill's."""
+        return "" if self.skill is None else self.skill.function
+
+    @property
     def runs(self) -> bool:
         """Say whether the function is sure to run."""
         return self.kind in {"good", "extra"}
