@@ -81,6 +81,11 @@ class Turn:
     reply: Reply | None = None
     faults: list[Fault] = field(default_factory=list)
 
+    @property
+    def where(self) -> str:
+        """The prompt's place in a finding."""
+        return f"prompt {self.number + 1}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Break:
@@ -211,12 +216,11 @@ class Hearing:
         elif turn.reply is None:
             got = f"it raised {turn.post.error}" if turn.post.error is not None else "no further request"
             asked = "the result of the calls is sent to the model" if turn.rounds else "the prompt is sent to the model"
-            self._break(turn, f"prompt {turn.number + 1}", got, asked)
+            self._break(turn, turn.where, got, asked)
         elif _is_open(turn.reply, turn.post):
             turn.ending = "open"
         elif turn.post.error is not None:
-            wanted = "the model's answer returned"
-            self._break(turn, f"prompt {turn.number + 1}", f"it raised {turn.post.error}", wanted)
+            self._break(turn, turn.where, f"it raised {turn.post.error}", "the model's answer returned")
         else:
             turn.ending = "answered"
 
