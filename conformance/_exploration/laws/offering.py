@@ -43,10 +43,9 @@ def _offered(hearing: Hearing) -> Iterator[tuple[Heard, ToldSkill, Mapping[str, 
 def offered(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the first request offers every skill, and nothing else."""
     for heard in hearing.heard[:1]:
-        count = len(_tools(heard))
-        if hearing.skills and count != len(hearing.skills):
-            wanted = [skill.tool for skill in hearing.skills]
-            yield Contradiction("tools", json_values.show(list(_tools(heard))), json_values.show(wanted), heard.where)
+        tools = _tools(heard)
+        if hearing.skills and len(tools) != len(hearing.skills):
+            yield differs("tools", list(tools), [skill.tool for skill in hearing.skills], heard.where)
 
 
 def _named_by(source: NameSource) -> LawCheck:
