@@ -11,7 +11,7 @@ from conformance._exploration.pool.texts import TEXTS
 from conformance.contract import JsonType
 
 T = TypeVar("T")
-Kind: TypeAlias = JsonType | Literal["text"]
+ValueKind: TypeAlias = JsonType | Literal["text"]
 
 RARELY: Final = (False, False, False, False, True)
 SELDOM: Final = (False,) * 19 + (True,)
@@ -20,7 +20,7 @@ SELDOM: Final = (False,) * 19 + (True,)
 class Chooser(Protocol):
     """Where the values come from."""
 
-    def choose(self, role: str, options: Sequence[T], kind: Kind | None) -> T:
+    def choose(self, role: str, options: Sequence[T], kind: ValueKind | None) -> T:
         """Choose one of the options or, where a kind of value is named, perhaps another value of it."""
 
 
@@ -66,7 +66,7 @@ class Dealer:
         self._packs: dict[str, list[int]] = {}
         self._shuffles: dict[str, Random] = {}
 
-    def choose(self, role: str, options: Sequence[T], kind: Kind | None) -> T:
+    def choose(self, role: str, options: Sequence[T], kind: ValueKind | None) -> T:
         """Deal the next one."""
         del kind
         pack = self._packs.setdefault(role, [])

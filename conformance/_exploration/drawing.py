@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
-from conformance._exploration.cards import Cards, Kind
+from conformance._exploration.cards import Cards, ValueKind
 from conformance._exploration.composing import compose
 from conformance._exploration.languages import UNBOUNDED
 from conformance._exploration.outlines import Faults, Outline
@@ -41,7 +41,7 @@ _KEYS: Final = st.sampled_from(KEYS) | _ANY_TEXT
 _VALUES: Final = st.recursive(
     _LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=4), max_leaves=8
 )
-_OF_KIND: Final[dict[Kind, st.SearchStrategy[Any]]] = {
+_OF_KIND: Final[dict[ValueKind, st.SearchStrategy[Any]]] = {
     "text": _SPOKEN,
     "string": _ANY_TEXT,
     "integer": _INTEGERS,
@@ -74,7 +74,7 @@ class _Drawn:
         self._draw = draw
         self._random = Random(draw(_SEEDS))  # noqa: S311  # not for secrets
 
-    def choose(self, role: str, options: Sequence[T], kind: Kind | None) -> T:
+    def choose(self, role: str, options: Sequence[T], kind: ValueKind | None) -> T:
         """Choose one of the options, or draw a value of the kind."""
         del role
         if kind is not None and self._random.random() < _BEYOND:
