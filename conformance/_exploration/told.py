@@ -51,10 +51,6 @@ class ToldSkill:
         """The function's own name in the app."""
         return self.declaration.function
 
-    def result_of(self, argument: Any) -> Any:
-        """Return what the function returns for an argument; None too if it raises."""
-        return argument if self.declaration.echoes else self.declaration.returns
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldCall:
@@ -83,8 +79,10 @@ class ToldCall:
 
     @property
     def result(self) -> Any:
-        """What the function returns."""
-        return None if self.skill is None else self.skill.result_of(self.argument)
+        """What the function returns; None too if it raises, or none is called."""
+        if self.skill is None:
+            return None
+        return self.argument if self.skill.declaration.echoes else self.skill.declaration.returns
 
 
 def read_skills(episode: Episode) -> tuple[ToldSkill, ...]:
