@@ -22,29 +22,19 @@ from conformance.contract import SURFACES, Surface
 
 _Source: TypeAlias = Literal["the declaration", "the construct", "the bindings", "the conversation", "the law"]
 
-READ_FROM: Final[Mapping[str, _Source]] = {
-    "accepted": "the declaration",
-    "construct": "the construct",
-    "binding": "the bindings",
-    "bindings": "the bindings",
-    "bindings_again": "the bindings",
-    "bindings_after": "the bindings",
-    "request": "the conversation",
-    "requests": "the conversation",
-    "invocations": "the conversation",
-    "answer": "the conversation",
-    "answers": "the conversation",
-    "error": "the conversation",
-    "law": "the law",
+EXPECT_KEYS: Final[Mapping[_Source, tuple[str, ...]]] = {
+    "the declaration": ("accepted",),
+    "the construct": ("construct",),
+    "the bindings": ("binding", "bindings", "bindings_again", "bindings_after"),
+    "the conversation": ("request", "requests", "invocations", "answer", "answers", "error"),
+    "the law": ("law",),
 }
-"""What each key of an expectation is read from."""
+"""The keys of an expectation, by what they are read from."""
 
 _NEEDS: Final[Mapping[_Source, tuple[Need, ...]]] = {
-    "the declaration": (),
     "the construct": ("construct",),
     "the bindings": ("bindings",),
     "the conversation": ("ask",),
-    "the law": (),
 }
 
 _ID = re.compile(r"\w+([-.]\w+)*", re.ASCII)
@@ -157,7 +147,7 @@ class CaseMaker:
             raise document.error((index,), "a case that expects nothing", "expect, or refused and control")
         if "control" in record:
             raise document.error((index, "control"), "a control together with a law", "one or the other")
-        sources = {READ_FROM[key] for key in expect}
+        sources = {source for source, keys in EXPECT_KEYS.items() if not expect.keys().isdisjoint(keys)}
         if len(sources) > 1:
             found = f"an expectation of {' and '.join(sorted(sources))}"
             raise document.error((index, "expect"), found, "only one of them (write two cases)")
@@ -167,10 +157,8 @@ class CaseMaker:
         if "bindings_after" in expect and "ask" not in record:
             raise document.error((index, "expect", "bindings_after"), "bindings_after without a conversation", "ask")
         if source not in {"the conversation", "the law"} and "bindings_after" not in expect and "ask" in record:
-            readers = ", ".join(key for key, read in READ_FROM.items() if read == "the conversation")
-            raise document.error(
-                (index, "ask"), "a conversation that the expectation does not read", f"one of {readers}"
-            )
+            found = "a conversation that the expectation does not read"
+            raise document.error((index, "ask"), found, f"one of {', '.join(EXPECT_KEYS['the conversation'])}")
         self._check_skills(document, index, record)
         patterns.check_words(document, (index, "expect"), expect)
         _check_bindings(document, index, expect)
@@ -192,7 +180,7 @@ def _check_bindings(document: Document, index: int, expect: Mapping[str, Any]) -
     for key in expect:
         if key == "binding":
             patterns.check_binding(document, (index, "expect", key), expect[key])
-        elif READ_FROM[key] == "the bindings":
+        elif key in EXPECT_KEYS["the bindings"]:
             for name, pattern in expect[key].items():
                 patterns.check_binding(document, (index, "expect", key, name), pattern)
 
@@ -216,4 +204,4 @@ def _needs(record: Mapping[str, Any], source: _Source) -> tuple[Need, ...]:
     """Return what an implementation must offer for a record to mean something."""
     if "needs" in record:
         return (record["needs"],)
-    return ("bindings", "ask") if source == "the bindings" and "ask" in record else _NEEDS[source]
+    return ("bindings", "ask") if source == "the bindings" and "ask" in record else _NEEDS.get(source, ())
