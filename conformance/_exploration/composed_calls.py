@@ -123,15 +123,7 @@ class CallComposer:
         name = skill.argument.name
         match oddity:
             case "missing":
-                given = self._cards.pick("what is given instead", _INSTEAD)
-                names = {"{argument}": name}
-                return {
-                    key: {_fill_in(inner, names): value for inner, value in one.items()}
-                    if isinstance(one, dict)
-                    else one
-                    for key, one in given.items()
-                    if key != name
-                }
+                return _others(self._cards.pick("what is given instead", _INSTEAD), name)
             case "null":
                 alone = self._cards.pick("whether null stands alone", (True, False))
                 return {name: None} if alone else self._with_more(name, None)
@@ -141,10 +133,8 @@ class CallComposer:
 
     def _with_more(self, name: str, value: Any) -> Mapping[str, Any]:
         """Put arguments that the function does not have before or after its own."""
-        names = {"{argument}": name, "{swapped}": name.swapcase()}
         extra, comes_first = self._cards.unmarked.pick("extra arguments", _EXTRA)
-        more = {_fill_in(key, names): one for key, one in extra.items()}
-        more.pop(name, None)
+        more = _others(extra, name)
         return {**more, name: value} if comes_first else {name: value, **more}
 
     def _value(self, skill: Declaration, *, repeats: bool) -> Any:
@@ -193,10 +183,10 @@ class CallComposer:
         return self._schemas[skill.function]
 
 
-def _fill_in(key: str, names: Mapping[str, str]) -> str:
-    for place, name in names.items():
-        key = key.replace(place, name)
-    return key
+def _others(template: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Fill in an argument's name where it is a part of others, and leave out the argument itself."""
+    text = dumps(template).replace("{argument}", name).replace("{swapped}", name.swapcase())
+    return {key: value for key, value in loads(text).items() if key != name}
 
 
 def _compact(value: Any) -> str:

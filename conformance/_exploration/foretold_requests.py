@@ -27,6 +27,7 @@ def _every_request(make: Teller) -> Teller:
 
 
 def _tools(make: Callable[[Story, ToldSkill], Any]) -> Teller:
+    @_every_request
     def said(story: Story) -> Foretold | None:
         if not story.skills or any(skill.tool is None for skill in story.skills):
             return None
@@ -47,6 +48,7 @@ def _made_up_schema(_: Story, skill: ToldSkill) -> Foretold:
 
 
 def _model(provider: Provider, model_of: ModelOf) -> Teller:
+    @_every_request
     def said(story: Story) -> Foretold | None:
         model = model_of(story.skills) if story.skills and story.scenario.provider == provider else None
         return None if model is None else {"model": model}
@@ -164,19 +166,17 @@ _ANSWERED: Final = (
 )
 
 TOLD: Final[Mapping[str, Teller]] = {
-    **dict.fromkeys(_OFFERED, _every_request(_tools(lambda *_: {}))),
+    **dict.fromkeys(_OFFERED, _tools(lambda *_: {})),
     "AST-TOOL-NONE": _every_request(
         lambda story: None if story.skills else {"tools": {"$one_of": [{"$absent": True}, None]}}
     ),
-    "AST-TOOL-DESCRIPTION": _every_request(
-        _tools(lambda _, skill: {"description": skill.given.get("functionDescription")})
-    ),
-    "AST-TOOL-PARAMETERS": _every_request(_tools(_declared_schema)),
-    "AST-SCHEMA-OBJECT": _every_request(_tools(_made_up_schema)),
-    "AST-MODEL-GIVEN": _every_request(_model("openai", given_model)),
-    "AST-MODEL-DEPLOYMENT": _every_request(_model("azure", given_model)),
-    "AST-MODEL-DEFAULT": _every_request(_model("openai", default_model)),
-    "AST-MODEL-DEFAULT-DEPLOYMENT": _every_request(_model("azure", default_model)),
+    "AST-TOOL-DESCRIPTION": _tools(lambda _, skill: {"description": skill.given.get("functionDescription")}),
+    "AST-TOOL-PARAMETERS": _tools(_declared_schema),
+    "AST-SCHEMA-OBJECT": _tools(_made_up_schema),
+    "AST-MODEL-GIVEN": _model("openai", given_model),
+    "AST-MODEL-DEPLOYMENT": _model("azure", given_model),
+    "AST-MODEL-DEFAULT": _model("openai", default_model),
+    "AST-MODEL-DEFAULT-DEPLOYMENT": _model("azure", default_model),
     "AST-CONVERSATION-ANSWER": _requests(_roles),
     "AST-CONVERSATION-HISTORY": _requests(_texts),
     "AST-CONVERSATION-ISOLATED": _requests(_roles),
