@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from conformance._exploration.hearing import Hearing, Round
 from conformance._exploration.languages import is_exact
@@ -12,6 +12,9 @@ from conformance._judging.observation import Invocation
 from conformance._text import json_values
 
 INVOKING: Final = LawGroup(needs="ask")
+
+_Beside: TypeAlias = tuple[Sequence[ToldCall], Sequence[Invocation]]
+"""Calls of the model beside invocations that they may have led to."""
 
 _FREE: Final = frozenset({"null", "missing", "unclear"})
 """Calls that may run their function, or fail."""
@@ -96,7 +99,7 @@ for _name in (
     INVOKING.law(_name)(_runs_no_more(_name))
 
 
-def _by_round(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[Invocation]]]:
+def _by_round(hearing: Hearing) -> Iterator[_Beside]:
     """Yield each round beside its invocations; nothing where the numbers leave open which are whose."""
     if any(told.kind in _FREE for told in _calls(hearing)):
         return
@@ -121,7 +124,7 @@ def rounds_in_order(hearing: Hearing) -> Iterator[Contradiction]:
             return
 
 
-def _by_function(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[Invocation]]]:
+def _by_function(hearing: Hearing) -> Iterator[_Beside]:
     """Yield the calls of each function that must run beside its invocations; nothing of one that ran too seldom."""
     must, _, ran = _counts(hearing)
     for function, count in must.items():
@@ -148,7 +151,7 @@ INVOKING.law("AST-CONVERSATION-ARGUMENT")(_hands_over("good"))
 INVOKING.law("AST-CONVERSATION-ARGUMENT-EXTRA")(_hands_over("extra"))
 
 
-def _unpaired(told: Sequence[ToldCall], calls: Sequence[Invocation]) -> tuple[Sequence[ToldCall], Sequence[Invocation]]:
+def _unpaired(told: Sequence[ToldCall], calls: Sequence[Invocation]) -> _Beside:
     """Pair calls with runs of their functions with their arguments; return the calls and the runs that are left."""
     changed, left = [], list(calls)
     for one in told:
