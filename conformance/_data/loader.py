@@ -118,17 +118,13 @@ class CaseMaker:
                 continue
             if requirement is None:
                 raise document.error(
-                    location,
-                    f"the requirement {requirement_id}",
-                    suggest(requirement_id, self.requirements),
+                    location, f"the requirement {requirement_id}", suggest(requirement_id, self.requirements)
                 )
             for surface in requirement.levels:
                 other = covered.setdefault(surface, requirement)
                 if other is not requirement:
                     raise document.error(
-                        location,
-                        f"{requirement_id} and {other.id} on {surface}",
-                        "one requirement for each surface",
+                        location, f"{requirement_id} and {other.id} on {surface}", "one requirement for each surface"
                     )
         narrowed = record.get("surfaces", ()) if covered else ()
         for number, surface in enumerate(narrowed):

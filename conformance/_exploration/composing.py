@@ -186,12 +186,7 @@ class _Composer:
         if outline.repeats:
             return "Done."
         if outline.uneven and skills and number > 0 and not outline.turn(number):  # a text, and not a call
-            return dumps(
-                {
-                    "name": skills[0].tool_name(self._settings),
-                    "arguments": {skills[0].argument.name: "Hi"},
-                }
-            )
+            return dumps({"name": skills[0].tool_name(self._settings), "arguments": {skills[0].argument.name: "Hi"}})
         if outline.long:
             return self._cards.pick("very long answer", VERY_LONG_TEXTS)
         if self._cards.pick("whether an answer begins with the prompt", SELDOM):
