@@ -1,9 +1,7 @@
 """A function app on disk, as what `--impl` names: it is read, and no case is played against it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from conformance._apps.app_error import AppError
 from conformance._apps.app_search import load_app
@@ -12,11 +10,7 @@ from conformance._apps.judging_apps import judge_app
 from conformance._judging.result import Result
 from conformance._targets.loading import APP
 from conformance._targets.target import Target
-from conformance.contract import EDITIONS, Context
-
-
-def _refuse(_: Context) -> object:
-    raise NotImplementedError("a built app accepts no further declarations")
+from conformance.contract import EDITIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +18,6 @@ class AppTarget(Target):
     """A function app on disk, which `--impl=app:FOLDER` names."""
 
     app: BuiltApp
-    create_app: Callable[[Context], Any] = _refuse
 
     @property
     def is_played(self) -> bool:

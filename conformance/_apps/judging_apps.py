@@ -14,13 +14,12 @@ from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
 from conformance._data.matching import Mismatch
 from conformance._data.requirements import Requirement
+from conformance._data.surfaces import PARAMETERS
 from conformance._judging.result import Finding, Outcome, Result
 from conformance.contract import Surface
 
 _TOOLS: Final = "AST-SERVICE-TOOLS"
 """The requirement that the tools of an app are judged by as a whole."""
-
-_DOCUMENTED: Final = ("type", "direction", "name", "functionName", "functionDescription", "parameterDescriptionJson")
 
 
 def judge_app(app: BuiltApp, edition: str) -> list[Result]:
@@ -110,7 +109,7 @@ class _AppJudge:
             title=title,
             requirement=requirement.id,
             group=requirement.group,
-            level=requirement.level_on(self.app.surface),
+            level=requirement.levels[self.app.surface],
             place=place,
             outcome="passed",
         )
@@ -134,6 +133,6 @@ def _judge(
 def _misspellings(skill: DeclaredSkill, key: str | None) -> Iterator[str]:
     """Say which member of the binding may be meant for one that is missing."""
     if key is not None and key not in skill.binding:
-        unknown = [member for member in skill.binding if member not in _DOCUMENTED]
+        unknown = [member for member in skill.binding if member not in PARAMETERS]
         for member in difflib.get_close_matches(key, unknown, n=1, cutoff=0.8):
             yield f"the binding has {member}, which is not documented; {key}?"

@@ -30,8 +30,7 @@ class DeclarationMaker:
         if "control" not in record:
             return read_expectation(record["expect"])
         return RefusalExpected(
-            control=self.declaration(record["control"], (*location, "control")),
-            or_binding=record.get("or_binding"),
+            control=self.declaration(record["control"], (*location, "control")), or_binding=record.get("or_binding")
         )
 
     def refused(self, record: Mapping[str, Any], location: Location) -> tuple[Declaration, ...]:

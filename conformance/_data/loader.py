@@ -10,61 +10,34 @@ from typing import Any, Final, Literal, TypeAlias
 from conformance._data import matrix, patterns
 from conformance._data.case import Case, Need
 from conformance._data.case_id import CaseId
-from conformance._data.corpus import case_files, schema_of
+from conformance._data.corpus import schema_of
 from conformance._data.declaration_maker import DeclarationMaker
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
-from conformance._text import schemas, yaml_documents
+from conformance._text import schemas
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document
 from conformance.contract import SURFACES, Surface
 
 _Source: TypeAlias = Literal["the declaration", "the construct", "the bindings", "the conversation", "the law"]
 
-READ_FROM: Final[Mapping[str, _Source]] = {
-    "accepted": "the declaration",
-    "construct": "the construct",
-    "binding": "the bindings",
-    "bindings": "the bindings",
-    "bindings_again": "the bindings",
-    "bindings_after": "the bindings",
-    "request": "the conversation",
-    "requests": "the conversation",
-    "invocations": "the conversation",
-    "answer": "the conversation",
-    "answers": "the conversation",
-    "error": "the conversation",
-    "law": "the law",
+EXPECT_KEYS: Final[Mapping[_Source, tuple[str, ...]]] = {
+    "the declaration": ("accepted",),
+    "the construct": ("construct",),
+    "the bindings": ("binding", "bindings", "bindings_again", "bindings_after"),
+    "the conversation": ("request", "requests", "invocations", "answer", "answers", "error"),
+    "the law": ("law",),
 }
-"""What each key of an expectation is read from."""
+"""The keys of an expectation, by what they are read from."""
 
 _NEEDS: Final[Mapping[_Source, tuple[Need, ...]]] = {
-    "the declaration": (),
     "the construct": ("construct",),
     "the bindings": ("bindings",),
     "the conversation": ("ask",),
-    "the law": (),
 }
 
 _ID = re.compile(r"\w+([-.]\w+)*", re.ASCII)
-
-
-def load_cases(
-    root: Path,
-    date: str,
-    requirements: Mapping[str, Requirement],
-    spellings: Mapping[Surface, Spelling],
-    service: Mapping[str, Requirement],
-) -> Iterator[Case]:
-    """Yield every case of an edition, its own and the shared ones, in the order of files and lines.
-
-    `root` is a folder such as `cases/`. Raises CaseFileError for the first thing that is wrong.
-    """
-    maker = CaseMaker(root=root, edition=date, requirements=requirements, spellings=spellings, service=service)
-    first_lines: dict[str, str] = {}
-    for path in case_files(root, date):
-        yield from maker.cases_in(yaml_documents.read(path), first_lines)
 
 
 def _id(document: Document, index: int, record: Mapping[str, Any]) -> str:
@@ -87,7 +60,7 @@ class CaseMaker:
     requirements: Mapping[str, Requirement]
     spellings: Mapping[Surface, Spelling]
     service: Mapping[str, Requirement]
-    elsewhere: AbstractSet[str] = frozenset()
+    elsewhere: AbstractSet[str]
 
     def cases_in(self, document: Document, first_lines: dict[str, str]) -> Iterator[Case]:
         """Yield a case file's cases; `first_lines` has the place of each id so far. Raises CaseFileError."""
@@ -145,17 +118,13 @@ class CaseMaker:
                 continue
             if requirement is None:
                 raise document.error(
-                    location,
-                    f"the requirement {requirement_id}",
-                    suggest(requirement_id, self.requirements),
+                    location, f"the requirement {requirement_id}", suggest(requirement_id, self.requirements)
                 )
             for surface in requirement.levels:
                 other = covered.setdefault(surface, requirement)
                 if other is not requirement:
                     raise document.error(
-                        location,
-                        f"{requirement_id} and {other.id} on {surface}",
-                        "one requirement for each surface",
+                        location, f"{requirement_id} and {other.id} on {surface}", "one requirement for each surface"
                     )
         narrowed = record.get("surfaces", ()) if covered else ()
         for number, surface in enumerate(narrowed):
@@ -174,7 +143,7 @@ class CaseMaker:
             raise document.error((index,), "a case that expects nothing", "expect, or refused and control")
         if "control" in record:
             raise document.error((index, "control"), "a control together with a law", "one or the other")
-        sources = {READ_FROM[key] for key in expect}
+        sources = {source for source, keys in EXPECT_KEYS.items() if not expect.keys().isdisjoint(keys)}
         if len(sources) > 1:
             found = f"an expectation of {' and '.join(sorted(sources))}"
             raise document.error((index, "expect"), found, "only one of them (write two cases)")
@@ -184,10 +153,8 @@ class CaseMaker:
         if "bindings_after" in expect and "ask" not in record:
             raise document.error((index, "expect", "bindings_after"), "bindings_after without a conversation", "ask")
         if source not in {"the conversation", "the law"} and "bindings_after" not in expect and "ask" in record:
-            readers = ", ".join(key for key, read in READ_FROM.items() if read == "the conversation")
-            raise document.error(
-                (index, "ask"), "a conversation that the expectation does not read", f"one of {readers}"
-            )
+            found = "a conversation that the expectation does not read"
+            raise document.error((index, "ask"), found, f"one of {', '.join(EXPECT_KEYS['the conversation'])}")
         self._check_skills(document, index, record)
         patterns.check_words(document, (index, "expect"), expect)
         _check_bindings(document, index, expect)
@@ -209,7 +176,7 @@ def _check_bindings(document: Document, index: int, expect: Mapping[str, Any]) -
     for key in expect:
         if key == "binding":
             patterns.check_binding(document, (index, "expect", key), expect[key])
-        elif READ_FROM[key] == "the bindings":
+        elif key in EXPECT_KEYS["the bindings"]:
             for name, pattern in expect[key].items():
                 patterns.check_binding(document, (index, "expect", key, name), pattern)
 
@@ -233,4 +200,4 @@ def _needs(record: Mapping[str, Any], source: _Source) -> tuple[Need, ...]:
     """Return what an implementation must offer for a record to mean something."""
     if "needs" in record:
         return (record["needs"],)
-    return ("bindings", "ask") if source == "the bindings" and "ask" in record else _NEEDS[source]
+    return ("bindings", "ask") if source == "the bindings" and "ask" in record else _NEEDS.get(source, ())

@@ -76,18 +76,12 @@ def _elements(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
     if not isinstance(value, list):
         yield _mismatch(what, value, f"a list of {len(pattern)}")
         return
-    if len(value) == len(pattern):
-        yield from _pairs(pattern, value, what)
-        return
-    found = list(_pairs(pattern, value, what))
-    first = f"; the first difference is at {found[0].what.removeprefix('length of ')}" if found else ""
-    yield _mismatch(f"length of {what}", len(value), f"{len(pattern)}{first}")
+    pairs = enumerate(zip(pattern, value, strict=False))
+    found = [one for index, pair in pairs for one in differences(*pair, f"{what}[{index}]")]
+    if len(value) != len(pattern):
+        first = f"; the first difference is at {found[0].what.removeprefix('length of ')}" if found else ""
+        yield _mismatch(f"length of {what}", len(value), f"{len(pattern)}{first}")
     yield from found
-
-
-def _pairs(pattern: list[Any], value: list[Any], what: str) -> Iterator[Mismatch]:
-    for index, (element, item) in enumerate(zip(pattern, value, strict=False)):
-        yield from differences(element, item, f"{what}[{index}]")
 
 
 def _absent(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:

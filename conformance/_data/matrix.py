@@ -54,9 +54,7 @@ def _repeat(document: Document, location: Location, value: Any) -> Any:
         case [str(text), int(times)] if 0 < times * len(text) <= limits.REPEATED_CHARACTERS:
             return text * times
     raise document.error(
-        location,
-        f"$repeat: {dumps(value['$repeat'])}",
-        f"[text, times], {limits.REPEATED_CHARACTERS} long at most",
+        location, f"$repeat: {dumps(value['$repeat'])}", f"[text, times], {limits.REPEATED_CHARACTERS} long at most"
     )
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from conformance._data.case import Case
 from conformance._data.editions import Edition, edition_of
-from conformance._data.loader import CaseMaker
 from conformance._text import yaml_documents
 from conformance._text.yaml_documents import Document
 from conformance.contract import EDITIONS
@@ -59,12 +58,5 @@ def cases_of_document(
 ) -> Iterator[Case]:
     """Yield the cases of one file; `taken` has the place of each id so far. Raises CaseFileError."""
     others = (edition_of(date) for date in EDITIONS if is_shared)
-    maker = CaseMaker(
-        root=None,
-        edition=edition.date,
-        requirements=edition.requirements,
-        spellings=edition.spellings,
-        service=edition.service,
-        elsewhere=frozenset(name for other in others for name in other.requirements),
-    )
-    return maker.cases_in(document, taken)
+    elsewhere = frozenset(name for other in others for name in other.requirements)
+    return edition.maker(root=None, elsewhere=elsewhere).cases_in(document, taken)

@@ -1,6 +1,6 @@
 """Checks that an expectation's patterns are what `matching` can match: the words known, their arguments fitting."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from jsonschema import Draft202012Validator
@@ -46,6 +46,7 @@ _ARGUMENTS: Final[Mapping[str, PatternArgument]] = {
 }
 """What each word takes, as a test and in words."""
 
+_META_SCHEMA: Final = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 _HOLDS_PATTERNS: Final = {"$json", "$one_of", "$unordered"}
 
 
@@ -74,8 +75,8 @@ def _check_word(document: Document, location: Location, pattern: Mapping[str, An
     accepts, wanted = _ARGUMENTS[word]
     if not accepts(argument):
         raise document.error(place, f"{word} = {json_values.show(argument, 80)}", wanted)
-    for fault in _schema_faults(argument) if word == "$schema" else ():
-        raise document.error(place, f"{word}: {fault}", wanted)
+    if word == "$schema" and (error := best_match(_META_SCHEMA.iter_errors(argument))):
+        raise document.error(place, f"{word}: {error.message}", wanted)
     if word in _HOLDS_PATTERNS:
         check_words(document, place, argument)
 
@@ -90,10 +91,3 @@ def check_binding(document: Document, location: Location, pattern: Any) -> None:
             check_binding(document, (*location, key), member)
         elif not key.startswith("$") and key not in PARAMETERS:
             raise document.error((*location, key), f"the unknown key {key!r}", suggest(key, PARAMETERS))
-
-
-def _schema_faults(schema: Any) -> Iterator[str]:
-    validator = Draft202012Validator(Draft202012Validator.META_SCHEMA)
-    error = best_match(validator.iter_errors(schema))
-    if error is not None:
-        yield error.message

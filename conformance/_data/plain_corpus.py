@@ -72,7 +72,7 @@ def plain_case(case: Case) -> dict[str, Any]:
         "title": case.title,
         "why": case.why,
         "requirement": case.requirement.id,
-        "level": case.requirement.level_on(case.surface),
+        "level": case.requirement.levels[case.surface],
         "statement": case.requirement.statement,
         "place": case.place,
         "needs": case.needs,

@@ -40,10 +40,6 @@ class Requirement:
         """The word after `AST-`: what a summary groups by."""
         return self.id.split("-")[1].lower()
 
-    def level_on(self, surface: Surface) -> Level:
-        """Return the level on a surface; raise KeyError for one that the statement does not concern."""
-        return self.levels[surface]
-
 
 def load_requirements(root: Path, edition: str) -> Mapping[str, Requirement]:
     """Read an edition's requirements by id; raise CaseFileError for a file that breaks the form."""

@@ -26,7 +26,7 @@ def holds(content: Any, result: Any) -> bool:
     whole = _parsed(content)
     if result == "" and not isinstance(whole, str | _NotJson):
         return _is_member(whole, result)
-    if isinstance(whole, str) and whole != result and _is_text(_parsed(whole), result):
+    if isinstance(whole, str) and isinstance(result, str) and whole != result and _parsed(whole) == result:
         return False  # quoted twice
     if not isinstance(whole, _NotJson) and any(_says(member, result) for member in json_values.walk(whole)):
         return True
@@ -42,10 +42,6 @@ def _parsed(text: str) -> Any:
         return json_values.parse(text)
     except ValueError:
         return _NotJson()
-
-
-def _is_text(value: Any, result: Any) -> bool:
-    return isinstance(value, str) and value == result
 
 
 def _is_member(value: Any, result: Any) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 from conformance._data.surfaces import parameter_of
@@ -52,7 +51,7 @@ class Episode:
     skills: tuple[Declaration, ...] = ()
     prompts: tuple[str, ...] = ()
     model_replies: tuple[Reply | Fault, ...] = ()
-    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_faults(self) -> bool:

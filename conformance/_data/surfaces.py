@@ -22,7 +22,7 @@ PARAMETERS: Final = (
 )
 """What a binding of this trigger may hold, by the names of function.json."""
 
-_BY_SPELLING: Final = {name.casefold(): name for name in PARAMETERS}
+CANONICAL: Final = {name.casefold(): name for name in PARAMETERS}
 
 DEFAULT_MODEL: Final = "gpt-3.5-turbo"
 """The documented default of the model, and of the deployment."""
@@ -30,7 +30,7 @@ DEFAULT_MODEL: Final = "gpt-3.5-turbo"
 
 def parameter_of(key: str) -> str | None:
     """Return the name in function.json of a declaration's parameter, however a surface spells it."""
-    return _BY_SPELLING.get(key.replace("_", "").casefold())
+    return CANONICAL.get(key.replace("_", "").casefold())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

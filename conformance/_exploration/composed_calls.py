@@ -1,6 +1,6 @@
 """Composes the model's calls of skills: what they give, and what may be wrong with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import product
 from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any, Final, Literal, TypeAlias
@@ -116,22 +116,14 @@ class CallComposer:
                 given = self._given(skill, oddity, repeats=repeats)
         if repeats:  # to the letter
             return _compact(given)
-        return self._cards.pick("arguments' notation", (_compact, _spread, _escaped, _padded, _much_escaped))(given)
+        return self._cards.pick("arguments' notation", _NOTATIONS)(given)
 
     def _given(self, skill: Declaration, oddity: _Oddity | None, *, repeats: bool) -> Mapping[str, Any]:
         """Choose arguments that are a JSON object."""
         name = skill.argument.name
         match oddity:
             case "missing":
-                given = self._cards.pick("what is given instead", _INSTEAD)
-                names = {"{argument}": name}
-                return {
-                    key: {_fill_in(inner, names): value for inner, value in one.items()}
-                    if isinstance(one, dict)
-                    else one
-                    for key, one in given.items()
-                    if key != name
-                }
+                return _others(self._cards.pick("what is given instead", _INSTEAD), name)
             case "null":
                 alone = self._cards.pick("whether null stands alone", (True, False))
                 return {name: None} if alone else self._with_more(name, None)
@@ -141,10 +133,8 @@ class CallComposer:
 
     def _with_more(self, name: str, value: Any) -> Mapping[str, Any]:
         """Put arguments that the function does not have before or after its own."""
-        names = {"{argument}": name, "{swapped}": name.swapcase()}
         extra, comes_first = self._cards.unmarked.pick("extra arguments", _EXTRA)
-        more = {_fill_in(key, names): one for key, one in extra.items()}
-        more.pop(name, None)
+        more = _others(extra, name)
         return {**more, name: value} if comes_first else {name: value, **more}
 
     def _value(self, skill: Declaration, *, repeats: bool) -> Any:
@@ -193,27 +183,21 @@ class CallComposer:
         return self._schemas[skill.function]
 
 
-def _fill_in(key: str, names: Mapping[str, str]) -> str:
-    for place, name in names.items():
-        key = key.replace(place, name)
-    return key
+def _others(template: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Fill in an argument's name where it is a part of others, and leave out the argument itself."""
+    text = dumps(template).replace("{argument}", name).replace("{swapped}", name.swapcase())
+    return {key: value for key, value in loads(text).items() if key != name}
 
 
 def _compact(value: Any) -> str:
     return dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _spread(value: Any) -> str:
-    return dumps(value, ensure_ascii=False, indent=2)
-
-
-def _escaped(value: Any) -> str:
-    return dumps(value)
-
-
-def _padded(value: Any) -> str:
-    return f"\n {dumps(value, ensure_ascii=False)} \r\n"
-
-
-def _much_escaped(value: Any) -> str:
-    return much_escaped(dumps(value))
+_NOTATIONS: Final[tuple[Callable[[Any], str], ...]] = (
+    _compact,
+    lambda value: dumps(value, ensure_ascii=False, indent=2),
+    dumps,
+    lambda value: f"\n {dumps(value, ensure_ascii=False)} \r\n",
+    lambda value: much_escaped(dumps(value)),
+)
+"""Ways to write the same arguments."""

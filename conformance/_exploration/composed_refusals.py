@@ -7,7 +7,7 @@ from json import loads  # by name: an implementation may patch the module
 from typing import Any, Final
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.cards import Cards, MarkedCards
+from conformance._exploration.cards import Cards
 from conformance._exploration.composed_skills import SkillComposer
 from conformance._exploration.pool.names import WRONG_NAMES, WRONG_OWN_NAMES, WRONG_SETTING_NAMES
 from conformance._exploration.pool.parameter_descriptions import NOTATIONS, Flavour, describe
@@ -23,14 +23,14 @@ _TAKEN: Final = (
 
 def compose_refused(cards: Cards, provider: Provider, episode: Episode) -> tuple[Declaration, ...]:
     """Compose what is refused after the skills of an app: one declaration for each fault, of which any may be first."""
-    cards = MarkedCards(cards, f"refused, {provider}")
+    cards = cards.marked(f"refused, {provider}")
     refused = tuple(_RefusalComposer(cards, provider, episode).compose())
     first = cards.pick("which fault is first", range(4)) % len(refused)
     return refused[first:] + refused[:first]
 
 
 class _RefusalComposer:
-    def __init__(self, cards: MarkedCards, provider: Provider, episode: Episode) -> None:
+    def __init__(self, cards: Cards, provider: Provider, episode: Episode) -> None:
         self._cards = cards
         self._skills = episode.skills
         self._settings = episode.settings

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count, repeat
 from json import loads  # by name: an implementation may patch the module
-from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
@@ -45,12 +44,8 @@ _TYPES: Final = (*JSON_TYPES, "string", "string")  # there are most values of it
 _REPEATED_TYPES: Final[tuple[JsonType, ...]] = ("string", "object", "array", "string", "integer", "number")
 _DESCRIPTIONS: Final = (*("one",) * 13, *("mixed",) * 6, "long")
 SETTINGS: Final[tuple[Mapping[str, str], ...]] = (
-    MappingProxyType(
-        {"SKILL_NAME": "NameFromASetting", "SkillAlias": "NameFromASetting", "todoVerb": "Get", "Skills:Noun": "Todo"}
-    ),
-    MappingProxyType(
-        {"SKILL_NAME": "AnotherName", "SkillAlias": "AnotherName", "todoVerb": "List", "Skills:Noun": "Task"}
-    ),
+    {"SKILL_NAME": "NameFromASetting", "SkillAlias": "NameFromASetting", "todoVerb": "Get", "Skills:Noun": "Todo"},
+    {"SKILL_NAME": "AnotherName", "SkillAlias": "AnotherName", "todoVerb": "List", "Skills:Noun": "Task"},
 )
 """Settings of an app, which names of tools may refer to; an app before has the other ones."""
 

@@ -11,7 +11,7 @@ from json import dumps  # by name: an implementation may patch the module
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.cards import RARELY, SELDOM, Cards, MarkedCards
+from conformance._exploration.cards import RARELY, SELDOM, Cards
 from conformance._exploration.composed import Composed
 from conformance._exploration.composed_calls import CallComposer
 from conformance._exploration.composed_faults import fault, faults_around, is_faulty
@@ -54,7 +54,7 @@ class _Composer:
     def __init__(
         self, outline: Outline, cards: Cards, mark: str, settings: Mapping[str, str], *, unbounded: bool
     ) -> None:
-        self._cards = MarkedCards(cards, mark)
+        self._cards = cards.marked(mark)
         self._provider = outline.provider
         self._settings = settings
         self._calls = CallComposer(self._cards, settings, unbounded=unbounded)
@@ -73,29 +73,29 @@ class _Composer:
         skills = composer.compose(
             outline.skills, called=called, repeats=outline.repeats, least=outline.before == "another"
         )
-        if skills and outline.faults == "after the calls":  # so that what is sent again is long
-            skills = tuple(
-                skill if skill.raises is not None else self._returning(skill, LONG_TEXTS) for skill in skills
-            )
-        if skills and outline.repeats:  # so that it shows which of several equal calls failed
-            skills = (
-                *skills[:-1],
-                replace(skills[-1], echoes=False, raises="no store", raises_on="first", returns=LATER_RESULT),
-            )
-        if skills and outline.odd:  # so that it shows what a call without a result is answered with
-            skills = (*skills[:-1], replace(skills[-1], echoes=False, raises=None, raises_on="every", returns=None))
-        if skills and (outline.endings or outline.has_many_rounds or outline.skills > _MANY_SKILLS):
-            skills = (*skills[:-1], self._returning(skills[-1], MIXED_TEXTS))  # so that late results are long
+        return self._converse(outline, self._behaving(outline, skills) if skills else ())
+
+    def _behaving(self, outline: Outline, skills: tuple[Declaration, ...]) -> tuple[Declaration, ...]:
+        """Let functions do what makes a mistake show, most often the last one."""
+        if outline.faults == "after the calls":  # so that what is sent again is long
+            skills = tuple(one if one.raises is not None else self._returning(one, LONG_TEXTS) for one in skills)
+        *others, last = skills
+        if outline.repeats:  # so that it shows which of several equal calls failed
+            last = replace(last, echoes=False, raises="no store", raises_on="first", returns=LATER_RESULT)
+        if outline.odd:  # so that it shows what a call without a result is answered with
+            last = replace(last, echoes=False, raises=None, raises_on="every", returns=None)
+        if outline.endings or outline.has_many_rounds or outline.skills > _MANY_SKILLS:
+            last = self._returning(last, MIXED_TEXTS)  # so that late results are long
+        skills = (*others, last)
         if outline.before == "the same":  # so that it is no matter of order which of several calls fails
             skills = tuple(replace(skill, raises_on="every") for skill in skills)
         if outline.failing:
             skills = tuple(map(self._failing, skills))
-        return self._converse(outline, skills)
+        return skills
 
     def _failing(self, skill: Declaration) -> Declaration:
-        return replace(
-            skill, echoes=False, raises_on="every", raises=self._cards.pick("failure of each", FAILURE_TEXTS)
-        )
+        text = self._cards.pick("failure of each", FAILURE_TEXTS)
+        return replace(skill, echoes=False, raises_on="every", raises=text)
 
     def _returning(self, skill: Declaration, texts: tuple[str, ...]) -> Declaration:
         result = self._cards.pick(f"{len(texts)} long results", texts)
@@ -186,12 +186,7 @@ class _Composer:
         if outline.repeats:
             return "Done."
         if outline.uneven and skills and number > 0 and not outline.turn(number):  # a text, and not a call
-            return dumps(
-                {
-                    "name": skills[0].tool_name(self._settings),
-                    "arguments": {skills[0].argument.name: "Hi"},
-                }
-            )
+            return dumps({"name": skills[0].tool_name(self._settings), "arguments": {skills[0].argument.name: "Hi"}})
         if outline.long:
             return self._cards.pick("very long answer", VERY_LONG_TEXTS)
         if self._cards.pick("whether an answer begins with the prompt", SELDOM):

@@ -13,13 +13,12 @@ from hypothesis import strategies as st
 
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
-from conformance._exploration.cards import Cards
+from conformance._exploration.cards import Cards, ValueKind
 from conformance._exploration.composing import compose
 from conformance._exploration.languages import UNBOUNDED
 from conformance._exploration.outlines import Faults, Outline
-from conformance._exploration.pool.json_samples import KEYS, SAMPLES
-from conformance._exploration.pool.texts import ALPHABET, TEXTS
-from conformance.contract import JsonType
+from conformance._exploration.pool.json_samples import KEYS
+from conformance._exploration.pool.texts import ALPHABET
 
 T = TypeVar("T")
 
@@ -42,7 +41,8 @@ _KEYS: Final = st.sampled_from(KEYS) | _ANY_TEXT
 _VALUES: Final = st.recursive(
     _LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_KEYS, inner, max_size=4), max_leaves=8
 )
-_OF_TYPE: Final[dict[JsonType, st.SearchStrategy[Any]]] = {
+_OF_KIND: Final[dict[ValueKind, st.SearchStrategy[Any]]] = {
+    "text": _SPOKEN,
     "string": _ANY_TEXT,
     "integer": _INTEGERS,
     "number": _NUMBERS,
@@ -74,28 +74,13 @@ class _Drawn:
         self._draw = draw
         self._random = Random(draw(_SEEDS))  # noqa: S311  # not for secrets
 
-    @property
-    def unmarked(self) -> Cards:
-        """The same: every value is drawn by itself."""
-        return self
-
-    def pick(self, role: str, options: Sequence[T]) -> T:
-        """Choose one of several."""
+    def choose(self, role: str, options: Sequence[T], kind: ValueKind | None) -> T:
+        """Choose one of the options, or draw a value of the kind."""
         del role
+        if kind is not None and self._random.random() < _BEYOND:
+            drawn: T = self._draw(_OF_KIND[kind])
+            return drawn
         return self._random.choice(options)
-
-    def text(self, role: str) -> str:
-        """Choose a text."""
-        del role
-        return str(self._draw(_SPOKEN)) if self._goes_beyond() else self._random.choice(TEXTS)
-
-    def value(self, role: str, kind: JsonType) -> Any:
-        """Choose a value of a type."""
-        del role
-        return self._draw(_OF_TYPE[kind]) if self._goes_beyond() else self._random.choice(SAMPLES[kind])
-
-    def _goes_beyond(self) -> bool:
-        return self._random.random() < _BEYOND
 
 
 class Drawing:
@@ -108,7 +93,7 @@ class Drawing:
         @settings(database=None, deadline=None, suppress_health_check=list(HealthCheck))
         @given(_OUTLINES, st.data())
         def keep(outline: Outline, data: st.DataObject) -> None:
-            composed = compose(outline, _Drawn(data.draw), unbounded=spelling.surface in UNBOUNDED)
+            composed = compose(outline, Cards(_Drawn(data.draw)), unbounded=spelling.surface in UNBOUNDED)
             self._drawn.append(composed.spelled(edition, spelling))
 
         self._draw = keep.hypothesis.fuzz_one_input  # type: ignore[attr-defined]  # what `given` adds

@@ -43,20 +43,13 @@ class ExploredCase:
         """The line of the requirement."""
         return self.requirement.line
 
-    def lacks(self, finds: BlockResult) -> str | None:
-        """Return what the implementation does not offer though each of the laws needs it."""
-        needs = {law.needs for law in self.laws[self.requirement.id] if law.needs is not None}
-        if not needs or needs & finds.offered:
-            return None
-        return " or ".join(sorted(needs))
-
     def passed(self, target: Target, finds: BlockResult, seconds: float) -> Result:
         """Make the result of a search that found nothing; if nothing could be played, that is an error."""
         if finds.crash is not None and not finds.played:
             return self.lost(target, finds.crash)
-        lacking = self.lacks(finds)
-        if lacking is not None:
-            return self._result(target, "not applicable", seconds, reason=f"offers no {lacking}")
+        needs = {law.needs for law in self.laws[self.requirement.id] if law.needs is not None}
+        if needs and not needs & finds.offered:
+            return self._result(target, "not applicable", seconds, reason=f"offers no {' or '.join(sorted(needs))}")
         if self.requirement.id not in finds.judged:
             return self._result(target, "not applicable", seconds, reason="met nothing that the law is about")
         return self._result(target, "passed", seconds)
@@ -91,7 +84,7 @@ class ExploredCase:
             title=self.requirement.statement,
             requirement=self.requirement.id,
             group=self.requirement.group,
-            level=self.requirement.level_on(self.surface),
+            level=self.requirement.levels[self.surface],
             place=f"cases/{self.path.name}:{self.line}",
             outcome=outcome,
             reason=reason,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from conformance._data.expectation import LawExpected, readings_of
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._exploration.hearing import Hearing
@@ -16,7 +17,7 @@ from conformance._targets.target import Target
 from conformance._text import limits
 from conformance.contract import Surface
 
-EVERYTHING: Final = Reads(readings=frozenset({"bindings again", "conversation", "bindings after"}))
+EVERYTHING: Final = Reads(readings=readings_of(LawExpected()))
 
 _CRASHING: Final[Mapping[str, str]] = {"ask": "AST-CONVERSATION-ANSWER", "bindings": "AST-BINDING-EACH"}
 """The requirement that a crash speaks against, by the phase in which it came."""
@@ -28,14 +29,11 @@ def laws_of(requirements: Mapping[str, Requirement], surface: Surface) -> Mappin
     """Return the laws of an edition on a surface, by their requirements."""
     found: dict[str, tuple[Law, ...]] = {}
     for law in LAWS:
-        name = next((name for name in law.requirements if _concerns(requirements.get(name), surface)), None)
-        if name is not None:
-            found[name] = (*found.get(name, ()), law)
+        known = (requirements[name] for name in law.requirements if name in requirements)
+        own = next((requirement.id for requirement in known if surface in requirement.levels), None)
+        if own is not None:
+            found[own] = (*found.get(own, ()), law)
     return found
-
-
-def _concerns(requirement: Requirement | None, surface: Surface) -> bool:
-    return requirement is not None and surface in requirement.levels
 
 
 class Block(NamedTuple):
@@ -129,7 +127,7 @@ class Explorer:
             hearing = _hearing_of(scenario, seen)
             if hearing is not None:
                 found.judged |= {name for name in laws.keys() - found.judged if _is_judged(name, laws[name], hearing)}
-            for requirement, contradictions in _broken(hearing, seen, laws, _blamed(scenario, seen)):
+            for requirement, contradictions in broken_requirements(scenario, seen, laws, hearing):
                 found.by_requirement.setdefault(requirement, scenario)
                 if contradictions:
                     found.first_seen.setdefault(requirement, contradictions[0])
@@ -157,7 +155,7 @@ class Explorer:
             hangs += {None: 0, "interrupted": 1, "left behind": limits.MAX_HANGS}[seen.silence]
             if not seen.was_played:
                 return False
-            found = dict(broken_requirements(candidate, seen, own, fallback=requirement))
+            found = dict(broken_requirements(candidate, seen, own))
             if requirement not in found or (smallest and (seen.crash is None) is not (smallest.seen.crash is None)):
                 return False
             smallest = Find(scenario=candidate, contradictions=found[requirement], seen=seen)
@@ -169,10 +167,18 @@ class Explorer:
 
 
 def broken_requirements(
-    scenario: Scenario, seen: Observation, laws: Mapping[str, Sequence[Law]], *, fallback: str = ""
+    scenario: Scenario, seen: Observation, laws: Mapping[str, Sequence[Law]], hearing: Hearing | None = None
 ) -> Iterator[tuple[str, tuple[Contradiction, ...]]]:
     """Yield each requirement that a scenario breaks, with how it does so; a crash breaks one of them."""
-    yield from _broken(_hearing_of(scenario, seen), seen, laws, _blamed(scenario, seen), fallback)
+    blamed = _blamed(scenario, seen)
+    if seen.crash is not None and not _is_spared(laws.get(blamed, ()), seen):
+        yield (blamed if blamed in laws else next(iter(laws))), ()
+    hearing = hearing or _hearing_of(scenario, seen)
+    if hearing is None:
+        return
+    for requirement, own in laws.items():
+        if found := find_contradictions(own, hearing):
+            yield requirement, found
 
 
 def _hearing_of(scenario: Scenario, seen: Observation) -> Hearing | None:
@@ -180,18 +186,6 @@ def _hearing_of(scenario: Scenario, seen: Observation) -> Hearing | None:
     if seen.crash is not None or seen.broken_before is not None or seen.missing is not None:
         return None
     return Hearing(scenario, seen)
-
-
-def _broken(
-    hearing: Hearing | None, seen: Observation, laws: Mapping[str, Sequence[Law]], blamed: str, fallback: str = ""
-) -> Iterator[tuple[str, tuple[Contradiction, ...]]]:
-    if seen.crash is not None and not _is_spared(laws.get(blamed, ()), seen):
-        yield (blamed if blamed in laws else fallback or next(iter(laws))), ()
-    if hearing is None:
-        return
-    for requirement, own in laws.items():
-        if found := find_contradictions(own, hearing):
-            yield requirement, found
 
 
 def _blamed(scenario: Scenario, seen: Observation) -> str:

@@ -5,7 +5,6 @@ from typing import Any, Final, TypeAlias
 
 from conformance._data.scenario import Scenario
 from conformance._exploration.laws.declaring import BINDING_PATTERNS, BindingPattern
-from conformance._exploration.story import told_skills
 from conformance._exploration.told import read_skills
 
 Foretold: TypeAlias = dict[str, Any]
@@ -28,7 +27,7 @@ def _each(pattern: BindingPattern) -> Callable[[Scenario], Foretold | None]:
     """Expect that each skill's binding matches a pattern."""
 
     def expect(scenario: Scenario) -> Foretold | None:
-        skills = told_skills(scenario)
+        skills = read_skills(scenario.episode)
         return {"bindings": {skill.function: pattern(scenario, skill) for skill in skills}} if skills else None
 
     return expect
@@ -36,7 +35,7 @@ def _each(pattern: BindingPattern) -> Callable[[Scenario], Foretold | None]:
 
 def _again(scenario: Scenario) -> Foretold | None:
     """Expect all that is known of the bindings at the second reading: the first one's rest is the implementation's."""
-    skills = told_skills(scenario)
+    skills = read_skills(scenario.episode)
     parts = [BINDING_PATTERNS[name] for name in _REPEATED]
     known = {skill.function: {k: v for part in parts for k, v in part(scenario, skill).items()} for skill in skills}
     return {"bindings_again": known} if skills else None

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from conformance._data.editions import SERVICE_REQUIREMENTS
-from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._exploration.foretold_bindings import Foretold
 from conformance._exploration.languages import is_exact
-from conformance._exploration.story import Said, Story, StoryRequest
+from conformance._exploration.laws.offering import ModelOf, default_model, given_model
+from conformance._exploration.story import Said, Story
 from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill, are_exact
 from conformance._service import Provider
 from conformance._text import json_values
@@ -27,6 +27,7 @@ def _every_request(make: Teller) -> Teller:
 
 
 def _tools(make: Callable[[Story, ToldSkill], Any]) -> Teller:
+    @_every_request
     def said(story: Story) -> Foretold | None:
         if not story.skills or any(skill.tool is None for skill in story.skills):
             return None
@@ -46,18 +47,13 @@ def _made_up_schema(_: Story, skill: ToldSkill) -> Foretold:
     return {"parameters": {"type": "object", "properties": {skill.declaration.argument.name: {}}}}
 
 
-def _model(story: Story) -> Foretold | None:
-    given = {skill.given.get("model") for skill in story.skills} - {None}
-    return {"model": given.pop()} if len(given) == 1 else None
+def _model(provider: Provider, model_of: ModelOf) -> Teller:
+    @_every_request
+    def said(story: Story) -> Foretold | None:
+        model = model_of(story.skills) if story.skills and story.scenario.provider == provider else None
+        return None if model is None else {"model": model}
 
-
-def _default(story: Story) -> Foretold | None:
-    none = story.skills and not any("model" in skill.given for skill in story.skills)
-    return {"model": DEFAULT_MODEL} if none else None
-
-
-def _on(provider: Provider, tell: Teller) -> Teller:
-    return lambda story: tell(story) if story.scenario.provider == provider else None
+    return said
 
 
 # Conversations
@@ -70,7 +66,7 @@ def _requests(make: Callable[[Said, Surface], list[Any]]) -> Teller:
         if not story.requests:
             return None
         surface = story.scenario.surface
-        requests = [{"messages": [item for said in one.said for item in make(said, surface)]} for one in story.requests]
+        requests = [{"messages": [item for said in one for item in make(said, surface)]} for one in story.requests]
         return {"requests": requests, **_answers(story)}
 
     return expect
@@ -117,13 +113,13 @@ def _results(make: Callable[[Story, ToldCall], Any]) -> Teller:
     def expect(story: Story) -> Foretold | None:
         if not story.rounds:
             return None
-        return {"requests": [_answered(story, one, make) for one in story.requests], **_answers(story)}
+        return {"requests": [_answered(story, one[-1], make) for one in story.requests], **_answers(story)}
 
     return expect
 
 
-def _answered(story: Story, request: StoryRequest, make: Callable[[Story, ToldCall], Any]) -> Foretold:
-    return {"results": {told.call.id: make(story, told) for told in request.said[-1].calls}}
+def _answered(story: Story, last: Said, make: Callable[[Story, ToldCall], Any]) -> Foretold:
+    return {"results": {told.call.id: make(story, told) for told in last.calls}}
 
 
 def _result(story: Story, told: ToldCall) -> Any:
@@ -170,19 +166,17 @@ _ANSWERED: Final = (
 )
 
 TOLD: Final[Mapping[str, Teller]] = {
-    **dict.fromkeys(_OFFERED, _every_request(_tools(lambda *_: {}))),
+    **dict.fromkeys(_OFFERED, _tools(lambda *_: {})),
     "AST-TOOL-NONE": _every_request(
         lambda story: None if story.skills else {"tools": {"$one_of": [{"$absent": True}, None]}}
     ),
-    "AST-TOOL-DESCRIPTION": _every_request(
-        _tools(lambda _, skill: {"description": skill.given.get("functionDescription")})
-    ),
-    "AST-TOOL-PARAMETERS": _every_request(_tools(_declared_schema)),
-    "AST-SCHEMA-OBJECT": _every_request(_tools(_made_up_schema)),
-    "AST-MODEL-GIVEN": _every_request(_on("openai", _model)),
-    "AST-MODEL-DEPLOYMENT": _every_request(_on("azure", _model)),
-    "AST-MODEL-DEFAULT": _every_request(_on("openai", _default)),
-    "AST-MODEL-DEFAULT-DEPLOYMENT": _every_request(_on("azure", _default)),
+    "AST-TOOL-DESCRIPTION": _tools(lambda _, skill: {"description": skill.given.get("functionDescription")}),
+    "AST-TOOL-PARAMETERS": _tools(_declared_schema),
+    "AST-SCHEMA-OBJECT": _tools(_made_up_schema),
+    "AST-MODEL-GIVEN": _model("openai", given_model),
+    "AST-MODEL-DEPLOYMENT": _model("azure", given_model),
+    "AST-MODEL-DEFAULT": _model("openai", default_model),
+    "AST-MODEL-DEFAULT-DEPLOYMENT": _model("azure", default_model),
     "AST-CONVERSATION-ANSWER": _requests(_roles),
     "AST-CONVERSATION-HISTORY": _requests(_texts),
     "AST-CONVERSATION-ISOLATED": _requests(_roles),

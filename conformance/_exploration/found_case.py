@@ -1,7 +1,7 @@
 """A find as a case file: with the expectation that shows it, or by its law where no expectation does."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Any
 
 from conformance._data.requirements import Requirement
 from conformance._data.surfaces import Spelling
@@ -11,29 +11,21 @@ from conformance._exploration.prediction import expect_of
 from conformance._judging.checks import check_by_expectation
 from conformance.errors import CaseFileError
 
-_BY_LAW: Final = {"law": True}
-
 
 def record_of(find: Find, spelling: Spelling, requirement: Requirement) -> Mapping[str, Any]:
     """Write a find as a record that fails as it did: the expectation in patterns if it shows the same, or the law."""
-    records = [
-        to_record(find.scenario, spelling, requirement.id, requirement.statement, expect)
-        for expect in _expectations(find, requirement.id)
-    ]
-    return next((record for record in records if _shows(record, find, requirement.id)), records[-1])
 
+    def record(expect: Mapping[str, Any]) -> Mapping[str, Any]:
+        return to_record(find.scenario, spelling, requirement.id, requirement.statement, expect)
 
-def _expectations(find: Find, requirement: str) -> Iterator[Mapping[str, Any]]:
-    predicted = expect_of(find.scenario, requirement)
-    if predicted is not None:
-        yield predicted
-    yield _BY_LAW
+    predicted = expect_of(find.scenario, requirement.id)
+    if predicted is not None and _shows(record(predicted), find, requirement.id):
+        return record(predicted)
+    return record({"law": True})
 
 
 def _shows(record: Mapping[str, Any], find: Find, requirement: str) -> bool:
     """Say whether a record is the scenario, and what was seen of it violates the requirement by its expectation."""
-    if record["expect"] == _BY_LAW:
-        return True
     try:
         case = read_back(to_yaml(record), find.scenario.edition)
     except CaseFileError:  # some things a case file does not say together

@@ -34,12 +34,13 @@ class Round:
 class Heard:
     """A chat request beside the script.
 
-    `number` counts from 1. `after` is the round whose calls it answers (None: it begins with the prompt), `repeats`
-    the request that it is sent again for, after a fault. `base` are the messages that it must begin with.
+    `number` counts from 1, `reply` is what the script has for it. `after` is the round whose calls it answers (None: it
+    begins with the prompt), `repeats` the request that it is sent again for, after a fault. `base` are the messages
+    that it must begin with.
     """
 
     number: int
-    exchange: Exchange
+    reply: Reply | Fault
     turn: Turn
     after: Round | None
     repeats: Heard | None
@@ -80,6 +81,11 @@ class Turn:
     ending: Ending = "unplayed"
     reply: Reply | None = None
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        """The prompt's place in a finding."""
+        return f"prompt {self.number + 1}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,54 +160,40 @@ class Hearing:
             base = self._base_after(turn, base)
 
     def _follow_turn(self, turn: Turn, exchanges: Sequence[Exchange], start: int, base: tuple[Essence, ...]) -> None:
-        script = self.scenario.episode.model_replies
         repeats: Heard | None = None
         for number, exchange in enumerate(exchanges, start + 1):
-            if any(violation.certain for violation in exchange.violations):
+            is_refused = any(violation.certain for violation in exchange.violations)
+            # An app may ask again after an answer that says nothing.
+            if is_refused or (turn.reply is not None and turn.reply.text == ""):
                 self.given_up = True
-                return
-            if turn.reply is not None and turn.reply.text == "":
-                self.given_up = True  # an app may ask again after an answer that says nothing
                 return
             if turn.reply is not None or exchange.reply is None:
                 self._break(turn, f"request {number}", "one more request", "none after the model's answer")
                 return
-            heard = self._hear(turn, exchange, number, base, repeats)
-            reply = script[exchange.reply - self.first_reply]
-            if isinstance(reply, Fault):
-                turn.faults.append(reply)
-                repeats = heard
-                continue
-            repeats = None
-            base = tuple(heard.spoken)
-            if reply.calls:
-                calls = read_calls(reply.calls, self.skills, self.scenario.surface)
-                turn.rounds.append(Round(reply=reply, calls=calls))
-            else:
-                turn.reply = reply
+            reply, tree = self.scenario.model_replies[exchange.reply], request_tree(exchange)
+            heard = Heard(
+                number=number,
+                reply=reply,
+                turn=turn,
+                after=turn.rounds[-1] if turn.rounds else None,
+                repeats=repeats,
+                base=base,
+                tree=tree,
+                spoken=essences(tree.get("messages")),
+            )
+            turn.heard.append(heard)
+            self._take(turn, reply)
+            repeats, base = (heard, base) if isinstance(reply, Fault) else (None, tuple(heard.spoken))
         self._end(turn, is_faulty=repeats is not None)
 
-    @property
-    def first_reply(self) -> int:
-        """The number of the script's first reply among those of the service, which has the app before's too."""
-        return 0 if self.scenario.before is None else len(self.scenario.before.model_replies)
-
-    def _hear(
-        self, turn: Turn, exchange: Exchange, number: int, base: tuple[Essence, ...], repeats: Heard | None
-    ) -> Heard:
-        tree = request_tree(exchange)
-        heard = Heard(
-            number=number,
-            exchange=exchange,
-            turn=turn,
-            after=turn.rounds[-1] if turn.rounds else None,
-            repeats=repeats,
-            base=base,
-            tree=tree,
-            spoken=essences(tree.get("messages")),
-        )
-        turn.heard.append(heard)
-        return heard
+    def _take(self, turn: Turn, reply: Reply | Fault) -> None:
+        if isinstance(reply, Fault):
+            turn.faults.append(reply)
+        elif reply.calls:
+            calls = read_calls(reply.calls, self.skills, self.scenario.surface)
+            turn.rounds.append(Round(reply=reply, calls=calls))
+        else:
+            turn.reply = reply
 
     def _end(self, turn: Turn, *, is_faulty: bool) -> None:
         if is_faulty:
@@ -211,12 +203,11 @@ class Hearing:
         elif turn.reply is None:
             got = f"it raised {turn.post.error}" if turn.post.error is not None else "no further request"
             asked = "the result of the calls is sent to the model" if turn.rounds else "the prompt is sent to the model"
-            self._break(turn, f"prompt {turn.number + 1}", got, asked)
+            self._break(turn, turn.where, got, asked)
         elif _is_open(turn.reply, turn.post):
             turn.ending = "open"
         elif turn.post.error is not None:
-            wanted = "the model's answer returned"
-            self._break(turn, f"prompt {turn.number + 1}", f"it raised {turn.post.error}", wanted)
+            self._break(turn, turn.where, f"it raised {turn.post.error}", "the model's answer returned")
         else:
             turn.ending = "answered"
 

@@ -10,18 +10,13 @@ UNBOUNDED: Final = frozenset({"python"})
 """Surfaces whose language has integers of any size, as JSON has."""
 
 _SCRIPTS: Final = frozenset({"javascript", "typescript"})
-_DOUBLES: Final = _SCRIPTS | {"powershell"}
+DOUBLES: Final = _SCRIPTS | {"powershell"}
 """Surfaces whose language has no integers beyond those that a floating-point number can hold."""
-
-
-def is_unlimited(surface: Surface) -> bool:
-    """Say whether a language holds every value that is composed for it."""
-    return surface not in _DOUBLES
 
 
 def is_exact(value: Any, surface: Surface) -> bool:
     """Say whether a language can hold a value: some have floating-point numbers only, or names without case."""
-    return tells_apart(value, surface) and (surface not in _DOUBLES or _is_double(value))
+    return tells_apart(value, surface) and (surface not in DOUBLES or _is_double(value))
 
 
 def _is_double(value: Any) -> bool:
@@ -34,7 +29,7 @@ def tells_apart(value: Any, surface: Surface) -> bool:
     PowerShell ignores the case of those in an object. In JavaScript, `__proto__` is not a name like others: some
     libraries refuse a text that has it, as an attack, or leave it out.
     """
-    if surface not in _DOUBLES:
+    if surface not in DOUBLES:
         return True
     return all(_are_told_apart(one, surface) for one in json_values.walk(value) if isinstance(one, dict))
 

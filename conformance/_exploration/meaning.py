@@ -75,14 +75,11 @@ def _fault_of(text: str, name: str, kind: str, *, unbounded: bool) -> MeaningFau
     if not isinstance(properties, dict) or name not in properties:
         wanted = f"a property {json_values.show(name)}"
         return MeaningFault("AST-SCHEMA-OBJECT", ".properties", json_values.show(properties), wanted)
-    wrong = next(_wrong_values(schema, name, kind, _samples(kind, unbounded=unbounded)), None)
+    samples = (*_SAMPLES[kind], *(_UNBOUNDED if kind == "integer" and unbounded else ()))
+    wrong = next(_wrong_values(schema, name, kind, samples), None)
     if wrong is None:
         return None
     return MeaningFault("AST-SCHEMA-TYPE", "", json_values.show(schema), f"a schema that {wrong}")
-
-
-def _samples(kind: str, *, unbounded: bool) -> Sequence[Any]:
-    return (*_SAMPLES[kind], *(_UNBOUNDED if kind == "integer" and unbounded else ()))
 
 
 def _wrong_values(schema: Mapping[str, Any], name: str, kind: str, samples: Sequence[Any]) -> Iterator[str]:

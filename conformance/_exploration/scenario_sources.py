@@ -10,7 +10,7 @@ from itertools import chain
 
 from conformance._data.scenario import Episode, Scenario
 from conformance._data.surfaces import Spelling
-from conformance._exploration.cards import Dealer
+from conformance._exploration.cards import Cards, Dealer
 from conformance._exploration.composed import Composed
 from conformance._exploration.composing import compose
 from conformance._exploration.languages import UNBOUNDED
@@ -63,5 +63,5 @@ def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed:
 @cache
 def _covering(*, unbounded: bool) -> tuple[Composed, ...]:
     """Compose them all at once, for all surfaces: what is dealt to one depends on what the others were dealt."""
-    dealer = Dealer()
-    return tuple(compose(outline, dealer, unbounded=unbounded) for outline in COVERING)
+    cards = Cards(Dealer())
+    return tuple(compose(outline, cards, unbounded=unbounded) for outline in COVERING)

@@ -27,12 +27,7 @@ def simpler_text(text: str) -> Iterator[str]:
     """Yield simpler texts."""
     if text not in {_FIRST, ""}:
         yield _FIRST
-        size = len(text) // 2
-        while size:
-            for start in range(0, len(text), size):
-                if len(text) > size:
-                    yield text[:start] + text[start + size :]
-            size //= 2
+        yield from filter(None, map("".join, shorter(text)))
 
 
 def simpler_value(value: Any) -> Iterator[Any]:

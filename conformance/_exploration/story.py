@@ -19,21 +19,13 @@ class Said:
     calls: tuple[ToldCall, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryRequest:
-    """A chat request: all that was said until then; `turn` counts the prompts from 0."""
-
-    turn: int
-    said: tuple[Said, ...]
-
-
 @dataclass(slots=True, kw_only=True)
 class Story:
-    """The requests of a conversation, the calls of each round, and the model's answers."""
+    """The requests of a conversation, each all that was said until then; the calls of each round; the answers."""
 
     scenario: Scenario
     skills: tuple[ToldSkill, ...]
-    requests: list[StoryRequest] = field(default_factory=list)
+    requests: list[tuple[Said, ...]] = field(default_factory=list)
     rounds: list[tuple[ToldCall, ...]] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
 
@@ -41,11 +33,6 @@ class Story:
     def calls(self) -> Iterator[ToldCall]:
         """Every call, in the order in which the model makes them."""
         return (told for one in self.rounds for told in one)
-
-
-def told_skills(scenario: Scenario) -> tuple[ToldSkill, ...]:
-    """Return what is declared in a scenario."""
-    return read_skills(scenario.episode)
 
 
 def tell(scenario: Scenario) -> Story | None:
@@ -57,13 +44,13 @@ def tell(scenario: Scenario) -> Story | None:
         return None
     if not all(prompt.strip() for prompt in scenario.episode.prompts):
         return None
-    story = Story(scenario=scenario, skills=told_skills(scenario))
+    story = Story(scenario=scenario, skills=read_skills(scenario.episode))
     said: list[Said] = []
-    for number, turn in enumerate(split(scenario.episode)):
+    for turn in split(scenario.episode):
         said.append(Said(prompt=turn.prompt))
         for reply in turn.replies:
             if isinstance(reply, Reply):
-                story.requests.append(StoryRequest(turn=number, said=tuple(said)))
+                story.requests.append(tuple(said))
                 calls = read_calls(reply.calls, story.skills, scenario.surface)
                 said.append(Said(reply=reply, calls=calls))
                 if calls:

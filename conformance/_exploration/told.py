@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, TypeAlias
 from jsonschema import Draft4Validator
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.languages import is_exact, is_unlimited, tells_apart
+from conformance._exploration.languages import DOUBLES, is_exact, tells_apart
 from conformance._service import ToolCall
 from conformance._text import json_values
 from conformance._text.placeholders import settings_in
@@ -51,10 +51,6 @@ class ToldSkill:
         """The function's own name in the app."""
         return self.declaration.function
 
-    def result_of(self, argument: Any) -> Any:
-        """Return what the function returns for an argument; None too if it raises."""
-        return argument if self.declaration.echoes else self.declaration.returns
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldCall:
@@ -64,6 +60,11 @@ class ToldCall:
     kind: CallKind
     skill: ToldSkill | None = None
     argument: Any = None
+
+    @property
+    def function(self) -> str:
+        """The own name of the skill's function, nothing if it is no skill's."""
+        return "" if self.skill is None else self.skill.function
 
     @property
     def runs(self) -> bool:
@@ -78,8 +79,10 @@ class ToldCall:
 
     @property
     def result(self) -> Any:
-        """What the function returns."""
-        return None if self.skill is None else self.skill.result_of(self.argument)
+        """What the function returns; None too if it raises, or none is called."""
+        if self.skill is None:
+            return None
+        return self.argument if self.skill.declaration.echoes else self.skill.declaration.returns
 
 
 def read_skills(episode: Episode) -> tuple[ToldSkill, ...]:
@@ -166,7 +169,7 @@ def are_exact(told: ToldCall, surface: Surface) -> bool:
     """Say whether the arguments of a call are a JSON object that a language can hold, or are those of no skill."""
     if told.kind in {"malformed", "unclear"}:
         return False
-    if is_unlimited(surface):
+    if surface not in DOUBLES:
         return True
     try:
         return is_exact(json_values.parse(told.call.arguments or "{}"), surface)

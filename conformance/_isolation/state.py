@@ -4,7 +4,6 @@ import builtins
 import gc
 import io
 import json
-import operator
 import os
 import signal
 import socket
@@ -59,17 +58,11 @@ def _members_of(module: ModuleType) -> tuple[Any, ...]:
 
 
 def _restore_members(before: list[tuple[Any, ...]]) -> Iterator[str]:
-    for module, members in zip(_KEPT, before, strict=True):
-        now = _members_of(module)
-        if not all(map(operator.is_, members, now)):
-            yield from _restore(module, members, now)
-
-
-def _restore(module: ModuleType, before: tuple[Any, ...], now: tuple[Any, ...]) -> Iterator[str]:
-    for name, member, changed in zip(_KEPT[module], before, now, strict=True):
-        if changed is not member:
-            setattr(module, name, member)
-            yield f"{module.__name__}.{name}"
+    for (module, names), members in zip(_KEPT.items(), before, strict=True):
+        for name, member, now in zip(names, members, _members_of(module), strict=True):
+            if now is not member:
+                setattr(module, name, member)
+                yield f"{module.__name__}.{name}"
 
 
 class _Collector:

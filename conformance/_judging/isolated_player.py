@@ -19,7 +19,6 @@ from conformance._targets.process import Process, ProcessEndedError
 from conformance._targets.target import Target
 from conformance._text import limits
 from conformance._transport.endpoints import Transport
-from conformance.contract import Context
 from conformance.errors import ImplementationError
 
 _PROGRAM: Final = """
@@ -51,7 +50,6 @@ class IsolatedPlayer:
             version=loaded.version,
             surfaces=loaded.surfaces,
             editions=loaded.editions,
-            create_app=_refuse,
             transport=self._setup.transport,
             close=self.close,
         )
@@ -175,7 +173,3 @@ class _Worker:
             self._process.kill()
         else:
             self._process.close()
-
-
-def _refuse(_: Context) -> object:
-    raise NotImplementedError("what is isolated creates its apps in its own process")

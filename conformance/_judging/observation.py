@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
-from conformance._data.surfaces import PARAMETERS
+from conformance._data.surfaces import CANONICAL
 from conformance._service import Exchange, functions_called
 
 Binding = Mapping[str, Any]
 
 Silence: TypeAlias = Literal["interrupted", "left behind"]
 """What became of code that gave no answer in time: it was ended, or it may still run."""
-
-_CANONICAL = {name.casefold(): name for name in PARAMETERS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +109,7 @@ def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Bin
 
 
 def _canonical(binding: Binding) -> Binding:
-    return {_CANONICAL.get(key.casefold(), key): value for key, value in binding.items()}
+    return {CANONICAL.get(key.casefold(), key): value for key, value in binding.items()}
 
 
 def went_elsewhere(exchange: Exchange) -> bool:

@@ -4,10 +4,8 @@ Both processes are the suite's own, of one version; the implementation's values 
 """
 
 import base64
-import io
 import pickle
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from conformance._data.scenario import Scenario
@@ -71,23 +69,9 @@ News: TypeAlias = Loaded | ImplementationError | Entered | Exchange | Played
 
 def encode(value: Setup | ToPlay | News) -> bytes:
     """Return a value as a line."""
-    stream = io.BytesIO()
-    _Pickler(stream, pickle.HIGHEST_PROTOCOL).dump(value)
-    return base64.b64encode(stream.getbuffer()) + b"\n"
+    return base64.b64encode(pickle.dumps(value, pickle.HIGHEST_PROTOCOL)) + b"\n"
 
 
 def decode(line: bytes) -> Any:
     """Return the value of a line; raise anything for any other text."""
     return pickle.loads(base64.b64decode(line))  # noqa: S301  # the suite's own process wrote it
-
-
-class _Pickler(pickle.Pickler):
-    """Knows read-only mappings too."""
-
-    def reducer_override(self, value: Any) -> Any:
-        """Say how a read-only mapping is made again."""
-        return (_read_only, (dict(value),)) if isinstance(value, MappingProxyType) else NotImplemented
-
-
-def _read_only(value: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(value)

@@ -38,7 +38,7 @@ class Finding:
         """Make a finding about a requirement on a surface."""
         return cls(
             requirement=requirement.id,
-            level=requirement.level_on(surface),
+            level=requirement.levels[surface],
             statement=requirement.statement,
             section=requirement.section,
             what=what,

@@ -1,6 +1,7 @@
 """Runs a case against an implementation and judges what was seen."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from time import perf_counter
 from typing import Any, Final, TypeAlias
 
@@ -17,6 +18,7 @@ from conformance._service import Exchange
 from conformance._targets.target import Target
 from conformance._text import limits
 from conformance._text.words import make_printable_json
+from conformance._transport.answering import answering
 from conformance._transport.endpoints import Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
 
@@ -72,6 +74,19 @@ class Session:
         self._player.close()
 
 
+@contextmanager
+def open_session(
+    transports: Collection[Transport], *, seconds: float, isolated: Mapping[str, IsolatedPlayer] | None = None
+) -> Iterator[Session]:
+    """Open a session whose service is reached over some transports, until the end of the block."""
+    board = Switchboard()
+    with (
+        answering(board, transports) as endpoints,
+        closing(Session(board, seconds=seconds, endpoints=endpoints, isolated=isolated)) as session,
+    ):
+        yield session
+
+
 def make_error(case: Case, target: Target, reason: str) -> Result:
     """Make the result of a case that could not be run to its end."""
     return _judge(case, target, Observation(crash=reason), 0.0, check_by_expectation)
@@ -95,7 +110,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
         why=case.why,
         requirement=case.requirement.id,
         group=case.requirement.group,
-        level=case.requirement.level_on(case.surface),
+        level=case.requirement.levels[case.surface],
         place=case.place,
         outcome=outcome,
         reason=reason,

@@ -1,8 +1,6 @@
 """Checks a request against the rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Final
 
 from conformance._service.request_view import RequestView
@@ -21,6 +19,10 @@ _OF_BODY: Final = STAGES[2:]
 _LONG: Final = 4_000
 """A body of more bytes than this is not remembered."""
 
+_MOST_REMEMBERED: Final = 512
+_remembered: dict[tuple[Provider, frozenset[str] | None, Route, bytes], tuple[Violation, ...]] = {}
+"""What was found in recent bodies, by all that the rules about bodies look at."""
+
 
 def examine(view: RequestView) -> tuple[Violation, ...]:
     """List every violation, in the order of the rules, up to the end of the first stage that refuses.
@@ -32,28 +34,13 @@ def examine(view: RequestView) -> tuple[Violation, ...]:
         return violations
     if len(view.request.body) > _LONG:
         return violations + _examine(view, _OF_BODY)
-    return violations + _remembered(_Body.of(view))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
-    """A request as far as the rules about bodies look at it, and nothing else."""
-
-    view: RequestView = field(compare=False)
-    provider: Provider
-    models: frozenset[str] | None
-    route: Route
-    body: bytes
-
-    @classmethod
-    def of(cls, view: RequestView) -> "_Body":
-        script = view.script
-        return cls(view=view, provider=script.provider, models=script.models, route=view.route, body=view.request.body)
-
-
-@lru_cache(maxsize=512)
-def _remembered(body: _Body) -> tuple[Violation, ...]:
-    return _examine(body.view, _OF_BODY)
+    looked_at = (view.script.provider, view.script.models, view.route, view.request.body)
+    found = _remembered.get(looked_at)
+    if found is None:
+        if len(_remembered) >= _MOST_REMEMBERED:
+            _remembered.clear()
+        found = _remembered[looked_at] = _examine(view, _OF_BODY)
+    return violations + found
 
 
 def _examine(view: RequestView, stages: Iterable[Stage]) -> tuple[Violation, ...]:

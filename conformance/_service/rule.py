@@ -71,19 +71,19 @@ class Rule:
 
     def find_violations(self, view: RequestView) -> list[Violation]:
         """Find every place where a request breaks the rule."""
-        return [self._violation(param, message) for param, message in self.find(view)]
-
-    def _violation(self, param: str | None, message: str) -> Violation:
-        return Violation(
-            rule=self.id,
-            area=self.area,
-            param=param,
-            message=message,
-            status=self.refusal.status,
-            type=self.refusal.type,
-            code=self.refusal.code,
-            certain=self.certain,
-        )
+        return [
+            Violation(
+                rule=self.id,
+                area=self.area,
+                param=param,
+                message=message,
+                status=self.refusal.status,
+                type=self.refusal.type,
+                code=self.refusal.code,
+                certain=self.certain,
+            )
+            for param, message in self.find(view)
+        ]
 
 
 RuleRow: TypeAlias = tuple[str, str, Refusal, Known, str, Finder]

@@ -14,10 +14,6 @@ from conformance._text import limits
 _CHUNK: Final = 1 << 16
 
 
-class NoMoreLinesError(Exception):
-    """The program writes no more lines; the text, if there is one, says what it wrote instead."""
-
-
 class Pipes:
     """Owns the descriptors of a program's standard input, output and error; one thread serves them.
 
@@ -52,12 +48,15 @@ class Pipes:
             self._ring()
 
     def receive(self, seconds: float | None = None) -> bytes:
-        """Wait for a line; raise NoMoreLinesError if none will come, TimeoutError if none has come in time."""
+        """Wait for a line; raise TimeoutError if none has come in time.
+
+        Raises EOFError if none will come; its text, if there is one, says what the program wrote instead.
+        """
         with self._changed:
             if not self._changed.wait_for(lambda: self._lines or self._end is not None, seconds):
                 raise TimeoutError
             if not self._lines:
-                raise NoMoreLinesError(self._end)
+                raise EOFError(self._end)
             line = self._lines.popleft()
             self._ring()
             return line

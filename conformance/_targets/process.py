@@ -9,7 +9,7 @@ from typing import IO
 
 from conformance._isolation.environment import public_environment
 from conformance._isolation.leftover_processes import MARK, kill_marked, make_mark
-from conformance._targets.pipes import NoMoreLinesError, Pipes
+from conformance._targets.pipes import Pipes
 from conformance._text import limits
 
 
@@ -44,7 +44,7 @@ class Process:
         """
         try:
             return self.pipes.receive(seconds)
-        except NoMoreLinesError as error:
+        except EOFError as error:
             wrote = f"it wrote {error}, and " if str(error) else ""
             raise ProcessEndedError(wrote + self._describe_end()) from None
 

@@ -16,9 +16,6 @@ from conformance._text.schemas import load_validator
 
 VERSION: Final = 1
 
-METHODS: Final = ("initialize", "create_app", "add_skill", "bindings", "ask", "close_app")
-"""What the suite calls; `invoke_skill` is what an implementation calls."""
-
 METHOD_NOT_FOUND: Final = -32601
 INVALID_PARAMS: Final = -32602
 RAISED: Final = -32000

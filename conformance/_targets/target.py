@@ -12,6 +12,10 @@ if TYPE_CHECKING:  # a hosted implementation does without the service, which sta
     from conformance._transport.endpoints import Transport
 
 
+def _create_nothing(_: Context) -> object:
+    raise NotImplementedError("no app of it is created in this process")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """An implementation that can be judged.
@@ -28,7 +32,7 @@ class Target:
     version: str | None
     surfaces: tuple[Surface, ...]
     editions: tuple[str, ...]
-    create_app: Callable[[Context], Any]
+    create_app: Callable[[Context], Any] = _create_nothing
     transport: Transport = "intercepted"
     prepare: Callable[[], None] = lambda: None
     recover: Callable[[], str | None] = lambda: None

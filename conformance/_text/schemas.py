@@ -72,6 +72,7 @@ def _explain(  # noqa: PLR0911  # one return for each kind of error
     name = next((part for part in reversed(location) if isinstance(part, str)), "the file")
     wanted: Any = error.validator_value
     instance: Any = error.instance
+    found = f"{name} = {json_values.show(instance)}"
     match error.validator:
         case "additionalProperties" if isinstance(error.schema, Mapping):
             known = list(error.schema.get("properties", ()))
@@ -85,17 +86,13 @@ def _explain(  # noqa: PLR0911  # one return for each kind of error
             key, need = next((key, need) for key, need in given if need not in instance)
             return location, f"{key!r} without {need!r}", "both or neither"
         case "enum":
-            return (
-                location,
-                f"{name} = {json_values.show(error.instance)}",
-                suggest(str(error.instance), map(str, wanted)),
-            )
+            return location, found, suggest(str(instance), map(str, wanted))
         case "const":
-            return location, f"{name} = {json_values.show(error.instance)}", json_values.show(wanted)
+            return location, found, json_values.show(wanted)
         case "type":
             kinds = wanted if isinstance(wanted, str) else " or ".join(wanted)
-            return location, f"{name} = {json_values.show(error.instance, 80)}", f"{kinds}"
+            return location, f"{name} = {json_values.show(instance, 80)}", kinds
         case "pattern":
-            return location, f"{name} = {json_values.show(error.instance)}", f"text of the form {wanted}"
+            return location, found, f"text of the form {wanted}"
         case _:
             return location, f"{name}: {error.message}", f"{error.validator} {json_values.show(wanted, 80)}"

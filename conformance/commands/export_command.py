@@ -99,7 +99,7 @@ def _explore(edition: Edition, spelling: Spelling, seed: int) -> Iterator[dict[s
         predictions = [
             {
                 "requirement": name,
-                "level": edition.requirements[name].level_on(spelling.surface),
+                "level": edition.requirements[name].levels[spelling.surface],
                 "expect": plain_expectation(expectation),
             }
             for name, expectation in predict(scenario, edition.requirements).items()

@@ -100,7 +100,7 @@ def _cell(one: Coverage, surface: Surface) -> str:
         cases = "unobservable"
     elif one.requirement.built_apps is not None:
         cases = "built apps only"
-    return f"**{cases}**" if one.requirement.level_on(surface) == "must" else cases
+    return f"**{cases}**" if one.requirement.levels[surface] == "must" else cases
 
 
 def _describe(one: Coverage) -> Iterator[str]:

@@ -3,18 +3,15 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from typing import Final
 
 from conformance._data.case import Case
 from conformance._data.editions import edition_of
 from conformance._judging.result import Result
-from conformance._judging.session import Session
+from conformance._judging.session import Session, open_session
 from conformance._targets.loading import load_target
 from conformance._targets.target import Target
 from conformance._text import limits
-from conformance._transport.answering import answering
-from conformance._transport.switchboard import Switchboard
 from conformance.errors import ImplementationError
 
 HELP: Final = "check that an adapter works: it starts, declares, shows its bindings and answers"
@@ -48,11 +45,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         surfaces = f"{', '.join(target.surfaces)} in {', '.join(target.editions)}"
         _say("starts", f"{target.name} {target.version or '(no version)'} offers {surfaces}")
-        board = Switchboard()
-        with (
-            answering(board, {target.transport}) as endpoints,
-            closing(Session(board, seconds=options.timeout, endpoints=endpoints)) as session,
-        ):
+        with open_session({target.transport}, seconds=options.timeout) as session:
             return _take_steps(session, target)
     except ImplementationError as error:
         return _give_up("creates an app", error)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -17,11 +17,9 @@ from conformance._data.expectation import LawExpected
 from conformance._data.own_cases import NoCaseFileError, find_case_files, load_own_cases
 from conformance._judging.isolated_player import IsolatedPlayer
 from conformance._judging.result import Result
-from conformance._judging.session import Session
+from conformance._judging.session import Session, open_session
 from conformance._targets.loading import APP, is_module, load_target, tell_apart
 from conformance._targets.target import Target
-from conformance._transport.answering import answering
-from conformance._transport.switchboard import Switchboard
 from conformance.errors import ConformanceError
 from conformance.plugin.baselining import BaselineInUse
 from conformance.plugin.chosen_options import Options
@@ -80,7 +78,7 @@ class Judge:
     def _check_apps(self) -> None:
         """Create one app of each implementation, to see that it can be judged at all."""
         if self.players:
-            with self._judging() as session:
+            with self._open_session() as session:
                 for target in self.players:
                     session.check_app(target)
 
@@ -93,20 +91,13 @@ class Judge:
         """The implementations that cases are played against: all but apps on disk."""
         return [target for target in self.targets if target.is_played]
 
-    @contextmanager
-    def _judging(self) -> Iterator[Session]:
-        board = Switchboard()
+    def _open_session(self) -> AbstractContextManager[Session]:
         transports = {target.transport for target in self.targets if target.spec not in self._isolated}
-        seconds, isolated = self.options.seconds, self._isolated
-        with (
-            answering(board, transports) as endpoints,
-            closing(Session(board, seconds=seconds, endpoints=endpoints, isolated=isolated)) as session,
-        ):
-            yield session
+        return open_session(transports, seconds=self.options.seconds, isolated=self._isolated)
 
     @cached_property
     def _session(self) -> Session:
-        return self._resources.enter_context(self._judging())
+        return self._resources.enter_context(self._open_session())
 
     def name_of(self, case: CaseId, target: Target) -> str:
         """Name a case's item; the name says the implementation where there are several."""

@@ -1,16 +1,13 @@
 """What the fixture `scripted_openai` does; `plugin/__init__.py` declares it, and loads this for the first test."""
 
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
-from os import PathLike
-from typing import Final
+from typing import Final, Unpack
 
 import pytest
 
-from conformance._service import Provider
-from conformance._transport.endpoints import Transport
 from conformance.testing import ModelReply, ScriptedOpenAI
-from conformance.testing.starting import started
+from conformance.testing.starting import ServiceChoices, started
 
 _NAME: Final = "conformance-scripted-openai"
 
@@ -22,18 +19,9 @@ class ScriptedServices:
         self._services: list[ScriptedOpenAI] = []
         self._resources = ExitStack()
 
-    def start(
-        self,
-        *replies: ModelReply,
-        script: str | PathLike[str] | None = None,
-        provider: Provider = "openai",
-        models: Collection[str] | None = None,
-        transport: Transport = "intercepted",
-    ) -> ScriptedOpenAI:
+    def start(self, *replies: ModelReply, **choices: Unpack[ServiceChoices]) -> ScriptedOpenAI:
         """Start one more."""
-        service = self._resources.enter_context(
-            started(*replies, script=script, provider=provider, models=models, transport=transport)
-        )
+        service = self._resources.enter_context(started(*replies, **choices))
         self._services.append(service)
         return service
 

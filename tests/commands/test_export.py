@@ -38,7 +38,7 @@ def test_every_file_has_the_published_form_and_every_case(exported, date, surfac
     assert [error.message for error in Draft202012Validator(schema).iter_errors(corpus)] == []
     cases = [case for case in edition_of(date).cases if case.surface == surface]
     assert [case["id"] for case in corpus["cases"]] == [case.id.case for case in cases]
-    assert [case["level"] for case in corpus["cases"]] == [case.requirement.level_on(surface) for case in cases]
+    assert [case["level"] for case in corpus["cases"]] == [case.requirement.levels[surface] for case in cases]
     assert {case["requirement"] for case in corpus["cases"]} <= set(corpus["requirements"])
     assert len(corpus["explored"]) == 4
 

@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 
 from conformance._data.editions import edition_of
-from conformance._judging.session import Session
+from conformance._judging.session import open_session
 from conformance._targets.module import load_module
-from conformance._transport.interception import intercepting
-from conformance._transport.switchboard import Switchboard
 from conformance.contract import EDITIONS
 
 HERE = Path(__file__).parent
@@ -26,11 +24,8 @@ NOT_OFFERED = {"declares_only": {"ask", "construct"}, "converses_only": {"bindin
 
 @pytest.fixture(scope="module")
 def session():
-    board = Switchboard()
-    session = Session(board, seconds=10)
-    with intercepting(board.answer):
+    with open_session({"intercepted"}, seconds=10) as session:
         yield session
-    session.close()
 
 
 HELPERS = {"documented"}

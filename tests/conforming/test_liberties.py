@@ -14,9 +14,7 @@ import pytest
 from liberties import LIBERTIES
 
 from conformance._data.editions import edition_of
-from conformance._judging.session import Session
-from conformance._transport.answering import answering
-from conformance._transport.switchboard import Switchboard
+from conformance._judging.session import open_session
 
 PAIRS = [(edition, liberty) for liberty in LIBERTIES for edition in liberty.editions]
 
@@ -43,11 +41,8 @@ def played(edition, liberty):
 
 @pytest.fixture(scope="module")
 def session():
-    board = Switchboard()
-    with answering(board, {"intercepted", "loopback"}) as endpoints:
-        session = Session(board, seconds=10, endpoints=endpoints)
+    with open_session({"intercepted", "loopback"}, seconds=10) as session:
         yield session
-        session.close()
 
 
 @pytest.mark.parametrize(("edition", "liberty"), PAIRS, ids=[f"{edition}-{liberty.name}" for edition, liberty in PAIRS])

@@ -288,7 +288,7 @@ def test_every_surface_is_covered_and_each_number_is_the_same_scenario_alone(sur
 
 def test_a_dealer_deals_each_card_before_any_comes_again():
     dealer = Dealer()
-    dealt = [dealer.pick("role", "abcde") for _ in range(15)]
+    dealt = [dealer.choose("role", "abcde", None) for _ in range(15)]
     assert [sorted(dealt[start : start + 5]) for start in (0, 5, 10)] == [list("abcde")] * 3
 
 

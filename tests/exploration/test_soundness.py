@@ -17,11 +17,9 @@ from conformance._data.editions import edition_of
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
 from conformance._exploration.scenario_sources import apart, scenarios_of
-from conformance._judging.session import Session
+from conformance._judging.session import open_session
 from conformance._service import Reply, ToolCall
 from conformance._targets.loading import load_target
-from conformance._transport.answering import answering
-from conformance._transport.switchboard import Switchboard
 from conformance.contract import EDITIONS, Argument
 
 CONFORMING = Path(__file__).parents[1] / "conforming"
@@ -41,11 +39,8 @@ def first_scenarios(edition, surface):
 
 @pytest.fixture(scope="module")
 def session():
-    board = Switchboard()
-    with answering(board, {"intercepted", "loopback"}) as endpoints:
-        session = Session(board, seconds=30, endpoints=endpoints)
+    with open_session({"intercepted", "loopback"}, seconds=30) as session:
         yield session
-        session.close()
 
 
 def finds(session, target, edition, surface, some):

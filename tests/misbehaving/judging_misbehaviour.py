@@ -8,11 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from conformance._judging.isolated_player import IsolatedPlayer
-from conformance._judging.session import Session
+from conformance._judging.session import open_session
 from conformance._targets.loading import load_target
 from conformance._targets.target import Target
-from conformance._transport.answering import answering
-from conformance._transport.switchboard import Switchboard
 
 MISBEHAVING = Path(__file__).parent
 REMOTE = f"exec:{sys.executable} {MISBEHAVING / 'remote_misbehaviour.py'}"
@@ -39,13 +37,8 @@ def judging(implementation, *, seconds=10.0, transport="loopback"):
     """Prepare an implementation (its spec, or a target) to be judged, and yield what runs a case."""
     target = load_target(implementation, transport=transport) if isinstance(implementation, str) else implementation
     try:
-        board = Switchboard()
-        with answering(board, {target.transport}) as endpoints:
-            session = Session(board, seconds=seconds, endpoints=endpoints)
-            try:
-                yield lambda case: session.run(case, target)
-            finally:
-                session.close()
+        with open_session({target.transport}, seconds=seconds) as session:
+            yield lambda case: session.run(case, target)
     finally:
         target.close()
 
@@ -55,11 +48,10 @@ def judging_isolated(spec, *, seconds=10.0, transport="loopback"):
     """Have an implementation judged in a process of its own, and yield what runs a case."""
     player = IsolatedPlayer(spec, transport=transport, seconds=seconds)
     target = player.load()
-    session = Session(Switchboard(), seconds=seconds, isolated={spec: player})
     try:
-        yield lambda case: session.run(case, target)
+        with open_session((), seconds=seconds, isolated={spec: player}) as session:
+            yield lambda case: session.run(case, target)
     finally:
-        session.close()
         target.close()
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TypeAlias
 
 from conformance._data.case import Case
 from conformance._judging.result import Result
-from conformance._judging.session import Session
-from conformance._transport.interception import intercepting
-from conformance._transport.switchboard import Switchboard
+from conformance._judging.session import Session, open_session
 from conformance.contract import EDITIONS, Surface
 from mutants.base import App
 from mutants.variant import Variant, name_after
@@ -86,16 +84,9 @@ def mutant(
     return make
 
 
-@contextmanager
-def judging(seconds: float = 10) -> Iterator[Session]:
+def judging(seconds: float = 10) -> AbstractContextManager[Session]:
     """Run cases in this process, without a pytest in between."""
-    board = Switchboard()
-    session = Session(board, seconds=seconds)
-    try:
-        with intercepting(board.answer):
-            yield session
-    finally:
-        session.close()
+    return open_session({"intercepted"}, seconds=seconds)
 
 
 def _selects(selector: Selector, case: Case) -> bool:

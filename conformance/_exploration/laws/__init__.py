@@ -17,12 +17,6 @@ from conformance._exploration.laws.telling import TELLING
 __all__ = ["LAWS", "Contradiction", "Law", "LawCheck", "find_contradictions", "has_occasion"]
 
 LAWS: Final[tuple[Law, ...]] = (
-    *(
-        *ACCEPTING.laws,
-        *(law for group in REFUSING for law in group.laws),
-        *DECLARING.laws,
-        *OFFERING.laws,
-        *ALLOWING.laws,
-    ),
+    *(*ACCEPTING.laws, *REFUSING, *DECLARING.laws, *OFFERING.laws, *ALLOWING.laws),
     *(*CONVERSING.laws, *TELLING.laws, *INVOKING.laws, *GOING_ON.laws),
 )

@@ -21,8 +21,8 @@ def _accepted_if_named(source: NameSource) -> LawCheck:
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         if hearing.seen.refusal is None:
             return
-        refused, _ = _refused(hearing)
-        if not may_be_refused(hearing.scenario, refused) and _refused_name(hearing) == source:
+        refused, before = _refused(hearing)
+        if not may_be_refused(hearing.scenario, refused) and _blamed_name(refused, before) == source:
             yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
 
     return check
@@ -33,12 +33,11 @@ ACCEPTING.law("AST-TOOL-NAME-SETTING")(_accepted_if_named("setting"))
 ACCEPTING.law("AST-DECLARATION-NAME-OPTIONAL")(_accepted_if_named("function"))
 
 
-def _refused_name(hearing: Hearing) -> NameSource | None:
+def _blamed_name(refused: Iterable[ToldSkill], before: Iterable[ToldSkill]) -> NameSource | None:
     """Return how the refused skill is named, if that may be why: no skill before it was named so, and accepted.
 
     None stands for a skill that is the first to have something else too: another scenario tells which it is.
     """
-    refused, before = _refused(hearing)
     known = {skill.named_by for skill in before}
     strange = [skill for skill in refused if skill.named_by not in {"given", *known}]
     if not strange:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from conformance._exploration.hearing import Heard, Hearing
 from conformance._exploration.laws.law import Contradiction, LawGroup, differs
-from conformance._service import Fault, Reply
+from conformance._service import Reply
 
 ALLOWING: Final = LawGroup(needs="ask")
 
@@ -16,14 +16,11 @@ _MIN_TOKENS: Final = 16
 @ALLOWING.law("AST-TOOL-CALLABLE")
 def model_is_free(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the model may make the calls, and give the answers, that the script has for each request."""
-    script = hearing.scenario.episode.model_replies
     for heard in hearing.heard:
-        reply = script[(heard.exchange.reply or 0) - hearing.first_reply]
-        if isinstance(reply, Fault):
-            continue
-        body = heard.tree["body"]
-        yield from _forbidden_calls(heard, body.get("tool_choice"), reply)
-        yield from _cut_answers(heard, body, reply)
+        if isinstance(heard.reply, Reply):
+            body = heard.tree["body"]
+            yield from _forbidden_calls(heard, body.get("tool_choice"), heard.reply)
+            yield from _cut_answers(heard, body, heard.reply)
 
 
 def _forbidden_calls(heard: Heard, choice: Any, reply: Reply) -> Iterator[Contradiction]:

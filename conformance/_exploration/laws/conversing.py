@@ -24,16 +24,9 @@ def answered(hearing: Hearing) -> Iterator[Contradiction]:
             if last is None or (last.role, last.content) != ("user", turn.prompt or None):
                 got = None if last is None else {"role": last.role, "content": last.content}
                 yield differs("last message", got, {"role": "user", "content": turn.prompt}, heard.where)
-        if turn.ending == "answered" and _is_text(turn) and turn.post.reply != (turn.reply and turn.reply.text):
-            yield differs("the reply", turn.post.reply, turn.reply and turn.reply.text, _place(turn))
-
-
-def _is_text(turn: Turn) -> bool:
-    return turn.reply is not None and turn.reply.text is not None
-
-
-def _place(turn: Turn) -> str:
-    return f"prompt {turn.number + 1}"
+        wanted = turn.reply.text if turn.reply is not None else None
+        if turn.ending == "answered" and wanted is not None and turn.post.reply != wanted:
+            yield differs("the reply", turn.post.reply, wanted, turn.where)
 
 
 @CONVERSING.law("AST-CONVERSATION-CUT-SHORT")
@@ -45,7 +38,7 @@ def nothing_invented(hearing: Hearing) -> Iterator[Contradiction]:
             continue
         words = reply.text or reply.refusal or ""
         if said.strip() != words.strip():
-            yield differs("the reply", said, words, _place(turn))
+            yield differs("the reply", said, words, turn.where)
 
 
 @CONVERSING.law("AST-CONVERSATION-HISTORY")

@@ -1,13 +1,13 @@
 """Laws about how a conversation goes on: after calls of every kind, after faults, and in a fresh app."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby, islice, zip_longest
 from typing import Any, Final
 
 from conformance._data.editions import SERVICE_REQUIREMENTS
 from conformance._exploration.essence import Essence, essences, show
-from conformance._exploration.hearing import Break, Heard, Hearing, Turn
+from conformance._exploration.hearing import Break, Hearing, Turn
 from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
 from conformance._exploration.pool.statuses import is_lasting
 from conformance._exploration.told import ToldCall
@@ -76,7 +76,7 @@ def _ends(wanted: str, *, lasting: bool) -> LawCheck:
         for turn in hearing.turns:
             is_made_up = turn.ending == "fault" and turn.post.error is None
             if is_made_up and is_lasting(turn.faults[-1]) is lasting:
-                yield differs("ask", turn.post.reply, wanted, f"prompt {turn.number + 1}")
+                yield differs("ask", turn.post.reply, wanted, turn.where)
 
     return check
 
@@ -90,11 +90,12 @@ def repeated_requests_are_equal(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that a request that is sent again after a fault says the same as before."""
     for heard in hearing.heard:
         if heard.repeats is not None:
-            yield from _differences(_said(heard.repeats), _said(heard), heard.where)
+            before = heard.repeats
+            yield from _differences(_said(before.tree, before.spoken), _said(heard.tree, heard.spoken), heard.where)
 
 
-def _said(heard: Heard) -> dict[str, Any]:
-    return {"model": heard.tree.get("model"), "tools": heard.tree.get("tools"), "messages": heard.spoken}
+def _said(tree: Mapping[str, Any], messages: list[Essence]) -> dict[str, Any]:
+    return {"model": tree.get("model"), "tools": tree.get("tools"), "messages": messages}
 
 
 def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Iterator[Contradiction]:
@@ -120,13 +121,8 @@ def same_again(hearing: Hearing) -> Iterator[Contradiction]:
         yield Contradiction("number of requests", str(len(hearing.heard)), str(len(before)))
         return
     for tree, heard in zip(before, hearing.heard, strict=True):
-        said = {
-            "model": tree.get("model"),
-            "tools": tree.get("tools"),
-            "messages": _in_order(essences(tree.get("messages"))),
-        }
-        now = {**_said(heard), "messages": _in_order(heard.spoken)}
-        yield from _differences(said, now, heard.where)
+        was = _said(tree, _in_order(essences(tree.get("messages"))))
+        yield from _differences(was, _said(heard.tree, _in_order(heard.spoken)), heard.where)
 
 
 def _is_race(calls: Sequence[ToldCall]) -> bool:

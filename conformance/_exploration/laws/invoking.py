@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from conformance._exploration.hearing import Hearing, Round
 from conformance._exploration.languages import is_exact
@@ -12,6 +12,9 @@ from conformance._judging.observation import Invocation
 from conformance._text import json_values
 
 INVOKING: Final = LawGroup(needs="ask")
+
+_Beside: TypeAlias = tuple[Sequence[ToldCall], Sequence[Invocation]]
+"""Calls of the model beside invocations that they may have led to."""
 
 _FREE: Final = frozenset({"null", "missing", "unclear"})
 """Calls that may run their function, or fail."""
@@ -39,8 +42,8 @@ def _has_unclear(hearing: Hearing) -> bool:
 def _counts(hearing: Hearing) -> tuple[Counter[str], Counter[str], Counter[str]]:
     """Count by function what must run, what may run besides, and what ran."""
     told = _calls(hearing)
-    must = Counter(one.skill.function for one in told if one.runs and one.skill is not None)
-    may = Counter(one.skill.function for one in told if one.kind in _FREE and one.skill is not None)
+    must = Counter(one.function for one in told if one.runs)
+    may = Counter(one.function for one in told if one.kind in _FREE)
     return must, may, Counter(call.skill for call in hearing.seen.invocations)
 
 
@@ -49,7 +52,7 @@ def _runs_all(*, with_extra: bool) -> LawCheck:
 
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         must, _, ran = _counts(hearing)
-        extra = Counter(one.skill.function for one in _calls(hearing) if one.kind == "extra" and one.skill is not None)
+        extra = Counter(one.function for one in _calls(hearing) if one.kind == "extra")
         for function, count in must.items():
             is_short_of_plain = ran[function] < count - extra[function]
             if ran[function] < count and is_short_of_plain is not with_extra:
@@ -73,7 +76,7 @@ def _surplus(hearing: Hearing) -> dict[str, tuple[int, int]]:
 def _reason(hearing: Hearing, function: str) -> str:
     """Return the requirement that a function's surplus run breaks: that of the oddest thing in the scenario."""
     calls = _calls(hearing)
-    if any(told.kind == "malformed" and told.skill and told.skill.function == function for told in calls):
+    if any(told.kind == "malformed" and told.function == function for told in calls):
         return "AST-CONVERSATION-ARGUMENT-MALFORMED"
     if any(told.kind == "unknown" for told in calls):
         return "AST-CONVERSATION-UNKNOWN"
@@ -96,7 +99,7 @@ for _name in (
     INVOKING.law(_name)(_runs_no_more(_name))
 
 
-def _by_round(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[Invocation]]]:
+def _by_round(hearing: Hearing) -> Iterator[_Beside]:
     """Yield each round beside its invocations; nothing where the numbers leave open which are whose."""
     if any(told.kind in _FREE for told in _calls(hearing)):
         return
@@ -114,19 +117,19 @@ def _by_round(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[I
 def rounds_in_order(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the functions that one reply calls run before those of the next."""
     for told, calls in _by_round(hearing):
-        wanted = sorted(one.skill.function for one in told if one.skill)
+        wanted = sorted(one.function for one in told)
         got = sorted(call.skill for call in calls)
         if got != wanted:
             yield differs("functions that ran", got, wanted)
             return
 
 
-def _by_function(hearing: Hearing) -> Iterator[tuple[Sequence[ToldCall], Sequence[Invocation]]]:
+def _by_function(hearing: Hearing) -> Iterator[_Beside]:
     """Yield the calls of each function that must run beside its invocations; nothing of one that ran too seldom."""
     must, _, ran = _counts(hearing)
     for function, count in must.items():
         if ran[function] >= count:
-            told = [one for one in _calls(hearing) if one.runs and one.skill and one.skill.function == function]
+            told = [one for one in _calls(hearing) if one.runs and one.function == function]
             yield told, [call for call in hearing.seen.invocations if call.skill == function]
 
 
@@ -135,14 +138,11 @@ def _hands_over(kind: CallKind) -> LawCheck:
 
     def check(hearing: Hearing) -> Iterator[Contradiction]:
         for told, calls in list(_by_round(hearing)) or _by_function(hearing):
-            left = list(calls)
-            for one in told:
-                same = next((call for call in left if _is_run_of(one, call)), None)
-                if same is not None:
-                    left = [call for call in left if call is not same]  # to Python, true equals 1
-                elif one.kind == kind and one.skill and is_exact(one.argument, hearing.scenario.surface):
-                    got = [call.argument for call in calls if call.skill == one.skill.function]
-                    yield differs(f"argument of {one.skill.function}", got[0] if len(got) == 1 else got, one.argument)
+            changed, _ = _unpaired(told, calls)
+            for one in changed:
+                if one.kind == kind and is_exact(one.argument, hearing.scenario.surface):
+                    got = [call.argument for call in calls if call.skill == one.function]
+                    yield differs(f"argument of {one.function}", got[0] if len(got) == 1 else got, one.argument)
 
     return check
 
@@ -151,10 +151,19 @@ INVOKING.law("AST-CONVERSATION-ARGUMENT")(_hands_over("good"))
 INVOKING.law("AST-CONVERSATION-ARGUMENT-EXTRA")(_hands_over("extra"))
 
 
+def _unpaired(told: Sequence[ToldCall], calls: Sequence[Invocation]) -> _Beside:
+    """Pair calls with runs of their functions with their arguments; return the calls and the runs that are left."""
+    changed, left = [], list(calls)
+    for one in told:
+        same = next((call for call in left if _is_run_of(one, call)), None)
+        if same is None:
+            changed.append(one)
+        left = [call for call in left if call is not same]  # to Python, true equals 1
+    return changed, left
+
+
 def _is_run_of(told: ToldCall, call: Invocation) -> bool:
-    return (
-        told.skill is not None and told.skill.function == call.skill and json_values.equal(told.argument, call.argument)
-    )
+    return told.function == call.skill and json_values.equal(told.argument, call.argument)
 
 
 @INVOKING.law("AST-CONVERSATION-ARGUMENT-MISSING")
@@ -163,17 +172,12 @@ def missing_argument_is_null(hearing: Hearing) -> Iterator[Contradiction]:
     told = _calls(hearing)
     if not _is_followed(hearing) or _has_unclear(hearing):
         return
-    for function in {one.skill.function for one in told if one.kind in {"missing", "null"} and one.skill}:
-        own = [one for one in told if one.skill and one.skill.function == function]
-        left = [call for call in hearing.seen.invocations if call.skill == function]
+    for function in {one.function for one in told if one.kind in {"missing", "null"}}:
+        own = [one for one in told if one.function == function]
         clear = [one for one in own if one.runs]
-        changed = 0  # runs with another argument than the call gives
-        for one in clear:
-            same = next((call for call in left if _is_run_of(one, call)), None)
-            changed += same is None
-            left = [call for call in left if call is not same]  # to Python, true equals 1
-        if len(own) - len(clear) < len(left) - changed or any(one.kind == "unclear" for one in own):
+        changed, left = _unpaired(clear, [call for call in hearing.seen.invocations if call.skill == function])
+        if len(own) - len(clear) < len(left) - len(changed) or any(one.kind == "unclear" for one in own):
             continue  # another law's matter
         given = [call for call in left if call.argument is not None]
-        for call in given[: max(0, len(given) - changed)]:
+        for call in given[: max(0, len(given) - len(changed))]:
             yield Contradiction(f"argument of {function}", json_values.show(call.argument), "null, or no invocation")

@@ -101,9 +101,7 @@ _OCCASIONS: Final[Mapping[str, _Occasion]] = {
     "AST-TOOL-PARAMETERS": _tells(lambda skill: skill.schema is not MADE_UP),
     "AST-SCHEMA-OBJECT": _tells(lambda skill: skill.schema is MADE_UP),
     "AST-SCHEMA-TYPE": _tells(lambda skill: skill.schema is MADE_UP),
-    "AST-SCHEMA-ITEMS": _tells(
-        lambda skill: skill.schema is MADE_UP and skill.declaration.argument.type == "array",
-    ),
+    "AST-SCHEMA-ITEMS": _tells(lambda skill: skill.schema is MADE_UP and skill.declaration.argument.type == "array"),
     "AST-MODEL-GIVEN": lambda hearing: _binds("model")(hearing) or _names_models("openai", given=True)(hearing),
     "AST-MODEL-DEPLOYMENT": _names_models("azure", given=True),
     "AST-MODEL-DEFAULT": _names_models("openai", given=False),

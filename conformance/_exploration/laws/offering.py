@@ -1,7 +1,7 @@
 """Laws about what the model is told of the skills, and which model that is."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, TypeAlias
 
 from conformance._data.matching import ABSENT, unequal
 from conformance._data.surfaces import DEFAULT_MODEL
@@ -16,6 +16,8 @@ from conformance._service.tool_schema import find_schema_faults
 from conformance._text import json_values
 
 OFFERING: Final = LawGroup(needs="ask")
+
+ModelOf: TypeAlias = Callable[[Iterable[ToldSkill]], str | None]
 
 
 def _tools(heard: Heard) -> Mapping[str, Any]:
@@ -41,10 +43,9 @@ def _offered(hearing: Hearing) -> Iterator[tuple[Heard, ToldSkill, Mapping[str, 
 def offered(hearing: Hearing) -> Iterator[Contradiction]:
     """Check that the first request offers every skill, and nothing else."""
     for heard in hearing.heard[:1]:
-        count = len(_tools(heard))
-        if hearing.skills and count != len(hearing.skills):
-            wanted = [skill.tool for skill in hearing.skills]
-            yield Contradiction("tools", json_values.show(list(_tools(heard))), json_values.show(wanted), heard.where)
+        tools = _tools(heard)
+        if hearing.skills and len(tools) != len(hearing.skills):
+            yield differs("tools", list(tools), [skill.tool for skill in hearing.skills], heard.where)
 
 
 def _named_by(source: NameSource) -> LawCheck:
@@ -159,21 +160,22 @@ def says_what_items_are(hearing: Hearing) -> Iterator[Contradiction]:
                         yield Contradiction(f"tools.{skill.tool}.parameters", fault, "items", f"request {number}")
 
 
-def _given_model(hearing: Hearing) -> str | None:
+def given_model(skills: Iterable[ToldSkill]) -> str | None:
     """Return the one model that is given; None if there is none, or several, which is left open."""
-    given = {skill.given.get("model") for skill in hearing.skills} - {None}
+    given = {skill.given.get("model") for skill in skills} - {None}
     return given.pop() if len(given) == 1 else None
 
 
-def _default_model(hearing: Hearing) -> str | None:
-    return None if any("model" in skill.given for skill in hearing.skills) else DEFAULT_MODEL
+def default_model(skills: Iterable[ToldSkill]) -> str | None:
+    """Return the documented model where none is given."""
+    return None if any("model" in skill.given for skill in skills) else DEFAULT_MODEL
 
 
-def _names(provider: Provider, model_of: Callable[[Hearing], str | None]) -> LawCheck:
+def _names(provider: Provider, model_of: ModelOf) -> LawCheck:
     """Check that each request to a provider names the model, or on Azure OpenAI the deployment, if there is one."""
 
     def check(hearing: Hearing) -> Iterator[Contradiction]:
-        model = model_of(hearing) if hearing.scenario.provider == provider else None
+        model = model_of(hearing.skills) if hearing.scenario.provider == provider else None
         for heard in hearing.heard if model is not None else ():
             if heard.tree.get("model") != model:
                 yield differs("model", heard.tree.get("model"), model, heard.where)
@@ -181,7 +183,7 @@ def _names(provider: Provider, model_of: Callable[[Hearing], str | None]) -> Law
     return check
 
 
-OFFERING.law("AST-MODEL-GIVEN")(_names("openai", _given_model))
-OFFERING.law("AST-MODEL-DEPLOYMENT")(_names("azure", _given_model))
-OFFERING.law("AST-MODEL-DEFAULT")(_names("openai", _default_model))
-OFFERING.law("AST-MODEL-DEFAULT-DEPLOYMENT")(_names("azure", _default_model))
+OFFERING.law("AST-MODEL-GIVEN")(_names("openai", given_model))
+OFFERING.law("AST-MODEL-DEPLOYMENT")(_names("azure", given_model))
+OFFERING.law("AST-MODEL-DEFAULT")(_names("openai", default_model))
+OFFERING.law("AST-MODEL-DEFAULT-DEPLOYMENT")(_names("azure", default_model))

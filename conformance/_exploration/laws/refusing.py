@@ -7,7 +7,7 @@ from typing import Final
 from conformance._data.case import Need
 from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.hearing import Hearing
-from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup
+from conformance._exploration.laws.law import Contradiction, Law, LawCheck
 from conformance._service import TOOL_NAME
 from conformance._text import json_values
 
@@ -95,13 +95,7 @@ def _refused_for(fault: DeclarationFault) -> LawCheck:
     return check
 
 
-def _laws_of(needs: Need | None) -> LawGroup:
-    group = LawGroup(needs=needs)
-    for fault in FAULTS:
-        if fault.needs == needs:
-            group.law(fault.requirement)(_refused_for(fault))
-    return group
-
-
-REFUSING: Final = (_laws_of(None), _laws_of("ask"))
+REFUSING: Final = tuple(
+    Law(requirements=(fault.requirement,), needs=fault.needs, check=_refused_for(fault)) for fault in FAULTS
+)
 """Those that hold for everybody, and those for who builds chat requests: others leave it to the host."""

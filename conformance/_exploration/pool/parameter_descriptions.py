@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from json import dumps  # by name: an implementation may patch the module
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from conformance.contract import Argument
 
@@ -59,28 +59,17 @@ def describe(
     return {"type": "object", **said, **properties, **required, **flavour.root, **definitions}
 
 
-_Notation: TypeAlias = Callable[[Mapping[str, Any]], str]
-
-
-def _spread_out(schema: Mapping[str, Any]) -> str:
-    return "\n  " + dumps(schema, indent="\t", ensure_ascii=False) + "\r\n"
-
-
-def _escaped(schema: Mapping[str, Any]) -> str:
-    return much_escaped(dumps(schema))
-
-
 def much_escaped(text: str) -> str:
     """Write a JSON text with escapes where none is needed, as some languages do: of quotes, slashes, HTML's signs."""
     text = re.sub(r"\\(.)", lambda escape: "\\u0022" if escape[1] == '"' else escape[0], text)
     return text.replace("<", "\\u003c").replace("&", "\\u0026").replace("/", "\\/")
 
 
-NOTATIONS: Final[tuple[_Notation, ...]] = (
+NOTATIONS: Final[tuple[Callable[[Mapping[str, Any]], str], ...]] = (
     lambda schema: dumps(schema, ensure_ascii=False),
     lambda schema: dumps(schema, indent=2),
     lambda schema: dumps(schema, ensure_ascii=False, separators=(",", ":")),
-    _spread_out,
-    _escaped,
+    lambda schema: "\n  " + dumps(schema, indent="\t", ensure_ascii=False) + "\r\n",
+    lambda schema: much_escaped(dumps(schema)),
 )
 """Ways to write the same JSON text."""

@@ -30,20 +30,8 @@ WRONG_DESCRIPTIONS: Final[tuple[_Wrong, ...]] = (
     *(_with_member("default", text) for text in ("NaN", "-Infinity", "Infinity", "None", "True", "undefined", "'a'")),
     *(_with_member("examples", text) for text in ('["a",]', '["a" "b"]', "[NaN]", "[0, Infinity]", '[,"a"]', '["a"')),
     *(_with_member("minProperties", text) for text in ("01", "+1", "1.", ".5", "0x1", "1_000", "")),
-    *(
-        _with_member("title", text)
-        for text in (
-            '"two\nlines"',
-            '"two\r\nlines"',
-            '"two\tcolumns"',
-            r'"\d"',
-            r'"\x41"',
-            r'"Zoe\'s"',
-            r'"\u12"',
-            '"open',
-            "open",
-        )
-    ),
+    *(_with_member("title", text) for text in ('"two\nlines"', '"two\r\nlines"', '"two\tcolumns"', r'"\d"', r'"\x41"')),
+    *(_with_member("title", text) for text in (r'"Zoe\'s"', r'"\u12"', '"open', "open")),
     lambda _, text: text[: len(text) // 2],
     lambda _, text: dumps(text),
     lambda _, text: f"[{text}]",

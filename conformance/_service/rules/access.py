@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, Refusal, gateway, invalid, make_rules
+from conformance._service.rule import Finder, Objection, Refusal, gateway, invalid, make_rules
 from conformance._service.rules.sources import CLIENT, ISSUES, REQUEST
 from conformance._service.script import Provider
 from conformance._service.wording import should
@@ -31,13 +31,16 @@ def _find_another_host(view: RequestView) -> Iterable[Objection]:
         yield None, should("host of the request", view.route.origin, f"that of {view.script.endpoint}")
 
 
-def _find_another_openai_path(view: RequestView) -> Iterable[Objection]:
-    return _is_elsewhere(view, "openai", "/v1/chat/completions")
+def _find_another_path(provider: Provider, paths: str) -> Finder:
+    def find(view: RequestView) -> Iterable[Objection]:
+        if view.script.provider != provider:
+            return
+        if view.route.form is None:
+            yield None, should("path of the request", view.route.path, paths)
+        elif view.request.method != "POST":
+            yield None, should("method of the request", view.request.method, "POST")
 
-
-def _find_another_azure_path(view: RequestView) -> Iterable[Objection]:
-    forms = "/openai/deployments/{deployment}/chat/completions or /openai/v1/chat/completions"
-    return _is_elsewhere(view, "azure", forms)
+    return find
 
 
 def _find_missing_bearer(view: RequestView) -> Iterable[Objection]:
@@ -68,11 +71,9 @@ def _find_missing_azure_key(view: RequestView) -> Iterable[Objection]:
 
 
 def _find_missing_version(view: RequestView) -> Iterable[Objection]:
-    if view.route.form == "deployments" and not _is_version(view.route.api_version):
-        yield (
-            "api-version",
-            should("api-version in the URL", view.route.api_version, "a version, with -preview if it is one"),
-        )
+    version = view.route.api_version
+    if view.route.form == "deployments" and not _is_version(version):
+        yield "api-version", should("api-version in the URL", version, "a version, with -preview if it is one")
 
 
 def _find_version_without_tools(view: RequestView) -> Iterable[Objection]:
@@ -103,15 +104,6 @@ def _find_body_that_is_not_an_object(view: RequestView) -> Iterable[Objection]:
         yield None, should("body", view.json, "an object")
 
 
-def _is_elsewhere(view: RequestView, provider: Provider, paths: str) -> Iterable[Objection]:
-    if view.script.provider != provider:
-        return
-    if view.route.form is None:
-        yield None, should("path of the request", view.route.path, paths)
-    elif view.request.method != "POST":
-        yield None, should("method of the request", view.request.method, "POST")
-
-
 def _bearer(view: RequestView) -> str | None:
     scheme, _, key = view.request.headers.get("authorization", "").partition(" ")
     return key.strip() or None if scheme.lower() == "bearer" else None
@@ -135,9 +127,11 @@ ACCESS_RULES: Final = (
         ("url-host", "another host than the service's",
          Refusal(status=404, type="conformance_error", code="unknown_host"), "measured", CLIENT, _find_another_host),
         ("url-openai", "not a POST to OpenAI's chat completions", invalid(status=404), "issue",
-         "github.com/chatboxai/chatbox/issues/199", _find_another_openai_path),
+         "github.com/chatboxai/chatbox/issues/199", _find_another_path("openai", "/v1/chat/completions")),
         ("url-azure", "not a POST to Azure OpenAI's chat completions", gateway("404", 404), "issue",
-         "github.com/ThinkInAIXYZ/deepchat/issues/262", _find_another_azure_path),
+         "github.com/ThinkInAIXYZ/deepchat/issues/262",
+         _find_another_path(
+             "azure", "/openai/deployments/{deployment}/chat/completions or /openai/v1/chat/completions")),
     ),
     *make_rules(
         "access", "auth",

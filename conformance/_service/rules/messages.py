@@ -124,7 +124,7 @@ def _says_something(message: Mapping[str, Any]) -> bool:
 
 def _find_images(view: RequestView) -> Iterable[Objection]:
     for where, message in view.messages:
-        if message["role"] != "user" and _has_part(message, "image_url"):
+        if message["role"] != "user" and any(part["type"] == "image_url" for part in _parts(message)):
             yield where, f"{where} has an image and the role {message['role']}, but only a user's should have one"
 
 
@@ -134,10 +134,6 @@ def _find_empty_files(view: RequestView) -> Iterable[Objection]:
             if part["type"] == "file" and not {"file_id", "file_data"} & part["file"].keys():
                 place = f"{where}.content[{index}].file.file_id"
                 yield place, f"{place} is missing, but should be there, or file_data instead"
-
-
-def _has_part(message: Mapping[str, Any], kind: str) -> bool:
-    return any(part["type"] == kind for part in _parts(message))
 
 
 def _parts(message: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, gateway, invalid, make_rules
+from conformance._service.rule import Finder, Objection, gateway, invalid, make_rules
 from conformance._service.rules.sources import ISSUES, RECORDED, REQUEST
+from conformance._service.script import Provider
 from conformance._service.wording import listed, should
 
 _PUBLISHED: Final = re.compile(
@@ -27,14 +28,15 @@ def _find_no_model(view: RequestView) -> Iterable[Objection]:
         yield None, "model is missing, but should be the name of one"
 
 
-def _find_unknown_model(view: RequestView) -> Iterable[Objection]:
-    if view.script.provider == "openai" and not _exists(view):
-        yield None, should("model", view.model, _existing(view, "the name of a published chat model"))
+def _find_unknown(provider: Provider, what: str, wanted: str) -> Finder:
+    """Find a model that is not one of those that exist, if those are known, or else not `wanted`."""
 
+    def find(view: RequestView) -> Iterable[Objection]:
+        if view.script.provider == provider and not _exists(view):
+            existing = view.script.models
+            yield None, should(what, view.model, wanted if existing is None else f"one of {listed(sorted(existing))}")
 
-def _find_unknown_deployment(view: RequestView) -> Iterable[Objection]:
-    if view.script.provider == "azure" and not _exists(view):
-        yield None, should("deployment", view.model, _existing(view, "a name"))
+    return find
 
 
 def _exists(view: RequestView) -> bool:
@@ -44,11 +46,6 @@ def _exists(view: RequestView) -> bool:
     if existing is not None:
         return model in existing
     return view.script.provider == "azure" or _PUBLISHED.fullmatch(model) is not None
-
-
-def _existing(view: RequestView, otherwise: str) -> str:
-    existing = view.script.models
-    return otherwise if existing is None else f"one of {listed(sorted(existing))}"
 
 
 # A table reads by its rows.
@@ -61,8 +58,8 @@ MODEL_RULES: Final = (
     *make_rules(
         "content", "model",
         ("openai-model-unknown", "OpenAI has no such model", invalid("model_not_found", 404), "recorded",
-         RECORDED, _find_unknown_model),
+         RECORDED, _find_unknown("openai", "model", "the name of a published chat model")),
         ("azure-deployment-unknown", "the Azure resource has no such deployment",
-         gateway("DeploymentNotFound", 404), "issue", ISSUES, _find_unknown_deployment),
+         gateway("DeploymentNotFound", 404), "issue", ISSUES, _find_unknown("azure", "deployment", "a name")),
     ),
 )  # fmt: skip

@@ -53,17 +53,11 @@ class Number(Shape):
     def look_into(self, value: Any) -> Iterator[Departure]:
         """Find whether a number is out of range."""
         if self.least is not None and value < self.least:
-            yield Departure(constraint=self._below, wanted=f"at least {self.least}", got=value)
+            below: Constraint = "integer_below" if self.whole else "decimal_below"
+            yield Departure(constraint=below, wanted=f"at least {self.least}", got=value)
         elif self.most is not None and value > self.most:
-            yield Departure(constraint=self._above, wanted=f"at most {self.most}", got=value)
-
-    @property
-    def _below(self) -> Constraint:
-        return "integer_below" if self.whole else "decimal_below"
-
-    @property
-    def _above(self) -> Constraint:
-        return "integer_above" if self.whole else "decimal_above"
+            above: Constraint = "integer_above" if self.whole else "decimal_above"
+            yield Departure(constraint=above, wanted=f"at most {self.most}", got=value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
