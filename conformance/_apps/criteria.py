@@ -11,6 +11,7 @@ from conformance._data.matching import ABSENT, Mismatch, differences
 from conformance._text import json_values
 
 _BINDING_NAME = re.compile("[a-zA-Z][a-zA-Z0-9]{0,127}")
+_SHOWN_VALUE: Final = 160
 _MADE_UP_NAME = re.compile("assistantskilltrigger[0-9a-f]{10}", re.IGNORECASE)
 
 
@@ -66,7 +67,7 @@ def _check_binding_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatc
 
 def _check_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
     name = name_of(skill, view.app.settings)
-    yield from _refusals({"name": name})
+    yield from _refusals("the name for the model", name, {"name": name})
 
 
 def _check_name_is_unique(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
@@ -99,7 +100,7 @@ def _check_parameters(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
     except ValueError as error:
         yield _wrong("parameterDescriptionJson", skill.binding["parameterDescriptionJson"], f"JSON ({error})")
         return
-    yield from _refusals({"name": "skill", "parameters": parameters})
+    yield from _refusals("the parameter description", parameters, {"name": "skill", "parameters": parameters})
 
 
 def _check_model(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
@@ -121,11 +122,12 @@ def _wrong(key: str, value: Any, wanted: str) -> Mismatch:
     return Mismatch(what=f"binding.{key}", got="absent" if value is ABSENT else json_values.show(value), wanted=wanted)
 
 
-def _refusals(function: Mapping[str, Any]) -> Iterator[Mismatch]:
+def _refusals(what: str, value: Any, function: Mapping[str, Any]) -> Iterator[Mismatch]:
+    """Say for what OpenAI refuses a tool of this function, and which declared value that comes from."""
     for violation in find_violations([{"type": "function", "function": function}]):
         said = violation.message.removeprefix("tools[0].")
-        got = f"refused with {violation.answer} ({said})"
-        yield Mismatch(what="the tool", got=got, wanted="accepted by the service")
+        wanted = f"one that OpenAI accepts; it answers {violation.answer} ({said})"
+        yield Mismatch(what=what, got=json_values.show(value, _SHOWN_VALUE), wanted=wanted)
 
 
 # fmt: off

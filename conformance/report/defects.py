@@ -77,7 +77,8 @@ def _rank(defect: Defect) -> tuple[int, bool, int]:
 def _defects(report: Report, index: int, run: Run) -> Iterator[Defect]:
     yield from _errors(index, [result for result in run.results if result.outcome == "errored"])
     for outcome in ("failed", "known"):
-        groups = _by_requirement(report, [result for result in run.results if result.outcome == outcome])
+        results = [result for result in run.results if result.outcome == outcome]
+        groups = _by_requirement(report, results, apart=run.is_built_app)
         for head, followers in _fold(groups):
             yield _defect(index, run, head, followers)
 
@@ -112,14 +113,19 @@ class _Group:
         return known if None not in causes else set()
 
 
-def _by_requirement(report: Report, results: Iterable[Result]) -> list[_Group]:
-    """Group results by the requirements that they violate: musts first, then those with the most cases."""
-    told: dict[str, list[tuple[Result, Status, Finding | None]]] = {}
+def _by_requirement(report: Report, results: Iterable[Result], *, apart: bool) -> list[_Group]:
+    """Group results by the requirements that they violate: musts first, then those with the most cases.
+
+    `apart` says that results of one requirement are different defects if they differ in what was found: each skill of
+    a built app is its author's own, while a case declares what it likes.
+    """
+    told: dict[tuple[str, str], list[tuple[Result, Status, Finding | None]]] = {}
     for result in results:
         for requirement, status, finding in attribute(result):
-            told.setdefault(requirement, []).append((result, status, finding))
+            found = str(finding) if apart else ""
+            told.setdefault((requirement, found), []).append((result, status, finding))
     order = {statement.id: number for number, statement in enumerate(reversed(report.requirements))}
-    groups = [_group(report, requirement, entries) for requirement, entries in told.items()]
+    groups = [_group(report, requirement, entries) for (requirement, _), entries in told.items()]
     return sorted(
         groups,
         key=lambda group: (

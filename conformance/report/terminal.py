@@ -127,7 +127,7 @@ def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[lis
 def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
     if not warnings:
         return
-    number = sum(len(defect.violations) for defect in warnings)
+    number = len({violation.requirement for defect in warnings for violation in defect.violations})
     said = f"Warnings: {number} requirement{' of level should is' if number == 1 else 's of level should are'} violated"
     title = list(_wrap(f"{said} (--impl-level=should counts them, -v shows them in full)", 0, view.width, "doubtful"))
     if view.whole:

@@ -182,6 +182,36 @@ def test_what_follows_from_a_refused_request_is_one_broken_thing() -> None:
     assert (["AST-MODEL-DEFAULT"], ["another", "model"]) in told(*results, unrefused)
 
 
+def declared(case: str, got: str, about: samples.Statement = samples.TOOL) -> Result:
+    return samples.failed(case, about, findings=(samples.finding(about, what="the parameter description", got=got),))
+
+
+def test_skills_of_a_built_app_are_told_apart_by_what_was_declared() -> None:
+    results = (declared("of-AddTodo", '{"type": "array"}'), declared("of-GetTodos", '{"type": "string"}'))
+    assert [cases for _, cases in told(*results, spec="app:todo")] == [["of-AddTodo"], ["of-GetTodos"]]
+    assert [cases for _, cases in told(*results)] == [["of-AddTodo", "of-GetTodos"]]
+
+
+def test_what_all_skills_of_a_built_app_have_in_common_is_one_broken_thing() -> None:
+    results = [declared(f"of-{number:02}", '"in"') for number in range(32)]
+    assert [len(cases) for _, cases in told(*results, spec="app:todo")] == [32]
+
+
+def accepted(about: samples.Statement, case: str, member: str) -> Result:
+    got = f"accepted with {member}"
+    found = samples.finding(about, what="the declaration of AddTodo", got=got, wanted="refused", where=None)
+    return samples.failed(case, about, findings=(found,))
+
+
+def test_what_is_accepted_is_told_apart_by_requirement_and_once_for_each() -> None:
+    results = (
+        accepted(samples.MODEL, "a", 'functionName "Add Todo"'),
+        accepted(samples.MODEL, "b", 'functionName "Todo.Add"'),
+        accepted(samples.KEY, "c", 'parameterDescriptionJson "[]"'),
+    )
+    assert told(*results) == [(["AST-MODEL-DEFAULT"], ["a", "b"]), (["AST-SERVICE-KEY"], ["c"])]
+
+
 def test_a_must_never_hides_beside_another_finding_of_its_cases() -> None:
     findings = (samples.finding(), samples.finding(samples.TOOL, what="name"))
     both = [samples.failed(case, findings=findings) for case in "ab"]
