@@ -143,6 +143,6 @@ def _printable(value: _Record) -> _Record:
     changes: dict[str, Any] = {}
     for name in value.__dataclass_fields__:
         text = getattr(value, name)
-        if isinstance(text, str) and not text.isprintable():
-            changes[name] = make_printable(text)
+        if isinstance(text, str) and (shown := make_printable(text)) != text:
+            changes[name] = shown
     return replace(value, **changes) if changes else value

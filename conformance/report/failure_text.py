@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from conformance._judging.result import Finding, Result, Sent
 from conformance._text import json_values
-from conformance._text.words import count, cut_text, name_some
+from conformance._text.words import count, cut_text, name_some, split_lines
 from conformance.report.defects import Defect, Violated
 from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
@@ -111,7 +111,7 @@ def tell_case(
     if result.outcome == "errored":
         yield DigestLine("finding", f"errored: {result.reason}")
     for complaint in complaints:
-        yield from (DigestLine("complaint", line) for line in complaint.splitlines())
+        yield from (DigestLine("complaint", line) for line in split_lines(complaint))
     for requirement in dict.fromkeys(finding.requirement for finding in result.findings):
         findings = [finding for finding in result.findings if finding.requirement == requirement]
         first = findings[0]
@@ -207,14 +207,14 @@ def _cut_body(body: str) -> str:
 
 
 def _head_of(text: str, limit: int) -> str:
-    lines = text.splitlines()
+    lines = split_lines(text)
     return (
         text.rstrip() if len(lines) <= limit else "\n".join([*lines[:limit], f"… and {len(lines) - limit} more lines"])
     )
 
 
 def _tail_of(text: str, limit: int) -> str:
-    lines = text.splitlines()
+    lines = split_lines(text)
     return (
         text.rstrip() if len(lines) <= limit else "\n".join([f"… {len(lines) - limit} lines before", *lines[-limit:]])
     )

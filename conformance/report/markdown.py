@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from conformance._text.words import split_lines
 from conformance.report.changes import Change, comparisons
 from conformance.report.defects import Defect, find_defects, is_warning
 from conformance.report.failure_text import DigestLine, Kind, name_violations, tell, tell_briefly
@@ -108,7 +109,7 @@ def say(line: DigestLine) -> str:
     if line.kind in _CODE:
         return code(line.text)
     if line.kind in {"note", "printed"}:
-        return "<br>".join(map(code, line.text.splitlines()))
+        return "<br>".join(map(code, split_lines(line.text)))
     return escape(line.text)
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
-from conformance._text.words import count, name_some
+from conformance._text.words import count, name_some, split_lines
 from conformance.report.advice import advise
 from conformance.report.defects import Defect, find_defects, is_warning
 from conformance.report.failure_text import (
@@ -235,7 +235,7 @@ _STYLES: Final[Mapping[Kind, Style]] = {"finding": "strong", "source": "faint", 
 def _wrap(text: str, indent: int, width: int, style: Style) -> Iterator[Shown]:
     """Wrap text into as many lines as it needs; words that are longer than a line are broken."""
     margin = " " * indent
-    for part in text.splitlines() or [""]:
+    for part in split_lines(text):
         lines = textwrap.wrap(
             part, width, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False
         )
@@ -244,7 +244,7 @@ def _wrap(text: str, indent: int, width: int, style: Style) -> Iterator[Shown]:
 
 def _keep_lines(line: DigestLine, indent: int, width: int) -> Iterator[Shown]:
     """Yield text that already has lines: YAML, or what was printed."""
-    first, *others = line.text.splitlines() or [""]
+    first, *others = split_lines(line.text)
     title = "printed: " if line.kind == "printed" else ""
     yield from _wrap(f"{title}{first}", indent, width, "plain")
     yield from (Shown(text=" " * (indent + 2) + other) for other in others)

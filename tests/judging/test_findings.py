@@ -9,6 +9,9 @@ from conformance._data.expectation import RefusalExpected
 from conformance._data.scenario import Episode
 from conformance._judging.observation import Invocation, Post
 
+DECLARED = 'AddTodo with {"functionName": "Add"}'
+FILLED = 'functionName "%NAME%", which the settings make "Add Todo"'
+
 VIOLATING = {
     "another reply": (
         case(expect={"answer": "Bye."}),
@@ -210,24 +213,15 @@ VIOLATING = {
     ),
     "a declaration accepted whose name a setting makes wrong": (
         case(expectation=REFUSAL, episode=Episode(settings={"NAME": "Add Todo"})),
-        seen(accepted=[replace(SKILL, trigger={"functionName": "%NAME%", "functionDescription": "Add"})]),
-        [
-            (
-                OURS,
-                'the declaration of AddTodo = accepted with functionName "%NAME%", which the settings make "Add Todo", '
-                "but should be refused",
-            )
-        ],
+        seen(
+            accepted=[replace(SKILL, function="Add", trigger={"functionName": "%NAME%", "functionDescription": "Add"})]
+        ),
+        [(OURS, f"the declaration of Add = accepted with {FILLED}, but should be refused")],
     ),
     "a declaration refused that is known": (
         case({"accepted": True}),
         seen(refusal="ValueError: no", refused_skill=replace(SKILL, trigger={"functionName": "Add"})),
-        [
-            (
-                OURS,
-                'the declaration of AddTodo with {"functionName": "Add"} = refused (ValueError: no), but should be accepted',
-            )
-        ],
+        [(OURS, f"the declaration of {DECLARED} = refused (ValueError: no), but should be accepted")],
     ),
     "an app before that ended otherwise": (
         case(expect={"answer": "Hello."}),

@@ -67,6 +67,11 @@ def test_shows_one_broken_thing_in_one_block() -> None:
     )
 
 
+def test_a_character_that_may_end_a_line_ends_none() -> None:
+    result = samples.failed(findings=(samples.finding(got="one\u2028two"),))
+    assert "model = one\u2028two, but" in screen_of(result, width=200)
+
+
 def test_says_why_a_case_matters() -> None:
     assert "\n  Why it matters: Real code did so.\n" in screen_of(samples.failed(why="Real code did so."))
 
