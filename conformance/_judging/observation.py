@@ -7,6 +7,8 @@ from typing import Any, Literal, TypeAlias
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
 from conformance._service import Exchange, functions_called
+from conformance._text.error_places import say_where_from
+from conformance._text.words import describe_error
 
 Binding = Mapping[str, Any]
 
@@ -85,6 +87,9 @@ class Observation:
     """How many scripted replies were never requested."""
 
     notes: list[str] = field(default_factory=list)
+    raised: list[str] = field(default_factory=list)
+    """Where in the implementation's code its errors came from."""
+
     crash: str | None = None
     """How the implementation broke the contract."""
 
@@ -97,6 +102,13 @@ class Observation:
     def enter(self, phase: str) -> None:
         """Note what the implementation does from now on."""
         self.phase = phase
+
+    def describe(self, error: BaseException) -> str:
+        """Describe an error of the implementation, and note where it came from."""
+        place = say_where_from(error)
+        if place is not None and place not in self.raised:
+            self.raised.append(place)
+        return describe_error(error)
 
 
 def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Binding]:
