@@ -6,8 +6,9 @@ from typing import Any, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
+from conformance._isolation.runner import Interrupt
 from conformance._service import Exchange, functions_called
-from conformance._text.error_places import say_where_from
+from conformance._text.error_places import where_from
 from conformance._text.words import describe_error
 
 Binding = Mapping[str, Any]
@@ -105,9 +106,10 @@ class Observation:
 
     def describe(self, error: BaseException) -> str:
         """Describe an error of the implementation, and note where it came from."""
-        place = say_where_from(error)
-        if place is not None and place not in self.raised:
-            self.raised.append(place)
+        place = where_from(error)
+        said = "time was up at" if isinstance(error, Interrupt) else f"{type(error).__name__} came from"
+        if place is not None and (note := f"{said} {place}") not in self.raised:
+            self.raised.append(note)
         return describe_error(error)
 
 

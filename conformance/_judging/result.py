@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, TypeAlias, TypeVar, get_args
+from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Level, Requirement
@@ -16,6 +16,9 @@ _Record = TypeVar("_Record", "Finding", "Sent", "Result", CaseId)
 Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "errored"]
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+NOT_RUN: Final = "not run: "
+"""How the reason of an errored case begins that was given up before it was played."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +104,11 @@ class Result:
     def case(self) -> str:
         """The case without its surface and edition: `default-model`."""
         return self.id.case
+
+    @property
+    def was_run(self) -> bool:
+        """Say whether it was played at all: what the implementation did before may have ended that."""
+        return self.outcome != "errored" or not (self.reason or "").startswith(NOT_RUN)
 
     @property
     def worst(self) -> Level | None:

@@ -17,8 +17,8 @@ _INSTALLED: Final = (sysconfig.get_path("purelib"), sysconfig.get_path("platlib"
 _MAX_PLACES: Final = 3
 
 
-def say_where_from(error: BaseException) -> str | None:
-    """Say in one line which places in the implementation's code an error passed, the innermost first; None for none.
+def where_from(error: BaseException) -> str | None:
+    """Name in one line the places in the implementation's code that an error passed, the innermost first, if any.
 
     What is installed, such as a client of OpenAI, is named only if the implementation itself is.
     """
@@ -27,7 +27,7 @@ def say_where_from(error: BaseException) -> str | None:
     # What stands in one line is named by what it is in: a comprehension by its function.
     named = {f"{_shorten(code.co_filename)}:{line}": _name(code) for code, line in reversed(own or passed)}
     places = [f"{place} in {name}" for place, name in named.items()]
-    return f"{type(error).__name__} came from {', called at '.join(places[:_MAX_PLACES])}" if places else None
+    return ", called at ".join(places[:_MAX_PLACES]) or None
 
 
 def _is_foreign(code: CodeType) -> bool:

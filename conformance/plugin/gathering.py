@@ -111,6 +111,8 @@ class Gathering:
         if result is None:
             return None
         match result.outcome:
+            case "errored" if not result.was_run:
+                return "not run", "E", ("NOT RUN", {"red": True})
             case "errored":
                 return "error", "E", ("ERROR", {"red": True})
             case "not applicable":

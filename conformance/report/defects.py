@@ -69,9 +69,9 @@ def find_defects(report: Report) -> tuple[Defect, ...]:
     return tuple(sorted(_side_by_side(found), key=_rank))
 
 
-def _rank(defect: Defect) -> tuple[int, bool, int]:
-    """Return what to sort by: what only exploration found comes after what cases found."""
-    return gravity(defect.status), defect.simplest.id.is_law, -len(defect.results)
+def _rank(defect: Defect) -> tuple[object, ...]:
+    """Return what to sort by: what was given up comes after its cause, what only exploration found after the rest."""
+    return gravity(defect.status), not defect.simplest.was_run, defect.simplest.id.is_law, -len(defect.results)
 
 
 def _defects(report: Report, index: int, run: Run) -> Iterator[Defect]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from conformance._judging.result import Finding, Result, Sent
+from conformance._judging.result import NOT_RUN, Finding, Result, Sent
 from conformance._text import json_values
 from conformance._text.words import count, cut_text, name_some, split_lines
 from conformance.report.defects import Defect, Violated
@@ -40,12 +40,16 @@ def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator
 
     `printed` is what the implementation printed in the simplest case.
     """
+    if not defect.simplest.was_run:
+        yield head(defect)
+        yield _tell_others(defect, defect.results, "In")
+        return
     yield from tell_what(report, defect)
     yield from _tell_simplest(defect, printed)
     yield from _tell_also(defect)
     others = defect.results[1:]
     if others:
-        yield DigestLine("others", f"The other cases: {_names(others, surfaces=_surfaces(defect))}")
+        yield _tell_others(defect, others, "The other cases:")
     yield DigestLine("rerun", f"Rerun: {report.runs[defect.runs[0]].rerun(defect.simplest.id)}")
 
 
@@ -71,19 +75,23 @@ def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
 
 def head(defect: Defect) -> DigestLine:
     """Return the first line about a defect."""
+    result = defect.simplest
+    if not result.was_run:
+        why = (result.reason or "").removeprefix(NOT_RUN)
+        return DigestLine("head", f"{NOT_RUN}{count(len(defect.results), 'case')}, since {why}")
     if not defect.violations:
-        return DigestLine("head", cut_text(f"errored: {defect.simplest.reason or 'no reason was given'}", _MAX_TEXT))
+        return DigestLine("head", cut_text(f"errored: {result.reason or 'no reason was given'}", _MAX_TEXT))
     return DigestLine("head", _name(defect.violations[0]))
 
 
 def tell_briefly(defect: Defect) -> Iterator[DigestLine]:
     """Report a defect in few lines: what it violates, and one finding with the cases that show it."""
     yield head(defect)
-    names = _names(defect.results, surfaces=_surfaces(defect))
     finding = next(iter(defect.findings), None)
     if finding is None:
-        yield DigestLine("others", f"In {names}")
+        yield _tell_others(defect, defect.results, "In")
     else:
+        names = _names(defect.results, surfaces=_surfaces(defect))
         yield DigestLine("finding", f"{names}: {cut_text(str(finding), _MAX_TEXT)}", finding=finding)
     yield from _tell_reasons(defect)
     yield from _advise(defect)
@@ -184,6 +192,10 @@ def _name(violation: Violated) -> str:
 def name_editions(editions: Sequence[str]) -> str:
     """Name editions: `edition A`, `editions A and B`."""
     return f"edition{'s' if len(editions) > 1 else ''} {' and '.join(editions)}"
+
+
+def _tell_others(defect: Defect, results: Iterable[Result], title: str) -> DigestLine:
+    return DigestLine("others", f"{title} {_names(results, surfaces=_surfaces(defect))}")
 
 
 def _surfaces(defect: Defect) -> bool:

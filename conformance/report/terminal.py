@@ -110,8 +110,9 @@ def show_verdict(report: Report) -> Iterator[Shown]:
 
 def count_planned(report: Report) -> str:
     """Say how many cases were planned and executed, and with what outcomes."""
-    counts = Counter(result.outcome for run in report.runs for result in run.results)
-    left = sum(len(run.not_run) for run in report.runs)
+    results = [result for run in report.runs for result in run.results]
+    counts = Counter(result.outcome for result in results if result.was_run)
+    left = sum(len(run.not_run) for run in report.runs) + sum(not result.was_run for result in results)
     parts = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome])
     total, executed = counts.total() + left, counts.total() - counts["not applicable"]
     return f"planned {total}, executed {executed}: {parts or 'nothing'}"
@@ -151,7 +152,7 @@ def _list(defects: Sequence[Defect], limit: int, view: View, style: Style, inden
 
 def _block(report: Report, defect: Defect, view: View) -> Iterator[Shown]:
     style: Style = "bad" if defect.red else "doubtful"
-    if not view.whole:
+    if not view.whole or not defect.simplest.was_run:
         yield from _lay_out(tell(report, defect, _printed(view, defect.simplest)), view, style)
         return
     yield from _lay_out(tell_whole(report, defect), view, style)

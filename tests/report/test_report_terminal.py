@@ -94,6 +94,20 @@ def test_shows_a_crash_at_start_once() -> None:
     assert len(text.splitlines()) < 15
 
 
+def test_what_was_given_up_follows_its_cause_and_counts_as_not_run() -> None:
+    hung = samples.result("hung", outcome="errored", reason="no answer within 1 s, in ask")
+    given_up = [
+        samples.result(f"left-{number}", outcome="errored", reason="not run: 1 case in a row gave no answer in time")
+        for number in range(3)
+    ]
+    text = screen_of(*given_up, hung)
+    assert "\n\nnot run: 3 cases, since 1 case in a row gave no answer in time\n  In left-0, left-1, left-2\n" in text
+    assert text.index("errored: no answer") < text.index("not run: 3 cases")
+    assert "verdict: library 1.0 is not conformant: 1 errored, 3 not run\nplanned 4, executed 1: 1 errored\n" in text
+    assert "next: fix the first, and rerun it: pytest --impl=library.adapter" in text
+    assert "::hung[python]" in text.rpartition("next:")[2]
+
+
 def test_a_crash_can_not_be_accepted() -> None:
     assert "--impl-baseline" not in screen_of(*errors(1))
 
