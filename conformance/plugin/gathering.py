@@ -111,10 +111,9 @@ class Gathering:
         if result is None:
             return None
         match result.outcome:
-            case "errored" if not result.was_run:
-                return "not run", "E", ("NOT RUN", {"red": True})
             case "errored":
-                return "error", "E", ("ERROR", {"red": True})
+                name = "error" if result.was_run else "not run"
+                return name, "E", (name.upper(), {"red": True})
             case "not applicable":
                 return "not applicable", "-", ("NOT APPLICABLE", {"yellow": True})
             case "known" if not report.failed:

@@ -7,7 +7,7 @@ from typing import Final
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
-from conformance.report.likeness import Words, cause_in, fault_of, refusal_in, say_alike
+from conformance.report.likeness import Words, cause_in, fault_of, is_surplus, refusal_in, say_alike
 from conformance.report.model import Report, Run
 from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
 
@@ -69,9 +69,27 @@ def find_defects(report: Report) -> tuple[Defect, ...]:
     return tuple(sorted(_side_by_side(found), key=_rank))
 
 
+def _names_cause(requirement: str) -> bool:
+    """Say whether a requirement is about what one app leaves to the next: others show the consequences."""
+    return requirement.endswith("-ISOLATED")
+
+
+def find_leaks(defects: Iterable[Defect]) -> dict[str, tuple[int, Result]]:
+    """Return the requirements by which something of an app before is there, each with a run and a result of its own."""
+    return {
+        finding.requirement: (defect.runs[0], result)
+        for defect in defects
+        for result in defect.results
+        for finding in result.findings
+        if result.requirement == finding.requirement and _names_cause(finding.requirement) and is_surplus(finding)
+    }
+
+
 def _rank(defect: Defect) -> tuple[object, ...]:
-    """Return what to sort by: what was given up comes after its cause, what only exploration found after the rest."""
-    return gravity(defect.status), not defect.simplest.was_run, defect.simplest.id.is_law, -len(defect.results)
+    """Return what to sort by: causes come before what follows from them, what only exploration found after the rest."""
+    follows = all(map(_is_consequence, defect.violations[:1]))
+    is_law = defect.simplest.id.is_law
+    return gravity(defect.status), not defect.simplest.was_run, follows, is_law, -len(defect.results)
 
 
 def _defects(report: Report, index: int, run: Run) -> Iterator[Defect]:
@@ -199,13 +217,20 @@ def _is_told_by(group: _Group, head: _Group) -> bool:
 
 def _defect(index: int, run: Run, head: _Group, followers: list[_Group]) -> Defect:
     results = {result.id: result for group in (head, *followers) for result in group.results}
+    also = [group.violation for group in followers]
     return Defect(
         runs=(index,),
         status=head.status,
         red=is_red(head.status, run.level),
-        violations=(head.violation, *(group.violation for group in followers)),
+        violations=(head.violation, *(also if head.causes else sorted(also, key=_is_consequence))),
         results=tuple(results.values()),
     )
+
+
+def _is_consequence(violation: Violated) -> bool:
+    finding = violation.finding
+    shows_leak = finding is not None and (is_surplus(finding) or fault_of(finding).is_refusal)
+    return not (_names_cause(violation.requirement) and shows_leak)
 
 
 def _effort(result: Result) -> tuple[object, ...]:

@@ -142,10 +142,13 @@ def _tell_reasons(defect: Defect) -> Iterator[DigestLine]:
 
 
 def _advise(defect: Defect) -> Iterator[DigestLine]:
-    """Say what may help where time was up."""
-    if (defect.simplest.reason or "").startswith("no answer within"):
+    """Say what may help where time was up, or where nothing was found again."""
+    reason = defect.simplest.reason or ""
+    if reason.startswith("no answer within"):
         advice = "A client that waits before it tries again may need more time: --impl-timeout"
         yield DigestLine("source", advice)
+    elif reason.startswith("a scenario broke the requirement once"):
+        yield DigestLine("source", "It may depend on what was played before: does one app leave something to the next?")
 
 
 def _tell_simplest(defect: Defect, printed: str | None) -> Iterator[DigestLine]:
@@ -182,7 +185,8 @@ def _tell_also(defect: Defect) -> Iterator[DigestLine]:
         yield from (DigestLine("also", f"Also violated: {_name(violation)}") for violation in also)
     else:
         names = name_some([violation.requirement for violation in also], _MAX_ALSO_NAMES)
-        yield DigestLine("also", f"Also violated: {names} (-v names them all)")
+        more = " (-v names them all)" if len(also) > _MAX_ALSO_NAMES else ""
+        yield DigestLine("also", f"Also violated: {names}{more}")
 
 
 def _name(violation: Violated) -> str:

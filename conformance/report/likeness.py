@@ -67,6 +67,11 @@ def _say_first(finding: Finding) -> str:
     return finding.where if finding.where and finding.where.startswith("ask raised") else finding.got
 
 
+def is_surplus(finding: Finding) -> bool:
+    """Say whether a finding is that something is there which should not be."""
+    return finding.got != "absent" and finding.wanted.startswith(("absent", "nothing"))
+
+
 def say_alike(error: str) -> str:
     """Return the text of an error, with an ellipsis for what may differ from one to the next."""
     kind, found, text = error.partition(": ")

@@ -10,7 +10,7 @@ from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
 from conformance._text.words import count, name_some, split_lines
 from conformance.report.advice import advise
-from conformance.report.defects import Defect, find_defects, is_warning
+from conformance.report.defects import Defect, find_defects, find_leaks, is_warning
 from conformance.report.failure_text import (
     DigestLine,
     Kind,
@@ -61,6 +61,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     defects = find_defects(report)
     for paragraph in (
         [Shown(text=_name_run(run), style="faint") for run in report.runs],
+        list(_leaks(report, defects, view)),
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
         list(_background(report, defects, view)),
@@ -123,6 +124,16 @@ def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[lis
     whole = [] if view.brief else red[: None if view.whole else _WHOLE]
     yield from (list(_block(report, defect, view)) for defect in whole)
     yield list(_list(red[len(whole) :], _BRIEF, view, "bad"))
+
+
+def _leaks(report: Report, defects: Sequence[Defect], view: View) -> Iterator[Shown]:
+    """Say first what other failures may follow from: that an app gets something from the one before."""
+    leaks = find_leaks(defects)
+    if len(defects) > len(leaks) > 0:
+        text = f"{', '.join(leaks)}: does one app leave something to the next? Other failures may follow from that."
+        yield from _wrap(text, 0, view.width, "bad")
+        run, result = next(iter(leaks.values()))
+        yield Shown(text=f"  Rerun: {report.runs[run].rerun(result.id)}", style="strong")
 
 
 def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterator[list[Shown]]:

@@ -108,6 +108,17 @@ def test_what_was_given_up_follows_its_cause_and_counts_as_not_run() -> None:
     assert "::hung[python]" in text.rpartition("next:")[2]
 
 
+def test_asks_first_whether_one_app_leaves_something_to_the_next() -> None:
+    isolated = samples.statement("AST-TOOL-ISOLATED", "should")
+    found = samples.finding(isolated, what="tools.Other", got="{}", wanted="absent")
+    leaking = samples.failed("leaks", isolated, findings=(found,))
+    lines = screen_of(samples.failed(), leaking, width=120).splitlines()
+    assert lines[2].startswith("AST-TOOL-ISOLATED: does one app leave something to the next?")
+    assert lines[3].startswith("  Rerun: pytest --impl=library.adapter")
+    assert "::leaks[python]" in lines[3]
+    assert "does one app" not in screen_of(leaking)
+
+
 def test_a_crash_can_not_be_accepted() -> None:
     assert "--impl-baseline" not in screen_of(*errors(1))
 
