@@ -229,7 +229,7 @@ def _defect(index: int, run: Run, head: _Group, followers: list[_Group]) -> Defe
 
 def _is_consequence(violation: Violated) -> bool:
     finding = violation.finding
-    shows_leak = finding is not None and (is_surplus(finding) or fault_of(finding).is_refusal)
+    shows_leak = finding is not None and (is_surplus(finding) or fault_of(finding).what == "declaration")
     return not (_names_cause(violation.requirement) and shows_leak)
 
 
