@@ -74,6 +74,13 @@ def _names_cause(requirement: str) -> bool:
     return requirement.endswith("-ISOLATED")
 
 
+def is_consequence(violation: Violated) -> bool:
+    """Say whether a violation shows what is wrong, not that it comes from an app before."""
+    finding = violation.finding
+    shows_leak = finding is not None and (is_surplus(finding) or fault_of(finding).what == "declaration")
+    return not (_names_cause(violation.requirement) and shows_leak)
+
+
 def find_leaks(defects: Iterable[Defect]) -> dict[str, tuple[int, Result]]:
     """Return the requirements by which something of an app before is there, each with a run and a result of its own."""
     return {
@@ -87,7 +94,7 @@ def find_leaks(defects: Iterable[Defect]) -> dict[str, tuple[int, Result]]:
 
 def _rank(defect: Defect) -> tuple[object, ...]:
     """Return what to sort by: causes come before what follows from them, what only exploration found after the rest."""
-    follows = all(map(_is_consequence, defect.violations[:1]))
+    follows = all(map(is_consequence, defect.violations[:1]))
     is_law = defect.simplest.id.is_law
     return gravity(defect.status), not defect.simplest.was_run, follows, is_law, -len(defect.results)
 
@@ -217,20 +224,13 @@ def _is_told_by(group: _Group, head: _Group) -> bool:
 
 def _defect(index: int, run: Run, head: _Group, followers: list[_Group]) -> Defect:
     results = {result.id: result for group in (head, *followers) for result in group.results}
-    also = [group.violation for group in followers]
     return Defect(
         runs=(index,),
         status=head.status,
         red=is_red(head.status, run.level),
-        violations=(head.violation, *(also if head.causes else sorted(also, key=_is_consequence))),
+        violations=(head.violation, *(group.violation for group in followers)),
         results=tuple(results.values()),
     )
-
-
-def _is_consequence(violation: Violated) -> bool:
-    finding = violation.finding
-    shows_leak = finding is not None and (is_surplus(finding) or fault_of(finding).what == "declaration")
-    return not (_names_cause(violation.requirement) and shows_leak)
 
 
 def _effort(result: Result) -> tuple[object, ...]:

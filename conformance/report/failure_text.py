@@ -7,7 +7,7 @@ from typing import Final, Literal, TypeAlias
 from conformance._judging.result import NOT_RUN, Finding, Result, Sent
 from conformance._text import json_values
 from conformance._text.words import count, cut_text, name_some, split_lines
-from conformance.report.defects import Defect, Violated
+from conformance.report.defects import Defect, Violated, is_consequence
 from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
 
@@ -95,9 +95,8 @@ def tell_briefly(defect: Defect) -> Iterator[DigestLine]:
         yield DigestLine("finding", f"{names}: {cut_text(str(finding), _MAX_TEXT)}", finding=finding)
     yield from _tell_reasons(defect)
     yield from _advise(defect)
-    also = [violation.requirement for violation in defect.violations[1:]]
-    if also:
-        yield DigestLine("also", f"Also violated: {name_some(also, _MAX_ALSO_NAMES)}")
+    if defect.violations[1:]:
+        yield DigestLine("also", f"Also violated: {_name_also(defect)}")
 
 
 def name_violations(defect: Defect) -> Sequence[str]:
@@ -184,9 +183,15 @@ def _tell_also(defect: Defect) -> Iterator[DigestLine]:
     if len(also) <= _MAX_ALSO:
         yield from (DigestLine("also", f"Also violated: {_name(violation)}") for violation in also)
     else:
-        names = name_some([violation.requirement for violation in also], _MAX_ALSO_NAMES)
+        names = _name_also(defect)
         more = " (-v names them all)" if len(also) > _MAX_ALSO_NAMES else ""
         yield DigestLine("also", f"Also violated: {names}{more}")
+
+
+def _name_also(defect: Defect) -> str:
+    """Name what else is violated, as far as there is room: first what names a cause."""
+    also = sorted(defect.violations[1:], key=is_consequence)
+    return name_some([violation.requirement for violation in also], _MAX_ALSO_NAMES)
 
 
 def _name(violation: Violated) -> str:

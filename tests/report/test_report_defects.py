@@ -228,11 +228,6 @@ def left_over(case: str = "leaks", **more: Any) -> Result:
 def test_what_names_the_cause_stands_before_what_follows_from_it() -> None:
     keys = [samples.failed(case, samples.KEY, findings=(samples.finding(samples.KEY, what="key"),)) for case in "ab"]
     assert [violated for violated, _ in told(*keys, left_over())] == [["AST-TOOL-ISOLATED"], ["AST-SERVICE-KEY"]]
-    taken = [
-        samples.failed(about.id, about, findings=(refused(about, "ValueError: it is taken"),))
-        for about in (samples.MODEL, samples.KEY, ISOLATED)
-    ]
-    assert told(*taken)[0][0] == ["AST-MODEL-DEFAULT", "AST-TOOL-ISOLATED", "AST-SERVICE-KEY"]
 
 
 def test_finds_what_one_app_leaves_to_the_next() -> None:
