@@ -1,6 +1,6 @@
 """Which failures are one defect: each broken thing is told once, the most serious first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -50,10 +50,14 @@ class Defect:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was found in the simplest case: a refusal by the service first, then what is of the first violation."""
+        """What was found in the simplest case, in the order of `sort`."""
+        return self.sort(self.simplest.findings)
+
+    def sort(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Put a refusal by the service first, then what is of the first violation."""
         name = self.violations[0].requirement if self.violations else ""
-        refusal = refusal_in(self.simplest.findings)
-        return tuple(sorted(self.simplest.findings, key=lambda one: (one is not refusal, one.requirement != name)))
+        refusal = refusal_in(findings)
+        return tuple(sorted(findings, key=lambda one: (one is not refusal, one.requirement != name)))
 
 
 def is_warning(defect: Defect) -> bool:

@@ -90,7 +90,7 @@ def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
     """Yield the defects that turn nothing red, in few lines each."""
     defects = [defect for defect in find_defects(report) if chosen(defect)]
     for defect in defects[:_MAX_DEFECTS]:
-        first, *others = tell_briefly(defect)
+        first, *others = tell_briefly(report, defect)
         yield f"- {SYMBOLS[defect.status]} {escape(first.text)}"
         yield from (f"  - {say(line)}" for line in others)
     if len(defects) > _MAX_DEFECTS:

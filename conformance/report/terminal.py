@@ -14,11 +14,12 @@ from conformance.report.defects import Defect, find_defects, find_leaks, is_warn
 from conformance.report.failure_text import (
     DigestLine,
     Kind,
+    fold_alike,
     name_editions,
     name_violations,
     tell,
+    tell_alike,
     tell_briefly,
-    tell_case,
     tell_whole,
 )
 from conformance.report.model import Report, Run
@@ -77,8 +78,10 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
     """Yield what is broken in two lines each, unless none of it is wanted, and the verdict."""
     red = [] if view.brief else [defect for defect in find_defects(report) if defect.red]
     if red:
-        yield from _list(red, _BRIEF, view, "bad")
+        yield from _list(report, red, _BRIEF, view, "bad")
         yield Shown(text="")
+    for text in _not_applicable(report, view, only="offers no "):
+        yield from _wrap(text, 0, view.width, "plain")
     yield from _problems(report.problems, _MAX_PROBLEMS)
     yield from show_verdict(report)
 
@@ -123,7 +126,7 @@ def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[lis
     """Yield a paragraph for each defect that is shown in full, and one for all others."""
     whole = [] if view.brief else red[: None if view.whole else _WHOLE]
     yield from (list(_block(report, defect, view)) for defect in whole)
-    yield list(_list(red[len(whole) :], _BRIEF, view, "bad"))
+    yield list(_list(report, red[len(whole) :], _BRIEF, view, "bad"))
 
 
 def _leaks(report: Report, defects: Sequence[Defect], view: View) -> Iterator[Shown]:
@@ -146,16 +149,21 @@ def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterato
         yield title
         yield from (list(_block(report, defect, view)) for defect in warnings)
     else:
-        yield [*title, *_list(warnings, _BRIEF_WARNINGS, view, "doubtful", indent=2)]
+        yield [*title, *_list(report, warnings, _BRIEF_WARNINGS, view, "doubtful", indent=2)]
 
 
-def _list(defects: Sequence[Defect], limit: int, view: View, style: Style, indent: int = 0) -> Iterator[Shown]:
-    """Yield two lines for each of the first defects, and the names of the others."""
+def _list(  # noqa: PLR0913, PLR0917  # what is shown, and how
+    report: Report, defects: Sequence[Defect], limit: int, view: View, style: Style, indent: int = 0
+) -> Iterator[Shown]:
+    """Yield few lines for each of the first defects, and the names of the others."""
     for defect in defects[:limit]:
-        title, *others = tell_briefly(defect)
+        title, *others = tell_briefly(report, defect)
         yield from _wrap(title.text, indent, view.width, style)
         for line in others:
-            yield from _wrap(line.text, indent + 4, view.width, "plain")
+            if line.kind == "rerun":
+                yield Shown(text=" " * (indent + 4) + line.text)
+            else:
+                yield from _wrap(line.text, indent + 4, view.width, "plain")
     names = [name for defect in defects[limit:] for name in name_violations(defect)]
     if names:
         yield from _wrap(f"and {', '.join(dict.fromkeys(names))}", indent, view.width, style)
@@ -167,10 +175,9 @@ def _block(report: Report, defect: Defect, view: View) -> Iterator[Shown]:
         yield from _lay_out(tell(report, defect, _printed(view, defect.simplest)), view, style)
         return
     yield from _lay_out(tell_whole(report, defect), view, style)
-    for result in defect.results:
-        command = report.runs[defect.runs[0]].rerun(result.id)
+    for alike in fold_alike(defect.results):
         yield Shown(text="")
-        yield from _lay_out(tell_case(result, command, printed=_printed(view, result)), view, style, indent=2)
+        yield from _lay_out(tell_alike(report, defect, alike, _printed(view, alike[0])), view, style)
 
 
 def _printed(view: View, result: Result) -> str | None:
@@ -199,13 +206,14 @@ def _known(defects: Iterable[Defect], view: View) -> Iterator[str]:
         yield f"known: {len(results)} failed as listed in the baseline: {names} (-v names the cases)"
 
 
-def _not_applicable(report: Report, view: View) -> Iterator[str]:
+def _not_applicable(report: Report, view: View, only: str = "") -> Iterator[str]:
+    """Say why cases did not apply, by the reasons that begin with `only`."""
     by_reason: dict[str, list[str]] = {}
     for run in report.runs:
         for result in run.results:
             if result.outcome == "not applicable":
                 by_reason.setdefault(result.reason or "", []).append(f"{result.case}[{result.surface}]")
-    for reason, names in sorted(by_reason.items()):
+    for reason, names in sorted((reason, names) for reason, names in by_reason.items() if reason.startswith(only)):
         listed = f": {', '.join(names)}" if view.whole else " (-v names them)"
         yield f"not applicable: {len(names)} because the implementation {reason}{listed}"
 

@@ -8,6 +8,7 @@ import pytest
 import report_samples as samples
 
 from conformance._judging.result import Result
+from conformance.contract import SURFACES
 from conformance.report import Report
 from conformance.report.terminal import View, show, show_briefly, show_verdict
 
@@ -136,21 +137,23 @@ def test_the_lines_that_are_read_first_stand_last() -> None:
     assert screen(report).endswith("\n".join(verdict(report)))
 
 
-def test_tells_few_in_full_and_the_others_in_two_lines() -> None:
+def test_tells_few_in_full_and_the_others_in_three_lines() -> None:
     report, names = different(30)
     text = screen(report)
-    assert text.count("Rerun:") == 5
+    assert text.count("Rerun:") == 5 + 12
+    assert text.count(" -> 200") == 5
     positions = [text.index(name) for name in names]
     assert positions == sorted(positions)
-    assert len(text.splitlines()) < 90
+    assert len(text.splitlines()) < 100
 
 
-def test_gives_each_defect_two_lines_if_little_is_wanted() -> None:
+def test_gives_each_defect_three_lines_if_little_is_wanted() -> None:
     report, names = different(3)
     lines = [line.text for line in show_briefly(report, View(width=200))]
-    assert [line.partition(" ")[0] for line in lines[:6:2]] == names
-    assert all(line.startswith("    ") for line in lines[1:6:2])
-    assert lines[6:] == ["", *verdict(report)]
+    assert [line.partition(" ")[0] for line in lines[:9:3]] == names
+    assert all(line.startswith("    ") for line in lines[1:9:3])
+    assert all(line.startswith("    Rerun: pytest ") for line in lines[2:9:3])
+    assert lines[9:] == ["", *verdict(report)]
     assert [line.text for line in show_briefly(report, View(width=200, brief=True))] == verdict(report)
 
 
@@ -160,9 +163,10 @@ def test_shows_warnings_shortly() -> None:
         "Warnings: 1 requirement of level should is violated (--impl-level=should counts them, -v shows them in full)\n"
         "  AST-SERVICE-KEY (should): No request is refused for its key.\n"
         '      key: request 1: the key = "DefaultChatModel", but should be "gpt-3.5-turbo"\n'
+        "      Rerun: pytest --impl=library.adapter --impl-edition=2024-04-14 "
+        "'cases/2024-04-14/model.yaml::key[python]'\n"
         "\n"
     )
-    assert "Rerun" not in text
 
 
 def test_a_should_that_counts_is_told_in_full() -> None:
@@ -205,9 +209,25 @@ def test_shows_each_case_whole_if_that_is_asked_for() -> None:
     assert "The library wrote DefaultChatModel." in text
 
 
+def test_says_once_what_a_case_shows_on_several_surfaces() -> None:
+    results = [samples.failed(case, surface=surface) for case in ("one", "two") for surface in SURFACES]
+    text = screen_of(*results, whole=True, width=200)
+    assert text.count("Rerun:") == 2
+    assert text.count(f"\n  The same on {', '.join(sorted(SURFACES)[1:])}\n") == 2
+    others = "The other cases: the same on 6 other surfaces; two (on 7 surfaces)"
+    assert others in screen_of(*results, width=200)
+
+
+def test_says_what_is_not_offered_even_if_little_is_wanted() -> None:
+    reason = "offers no ask"
+    report = samples.report(samples.run((*samples.GREEN, samples.result(outcome="not applicable", reason=reason))))
+    lines = [line.text for line in show_briefly(report, View(width=200))]
+    assert lines[0] == "not applicable: 1 because the implementation offers no ask (-v names them)"
+
+
 def test_shows_no_case_in_full_if_pytest_does() -> None:
     text = screen_of(samples.failed(), brief=True)
-    assert "Rerun" not in text
+    assert " -> 200" not in text
     assert text.partition("\n\n")[2].startswith(
         "AST-MODEL-DEFAULT (must): Without a model, gpt-3.5-turbo is used.\n    default-model: request"
     )
