@@ -16,8 +16,9 @@ from conformance._data.expectation import (
 from conformance._data.matching import ABSENT, Mismatch, differences, word_of
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
-from conformance._judging.observation import Observation, request_tree, trigger_bindings, went_elsewhere
+from conformance._judging.observation import Observation, Post, request_tree, trigger_bindings, went_elsewhere
 from conformance._judging.result import Finding
+from conformance._service import Fault
 from conformance._text import json_values
 
 _SHOWN_MEMBER: Final = 80
@@ -42,7 +43,7 @@ def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
         case ConstructExpected(construct=pattern):
             yield from _judge_all(case, differences(pattern, seen.construct, "construct"))
         case ConversationExpected() as expected:
-            error = None if expected.error or case.scenario.episode.has_faults else _error(seen)
+            error = None if expected.error else _error(case, seen)
             yield from _explain(
                 (*_check_conversation(case, expected, seen), *_check_service(case, expected, seen)), error
             )
@@ -206,9 +207,15 @@ def _explain(findings: Iterable[Finding], error: str | None) -> Iterator[Finding
             yield finding
 
 
-def _error(seen: Observation) -> str | None:
-    """Say what `ask` raised first, as the place of what is missing since."""
-    return next((f"ask raised {post.error}" for post in seen.posts if post.error is not None), None)
+def _error(case: Case, seen: Observation) -> str | None:
+    """Say what `ask` raised first, unless a fault of the service had come: what is missing since follows from that."""
+    errors = (post for post in seen.posts if post.error is not None and not _follows_a_fault(case, seen, post))
+    return next((f"ask raised {post.error}" for post in errors), None)
+
+
+def _follows_a_fault(case: Case, seen: Observation, post: Post) -> bool:
+    replies = [exchange.reply for exchange in seen.exchanges[: post.requests] if exchange.reply is not None]
+    return bool(replies) and isinstance(case.scenario.model_replies[replies[-1]], Fault)
 
 
 def _refused(seen: Observation) -> bool:

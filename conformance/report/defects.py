@@ -137,7 +137,7 @@ class _Group:
     @property
     def causes(self) -> set[Words]:
         """The refusals and errors from which all that was found follows; none if something does not."""
-        causes = [cause_in(result.findings) for result in self.results]
+        causes = [cause_in(result) for result in self.results]
         known = {cause for cause in causes if cause is not None}
         return known if None not in causes else set()
 

@@ -8,6 +8,7 @@ from judged_samples import ACCEPTED, OURS, RAISED, REFUSAL, SKILL, case, exchang
 from conformance._data.expectation import RefusalExpected
 from conformance._data.scenario import Episode
 from conformance._judging.observation import Invocation, Post
+from conformance._service import Fault
 
 DECLARED = 'AddTodo with {"functionName": "Add"}'
 FILLED = 'functionName "%NAME%", which the settings make "Add Todo"'
@@ -42,6 +43,14 @@ VIOLATING = {
         case(expect={"answer": {"$one_of": ["Hello.", {"$absent": True}]}}),
         seen(posts=[Post(reply=None, error="ValueError: no", requests=1)], unused=1),
         [(OURS, "ask raised ValueError: no: replies never requested = 1, but should be 0")],
+    ),
+    "an error before any fault of the service": (
+        case(expect={"requests": [{}]}, episode=Episode(prompts=("Hi",), model_replies=(Fault(status=503),))),
+        seen(posts=RAISED, exchanges=()),
+        [
+            (OURS, "ask raised ValueError: no: number of chat requests = 0, but should be 1"),
+            (OURS, "ask = raised ValueError: no, but should be a reply"),
+        ],
     ),
     "a reply instead of an error": (
         case(expect={"error": True}),

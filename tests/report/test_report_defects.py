@@ -214,6 +214,19 @@ def test_what_is_accepted_is_told_apart_by_requirement_and_once_for_each() -> No
     assert told(*results) == [(["AST-MODEL-DEFAULT"], ["a", "b"]), (["AST-SERVICE-KEY"], ["c"])]
 
 
+def test_what_is_missing_since_no_request_was_sent_is_one_broken_thing() -> None:
+    def silent(case: str, about: samples.Statement, what: str, got: str) -> Result:
+        return samples.failed(case, about, findings=(samples.finding(about, what=what, got=got),), requests=())
+
+    results = (
+        silent("a", samples.MODEL, "number of chat requests", "0"),
+        silent("b", samples.TOOL, "prompt 1", "no further request"),
+        silent("c", samples.KEY, "answers[0]", '"Sorry."'),
+    )
+    assert len(told(*results)) == 1
+    assert len(told(*results, silent("d", samples.TOOL, "binding.type", "absent"))) == 2
+
+
 def test_a_must_never_hides_beside_another_finding_of_its_cases() -> None:
     findings = (samples.finding(), samples.finding(samples.TOOL, what="name"))
     both = [samples.failed(case, findings=findings) for case in "ab"]
