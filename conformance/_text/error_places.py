@@ -46,7 +46,10 @@ def _name(code: CodeType) -> str:
 
 
 def _shorten(file: str) -> str:
-    """Return the path from the current folder on, if the file is in it."""
+    """Return the path from the current folder on, or from where packages are installed, if the file is in it."""
+    for folder in _INSTALLED:
+        if _is_in(file, (folder,)):
+            return file[len(folder) + 1 :]
     try:
         shown = path.relpath(file)
     except (OSError, ValueError):  # no current folder, or another drive
