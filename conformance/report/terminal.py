@@ -75,7 +75,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
 
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
-    """Yield what is broken in two lines each, unless none of it is wanted, and the verdict."""
+    """Yield what is broken in few lines each, unless none of it is wanted, and the verdict."""
     red = [] if view.brief else [defect for defect in find_defects(report) if defect.red]
     if red:
         yield from _list(report, red, _BRIEF, view, "bad")
