@@ -11,6 +11,10 @@ from conformance._data.matching import ABSENT, Mismatch, differences
 from conformance._text import json_values
 
 _BINDING_NAME = re.compile("[a-zA-Z][a-zA-Z0-9]{0,127}")
+_NO_SYNTAX: Final = frozenset({"parameters-items", "parameters-choice"})
+"""For what OpenAI refuses a JSON Schema of an object although its reference does not say so."""
+
+_SHOWN_VALUE: Final = 160
 _MADE_UP_NAME = re.compile("assistantskilltrigger[0-9a-f]{10}", re.IGNORECASE)
 
 
@@ -66,7 +70,7 @@ def _check_binding_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatc
 
 def _check_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
     name = name_of(skill, view.app.settings)
-    yield from _refusals({"name": name})
+    yield from _refusals("the name for the model", name, {"name": name})
 
 
 def _check_name_is_unique(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
@@ -99,7 +103,18 @@ def _check_parameters(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
     except ValueError as error:
         yield _wrong("parameterDescriptionJson", skill.binding["parameterDescriptionJson"], f"JSON ({error})")
         return
-    yield from _refusals({"name": "skill", "parameters": parameters})
+    yield from _refused_parameters(parameters, lambda rule: rule not in _NO_SYNTAX)
+
+
+def _check_parameters_are_taken(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
+    try:
+        yield from _refused_parameters(parameters_of(skill), _NO_SYNTAX.__contains__)
+    except ValueError as error:
+        raise NotJudgedError(f"declares parameters that are not JSON ({error})") from error
+
+
+def _refused_parameters(parameters: Any, concerns: Callable[[str], bool]) -> Iterator[Mismatch]:
+    return _refusals("the parameter description", parameters, {"name": "skill", "parameters": parameters}, concerns)
 
 
 def _check_model(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
@@ -121,11 +136,16 @@ def _wrong(key: str, value: Any, wanted: str) -> Mismatch:
     return Mismatch(what=f"binding.{key}", got="absent" if value is ABSENT else json_values.show(value), wanted=wanted)
 
 
-def _refusals(function: Mapping[str, Any]) -> Iterator[Mismatch]:
+def _refusals(
+    what: str, value: Any, function: Mapping[str, Any], concerns: Callable[[str], bool] = lambda _: True
+) -> Iterator[Mismatch]:
+    """Say for what OpenAI refuses a tool of this function, and which declared value that comes from."""
     for violation in find_violations([{"type": "function", "function": function}]):
+        if not concerns(violation.rule):
+            continue
         said = violation.message.removeprefix("tools[0].")
-        got = f"refused with {violation.answer} ({said})"
-        yield Mismatch(what="the tool", got=got, wanted="accepted by the service")
+        wanted = f"one that OpenAI accepts; it answers {violation.answer} ({said})"
+        yield Mismatch(what=what, got=json_values.show(value, _SHOWN_VALUE), wanted=wanted)
 
 
 # fmt: off
@@ -149,6 +169,8 @@ CRITERIA: Final = (
     Criterion("parameters", ("AST-SCHEMA-SYNTAX",),
               "the parameter description has the syntax of the chat request's tools",
               _check_parameters, "parameterDescriptionJson"),
+    Criterion("parameters-accepted", ("AST-SERVICE-TOOLS",), "OpenAI accepts the parameter description",
+              _check_parameters_are_taken, "parameterDescriptionJson"),
     Criterion("name", ("AST-DECLARATION-NAME-FORM",),
               "OpenAI accepts the name for the model", _check_name, "functionName"),
     Criterion("unique-name", ("AST-DECLARATION-NAME-UNIQUE",),

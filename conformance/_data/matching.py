@@ -12,6 +12,7 @@ from conformance._data.assignment import unassigned
 from conformance._data.result_matching import holds
 from conformance._text import json_values
 from conformance._text.schema_meaning import accepts, find_property, lacks_items, validator_of
+from conformance._text.schemas import say_demand
 
 
 class _Absent:
@@ -195,8 +196,8 @@ def _schema(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
         yield _mismatch(what, value, f"valid against {json_values.show(pattern)}")
         return
     for error in validator_of(pattern).iter_errors(value):
-        broken = json_values.show({error.validator: error.validator_value})
-        yield _mismatch(what + error.json_path[1:], error.instance, f"valid against {broken}")
+        wanted = say_demand(str(error.validator), error.validator_value)
+        yield _mismatch(what + error.json_path[1:], error.instance, wanted)
 
 
 def _unordered(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:

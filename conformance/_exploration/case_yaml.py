@@ -17,6 +17,7 @@ from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._service import Fault, Reply, ToolCall
 from conformance._text import json_values, yaml_documents
+from conformance._text.words import has_odd_characters
 
 _WIDTH: Final = 116
 _SHORT: Final = 90
@@ -26,8 +27,6 @@ _DEEP: Final = 40
 """Levels of a mapping that is written as one: a case file has not many more."""
 
 _PLACEHOLDER: Final = re.compile(r"(\$+\{\w+\})")
-
-_LINE_END: Final = re.compile("[\n\x85\u2028\u2029]")
 
 
 class _Dumper(yaml.SafeDumper):
@@ -51,8 +50,9 @@ class _Dumper(yaml.SafeDumper):
         return node
 
     def represent_text(self, text: str) -> yaml.ScalarNode:
-        """Quote what a case file would read as something else, and lines, which would be folded."""
-        style = '"' if _LINE_END.search(text) or not yaml_documents.is_plain_text(text) else None
+        """Quote what would be read as something else or folded, and characters that are escaped when it is shown."""
+        is_quoted = "\n" in text or has_odd_characters(text) or not yaml_documents.is_plain_text(text)
+        style = '"' if is_quoted else None
         return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -60,7 +60,13 @@ class ExploredCase:
         outcome: Outcome = "failed" if seen.crash is None else "errored"
         findings = findings_of(self.requirement, self.surface, find.contradictions[: limits.SHOWN_FINDINGS])
         return self._result(
-            target, outcome, seconds, reason=seen.crash, findings=findings, seen=seen, notes=(example, *seen.notes)
+            target,
+            outcome,
+            seconds,
+            reason=seen.crash,
+            findings=findings,
+            seen=seen,
+            notes=(example, *seen.notes, *seen.raised),
         )
 
     def lost(self, target: Target, reason: str) -> Result:

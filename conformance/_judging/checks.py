@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from conformance._data.case import Case
 from conformance._data.expectation import (
@@ -16,9 +16,14 @@ from conformance._data.expectation import (
 from conformance._data.matching import ABSENT, Mismatch, differences, word_of
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
-from conformance._judging.observation import Observation, request_tree, trigger_bindings, went_elsewhere
+from conformance._judging.observation import Observation, Post, request_tree, trigger_bindings, went_elsewhere
 from conformance._judging.result import Finding
+from conformance._service import Fault
 from conformance._text import json_values
+
+_SHOWN_MEMBER: Final = 80
+_SHOWN_DECLARATION: Final = 160
+"""Characters of what is shown of a declaration."""
 
 
 def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
@@ -27,8 +32,7 @@ def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
         for declaration in seen.accepted:
             yield from _check_what_is_not_refused(case, case.expectation, declaration, seen)
     if seen.refusal is not None:
-        what = "the control declaration" if isinstance(case.expectation, RefusalExpected) else "the declaration"
-        yield _judge(case, Mismatch(what=what, got=f"refused ({seen.refusal})", wanted="accepted"))
+        yield _judge(case, Mismatch(what=_name_refused(case, seen), got=f"refused ({seen.refusal})", wanted="accepted"))
         return
     if seen.broken_before is not None:
         yield from _check_before(case, seen)
@@ -39,7 +43,7 @@ def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
         case ConstructExpected(construct=pattern):
             yield from _judge_all(case, differences(pattern, seen.construct, "construct"))
         case ConversationExpected() as expected:
-            error = None if expected.error or case.scenario.episode.has_faults else _error(seen)
+            error = None if expected.error else _error(case, seen)
             yield from _explain(
                 (*_check_conversation(case, expected, seen), *_check_service(case, expected, seen)), error
             )
@@ -54,11 +58,38 @@ def _check_what_is_not_refused(
 ) -> Iterator[Finding]:
     """Judge an accepted declaration that is to be refused: the fault may be kept from its binding instead."""
     if expected.or_binding is None:
-        yield _judge(case, Mismatch(what="the declaration", got="accepted", wanted="refused"))
+        got = f"accepted {_tell_fault(case, expected.control, declaration)}"
+        yield _judge(case, Mismatch(what=f"the declaration of {declaration.function}", got=got, wanted="refused"))
         return
     binding = trigger_bindings(seen.bindings_of_refused or {}).get(declaration.function, ABSENT)
     where = f"{declaration.function}, whose declaration is not refused"
     yield from _judge_all(case, differences(expected.or_binding, binding, "binding"), where)
+
+
+def _tell_fault(case: Case, control: Declaration, declaration: Declaration) -> str:
+    """Say what is wrong with a declaration: what its control has otherwise."""
+    given, right = declaration.given, control.given
+    for member in (name for name in PARAMETERS if given.get(name) != right.get(name)):
+        if member not in given:
+            return f"without {member}"
+        said = f"with {member} {json_values.show(given[member], _SHOWN_MEMBER)}"
+        filled = declaration.tool_name(case.scenario.episode.settings)
+        is_filled = member == "functionName" and filled != given[member]
+        return f"{said}, which the settings make {json_values.show(filled)}" if is_filled else said
+    return "with the function's own name"
+
+
+def _name_refused(case: Case, seen: Observation) -> str:
+    """Name the declaration that was refused, with what was declared if it is known."""
+    control = case.expectation.control if isinstance(case.expectation, RefusalExpected) else None
+    skill = seen.refused_skill
+    name = "the control declaration" if control is not None and skill in (None, control) else "the declaration"
+    declared = (
+        ""
+        if skill is None
+        else f" of {skill.function} with {json_values.show(dict(skill.trigger), _SHOWN_DECLARATION)}"
+    )
+    return f"{name}{declared}"
 
 
 def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:
@@ -176,9 +207,15 @@ def _explain(findings: Iterable[Finding], error: str | None) -> Iterator[Finding
             yield finding
 
 
-def _error(seen: Observation) -> str | None:
-    """Say what `ask` raised first, as the place of what is missing since."""
-    return next((f"ask raised {post.error}" for post in seen.posts if post.error is not None), None)
+def _error(case: Case, seen: Observation) -> str | None:
+    """Say what `ask` raised first, unless a fault of the service had come: what is missing since follows from that."""
+    errors = (post for post in seen.posts if post.error is not None and not _follows_a_fault(case, seen, post))
+    return next((f"ask raised {post.error}" for post in errors), None)
+
+
+def _follows_a_fault(case: Case, seen: Observation, post: Post) -> bool:
+    replies = [exchange.reply for exchange in seen.exchanges[: post.requests] if exchange.reply is not None]
+    return bool(replies) and isinstance(case.scenario.model_replies[replies[-1]], Fault)
 
 
 def _refused(seen: Observation) -> bool:

@@ -6,7 +6,10 @@ from typing import Any, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import CANONICAL
+from conformance._isolation.runner import Interrupt
 from conformance._service import Exchange, functions_called
+from conformance._text.error_places import where_from
+from conformance._text.words import describe_error
 
 Binding = Mapping[str, Any]
 
@@ -83,6 +86,9 @@ class Observation:
     """How many scripted replies were never requested."""
 
     notes: list[str] = field(default_factory=list)
+    raised: list[str] = field(default_factory=list)
+    """Where in the implementation's code its errors came from."""
+
     crash: str | None = None
     """How the implementation broke the contract."""
 
@@ -95,6 +101,14 @@ class Observation:
     def enter(self, phase: str) -> None:
         """Note what the implementation does from now on."""
         self.phase = phase
+
+    def describe(self, error: BaseException) -> str:
+        """Describe an error of the implementation, and note where it came from."""
+        place = where_from(error)
+        said = "time was up at" if isinstance(error, Interrupt) else f"{type(error).__name__} came from"
+        if place is not None and (note := f"{said} {place}") not in self.raised:
+            self.raised.append(note)
+        return describe_error(error)
 
 
 def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Binding]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Final
 
 from conformance._judging.observation import Silence
+from conformance._judging.result import NOT_RUN
 from conformance._targets.target import Target
 from conformance._text import limits
 
@@ -29,7 +30,7 @@ class Patience:
         silences = self._silences[target.spec]
         left_behind = silences.count("left behind")
         if left_behind >= limits.MAX_LEFT_BEHIND:
-            return f"not run: {left_behind} cases in a row hung and could not be interrupted; {ISOLATION}"
+            return f"{NOT_RUN}{left_behind} cases in a row hung and could not be interrupted; {ISOLATION}"
         if len(silences) >= limits.MAX_SILENT:
-            return f"not run: {len(silences)} cases in a row gave no answer in time"
+            return f"{NOT_RUN}{len(silences)} cases in a row gave no answer in time"
         return None

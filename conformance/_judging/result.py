@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Literal, TypeAlias, TypeVar, get_args
+from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Level, Requirement
@@ -16,6 +16,9 @@ _Record = TypeVar("_Record", "Finding", "Sent", "Result", CaseId)
 Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "errored"]
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+
+NOT_RUN: Final = "not run: "
+"""How the reason of an errored case begins that was given up before it was played."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +106,11 @@ class Result:
         return self.id.case
 
     @property
+    def was_run(self) -> bool:
+        """Say whether it was played at all: what the implementation did before may have ended that."""
+        return self.outcome != "errored" or not (self.reason or "").startswith(NOT_RUN)
+
+    @property
     def worst(self) -> Level | None:
         """The highest level that was violated."""
         levels = {finding.level for finding in self.findings}
@@ -143,6 +151,6 @@ def _printable(value: _Record) -> _Record:
     changes: dict[str, Any] = {}
     for name in value.__dataclass_fields__:
         text = getattr(value, name)
-        if isinstance(text, str) and not text.isprintable():
-            changes[name] = make_printable(text)
+        if isinstance(text, str) and (shown := make_printable(text)) != text:
+            changes[name] = shown
     return replace(value, **changes) if changes else value

@@ -115,7 +115,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
         outcome=outcome,
         reason=reason,
         findings=tuple(findings),
-        notes=tuple(notes(seen)),
+        notes=(*notes(seen), *(seen.raised if outcome in {"failed", "errored"} else ())),
         requests=tuple(map(sent, seen.exchanges)),
         seconds=seconds,
         tools=next((exchange.body["tools"] for exchange in seen.exchanges if _has_tools(exchange.body)), None),

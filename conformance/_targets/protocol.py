@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from jsonschema.exceptions import best_match
 
 from conformance._text import json_values
-from conformance._text.schemas import load_validator
+from conformance._text.schemas import load_validator, say_demand
 
 VERSION: Final = 1
 
@@ -124,18 +124,11 @@ def check_definition(definition: str, value: Any, what: str) -> None:
     where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path)
     instance: Any = error.instance
     wanted: Any = error.validator_value
-    match error.validator:
-        case "required":
-            missing = [key for key in wanted if key not in instance]
-            raise BrokenMessageError(
-                f"{what}{where} = {json_values.show(instance)}", f"the member {missing[0]!r} in it"
-            )
-        case "type":
-            expected = wanted if isinstance(wanted, str) else " or ".join(wanted)
-        case "enum" | "const":
-            expected = json_values.show(wanted)
-        case _:
-            expected = f"{error.validator} {json_values.show(wanted)}"
+    if error.validator == "required":
+        missing = [key for key in wanted if key not in instance]
+        expected = f"the member {missing[0]!r} in it"
+    else:
+        expected = say_demand(str(error.validator), wanted)
     raise BrokenMessageError(f"{what}{where} = {json_values.show(instance)}", expected)
 
 

@@ -37,8 +37,10 @@ def load_remote(spec: str, seconds: float = limits.START_SECONDS) -> Target:
         raise ImplementationError(spec, found, "a command that can be run without a shell") from error
     except (ContractError, RemoteError, CaseTimeoutError) as error:
         said = program.recover()
-        found = f"initialize: {error}" + (f"; standard error ends: {said}" if said else "")
-        raise ImplementationError(spec, found, 'a program that answers (see docs/protocol.md, "initialize")') from error
+        got, _, wanted = str(error).partition("; expected ")
+        found = f"initialize: {got}" + (f"; standard error ends: {said}" if said else "")
+        expected = f'{wanted or "a program that answers"} (see docs/protocol.md, "initialize")'
+        raise ImplementationError(spec, found, expected) from error
     except BaseException:
         program.close()
         raise

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from conformance._text import limits
-from conformance._text.words import make_printable
+from conformance._text.words import make_printable, make_printable_json
 
 
 def equal(left: Any, right: Any) -> bool:
@@ -61,7 +61,7 @@ def _as_text(value: Any) -> str:
             text = repr(value)
         except Exception:  # noqa: BLE001  # likewise
             return f"(a {type(value).__name__} that cannot be shown)"
-    return make_printable(text)
+    return make_printable_json(text)
 
 
 def printable(value: Any) -> Any:

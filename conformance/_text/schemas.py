@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from json import loads  # by name: an implementation may patch the module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
@@ -14,10 +14,33 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from conformance._text import json_values
-from conformance._text.words import suggest
+from conformance._text.words import count, suggest
 
 if TYPE_CHECKING:  # a hosted implementation has messages to check, and no YAML
     from conformance._text.yaml_documents import Document
+
+
+_KINDS: Final[Mapping[str, str]] = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "an integer",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "a string",
+}
+
+_LIMITS: Final[Mapping[str, tuple[str, str]]] = {
+    "minLength": ("least", "character"),
+    "maxLength": ("most", "character"),
+    "minItems": ("least", "item"),
+    "maxItems": ("most", "item"),
+    "minProperties": ("least", "member"),
+    "maxProperties": ("most", "member"),
+    "minimum": ("least", ""),
+    "maximum": ("most", ""),
+}
+"""Which keywords limit what, and to which side."""
 
 
 def check_form(document: Document, schema: Path) -> None:
@@ -64,7 +87,7 @@ def _read(path: Path) -> Any:
     return loads(path.read_text("utf-8"))
 
 
-def _explain(  # noqa: PLR0911  # one return for each kind of error
+def _explain(  # one return for each kind of error
     error: ValidationError,
 ) -> tuple[tuple[str | int, ...], str, str]:
     """Say where, what was found and what is expected, for the kinds of errors that people make."""
@@ -89,10 +112,26 @@ def _explain(  # noqa: PLR0911  # one return for each kind of error
             return location, found, suggest(str(instance), map(str, wanted))
         case "const":
             return location, found, json_values.show(wanted)
-        case "type":
-            kinds = wanted if isinstance(wanted, str) else " or ".join(wanted)
-            return location, f"{name} = {json_values.show(instance, 80)}", kinds
-        case "pattern":
-            return location, found, f"text of the form {wanted}"
         case _:
-            return location, f"{name}: {error.message}", f"{error.validator} {json_values.show(wanted, 80)}"
+            return location, f"{name} = {json_values.show(instance, 80)}", say_demand(str(error.validator), wanted)
+
+
+def say_demand(keyword: str, wanted: Any) -> str:
+    """Say in plain words what a keyword of a schema demands of a value."""
+    match keyword:
+        case "type":
+            said = " or ".join(_KINDS[kind] for kind in ([wanted] if isinstance(wanted, str) else wanted))
+        case "enum":
+            said = f"one of {', '.join(map(json_values.show, wanted))}"
+        case "const":
+            said = json_values.show(wanted)
+        case "pattern":
+            said = f"text of the form {wanted}"
+        case "required":
+            said = f"an object with {' and '.join(wanted)}"
+        case _ if keyword in _LIMITS:
+            side, thing = _LIMITS[keyword]
+            said = f"at {side} {count(wanted, thing) if thing else wanted}"
+        case _:
+            said = f"valid against {json_values.show({keyword: wanted}, 120)}"
+    return said

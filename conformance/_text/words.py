@@ -1,12 +1,13 @@
 """What messages are made of: counted things, lists and texts cut short, the word that was meant, errors."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
+from json import dumps  # by name: an implementation may patch the module
+from typing import Final
 
-_CODES = tuple(code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n")
-_NOT_IN_YAML = (0xFFFE, 0xFFFF)
-_CONTROLS_IN_JSON = {code: f"\\u{code:04x}" for code in (*_CODES, *_NOT_IN_YAML)}
-_CONTROLS = _CONTROLS_IN_JSON | {code: f"\\x{code:02x}" for code in _CODES}
+_MARK_ON_NOTHING: Final = re.compile(r"(?:^|(?<=[^\w\u0300-\u036f]))[\u0300-\u036f]+")
+"""Accents and the like that belong to no letter: they would be drawn onto what stands before them."""
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
@@ -44,10 +45,26 @@ def describe_error(error: BaseException) -> str:
 
 
 def make_printable(text: str) -> str:
-    """Escape what a terminal or another process can't be given: control characters, halves of surrogate pairs."""
-    return text.translate(_CONTROLS).encode("utf-8", "backslashreplace").decode()
+    """Escape what can't be seen or told from a space, what moves other text, and what no other process can be given."""
+    return _escape(text, lambda odd: odd.encode("unicode_escape").decode())
+
+
+def split_lines(text: str) -> list[str]:
+    """Split a text at line feeds only: what else may end a line is escaped where it is shown."""
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
 
 
 def make_printable_json(text: str) -> str:
     """Escape the same characters as JSON does, so that what is JSON stays so."""
-    return text.translate(_CONTROLS_IN_JSON).encode("utf-8", "backslashreplace").decode()
+    return _escape(text, lambda odd: dumps(odd)[1:-1])
+
+
+def has_odd_characters(text: str) -> bool:
+    """Say whether a text has characters that are escaped where it is shown."""
+    return make_printable(text) != text
+
+
+def _escape(text: str, escaped: Callable[[str], str]) -> str:
+    if not text.isprintable():
+        text = "".join(one if one.isprintable() or one in "\t\n" else escaped(one) for one in text)
+    return text if text.isascii() else _MARK_ON_NOTHING.sub(lambda mark: escaped(mark[0]), text)

@@ -112,7 +112,8 @@ class Gathering:
             return None
         match result.outcome:
             case "errored":
-                return "error", "E", ("ERROR", {"red": True})
+                name = "error" if result.was_run else "not run"
+                return name, "E", (name.upper(), {"red": True})
             case "not applicable":
                 return "not applicable", "-", ("NOT APPLICABLE", {"yellow": True})
             case "known" if not report.failed:

@@ -1,13 +1,13 @@
 """Which failures are one defect: each broken thing is told once, the most serious first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
-from conformance.report.likeness import Words, cause_in, fault_of, refusal_in, say_alike
+from conformance.report.likeness import Words, cause_in, fault_of, is_surplus, refusal_in, say_alike
 from conformance.report.model import Report, Run
 from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
 
@@ -50,10 +50,14 @@ class Defect:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was found in the simplest case: a refusal by the service first, then what is of the first violation."""
+        """What was found in the simplest case, in the order of `sort`."""
+        return self.sort(self.simplest.findings)
+
+    def sort(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Put a refusal by the service first, then what is of the first violation."""
         name = self.violations[0].requirement if self.violations else ""
-        refusal = refusal_in(self.simplest.findings)
-        return tuple(sorted(self.simplest.findings, key=lambda one: (one is not refusal, one.requirement != name)))
+        refusal = refusal_in(findings)
+        return tuple(sorted(findings, key=lambda one: (one is not refusal, one.requirement != name)))
 
 
 def is_warning(defect: Defect) -> bool:
@@ -69,15 +73,41 @@ def find_defects(report: Report) -> tuple[Defect, ...]:
     return tuple(sorted(_side_by_side(found), key=_rank))
 
 
-def _rank(defect: Defect) -> tuple[int, bool, int]:
-    """Return what to sort by: what only exploration found comes after what cases found."""
-    return gravity(defect.status), defect.simplest.id.is_law, -len(defect.results)
+def _names_cause(requirement: str) -> bool:
+    """Say whether a requirement is about what one app leaves to the next: others show the consequences."""
+    return requirement.endswith("-ISOLATED")
+
+
+def is_consequence(violation: Violated) -> bool:
+    """Say whether a violation shows what is wrong, not that it comes from an app before."""
+    finding = violation.finding
+    shows_leak = finding is not None and (is_surplus(finding) or fault_of(finding).what == "declaration")
+    return not (_names_cause(violation.requirement) and shows_leak)
+
+
+def find_leaks(defects: Iterable[Defect]) -> dict[str, tuple[int, Result]]:
+    """Return the requirements by which something of an app before is there, each with a run and a result of its own."""
+    return {
+        finding.requirement: (defect.runs[0], result)
+        for defect in defects
+        for result in defect.results
+        for finding in result.findings
+        if result.requirement == finding.requirement and _names_cause(finding.requirement) and is_surplus(finding)
+    }
+
+
+def _rank(defect: Defect) -> tuple[object, ...]:
+    """Return what to sort by: causes come before what follows from them, what only exploration found after the rest."""
+    follows = all(map(is_consequence, defect.violations[:1]))
+    is_law = defect.simplest.id.is_law
+    return gravity(defect.status), not defect.simplest.was_run, follows, is_law, -len(defect.results)
 
 
 def _defects(report: Report, index: int, run: Run) -> Iterator[Defect]:
     yield from _errors(index, [result for result in run.results if result.outcome == "errored"])
     for outcome in ("failed", "known"):
-        groups = _by_requirement(report, [result for result in run.results if result.outcome == outcome])
+        results = [result for result in run.results if result.outcome == outcome]
+        groups = _by_requirement(report, results, apart=run.is_built_app)
         for head, followers in _fold(groups):
             yield _defect(index, run, head, followers)
 
@@ -107,19 +137,24 @@ class _Group:
     @property
     def causes(self) -> set[Words]:
         """The refusals and errors from which all that was found follows; none if something does not."""
-        causes = [cause_in(result.findings) for result in self.results]
+        causes = [cause_in(result) for result in self.results]
         known = {cause for cause in causes if cause is not None}
         return known if None not in causes else set()
 
 
-def _by_requirement(report: Report, results: Iterable[Result]) -> list[_Group]:
-    """Group results by the requirements that they violate: musts first, then those with the most cases."""
-    told: dict[str, list[tuple[Result, Status, Finding | None]]] = {}
+def _by_requirement(report: Report, results: Iterable[Result], *, apart: bool) -> list[_Group]:
+    """Group results by the requirements that they violate: musts first, then those with the most cases.
+
+    `apart` says that results of one requirement are different defects if they differ in what was found: each skill of
+    a built app is its author's own, while a case declares what it likes.
+    """
+    told: dict[tuple[str, str], list[tuple[Result, Status, Finding | None]]] = {}
     for result in results:
         for requirement, status, finding in attribute(result):
-            told.setdefault(requirement, []).append((result, status, finding))
+            found = str(finding) if apart else ""
+            told.setdefault((requirement, found), []).append((result, status, finding))
     order = {statement.id: number for number, statement in enumerate(reversed(report.requirements))}
-    groups = [_group(report, requirement, entries) for requirement, entries in told.items()]
+    groups = [_group(report, requirement, entries) for (requirement, _), entries in told.items()]
     return sorted(
         groups,
         key=lambda group: (

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from conformance._judging.result import Finding, Result, Sent
+from conformance._judging.result import NOT_RUN, Finding, Result, Sent
 from conformance._text import json_values
-from conformance._text.words import count, cut_text, name_some
-from conformance.report.defects import Defect, Violated
+from conformance._text.words import count, cut_text, name_some, split_lines
+from conformance.report.defects import Defect, Violated, is_consequence
 from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
 
@@ -20,6 +20,7 @@ _MAX_FINDINGS: Final = 3
 _MAX_ALSO: Final = 3
 _MAX_ALSO_NAMES: Final = 8
 _MAX_NAMES: Final = 4
+_MAX_SURFACES: Final = 3
 _MAX_TEXT: Final = 600
 _MAX_BODY: Final = 1500
 _MAX_NOTE_LINES: Final = 40
@@ -40,23 +41,51 @@ def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator
 
     `printed` is what the implementation printed in the simplest case.
     """
+    if not defect.simplest.was_run:
+        yield head(defect)
+        yield DigestLine("others", f"In {_names(defect, defect.results)}")
+        return
     yield from tell_what(report, defect)
+    yield _count(defect, ". The simplest:")
     yield from _tell_simplest(defect, printed)
     yield from _tell_also(defect)
-    others = defect.results[1:]
-    if others:
-        yield DigestLine("others", f"The other cases: {_names(others, surfaces=_surfaces(defect))}")
-    yield DigestLine("rerun", f"Rerun: {report.runs[defect.runs[0]].rerun(defect.simplest.id)}")
+    if len(defect.results) > 1:
+        yield DigestLine("others", f"The other cases: {_name_others(defect)}")
+    yield DigestLine("rerun", _rerun(report, defect, defect.simplest))
 
 
 def tell_whole(report: Report, defect: Defect) -> Iterator[DigestLine]:
-    """Report what a defect is, before `tell_case` reports each of its cases."""
+    """Report what a defect is, before `tell_alike` reports each of its cases."""
     yield from tell_what(report, defect)
     yield from (DigestLine("also", f"Also violated: {_name(violation)}") for violation in defect.violations[1:])
+    yield _count(defect, ":")
+
+
+def fold_alike(results: Iterable[Result]) -> list[list[Result]]:
+    """Put results together that say the same of one case on several surfaces."""
+    alike: dict[object, list[Result]] = {}
+    for result in results:
+        key = (result.edition, _case_name(result), result.reason, result.findings, result.notes)
+        alike.setdefault(key, []).append(result)
+    return list(alike.values())
+
+
+def tell_alike(
+    report: Report, defect: Defect, results: Sequence[Result], printed: str | None = None
+) -> Iterator[DigestLine]:
+    """Report everything about results of one case that say the same, with the request and the command of the first."""
+    yield from _tell_result(results[0], defect)
+    for number, sent in enumerate(results[0].requests, 1):
+        yield from _tell_request(number, sent, _cut_body(sent.body))
+    if printed:
+        yield DigestLine("printed", printed)
+    if len(results) > 1:
+        yield DigestLine("others", f"The same on {', '.join(result.surface for result in results[1:])}")
+    yield DigestLine("rerun", _rerun(report, defect, results[0]))
 
 
 def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
-    """Report what is broken, and how many cases show it: the requirement and its source, or the error."""
+    """Report what is broken: the requirement and its source, or the error."""
     yield head(defect)
     if defect.violations:
         first = defect.violations[0]
@@ -65,21 +94,28 @@ def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
         yield DigestLine("source", f"In {', '.join(report.labels[index] for index in defect.runs)}")
     yield from _tell_reasons(defect)
     yield from _advise(defect)
+
+
+def _count(defect: Defect, title: str) -> DigestLine:
     number = len(defect.results)
-    yield DigestLine("count", "One case shows it:" if number == 1 else f"{number} cases show it. The simplest:")
+    return DigestLine("count", "One case shows it:" if number == 1 else f"{number} cases show it{title}")
 
 
 def head(defect: Defect) -> DigestLine:
     """Return the first line about a defect."""
+    result = defect.simplest
+    if not result.was_run:
+        why = (result.reason or "").removeprefix(NOT_RUN)
+        return DigestLine("head", f"{NOT_RUN}{count(len(defect.results), 'case')}, since {why}")
     if not defect.violations:
-        return DigestLine("head", cut_text(f"errored: {defect.simplest.reason or 'no reason was given'}", _MAX_TEXT))
+        return DigestLine("head", cut_text(f"errored: {result.reason or 'no reason was given'}", _MAX_TEXT))
     return DigestLine("head", _name(defect.violations[0]))
 
 
-def tell_briefly(defect: Defect) -> Iterator[DigestLine]:
-    """Report a defect in few lines: what it violates, and one finding with the cases that show it."""
+def tell_briefly(report: Report, defect: Defect) -> Iterator[DigestLine]:
+    """Report a defect in few lines: what it violates, one finding with the cases that show it, and the command."""
     yield head(defect)
-    names = _names(defect.results, surfaces=_surfaces(defect))
+    names = _names(defect, defect.results)
     finding = next(iter(defect.findings), None)
     if finding is None:
         yield DigestLine("others", f"In {names}")
@@ -87,9 +123,10 @@ def tell_briefly(defect: Defect) -> Iterator[DigestLine]:
         yield DigestLine("finding", f"{names}: {cut_text(str(finding), _MAX_TEXT)}", finding=finding)
     yield from _tell_reasons(defect)
     yield from _advise(defect)
-    also = [violation.requirement for violation in defect.violations[1:]]
-    if also:
-        yield DigestLine("also", f"Also violated: {name_some(also, _MAX_ALSO_NAMES)}")
+    if defect.violations[1:]:
+        yield DigestLine("also", f"Also violated: {_name_also(defect)}")
+    if defect.simplest.was_run:
+        yield DigestLine("rerun", _rerun(report, defect, defect.simplest))
 
 
 def name_violations(defect: Defect) -> Sequence[str]:
@@ -105,13 +142,13 @@ def tell_case(
     `complaints` are about what was agreed for the case (the baseline, the reviewed schema), not about the
     implementation.
     """
-    yield DigestLine("case", f"{result.place}: {result.title}")
+    yield DigestLine("case", f"{_place(result)}: {result.title}")
     if result.why:
         yield DigestLine("why", f"Why it matters: {result.why}")
     if result.outcome == "errored":
         yield DigestLine("finding", f"errored: {result.reason}")
     for complaint in complaints:
-        yield from (DigestLine("complaint", line) for line in complaint.splitlines())
+        yield from (DigestLine("complaint", line) for line in split_lines(complaint))
     for requirement in dict.fromkeys(finding.requirement for finding in result.findings):
         findings = [finding for finding in result.findings if finding.requirement == requirement]
         first = findings[0]
@@ -134,27 +171,42 @@ def _tell_reasons(defect: Defect) -> Iterator[DigestLine]:
 
 
 def _advise(defect: Defect) -> Iterator[DigestLine]:
-    """Say what may help where time was up."""
-    if (defect.simplest.reason or "").startswith("no answer within"):
+    """Say what may help where time was up, or where nothing was found again."""
+    reason = defect.simplest.reason or ""
+    if reason.startswith("no answer within"):
         advice = "A client that waits before it tries again may need more time: --impl-timeout"
         yield DigestLine("source", advice)
+    elif reason.startswith("a scenario broke the requirement once"):
+        yield DigestLine("source", "It may depend on what was played before: does one app leave something to the next?")
 
 
 def _tell_simplest(defect: Defect, printed: str | None) -> Iterator[DigestLine]:
     result, findings = defect.simplest, defect.findings
-    yield DigestLine("case", f"{result.place}: {result.title}")
-    if result.why and defect.violations:
-        yield DigestLine("why", f"Why it matters: {result.why}")
-    yield from (_tell_finding(defect, finding) for finding in findings[:_MAX_FINDINGS])
-    if len(findings) > _MAX_FINDINGS:
-        yield DigestLine("finding", f"and {count(len(findings) - _MAX_FINDINGS, 'more finding')} (-v)")
-    yield from (DigestLine("note", f"note: {_head_of(note, _MAX_NOTE_LINES)}") for note in result.notes)
+    yield from _tell_result(result, defect, _MAX_FINDINGS)
     shown = request_of(result, findings)
     if shown is not None:
         number, sent = shown
         yield from _tell_request(number, sent, shorten(sent.body, findings[0] if findings else None))
     if printed:
         yield DigestLine("printed", _tail_of(printed, _MAX_PRINTED_LINES))
+
+
+def _tell_result(result: Result, defect: Defect, limit: int | None = None) -> Iterator[DigestLine]:
+    """Report a case of a defect up to what it sent; at most so many of its findings, and then only the notes' heads."""
+    yield DigestLine("case", f"{_place(result)}: {result.title}")
+    if result.why and defect.violations:
+        yield DigestLine("why", f"Why it matters: {result.why}")
+    findings = defect.sort(result.findings)
+    yield from (_tell_finding(defect, finding) for finding in findings[:limit])
+    if limit is not None and len(findings) > limit:
+        yield DigestLine("finding", f"and {count(len(findings) - limit, 'more finding')} (-v)")
+    for note in result.notes:
+        yield DigestLine("note", f"note: {note if limit is None else _head_of(note, _MAX_NOTE_LINES)}")
+
+
+def _place(result: Result) -> str:
+    """Return the file and the line of a case; what all editions share is named by one of them in commands."""
+    return f"{result.place} (in every edition)" if result.place.startswith("cases/shared/") else result.place
 
 
 def _tell_finding(defect: Defect, finding: Finding) -> DigestLine:
@@ -173,8 +225,15 @@ def _tell_also(defect: Defect) -> Iterator[DigestLine]:
     if len(also) <= _MAX_ALSO:
         yield from (DigestLine("also", f"Also violated: {_name(violation)}") for violation in also)
     else:
-        names = name_some([violation.requirement for violation in also], _MAX_ALSO_NAMES)
-        yield DigestLine("also", f"Also violated: {names} (-v names them all)")
+        names = _name_also(defect)
+        more = " (-v names them all)" if len(also) > _MAX_ALSO_NAMES else ""
+        yield DigestLine("also", f"Also violated: {names}{more}")
+
+
+def _name_also(defect: Defect) -> str:
+    """Name what else is violated, as far as there is room: first what names a cause."""
+    also = sorted(defect.violations[1:], key=is_consequence)
+    return name_some([violation.requirement for violation in also], _MAX_ALSO_NAMES)
 
 
 def _name(violation: Violated) -> str:
@@ -186,20 +245,41 @@ def name_editions(editions: Sequence[str]) -> str:
     return f"edition{'s' if len(editions) > 1 else ''} {' and '.join(editions)}"
 
 
-def _surfaces(defect: Defect) -> bool:
-    """Say whether the surfaces of cases are worth naming."""
-    return len({result.surface for result in defect.results}) > 1
+def _rerun(report: Report, defect: Defect, result: Result) -> str:
+    return f"Rerun: {report.runs[defect.runs[0]].rerun(result.id)}"
 
 
-def _names(results: Iterable[Result], *, surfaces: bool) -> str:
-    """List cases by name, the first few, and how many more there are."""
-    by_case: dict[str, list[str]] = {}
+def _name_others(defect: Defect) -> str:
+    """Name the cases beside the simplest one, which may have failed on other surfaces as well."""
+    first = defect.simplest
+    own = [result.surface for result in defect.results[1:] if _case_name(result) == _case_name(first)]
+    others = [result for result in defect.results if _case_name(result) != _case_name(first)]
+    parts = [f"the same on {_name_surfaces(own).replace('surfaces', 'other surfaces')}"] if own else []
+    return "; ".join([*parts, *([_names(defect, others)] if others else [])])
+
+
+def _names(defect: Defect, results: Iterable[Result]) -> str:
+    """List cases by name, the first few, and how many more; with surfaces, if the defect shows on several."""
+    by_case: dict[str, dict[str, None]] = {}
     for result in results:
-        seen = by_case.setdefault(f"scenarios of {result.case}" if result.id.is_law else result.case, [])
-        if result.surface not in seen:
-            seen.append(result.surface)
-    names = [f"{case} ({', '.join(seen)})" if surfaces else case for case, seen in by_case.items()]
-    return name_some(names, _MAX_NAMES)
+        by_case.setdefault(_case_name(result), {})[result.surface] = None
+    sets = {tuple(sorted(surfaces)) for surfaces in by_case.values()}
+    if len(sets) > 1:
+        return name_some([f"{case} (on {_name_surfaces(seen)})" for case, seen in by_case.items()], _MAX_NAMES)
+    (surfaces,) = sets
+    several = len({result.surface for result in defect.results}) > 1
+    each = f" ({'each ' if len(by_case) > 1 else ''}on {_name_surfaces(surfaces)})" if several else ""
+    return f"{name_some(list(by_case), _MAX_NAMES)}{each}"
+
+
+def _name_surfaces(surfaces: Iterable[str]) -> str:
+    """Name surfaces, or say how many they are: the command names one, and -v names all."""
+    names = list(dict.fromkeys(surfaces))
+    return ", ".join(names) if len(names) <= _MAX_SURFACES else f"{len(names)} surfaces"
+
+
+def _case_name(result: Result) -> str:
+    return f"scenarios of {result.case}" if result.id.is_law else result.case
 
 
 def _cut_body(body: str) -> str:
@@ -207,14 +287,14 @@ def _cut_body(body: str) -> str:
 
 
 def _head_of(text: str, limit: int) -> str:
-    lines = text.splitlines()
+    lines = split_lines(text)
     return (
         text.rstrip() if len(lines) <= limit else "\n".join([*lines[:limit], f"… and {len(lines) - limit} more lines"])
     )
 
 
 def _tail_of(text: str, limit: int) -> str:
-    lines = text.splitlines()
+    lines = split_lines(text)
     return (
         text.rstrip() if len(lines) <= limit else "\n".join([f"… {len(lines) - limit} lines before", *lines[-limit:]])
     )

@@ -4,13 +4,18 @@
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from conformance._judging.result import Finding
+from conformance._judging.result import Finding, Result
 
 _RAISED: Final = re.compile(r"(?:ask |it )?raised (.+)", re.DOTALL)
+_UNSENT: Final = re.compile(
+    r"number of chat requests|length of requests|replies never requested|ask|the reply|answers|.* = no further request"
+)
+"""What findings are about that no request explains."""
+
 _INDEX: Final = re.compile(r"\[\d+\]")
 _ADDRESS: Final = re.compile(r"0x[0-9a-fA-F]+")
 _CHANGING: Final = re.compile(
@@ -53,18 +58,29 @@ def refusal_in(findings: Iterable[Finding]) -> Finding | None:
     return next((one for one in findings if one.what == "the request" and fault_of(one).is_refusal), None)
 
 
-def cause_in(findings: Sequence[Finding]) -> Words | None:
-    """Return what all that was found follows from: a request that was refused, or an error that `ask` raised."""
-    refusal = refusal_in(findings)
+def cause_in(result: Result) -> Words | None:
+    """Return what all that was found follows from, if one thing is known.
+
+    That is a request that was refused, an error that `ask` raised, or that no request was sent at all.
+    """
+    refusal = refusal_in(result.findings)
     if refusal is not None:
         return fault_of(refusal)
-    said = next(filter(None, map(_RAISED.fullmatch, map(_say_first, findings))), None)
-    return None if said is None else Words(what="ask", got=say_alike(said[1]), wanted="a reply")
+    said = next(filter(None, map(_RAISED.fullmatch, map(_say_first, result.findings))), None)
+    if said is not None:
+        return Words(what="ask", got=say_alike(said[1]), wanted="a reply")
+    is_silent = not result.requests and any(_UNSENT.match(f"{one.what} = {one.got}") for one in result.findings)
+    return Words(what="chat requests", got="none", wanted="some") if is_silent else None
 
 
 def _say_first(finding: Finding) -> str:
     """Return how a finding tells of an error: before the difference, or as what was got."""
     return finding.where if finding.where and finding.where.startswith("ask raised") else finding.got
+
+
+def is_surplus(finding: Finding) -> bool:
+    """Say whether a finding is that something is there which should not be."""
+    return finding.got != "absent" and finding.wanted.startswith(("absent", "nothing"))
 
 
 def say_alike(error: str) -> str:

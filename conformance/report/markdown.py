@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
+from conformance._text.words import split_lines
 from conformance.report.changes import Change, comparisons
 from conformance.report.defects import Defect, find_defects, is_warning
 from conformance.report.failure_text import DigestLine, Kind, name_violations, tell, tell_briefly
@@ -89,7 +90,7 @@ def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
     """Yield the defects that turn nothing red, in few lines each."""
     defects = [defect for defect in find_defects(report) if chosen(defect)]
     for defect in defects[:_MAX_DEFECTS]:
-        first, *others = tell_briefly(defect)
+        first, *others = tell_briefly(report, defect)
         yield f"- {SYMBOLS[defect.status]} {escape(first.text)}"
         yield from (f"  - {say(line)}" for line in others)
     if len(defects) > _MAX_DEFECTS:
@@ -108,7 +109,7 @@ def say(line: DigestLine) -> str:
     if line.kind in _CODE:
         return code(line.text)
     if line.kind in {"note", "printed"}:
-        return "<br>".join(map(code, line.text.splitlines()))
+        return "<br>".join(map(code, split_lines(line.text)))
     return escape(line.text)
 
 

@@ -15,6 +15,7 @@ from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
 from conformance._data.requirements import Level, Requirement
 from conformance._judging.result import Result
+from conformance._targets.loading import APP
 from conformance._targets.target import Target
 from conformance.contract import Surface
 from conformance.report.rerun import rerun_command
@@ -98,6 +99,11 @@ class Run:
     def rerun(self, case: CaseId) -> str:
         """Return the command that runs a case alone, as it was run here."""
         return rerun_command(case, self.spec, self.options)
+
+    @property
+    def is_built_app(self) -> bool:
+        """Say whether a function app on disk was judged, whose skills are its author's."""
+        return self.spec.startswith(APP)
 
     @property
     def name(self) -> str:

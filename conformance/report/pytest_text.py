@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from conformance._judging.result import Result
+from conformance._text.words import split_lines
 from conformance.report.failure_text import tell_case
 
 _INDENT = {"case": "", "finding": "    ", "body": "    "}
@@ -19,6 +20,6 @@ def summarise_failure(result: Result, complaints: Sequence[str]) -> str:
     if result.outcome == "errored":
         return f"errored: {result.reason}"
     if complaints:
-        return complaints[0].splitlines()[0]
+        return split_lines(complaints[0])[0]
     worst = next(finding for finding in result.findings if finding.level == result.worst)
     return f"{worst.requirement} ({worst.level}): {worst}"

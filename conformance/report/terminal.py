@@ -8,17 +8,18 @@ from typing import Final, Literal, TypeAlias
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
-from conformance._text.words import count, name_some
+from conformance._text.words import count, name_some, split_lines
 from conformance.report.advice import advise
-from conformance.report.defects import Defect, find_defects, is_warning
+from conformance.report.defects import Defect, find_defects, find_leaks, is_warning
 from conformance.report.failure_text import (
     DigestLine,
     Kind,
+    fold_alike,
     name_editions,
     name_violations,
     tell,
+    tell_alike,
     tell_briefly,
-    tell_case,
     tell_whole,
 )
 from conformance.report.model import Report, Run
@@ -61,6 +62,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     defects = find_defects(report)
     for paragraph in (
         [Shown(text=_name_run(run), style="faint") for run in report.runs],
+        list(_leaks(report, defects, view)),
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
         list(_background(report, defects, view)),
@@ -73,11 +75,13 @@ def show(report: Report, view: View) -> Iterator[Shown]:
 
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
-    """Yield what is broken in two lines each, unless none of it is wanted, and the verdict."""
+    """Yield what is broken in few lines each, unless none of it is wanted, and the verdict."""
     red = [] if view.brief else [defect for defect in find_defects(report) if defect.red]
     if red:
-        yield from _list(red, _BRIEF, view, "bad")
+        yield from _list(report, red, _BRIEF, view, "bad")
         yield Shown(text="")
+    for text in _not_applicable(report, view, only="offers no "):
+        yield from _wrap(text, 0, view.width, "plain")
     yield from _problems(report.problems, _MAX_PROBLEMS)
     yield from show_verdict(report)
 
@@ -110,8 +114,9 @@ def show_verdict(report: Report) -> Iterator[Shown]:
 
 def count_planned(report: Report) -> str:
     """Say how many cases were planned and executed, and with what outcomes."""
-    counts = Counter(result.outcome for run in report.runs for result in run.results)
-    left = sum(len(run.not_run) for run in report.runs)
+    results = [result for run in report.runs for result in run.results]
+    counts = Counter(result.outcome for result in results if result.was_run)
+    left = sum(len(run.not_run) for run in report.runs) + sum(not result.was_run for result in results)
     parts = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome])
     total, executed = counts.total() + left, counts.total() - counts["not applicable"]
     return f"planned {total}, executed {executed}: {parts or 'nothing'}"
@@ -121,29 +126,44 @@ def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[lis
     """Yield a paragraph for each defect that is shown in full, and one for all others."""
     whole = [] if view.brief else red[: None if view.whole else _WHOLE]
     yield from (list(_block(report, defect, view)) for defect in whole)
-    yield list(_list(red[len(whole) :], _BRIEF, view, "bad"))
+    yield list(_list(report, red[len(whole) :], _BRIEF, view, "bad"))
+
+
+def _leaks(report: Report, defects: Sequence[Defect], view: View) -> Iterator[Shown]:
+    """Say first what other failures may follow from: that an app gets something from the one before."""
+    leaks = find_leaks(defects)
+    if len(defects) > len(leaks) > 0:
+        text = f"{', '.join(leaks)}: does one app leave something to the next? Other failures may follow from that."
+        yield from _wrap(text, 0, view.width, "bad")
+        run, result = next(iter(leaks.values()))
+        yield Shown(text=f"  Rerun: {report.runs[run].rerun(result.id)}", style="strong")
 
 
 def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
     if not warnings:
         return
-    number = sum(len(defect.violations) for defect in warnings)
+    number = len({violation.requirement for defect in warnings for violation in defect.violations})
     said = f"Warnings: {number} requirement{' of level should is' if number == 1 else 's of level should are'} violated"
     title = list(_wrap(f"{said} (--impl-level=should counts them, -v shows them in full)", 0, view.width, "doubtful"))
     if view.whole:
         yield title
         yield from (list(_block(report, defect, view)) for defect in warnings)
     else:
-        yield [*title, *_list(warnings, _BRIEF_WARNINGS, view, "doubtful", indent=2)]
+        yield [*title, *_list(report, warnings, _BRIEF_WARNINGS, view, "doubtful", indent=2)]
 
 
-def _list(defects: Sequence[Defect], limit: int, view: View, style: Style, indent: int = 0) -> Iterator[Shown]:
-    """Yield two lines for each of the first defects, and the names of the others."""
+def _list(  # noqa: PLR0913, PLR0917  # what is shown, and how
+    report: Report, defects: Sequence[Defect], limit: int, view: View, style: Style, indent: int = 0
+) -> Iterator[Shown]:
+    """Yield few lines for each of the first defects, and the names of the others."""
     for defect in defects[:limit]:
-        title, *others = tell_briefly(defect)
+        title, *others = tell_briefly(report, defect)
         yield from _wrap(title.text, indent, view.width, style)
         for line in others:
-            yield from _wrap(line.text, indent + 4, view.width, "plain")
+            if line.kind == "rerun":
+                yield Shown(text=" " * (indent + 4) + line.text)
+            else:
+                yield from _wrap(line.text, indent + 4, view.width, "plain")
     names = [name for defect in defects[limit:] for name in name_violations(defect)]
     if names:
         yield from _wrap(f"and {', '.join(dict.fromkeys(names))}", indent, view.width, style)
@@ -151,14 +171,13 @@ def _list(defects: Sequence[Defect], limit: int, view: View, style: Style, inden
 
 def _block(report: Report, defect: Defect, view: View) -> Iterator[Shown]:
     style: Style = "bad" if defect.red else "doubtful"
-    if not view.whole:
+    if not view.whole or not defect.simplest.was_run:
         yield from _lay_out(tell(report, defect, _printed(view, defect.simplest)), view, style)
         return
     yield from _lay_out(tell_whole(report, defect), view, style)
-    for result in defect.results:
-        command = report.runs[defect.runs[0]].rerun(result.id)
+    for alike in fold_alike(defect.results):
         yield Shown(text="")
-        yield from _lay_out(tell_case(result, command, printed=_printed(view, result)), view, style, indent=2)
+        yield from _lay_out(tell_alike(report, defect, alike, _printed(view, alike[0])), view, style)
 
 
 def _printed(view: View, result: Result) -> str | None:
@@ -187,13 +206,14 @@ def _known(defects: Iterable[Defect], view: View) -> Iterator[str]:
         yield f"known: {len(results)} failed as listed in the baseline: {names} (-v names the cases)"
 
 
-def _not_applicable(report: Report, view: View) -> Iterator[str]:
+def _not_applicable(report: Report, view: View, only: str = "") -> Iterator[str]:
+    """Say why cases did not apply, by the reasons that begin with `only`."""
     by_reason: dict[str, list[str]] = {}
     for run in report.runs:
         for result in run.results:
             if result.outcome == "not applicable":
                 by_reason.setdefault(result.reason or "", []).append(f"{result.case}[{result.surface}]")
-    for reason, names in sorted(by_reason.items()):
+    for reason, names in sorted((reason, names) for reason, names in by_reason.items() if reason.startswith(only)):
         listed = f": {', '.join(names)}" if view.whole else " (-v names them)"
         yield f"not applicable: {len(names)} because the implementation {reason}{listed}"
 
@@ -235,7 +255,7 @@ _STYLES: Final[Mapping[Kind, Style]] = {"finding": "strong", "source": "faint", 
 def _wrap(text: str, indent: int, width: int, style: Style) -> Iterator[Shown]:
     """Wrap text into as many lines as it needs; words that are longer than a line are broken."""
     margin = " " * indent
-    for part in text.splitlines() or [""]:
+    for part in split_lines(text):
         lines = textwrap.wrap(
             part, width, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False
         )
@@ -244,7 +264,7 @@ def _wrap(text: str, indent: int, width: int, style: Style) -> Iterator[Shown]:
 
 def _keep_lines(line: DigestLine, indent: int, width: int) -> Iterator[Shown]:
     """Yield text that already has lines: YAML, or what was printed."""
-    first, *others = line.text.splitlines() or [""]
+    first, *others = split_lines(line.text)
     title = "printed: " if line.kind == "printed" else ""
     yield from _wrap(f"{title}{first}", indent, width, "plain")
     yield from (Shown(text=" " * (indent + 2) + other) for other in others)

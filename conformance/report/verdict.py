@@ -92,11 +92,12 @@ class Verdict:
 
 def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
     """Judge a run by its results, and by the planned cases that have none."""
-    counts = Counter(map(status_of, run.results))
+    counts = Counter(status_of(result) for result in run.results if result.was_run)
+    not_run = len(run.not_run) + sum(not result.was_run for result in run.results)
     reds = [status for status in STATUSES if counts[status] and is_red(status, run.level)]
     problems = [_say_red(status, counts[status]) for status in reds]
-    if run.not_run:
-        problems.append(f"{len(run.not_run)} not run")
+    if not_run:
+        problems.append(f"{not_run} not run")
     if counts.total() == counts["not applicable"]:
         problems.append("nothing executed")
     judged, observable = _judged(run, requirements)
@@ -114,7 +115,7 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
         problems=tuple(problems),
         remarks=tuple(remarks),
         counts={status: counts[status] for status in STATUSES},
-        not_run=len(run.not_run),
+        not_run=not_run,
         judged=judged,
         observable=observable,
     )
@@ -128,7 +129,8 @@ def _say_red(status: Status, number: int) -> str:
 
 
 def _judged(run: Run, requirements: Iterable[Statement]) -> tuple[int, int]:
-    executed = {(r.edition, r.requirement, r.surface) for r in run.results if r.outcome != "not applicable"}
+    counting = (result for result in run.results if result.was_run and result.outcome != "not applicable")
+    executed = {(result.edition, result.requirement, result.surface) for result in counting}
     concerned = {
         key
         for statement in requirements

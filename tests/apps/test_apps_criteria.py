@@ -19,7 +19,8 @@ def test_a_good_declaration_passes_everything(write_app, judge):
     results = judge(write_app(AddTodo={}))
     assert {result.outcome for result in results.values()} == {"passed"}
     assert {case.removesuffix("-of-AddTodo") for case in results} == {
-        "type", "type-spelling", "direction", "binding-name", "description", "parameters-text", "parameters", "name",
+        "type", "type-spelling", "direction", "binding-name", "description", "parameters-text", "parameters",
+        "parameters-accepted", "name",
         "unique-name", "tools",
     }  # fmt: skip
 
@@ -55,7 +56,7 @@ FAULTS = {
     "parameters without properties": ({"parameterDescriptionJson": '{"type": "object"}'}, {"parameters"}),
     "array without items": (
         {"parameterDescriptionJson": '{"type": "object", "properties": {"TaskDescription": {"type": "array"}}}'},
-        {"parameters"},
+        {"parameters-accepted"},
     ),
     "function name with a space": ({"functionName": "Add Todo"}, {"name"}),
     "function name with an umlaut": ({"functionName": "AddTodö"}, {"name"}),

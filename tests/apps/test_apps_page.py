@@ -42,7 +42,7 @@ def test_the_first_command_says_what_the_page_shows(run):
 
 def test_the_mended_app_is_green_its_tools_are_reviewed_and_ci_accepts_them(run, pytester):
     path = pytester.path / "todo/AddTodo/function.json"
-    path.write_text(path.read_text().replace('\\"array\\"', '\\"string\\"'))
+    path.write_text(path.read_text().replace('\\"text\\"', '\\"string\\"'))
     first, review, ci = blocks("sh")
     assert run(first).ret == 0
     assert run(ci).ret == 1
@@ -52,7 +52,8 @@ def test_the_mended_app_is_green_its_tools_are_reviewed_and_ci_accepts_them(run,
 
 def test_every_criterion_is_documented():
     assert re.findall(r"^\| `([a-z-]+)` \|", PAGE, re.MULTILINE) == [
-        "type", "type-spelling", "direction", "binding-name", "description", "parameters-text", "parameters", "name",
+        "type", "type-spelling", "direction", "binding-name", "description", "parameters-text", "parameters",
+        "parameters-accepted", "name",
         "unique-name", "model", "programming-model",
     ]  # fmt: skip
     assert {criterion.slug for criterion in CRITERIA} == set(re.findall(r"^\| `([a-z-]+)` \|", PAGE, re.MULTILINE))

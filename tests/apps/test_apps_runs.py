@@ -49,7 +49,7 @@ def test_a_broken_must_turns_the_run_red_and_a_should_is_shown(run):
             f"  Rerun: pytest --impl=app:todo --impl-edition=2025-05-15 '{DIRECTION}'",
             "  AST-DECLARATION-NAME-FORM (should): A name is refused unless*",
             "      name-of-GetTodos: *",
-            "planned 19, executed 19: 17 passed, 2 failed",
+            "planned 21, executed 21: 19 passed, 2 failed",
         ]
     )
 
@@ -64,14 +64,14 @@ def test_a_broken_should_turns_the_run_red_on_request(run):
 def test_is_selected_like_cases_are(run, option):
     result = run(option)
     assert failed(result) == [DIRECTION]
-    result.stdout.fnmatch_lines(["planned 10, *" if "direction" not in option else "planned 1, executed 1: 1 failed"])
+    result.stdout.fnmatch_lines(["planned 11, *" if "direction" not in option else "planned 1, executed 1: 1 failed"])
 
 
 @pytest.mark.usefixtures("app")
 def test_is_the_same_in_several_processes(run):
     result = run("-n2")
     assert failed(result) == [DIRECTION]
-    result.stdout.fnmatch_lines(["planned 19, executed 19: 17 passed, 2 failed"])
+    result.stdout.fnmatch_lines(["planned 21, executed 21: 19 passed, 2 failed"])
 
 
 @pytest.mark.usefixtures("app")
@@ -91,7 +91,7 @@ def test_a_baseline_lists_what_is_known_and_complains_when_it_is_mended(run, pyt
     assert "- case: direction-of-AddTodo" in (pytester.path / "known.yaml").read_text()
     result = run("--impl-baseline=known.yaml", "--impl-level=should")
     assert result.ret == 0
-    result.stdout.fnmatch_lines(["planned 19, executed 19: 17 passed, 2 known"])
+    result.stdout.fnmatch_lines(["planned 21, executed 21: 19 passed, 2 known"])
     path = pytester.path / "todo/AddTodo/function.json"
     path.write_text(path.read_text().replace('"out"', '"in"'))
     result = run("--impl-baseline=known.yaml")

@@ -1,5 +1,6 @@
 """Cases and observations made by hand, so that what is to be found in them is known."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from conformance._data.case import Case
@@ -26,7 +27,7 @@ def requirement(name, level="must"):
 
 
 SKILL = Declaration(function="AddTodo", argument=Argument(name="task", type="string"), trigger={})
-REFUSAL = RefusalExpected(control=SKILL)
+REFUSAL = RefusalExpected(control=replace(SKILL, trigger={"functionDescription": "Add"}))
 
 
 def case(expect=None, episode=None, expectation=None):

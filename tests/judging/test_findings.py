@@ -1,9 +1,17 @@
 """Each kind of finding occurs when it must, and names its requirement."""
 
+from dataclasses import replace
+
 import pytest
 from judged_samples import ACCEPTED, OURS, RAISED, REFUSAL, SKILL, case, exchange, found, seen, tool, violation
 
+from conformance._data.expectation import RefusalExpected
+from conformance._data.scenario import Episode
 from conformance._judging.observation import Invocation, Post
+from conformance._service import Fault
+
+DECLARED = 'AddTodo with {"functionName": "Add"}'
+FILLED = 'functionName "%NAME%", which the settings make "Add Todo"'
 
 VIOLATING = {
     "another reply": (
@@ -35,6 +43,14 @@ VIOLATING = {
         case(expect={"answer": {"$one_of": ["Hello.", {"$absent": True}]}}),
         seen(posts=[Post(reply=None, error="ValueError: no", requests=1)], unused=1),
         [(OURS, "ask raised ValueError: no: replies never requested = 1, but should be 0")],
+    ),
+    "an error before any fault of the service": (
+        case(expect={"requests": [{}]}, episode=Episode(prompts=("Hi",), model_replies=(Fault(status=503),))),
+        seen(posts=RAISED, exchanges=()),
+        [
+            (OURS, "ask raised ValueError: no: number of chat requests = 0, but should be 1"),
+            (OURS, "ask = raised ValueError: no, but should be a reply"),
+        ],
     ),
     "a reply instead of an error": (
         case(expect={"error": True}),
@@ -191,8 +207,30 @@ VIOLATING = {
     ),
     "a declaration accepted that must not be": (
         case(expectation=REFUSAL),
+        seen(accepted=[replace(SKILL, trigger={"function_name": "my skill!", "function_description": "Add"})]),
+        [(OURS, 'the declaration of AddTodo = accepted with functionName "my skill!", but should be refused')],
+    ),
+    "a declaration accepted that lacks something": (
+        case(expectation=RefusalExpected(control=replace(SKILL, trigger={"functionDescription": "Add"}))),
         seen(accepted=[SKILL]),
-        [(OURS, "the declaration = accepted, but should be refused")],
+        [(OURS, "the declaration of AddTodo = accepted without functionDescription, but should be refused")],
+    ),
+    "a declaration accepted whose function's own name is wrong": (
+        case(expectation=REFUSAL),
+        seen(accepted=[replace(SKILL, function="Add Todo", trigger={"functionDescription": "Add"})]),
+        [(OURS, "the declaration of Add Todo = accepted with the function's own name, but should be refused")],
+    ),
+    "a declaration accepted whose name a setting makes wrong": (
+        case(expectation=REFUSAL, episode=Episode(settings={"NAME": "Add Todo"})),
+        seen(
+            accepted=[replace(SKILL, function="Add", trigger={"functionName": "%NAME%", "functionDescription": "Add"})]
+        ),
+        [(OURS, f"the declaration of Add = accepted with {FILLED}, but should be refused")],
+    ),
+    "a declaration refused that is known": (
+        case({"accepted": True}),
+        seen(refusal="ValueError: no", refused_skill=replace(SKILL, trigger={"functionName": "Add"})),
+        [(OURS, f"the declaration of {DECLARED} = refused (ValueError: no), but should be accepted")],
     ),
     "an app before that ended otherwise": (
         case(expect={"answer": "Hello."}),

@@ -93,3 +93,10 @@ def test_each_app_has_its_own_settings_in_the_context_and_in_the_environment():
     second = {"BOTH": "2", "FIRST": None, "SECOND": "2"}
     assert seen == [[first, first], [second, second]]
     assert {"BOTH", "FIRST", "SECOND"} & os.environ.keys() == set()
+
+
+def test_says_where_in_the_implementation_an_error_came_from(play):
+    (note,) = play(FailingApp).notes
+    assert "test_play.py:" in note
+    assert note.startswith("ValueError came from ")
+    assert note.endswith(" in FailingApp.ask")

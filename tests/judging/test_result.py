@@ -2,12 +2,15 @@
 
 import json
 
+import pytest
+
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Finding, Result, Sent
 from conformance._judging.session import sent
 from conformance._service import Exchange
 from conformance._service.wire import Request, Response
-from conformance._text.words import describe_error, make_printable
+from conformance._text import json_values
+from conformance._text.words import describe_error, make_printable, make_printable_json
 
 FINDING = Finding(
     requirement="AST-A", level="should", statement="S.", section="Example", what="it", got="1", wanted="2", where="here"
@@ -64,6 +67,29 @@ def test_shows_a_body_that_is_still_json():
     ]
     assert json.loads(shown) == {"messages": ["a\r\x1b[0m", "b\x7f\x85?"]}
     assert shown.isprintable()
+
+
+ODD = {
+    "a line end": ("a\u2028b", r"a\u2028b"),
+    "a joiner": ("a\u200db", r"a\u200db"),
+    "no width": ("a\u200bb", r"a\u200bb"),
+    "another direction": ("\u202ea\u202c", r"\u202ea\u202c"),
+    "a mark of byte order": ("\ufeffa", r"\ufeffa"),
+    "a space that is none": ("a\xa0b\u2003c", r"a\xa0b\u2003c"),
+    "an accent on nothing": ('\u0301a "\u0301b"', r'\u0301a "\u0301b"'),
+    "a character of another plane": ("a\U000e0001", r"a\U000e0001"),
+}
+
+
+@pytest.mark.parametrize(("text", "shown"), ODD.values(), ids=ODD)
+def test_shows_what_cannot_be_seen_escaped(text, shown):
+    assert make_printable(text) == shown
+    assert json_values.show(text).isascii()
+    assert json.loads(make_printable_json(json.dumps(text, ensure_ascii=False))) == text
+
+
+def test_leaves_accents_on_their_letters():
+    assert make_printable("Ka\u0308se, a\u0301\u0323") == "Ka\u0308se, a\u0301\u0323"
 
 
 def test_keeps_lines_and_letters_as_they_are():

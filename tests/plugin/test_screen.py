@@ -51,10 +51,10 @@ def test_v_shows_each_case_whole(show):
     assert "FAILURES" not in out
 
 
-def test_q_gives_each_defect_two_lines(show):
+def test_q_gives_each_defect_three_lines(show):
     out = show("-q")
-    assert out.count(HEAD) == 1
-    assert "Rerun: " not in out
+    assert out.count(HEAD) == out.count("Rerun: ") == 1
+    assert "-> 200" not in out
     assert out.count("verdict: ") == out.count("planned 2, executed 2: 2 failed") == out.count("next: fix") == 1
 
 
@@ -62,8 +62,9 @@ def test_q_gives_each_defect_two_lines(show):
 def test_pytest_shows_each_case_whole_if_that_is_asked_for(show, style):
     out = show(f"--tb={style}")
     assert "= FAILURES =" in out
-    assert out.count("Rerun: pytest") == 2
-    assert out.partition("= conformance =")[2].count(HEAD) == 1
+    in_full, _, digest = out.partition("= conformance =")
+    assert in_full.count("Rerun: pytest") == 2
+    assert digest.count(HEAD) == 1
 
 
 def test_pytest_shows_a_line_for_each_case_if_that_is_asked_for(show):
@@ -75,7 +76,7 @@ def test_pytest_shows_a_line_for_each_case_if_that_is_asked_for(show):
 def test_shows_no_case_in_full_without_traces(show):
     out = show("--tb=no")
     assert "FAILURES" not in out
-    assert "Rerun" not in out
+    assert "Source: " not in out
     assert out.count(HEAD) == 1
 
 

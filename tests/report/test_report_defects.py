@@ -9,7 +9,9 @@ import report_samples as samples
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Finding, Result
 from conformance.report.changes import comparisons
-from conformance.report.defects import find_defects
+from conformance.report.defects import find_defects, find_leaks
+
+ISOLATED = samples.statement("AST-TOOL-ISOLATED", "should")
 
 
 def refused(about: samples.Statement, text: str) -> Finding:
@@ -182,10 +184,72 @@ def test_what_follows_from_a_refused_request_is_one_broken_thing() -> None:
     assert (["AST-MODEL-DEFAULT"], ["another", "model"]) in told(*results, unrefused)
 
 
+def declared(case: str, got: str, about: samples.Statement = samples.TOOL) -> Result:
+    return samples.failed(case, about, findings=(samples.finding(about, what="the parameter description", got=got),))
+
+
+def test_skills_of_a_built_app_are_told_apart_by_what_was_declared() -> None:
+    results = (declared("of-AddTodo", '{"type": "array"}'), declared("of-GetTodos", '{"type": "string"}'))
+    assert [cases for _, cases in told(*results, spec="app:todo")] == [["of-AddTodo"], ["of-GetTodos"]]
+    assert [cases for _, cases in told(*results)] == [["of-AddTodo", "of-GetTodos"]]
+
+
+def test_what_all_skills_of_a_built_app_have_in_common_is_one_broken_thing() -> None:
+    results = [declared(f"of-{number:02}", '"in"') for number in range(32)]
+    assert [len(cases) for _, cases in told(*results, spec="app:todo")] == [32]
+
+
+def accepted(about: samples.Statement, case: str, member: str) -> Result:
+    got = f"accepted with {member}"
+    found = samples.finding(about, what="the declaration of AddTodo", got=got, wanted="refused", where=None)
+    return samples.failed(case, about, findings=(found,))
+
+
+def test_what_is_accepted_is_told_apart_by_requirement_and_once_for_each() -> None:
+    results = (
+        accepted(samples.MODEL, "a", 'functionName "Add Todo"'),
+        accepted(samples.MODEL, "b", 'functionName "Todo.Add"'),
+        accepted(samples.KEY, "c", 'parameterDescriptionJson "[]"'),
+    )
+    assert told(*results) == [(["AST-MODEL-DEFAULT"], ["a", "b"]), (["AST-SERVICE-KEY"], ["c"])]
+
+
+def test_what_is_missing_since_no_request_was_sent_is_one_broken_thing() -> None:
+    def silent(case: str, about: samples.Statement, what: str, got: str) -> Result:
+        return samples.failed(case, about, findings=(samples.finding(about, what=what, got=got),), requests=())
+
+    results = (
+        silent("a", samples.MODEL, "number of chat requests", "0"),
+        silent("b", samples.TOOL, "prompt 1", "no further request"),
+        silent("c", samples.KEY, "answers[0]", '"Sorry."'),
+    )
+    assert len(told(*results)) == 1
+    assert len(told(*results, silent("d", samples.TOOL, "binding.type", "absent"))) == 2
+
+
 def test_a_must_never_hides_beside_another_finding_of_its_cases() -> None:
     findings = (samples.finding(), samples.finding(samples.TOOL, what="name"))
     both = [samples.failed(case, findings=findings) for case in "ab"]
     assert [violated for violated, _ in told(*both)] == [["AST-MODEL-DEFAULT"], ["AST-TOOL-NAME"]]
+
+
+def left_over(case: str = "leaks", **more: Any) -> Result:
+    finding = samples.finding(ISOLATED, what="tools.Other", **{"got": "{}", "wanted": "absent", **more})
+    return samples.failed(case, ISOLATED, findings=(finding,))
+
+
+def test_what_names_the_cause_stands_before_what_follows_from_it() -> None:
+    keys = [samples.failed(case, samples.KEY, findings=(samples.finding(samples.KEY, what="key"),)) for case in "ab"]
+    assert [violated for violated, _ in told(*keys, left_over())] == [["AST-TOOL-ISOLATED"], ["AST-SERVICE-KEY"]]
+
+
+def test_finds_what_one_app_leaves_to_the_next() -> None:
+    def leaks(*results: Result) -> list[str]:
+        return list(find_leaks(find_defects(samples.report(samples.run(results)))))
+
+    assert leaks(samples.failed(), left_over()) == ["AST-TOOL-ISOLATED"]
+    assert leaks(samples.failed(), left_over(got="absent", wanted='"Add"')) == []
+    assert leaks(samples.failed()) == []
 
 
 def test_a_crash_is_told_once_with_the_cases_that_it_took() -> None:

@@ -46,7 +46,7 @@ def test_says_what_failed_in_the_words_of_the_terminal() -> None:
         '- <code>request 1: model = "DefaultChatModel", but should be "gpt-3.5-turbo"</code>\n'
         "- <code>request 1: POST https&#58;//api.openai.com/v1/chat/completions -&#62; 200</code>\n"
         '- <code>&#123;"model": "DefaultChatModel", "messages": &#91;1 not shown&#93;&#125;</code>\n'
-        "- The other cases: default-model (python), third (python)\n"
+        "- The other cases: the same on python; third (on python)\n"
         "- <code>Rerun: pytest --impl=library.adapter --impl-edition=2024-04-14 "
         "'cases/2024-04-14/model.yaml::default-model&#91;java&#93;'</code>"
     )

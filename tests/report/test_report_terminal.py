@@ -8,6 +8,7 @@ import pytest
 import report_samples as samples
 
 from conformance._judging.result import Result
+from conformance.contract import SURFACES
 from conformance.report import Report
 from conformance.report.terminal import View, show, show_briefly, show_verdict
 
@@ -67,6 +68,11 @@ def test_shows_one_broken_thing_in_one_block() -> None:
     )
 
 
+def test_a_character_that_may_end_a_line_ends_none() -> None:
+    result = samples.failed(findings=(samples.finding(got="one\u2028two"),))
+    assert "model = one\u2028two, but" in screen_of(result, width=200)
+
+
 def test_says_why_a_case_matters() -> None:
     assert "\n  Why it matters: Real code did so.\n" in screen_of(samples.failed(why="Real code did so."))
 
@@ -89,6 +95,39 @@ def test_shows_a_crash_at_start_once() -> None:
     assert len(text.splitlines()) < 15
 
 
+def test_what_was_given_up_follows_its_cause_and_counts_as_not_run() -> None:
+    hung = samples.result("hung", outcome="errored", reason="no answer within 1 s, in ask")
+    given_up = [
+        samples.result(f"left-{number}", outcome="errored", reason="not run: 1 case in a row gave no answer in time")
+        for number in range(3)
+    ]
+    text = screen_of(*given_up, hung)
+    assert "\n\nnot run: 3 cases, since 1 case in a row gave no answer in time\n  In left-0, left-1, left-2\n" in text
+    assert text.index("errored: no answer") < text.index("not run: 3 cases")
+    assert "verdict: library 1.0 is not conformant: 1 errored, 3 not run\nplanned 4, executed 1: 1 errored\n" in text
+    assert "next: fix the first, and rerun it: pytest --impl=library.adapter" in text
+    assert "::hung[python]" in text.rpartition("next:")[2]
+
+
+def test_names_a_cause_first_where_not_all_is_named() -> None:
+    requirements = [samples.statement(f"AST-TOOL-{number:02}") for number in range(9)]
+    requirements.append(samples.statement("AST-TOOL-ISOLATED", "should"))
+    taken = {"what": "the declaration", "got": "refused (ValueError: taken)", "wanted": "accepted"}
+    results = [samples.failed(one.id, one, findings=(samples.finding(one, **taken),)) for one in requirements]
+    assert "Also violated: AST-TOOL-ISOLATED, AST-TOOL-01, AST-TOOL-02" in screen_of(*results, width=120)
+
+
+def test_asks_first_whether_one_app_leaves_something_to_the_next() -> None:
+    isolated = samples.statement("AST-TOOL-ISOLATED", "should")
+    found = samples.finding(isolated, what="tools.Other", got="{}", wanted="absent")
+    leaking = samples.failed("leaks", isolated, findings=(found,))
+    lines = screen_of(samples.failed(), leaking, width=120).splitlines()
+    assert lines[2].startswith("AST-TOOL-ISOLATED: does one app leave something to the next?")
+    assert lines[3].startswith("  Rerun: pytest --impl=library.adapter")
+    assert "::leaks[python]" in lines[3]
+    assert "does one app" not in screen_of(leaking)
+
+
 def test_a_crash_can_not_be_accepted() -> None:
     assert "--impl-baseline" not in screen_of(*errors(1))
 
@@ -98,21 +137,23 @@ def test_the_lines_that_are_read_first_stand_last() -> None:
     assert screen(report).endswith("\n".join(verdict(report)))
 
 
-def test_tells_few_in_full_and_the_others_in_two_lines() -> None:
+def test_tells_few_in_full_and_the_others_in_three_lines() -> None:
     report, names = different(30)
     text = screen(report)
-    assert text.count("Rerun:") == 5
+    assert text.count("Rerun:") == 5 + 12
+    assert text.count(" -> 200") == 5
     positions = [text.index(name) for name in names]
     assert positions == sorted(positions)
-    assert len(text.splitlines()) < 90
+    assert len(text.splitlines()) < 100
 
 
-def test_gives_each_defect_two_lines_if_little_is_wanted() -> None:
+def test_gives_each_defect_three_lines_if_little_is_wanted() -> None:
     report, names = different(3)
     lines = [line.text for line in show_briefly(report, View(width=200))]
-    assert [line.partition(" ")[0] for line in lines[:6:2]] == names
-    assert all(line.startswith("    ") for line in lines[1:6:2])
-    assert lines[6:] == ["", *verdict(report)]
+    assert [line.partition(" ")[0] for line in lines[:9:3]] == names
+    assert all(line.startswith("    ") for line in lines[1:9:3])
+    assert all(line.startswith("    Rerun: pytest ") for line in lines[2:9:3])
+    assert lines[9:] == ["", *verdict(report)]
     assert [line.text for line in show_briefly(report, View(width=200, brief=True))] == verdict(report)
 
 
@@ -122,9 +163,10 @@ def test_shows_warnings_shortly() -> None:
         "Warnings: 1 requirement of level should is violated (--impl-level=should counts them, -v shows them in full)\n"
         "  AST-SERVICE-KEY (should): No request is refused for its key.\n"
         '      key: request 1: the key = "DefaultChatModel", but should be "gpt-3.5-turbo"\n'
+        "      Rerun: pytest --impl=library.adapter --impl-edition=2024-04-14 "
+        "'cases/2024-04-14/model.yaml::key[python]'\n"
         "\n"
     )
-    assert "Rerun" not in text
 
 
 def test_a_should_that_counts_is_told_in_full() -> None:
@@ -167,9 +209,25 @@ def test_shows_each_case_whole_if_that_is_asked_for() -> None:
     assert "The library wrote DefaultChatModel." in text
 
 
+def test_says_once_what_a_case_shows_on_several_surfaces() -> None:
+    results = [samples.failed(case, surface=surface) for case in ("one", "two") for surface in SURFACES]
+    text = screen_of(*results, whole=True, width=200)
+    assert text.count("Rerun:") == 2
+    assert text.count(f"\n  The same on {', '.join(sorted(SURFACES)[1:])}\n") == 2
+    others = "The other cases: the same on 6 other surfaces; two (on 7 surfaces)"
+    assert others in screen_of(*results, width=200)
+
+
+def test_says_what_is_not_offered_even_if_little_is_wanted() -> None:
+    reason = "offers no ask"
+    report = samples.report(samples.run((*samples.GREEN, samples.result(outcome="not applicable", reason=reason))))
+    lines = [line.text for line in show_briefly(report, View(width=200))]
+    assert lines[0] == "not applicable: 1 because the implementation offers no ask (-v names them)"
+
+
 def test_shows_no_case_in_full_if_pytest_does() -> None:
     text = screen_of(samples.failed(), brief=True)
-    assert "Rerun" not in text
+    assert " -> 200" not in text
     assert text.partition("\n\n")[2].startswith(
         "AST-MODEL-DEFAULT (must): Without a model, gpt-3.5-turbo is used.\n    default-model: request"
     )

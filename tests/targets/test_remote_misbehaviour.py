@@ -186,3 +186,4 @@ def test_a_program_that_cannot_be_judged_is_a_clear_error(command, found):
     with nothing_left(), pytest.raises(ImplementationError) as caught:
         load_remote(f"exec:{command}", seconds=0.5)
     assert caught.value.found.startswith(found)
+    assert str(caught.value).count("; expected ") == 1
