@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from conformance._text import limits
-from conformance._text.words import make_printable, make_printable_json
+from conformance._text.words import make_printable_json
 
 
 def equal(left: Any, right: Any) -> bool:
@@ -62,17 +62,6 @@ def _as_text(value: Any) -> str:
         except Exception:  # noqa: BLE001  # likewise
             return f"(a {type(value).__name__} that cannot be shown)"
     return make_printable_json(text)
-
-
-def printable(value: Any) -> Any:
-    """Copy a JSON value, each text in it made printable."""
-    if isinstance(value, str):
-        return make_printable(value)
-    if isinstance(value, dict):
-        return {printable(key): printable(member) for key, member in value.items()}
-    if isinstance(value, list | tuple):
-        return [printable(item) for item in value]
-    return value
 
 
 def parse(text: str) -> Any:

@@ -12,6 +12,7 @@ from syrupy.data import SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from conformance._data.case_id import CaseId
+from conformance._text.words import split_lines
 from conformance.plugin.complaints import CHANGED, NEW, complain_of_snapshot
 
 if TYPE_CHECKING:
@@ -79,5 +80,5 @@ def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
     if not path.is_file():
         return complain_of_snapshot(NEW, shown)
     before, now = path.read_text("utf-8"), ToolsSnapshot().serialize(tools)
-    difference = difflib.unified_diff(before.splitlines(), now.splitlines(), "reviewed", "now", lineterm="", n=4)
+    difference = difflib.unified_diff(split_lines(before), split_lines(now), "reviewed", "now", lineterm="", n=4)
     return complain_of_snapshot(CHANGED, shown, difference)

@@ -252,10 +252,18 @@ def _rerun(report: Report, defect: Defect, result: Result) -> str:
 def _name_others(defect: Defect) -> str:
     """Name the cases beside the simplest one, which may have failed on other surfaces as well."""
     first = defect.simplest
-    own = [result.surface for result in defect.results[1:] if _case_name(result) == _case_name(first)]
+    own = [result for result in defect.results[1:] if _case_name(result) == _case_name(first)]
     others = [result for result in defect.results if _case_name(result) != _case_name(first)]
-    parts = [f"the same on {_name_surfaces(own).replace('surfaces', 'other surfaces')}"] if own else []
+    parts = [f"the same {' and '.join(_name_elsewhere(first, own))}"] if own else []
     return "; ".join([*parts, *([_names(defect, others)] if others else [])])
+
+
+def _name_elsewhere(first: Result, results: Sequence[Result]) -> Iterator[str]:
+    """Say where else a case failed: on which surfaces, in which edition."""
+    if surfaces := [result.surface for result in results if result.surface != first.surface]:
+        yield f"on {_name_surfaces(surfaces).replace('surfaces', 'other surfaces')}"
+    if any(result.edition != first.edition for result in results):
+        yield "in the other edition"
 
 
 def _names(defect: Defect, results: Iterable[Result]) -> str:

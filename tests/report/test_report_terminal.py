@@ -8,7 +8,7 @@ import pytest
 import report_samples as samples
 
 from conformance._judging.result import Result
-from conformance.contract import SURFACES
+from conformance.contract import EDITIONS, SURFACES
 from conformance.report import Report
 from conformance.report.terminal import View, show, show_briefly, show_verdict
 
@@ -216,6 +216,15 @@ def test_says_once_what_a_case_shows_on_several_surfaces() -> None:
     assert text.count(f"\n  The same on {', '.join(sorted(SURFACES)[1:])}\n") == 2
     others = "The other cases: the same on 6 other surfaces; two (on 7 surfaces)"
     assert others in screen_of(*results, width=200)
+
+
+def test_says_that_a_case_fails_in_the_other_edition_too() -> None:
+    later = EDITIONS[1]
+    text = screen_of(samples.failed("one"), samples.failed("one", edition=later), width=200)
+    assert "The other cases: the same in the other edition" in text
+    elsewhere = samples.failed("one", edition=later, surface="java")
+    text = screen_of(samples.failed("one"), elsewhere, width=200)
+    assert "The other cases: the same on java and in the other edition" in text
 
 
 def test_says_what_is_not_offered_even_if_little_is_wanted() -> None:
