@@ -120,10 +120,7 @@ def _judge(
 ) -> Result:
     started = time.perf_counter()
     try:
-        findings = tuple(
-            Finding.of(requirement, surface, what=mismatch.what, got=mismatch.got, wanted=mismatch.wanted)
-            for mismatch in check()
-        )
+        findings = tuple(Finding.of(requirement, surface, mismatch) for mismatch in check())
     except NotJudgedError as error:
         return replace(result, outcome="not applicable", reason=str(error), seconds=time.perf_counter() - started)
     outcome: Outcome = "failed" if findings else "passed"

@@ -5,8 +5,7 @@ if it is equal as JSON. A mapping of one key that begins with `$` is one of the 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from conformance._data.assignment import unassigned
 from conformance._data.result_matching import holds
@@ -25,13 +24,17 @@ class _Absent:
 ABSENT: Final = _Absent()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mismatch:
-    """One difference: where (a path such as `requests[0].model`), what was there, what should have been there."""
+class Mismatch(NamedTuple):
+    """One thing that is not as it should be: `what` (such as `requests[0].model`), and perhaps `where` it was seen."""
 
     what: str
     got: str
     wanted: str
+    where: str | None = None
+
+    def __str__(self) -> str:
+        where = f"{self.where}: " if self.where else ""
+        return f"{where}{self.what} = {self.got}, but should be {self.wanted}"
 
 
 def differences(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:

@@ -7,7 +7,6 @@ from pathlib import Path
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Requirement
 from conformance._exploration.explorer import BlockResult, Find
-from conformance._exploration.law_case import findings_of
 from conformance._exploration.laws import Law
 from conformance._judging.observation import Observation
 from conformance._judging.result import Finding, Outcome, Result
@@ -58,7 +57,8 @@ class ExploredCase:
         """Make the result of a find; `example` is its scenario, written as a case."""
         seen = find.seen
         outcome: Outcome = "failed" if seen.crash is None else "errored"
-        findings = findings_of(self.requirement, self.surface, find.contradictions[: limits.SHOWN_FINDINGS])
+        shown = find.contradictions[: limits.SHOWN_FINDINGS]
+        findings = tuple(Finding.of(self.requirement, self.surface, mismatch) for mismatch in shown)
         return self._result(
             target,
             outcome,

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from conformance._data.expectation import LawExpected, readings_of
+from conformance._data.matching import Mismatch
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._exploration.hearing import Hearing
-from conformance._exploration.laws import LAWS, Contradiction, Law, find_contradictions, has_occasion
+from conformance._exploration.laws import LAWS, Law, find_contradictions, has_occasion
 from conformance._exploration.laws.refusing import faults_of
 from conformance._exploration.shrinking import shrink
 from conformance._judging.observation import Observation
@@ -53,7 +54,7 @@ class Find:
     """
 
     scenario: Scenario
-    contradictions: tuple[Contradiction, ...]
+    contradictions: tuple[Mismatch, ...]
     seen: Observation
 
 
@@ -68,7 +69,7 @@ class BlockResult:
     """
 
     by_requirement: dict[str, Scenario] = field(default_factory=dict)
-    first_seen: dict[str, Contradiction] = field(default_factory=dict)
+    first_seen: dict[str, Mismatch] = field(default_factory=dict)
     judged: set[str] = field(default_factory=set)
     offered: frozenset[str] = frozenset()
     played: int = 0
@@ -168,7 +169,7 @@ class Explorer:
 
 def broken_requirements(
     scenario: Scenario, seen: Observation, laws: Mapping[str, Sequence[Law]], hearing: Hearing | None = None
-) -> Iterator[tuple[str, tuple[Contradiction, ...]]]:
+) -> Iterator[tuple[str, tuple[Mismatch, ...]]]:
     """Yield each requirement that a scenario breaks, with how it does so; a crash breaks one of them."""
     blamed = _blamed(scenario, seen)
     if seen.crash is not None and not _is_spared(laws.get(blamed, ()), seen):

@@ -10,8 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
+from conformance._data.matching import Mismatch
 from conformance._data.scenario import Scenario
 from conformance._exploration.essence import Essence, essences
 from conformance._exploration.told import ToldCall, ToldSkill, read_calls, read_skills
@@ -88,14 +89,11 @@ class Turn:
         return f"prompt {self.number + 1}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Break:
+class Break(NamedTuple):
     """The first step that the script does not explain."""
 
     turn: Turn
-    what: str
-    got: str
-    wanted: str
+    mismatch: Mismatch
 
 
 class Hearing:
@@ -213,7 +211,7 @@ class Hearing:
 
     def _break(self, turn: Turn, what: str, got: str, wanted: str) -> None:
         turn.ending = "break"
-        self.broken = Break(turn=turn, what=what, got=got, wanted=wanted)
+        self.broken = Break(turn, Mismatch(what, got, wanted))
 
     def _base_after(self, turn: Turn, base: tuple[Essence, ...]) -> tuple[Essence, ...]:
         """Return what the next prompt's request begins with: of one that failed or is open anything may be kept."""

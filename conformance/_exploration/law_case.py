@@ -1,31 +1,20 @@
 """Judges a case by what its requirement says of every scenario, as exploration does."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from conformance._data.case import Case
 from conformance._data.editions import edition_of
 from conformance._data.expectation import LawExpected
-from conformance._data.requirements import Requirement
+from conformance._data.matching import Mismatch
 from conformance._exploration.explorer import laws_of
 from conformance._exploration.hearing import Hearing
-from conformance._exploration.laws import Contradiction, Law, find_contradictions
+from conformance._exploration.laws import Law, find_contradictions
 from conformance._exploration.laws.accepting import ACCEPTING
 from conformance._exploration.laws.refusing import faults_of
-from conformance._judging.observation import Observation
+from conformance._judging.observation import Observation, refusals
 from conformance._judging.result import Finding
-from conformance.contract import Surface
 from conformance.errors import CaseFileError
-
-
-def findings_of(
-    requirement: Requirement, surface: Surface, contradictions: Iterable[Contradiction]
-) -> tuple[Finding, ...]:
-    """Make the findings that contradictions to a requirement are."""
-    return tuple(
-        Finding.of(requirement, surface, what=one.what, got=one.got, wanted=one.wanted, where=one.where)
-        for one in contradictions
-    )
 
 
 def with_needs(case: Case) -> Case:
@@ -54,12 +43,13 @@ def _laws(case: Case) -> tuple[Law, ...]:
 
 def check_by_law(case: Case, seen: Observation) -> Iterator[Finding]:
     """Yield what contradicts a case's law; what kept the scenario from being played contradicts it too."""
-    yield from findings_of(case.requirement, case.surface, _contradictions(case, seen))
+    for mismatch in _contradictions(case, seen):
+        yield Finding.of(case.requirement, case.surface, mismatch)
 
 
-def _contradictions(case: Case, seen: Observation) -> Iterator[Contradiction]:
+def _contradictions(case: Case, seen: Observation) -> Iterator[Mismatch]:
     if seen.broken_before is not None:
-        yield Contradiction("its conversation", seen.broken_before, "as scripted", "the earlier app")
+        yield Mismatch("its conversation", seen.broken_before, "as scripted", "the earlier app")
         return
     hearing = Hearing(case.scenario, seen)
     if seen.refusal is not None:
@@ -68,12 +58,9 @@ def _contradictions(case: Case, seen: Observation) -> Iterator[Contradiction]:
     yield from find_contradictions(_laws(case), hearing) or _unplayed(hearing)
 
 
-def _unplayed(hearing: Hearing) -> Iterator[Contradiction]:
+def _unplayed(hearing: Hearing) -> Iterator[Mismatch]:
     """Say what kept a conversation from being played to its end."""
     if hearing.broken is not None:
-        yield Contradiction(hearing.broken.what, hearing.broken.got, hearing.broken.wanted)
-    for number, exchange in enumerate(hearing.seen.exchanges, 1):
-        for violation in exchange.violations:
-            if violation.certain:
-                got = f"refused with {violation.status} ({violation.message})"
-                yield Contradiction("the request", got, "accepted by the service", f"request {number}")
+        yield hearing.broken.mismatch
+    for _, mismatch in refusals(hearing.seen):
+        yield mismatch

@@ -16,7 +16,14 @@ from conformance._data.expectation import (
 from conformance._data.matching import ABSENT, Mismatch, differences, word_of
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
-from conformance._judging.observation import Observation, Post, request_tree, trigger_bindings, went_elsewhere
+from conformance._judging.observation import (
+    Observation,
+    Post,
+    refusals,
+    request_tree,
+    trigger_bindings,
+    went_elsewhere,
+)
 from conformance._judging.result import Finding
 from conformance._service import Fault
 from conformance._text import json_values
@@ -93,9 +100,7 @@ def _name_refused(case: Case, seen: Observation) -> str:
 
 
 def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:
-    return Finding.of(
-        case.requirement, case.surface, what=mismatch.what, got=mismatch.got, wanted=mismatch.wanted, where=where
-    )
+    return Finding.of(case.requirement, case.surface, mismatch._replace(where=where))
 
 
 def _judge_all(case: Case, mismatches: Iterator[Mismatch], where: str | None = None) -> Iterator[Finding]:
@@ -168,7 +173,7 @@ def _in_its_request(mismatch: Mismatch) -> tuple[Mismatch, str | None]:
     inside = re.fullmatch(r"(length of )?requests\[(\d+)\]\.(.+)", mismatch.what, re.DOTALL)
     if inside is None:
         return mismatch, None
-    return replace(mismatch, what=(inside[1] or "") + inside[3]), f"request {int(inside[2]) + 1}"
+    return mismatch._replace(what=(inside[1] or "") + inside[3]), f"request {int(inside[2]) + 1}"
 
 
 def _closed_tools(pattern: Any, tree: Mapping[str, Any]) -> Any:
@@ -220,21 +225,12 @@ def _follows_a_fault(case: Case, seen: Observation, post: Post) -> bool:
 
 def _refused(seen: Observation) -> bool:
     """Say whether the service refused a request: what follows from that is not judged a second time."""
-    return any(violation.certain for exchange in seen.exchanges for violation in exchange.violations)
+    return any(True for _ in refusals(seen))
 
 
 def _check_violations(case: Case, seen: Observation) -> Iterator[Finding]:
-    for number, exchange in enumerate(seen.exchanges, 1):
-        for violation in exchange.violations:
-            if violation.certain:
-                yield Finding.of(
-                    case.service[violation.area],
-                    case.surface,
-                    what="the request",
-                    got=f"refused with {violation.answer} ({violation.message})",
-                    wanted="accepted by the service",
-                    where=f"request {number}",
-                )
+    for area, mismatch in refusals(seen):
+        yield Finding.of(case.service[area], case.surface, mismatch)
 
 
 def _check_service(case: Case, expected: ConversationExpected, seen: Observation) -> Iterator[Finding]:

@@ -1,13 +1,14 @@
 """What was seen while a case ran, and how an expectation reads it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from conformance._data.matching import Mismatch
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import CANONICAL
 from conformance._isolation.runner import Interrupt
-from conformance._service import Exchange, functions_called
+from conformance._service import Area, Exchange, functions_called
 from conformance._text.error_places import where_from
 from conformance._text.words import describe_error
 
@@ -109,6 +110,15 @@ class Observation:
         if place is not None and (note := f"{said} {place}") not in self.raised:
             self.raised.append(note)
         return describe_error(error)
+
+
+def refusals(seen: Observation) -> Iterator[tuple[Area, Mismatch]]:
+    """Yield what the service refused, each with the area of the rule that was broken."""
+    for number, exchange in enumerate(seen.exchanges, 1):
+        for violation in exchange.violations:
+            if violation.certain:
+                got = f"refused with {violation.answer} ({violation.message})"
+                yield violation.area, Mismatch("the request", got, "accepted by the service", f"request {number}")
 
 
 def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Binding]:

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 from conformance._data.case_id import CaseId
+from conformance._data.matching import Mismatch
 from conformance._data.requirements import Level, Requirement
 from conformance._text.words import make_printable
 from conformance.contract import Surface
@@ -35,24 +36,18 @@ class Finding:
     where: str | None = None
 
     @classmethod
-    def of(  # noqa: PLR0913  # the facts of a finding, each by its name
-        cls, requirement: Requirement, surface: Surface, *, what: str, got: str, wanted: str, where: str | None = None
-    ) -> Finding:
+    def of(cls, requirement: Requirement, surface: Surface, mismatch: Mismatch) -> Finding:
         """Make a finding about a requirement on a surface."""
         return cls(
             requirement=requirement.id,
             level=requirement.levels[surface],
             statement=requirement.statement,
             section=requirement.section,
-            what=what,
-            got=got,
-            wanted=wanted,
-            where=where,
+            **mismatch._asdict(),
         )
 
     def __str__(self) -> str:
-        where = f"{self.where}: " if self.where else ""
-        return f"{where}{self.what} = {self.got}, but should be {self.wanted}"
+        return str(Mismatch(self.what, self.got, self.wanted, self.where))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from time import perf_counter
 
 from conformance._data.editions import edition_of
+from conformance._data.matching import Mismatch
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.case_yaml import file_name, to_yaml
 from conformance._exploration.explored_case import ExploredCase
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, Find, laws_of
 from conformance._exploration.found_case import record_of
-from conformance._exploration.laws import Contradiction
 from conformance._exploration.scenario_sources import Schedule
 from conformance._judging.observation import Observation
 from conformance._judging.play import Reads
@@ -91,7 +91,7 @@ class Search:
         return ""
 
 
-def _say_once(seen: Contradiction) -> str:
+def _say_once(seen: Mismatch) -> str:
     return f"a scenario broke the requirement once, but not when it was played again: {seen}"
 
 

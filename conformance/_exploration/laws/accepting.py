@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from conformance._data.matching import Mismatch
 from conformance._data.scenario import Scenario
 from conformance._exploration.hearing import Hearing
-from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup
+from conformance._exploration.laws.law import LawCheck, LawGroup
 from conformance._exploration.told import NameSource, ToldSkill, read_skills
 
 ACCEPTING: Final = LawGroup(needs=None)
@@ -18,12 +19,12 @@ _FURTHER: Final = frozenset({"parameterDescriptionJson", "model"})
 
 
 def _accepted_if_named(source: NameSource) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         if hearing.seen.refusal is None:
             return
         refused, before = _refused(hearing)
         if not may_be_refused(hearing.scenario, refused) and _blamed_name(refused, before) == source:
-            yield Contradiction("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
+            yield Mismatch("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
 
     return check
 

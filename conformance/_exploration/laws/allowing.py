@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from conformance._data.matching import Mismatch
 from conformance._exploration.hearing import Heard, Hearing
-from conformance._exploration.laws.law import Contradiction, LawGroup, differs
+from conformance._exploration.laws.law import LawGroup, differs
 from conformance._service import Reply
 
 ALLOWING: Final = LawGroup(needs="ask")
@@ -14,7 +15,7 @@ _MIN_TOKENS: Final = 16
 
 
 @ALLOWING.law("AST-TOOL-CALLABLE")
-def model_is_free(hearing: Hearing) -> Iterator[Contradiction]:
+def model_is_free(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that the model may make the calls, and give the answers, that the script has for each request."""
     for heard in hearing.heard:
         if isinstance(heard.reply, Reply):
@@ -23,7 +24,7 @@ def model_is_free(hearing: Hearing) -> Iterator[Contradiction]:
             yield from _cut_answers(heard, body, heard.reply)
 
 
-def _forbidden_calls(heard: Heard, choice: Any, reply: Reply) -> Iterator[Contradiction]:
+def _forbidden_calls(heard: Heard, choice: Any, reply: Reply) -> Iterator[Mismatch]:
     if choice in (None, "auto"):
         return
     if choice == "none" and reply.calls:
@@ -52,16 +53,16 @@ def _names(choice: Mapping[str, Any]) -> Iterator[Any]:
         yield function.get("name") if isinstance(function, dict) else None
 
 
-def _cut_answers(heard: Heard, body: Mapping[str, Any], reply: Reply) -> Iterator[Contradiction]:
+def _cut_answers(heard: Heard, body: Mapping[str, Any], reply: Reply) -> Iterator[Mismatch]:
     if body.get("n") not in (None, 1):
         yield differs("body.n", body["n"], 1, heard.where)
     for key in ("max_tokens", "max_completion_tokens"):
         if isinstance(body.get(key), int) and body[key] < _MIN_TOKENS:
-            yield Contradiction(f"body.{key}", str(body[key]), f"{_MIN_TOKENS} at least", heard.where)
+            yield Mismatch(f"body.{key}", str(body[key]), f"{_MIN_TOKENS} at least", heard.where)
     form = body.get("response_format")
     if isinstance(form, dict) and form.get("type") != "text":
         yield differs("body.response_format", form, {"type": "text"}, heard.where)
     ends = body.get("stop")
     for end in [ends] if isinstance(ends, str) else ends or []:
         if not reply.calls and end in (reply.text or ""):
-            yield Contradiction("body.stop", repr(end), "nothing that the answer has in it", heard.where)
+            yield Mismatch("body.stop", repr(end), "nothing that the answer has in it", heard.where)

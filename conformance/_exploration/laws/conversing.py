@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from conformance._data.matching import Mismatch
 from conformance._exploration.essence import Essence, show
 from conformance._exploration.hearing import Heard, Hearing, Turn
-from conformance._exploration.laws.law import Contradiction, LawGroup, differs, spelled
+from conformance._exploration.laws.law import LawGroup, differs, spelled
 from conformance._exploration.told import are_exact
 from conformance._text import json_values
 
@@ -16,7 +17,7 @@ _LONG: Final = 24
 
 
 @CONVERSING.law("AST-CONVERSATION-ANSWER")
-def answered(hearing: Hearing) -> Iterator[Contradiction]:
+def answered(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that each prompt is the last message of its first request, and the model's answer is returned."""
     for turn in hearing.turns:
         for heard in turn.heard[:1]:
@@ -30,7 +31,7 @@ def answered(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 @CONVERSING.law("AST-CONVERSATION-CUT-SHORT")
-def nothing_invented(hearing: Hearing) -> Iterator[Contradiction]:
+def nothing_invented(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that what is returned of an answer that the model did not give in full is its words alone, or nothing."""
     for turn in hearing.turns:
         said, reply = turn.post.reply, turn.reply
@@ -42,7 +43,7 @@ def nothing_invented(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 @CONVERSING.law("AST-CONVERSATION-HISTORY")
-def history_kept(hearing: Hearing) -> Iterator[Contradiction]:
+def history_kept(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that a later prompt is sent with everything that was said before it, unchanged and in its order."""
     if hearing.scenario.before is not None and hearing.turns and _first(hearing.turns[0]) is None:
         return
@@ -52,7 +53,7 @@ def history_kept(hearing: Hearing) -> Iterator[Contradiction]:
         yield from _adds_prompt_only(hearing, turn)
 
 
-def _adds_prompt_only(hearing: Hearing, turn: Turn) -> Iterator[Contradiction]:
+def _adds_prompt_only(hearing: Hearing, turn: Turn) -> Iterator[Mismatch]:
     """Check that only the prompt is added to a history; after a prompt that failed, anything may be."""
     before = hearing.turns[turn.number - 1]
     first = _first(turn)
@@ -65,30 +66,30 @@ def _first(turn: Turn) -> Heard | None:
     return turn.heard[0] if turn.heard else None
 
 
-def _keeps_base(heard: Heard, what: str) -> Iterator[Contradiction]:
+def _keeps_base(heard: Heard, what: str) -> Iterator[Mismatch]:
     if heard.is_kept:
         return
     for number, wanted in enumerate(heard.base):
         got = heard.spoken[number] if number < len(heard.spoken) else None
         if got != wanted:
             place = f"messages[{number}]"
-            yield Contradiction(place, show(got), f"{what}: {show(wanted)}", heard.where)
+            yield Mismatch(place, show(got), f"{what}: {show(wanted)}", heard.where)
             return
 
 
 @CONVERSING.law("AST-CONVERSATION-ISOLATED")
-def begins_anew(hearing: Hearing) -> Iterator[Contradiction]:
+def begins_anew(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that the first request of an app contains only its first prompt."""
     first = _first(hearing.turns[0]) if hearing.turns else None
     if first is None:
         return
     if len(first.spoken) != 1:
         got = [show(message) for message in first.spoken]
-        yield Contradiction("messages", ", ".join(got) or "none", "the prompt alone", first.where)
+        yield Mismatch("messages", ", ".join(got) or "none", "the prompt alone", first.where)
     for prompt in _only_before(hearing):
         if spelled(prompt) in spelled(first.tree["body"].get("messages")):
             wanted = "nothing that was said to an app before"
-            yield Contradiction("messages", json_values.show(prompt), wanted, first.where)
+            yield Mismatch("messages", json_values.show(prompt), wanted, first.where)
 
 
 def _only_before(hearing: Hearing) -> list[str]:
@@ -100,7 +101,7 @@ def _only_before(hearing: Hearing) -> list[str]:
 
 
 @CONVERSING.law("AST-CONVERSATION-REPLAY")
-def replayed(hearing: Hearing) -> Iterator[Contradiction]:
+def replayed(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that the assistant's message is repeated, text and calls, right before their results."""
     for heard, one in hearing.after_calls:
         if heard.turn.number == 0 and heard.base and not heard.is_kept:
@@ -113,7 +114,7 @@ def replayed(hearing: Hearing) -> Iterator[Contradiction]:
             yield differs("messages beside the calls and their results", others, [], heard.where)
         open_ones = {told.call.id for told in one.calls if not are_exact(told, hearing.scenario.surface)}
         if got is None or _readable(got, open_ones) != _readable(wanted, open_ones):
-            yield Contradiction("the assistant's message", show(got), show(wanted), heard.where)
+            yield Mismatch("the assistant's message", show(got), show(wanted), heard.where)
 
 
 def _readable(message: Essence, unreadable: Collection[str]) -> Essence:

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from conformance._data.editions import edition_of
-from conformance._data.matching import differences
+from conformance._data.matching import Mismatch, differences
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.languages import is_exact
-from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
+from conformance._exploration.laws.law import LawCheck, LawGroup, differs
 from conformance._exploration.told import MADE_UP, ToldSkill, read_skills
 from conformance._text import json_values
 
@@ -21,7 +21,7 @@ BindingPattern: TypeAlias = Callable[[Scenario, ToldSkill], Mapping[str, Any]]
 
 
 @DECLARING.law("AST-BINDING-EACH")
-def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
+def each_has_its_binding(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that every function has a binding, and no function that is not a skill has a trigger."""
     seen = hearing.triggers
     declared = [skill.function for skill in hearing.skills]
@@ -33,11 +33,11 @@ def each_has_its_binding(hearing: Hearing) -> Iterator[Contradiction]:
             _is_word(value, TRIGGER_TYPE) for one in bindings for key, value in one.items() if _is_word(key, "type")
         )
         if count > 1:
-            yield Contradiction("triggers", str(count), "one", name)
+            yield Mismatch("triggers", str(count), "one", name)
 
 
 @DECLARING.law("AST-BINDING-EACH")
-def each_binding_is_its_own(hearing: Hearing) -> Iterator[Contradiction]:
+def each_binding_is_its_own(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that no binding has a name, a model or a description of parameters that was given for another function."""
     bound = list(_bound(hearing))
     for skill, binding in bound:
@@ -100,10 +100,10 @@ BINDING_PATTERNS: Final[Mapping[str, BindingPattern]] = {
 
 
 def _matches(pattern: BindingPattern) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         for skill, binding in _bound(hearing):
             for one in differences(pattern(hearing.scenario, skill), binding, ""):
-                yield Contradiction(one.what, one.got, one.wanted, skill.function)
+                yield Mismatch(one.what, one.got, one.wanted, skill.function)
 
     return check
 
@@ -113,7 +113,7 @@ for _name, _pattern in BINDING_PATTERNS.items():
 
 
 @DECLARING.law("AST-BINDING-TYPE-SPELLING")
-def binding_type_spelled(hearing: Hearing) -> Iterator[Contradiction]:
+def binding_type_spelled(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that each binding's type is spelled as the documentation spells it."""
     for skill, binding in _bound(hearing):
         if _is_word(binding.get("type"), TRIGGER_TYPE) and binding["type"] != TRIGGER_TYPE:
@@ -128,7 +128,7 @@ def _is_json_text(text: Any, value: Any) -> bool:
 
 
 @DECLARING.law("AST-MODEL-GIVEN")
-def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
+def binding_model(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that a binding that carries a model carries the one that is given."""
     for skill, binding in _bound(hearing):
         model = binding.get("model")
@@ -137,18 +137,18 @@ def binding_model(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 @DECLARING.law("AST-BINDING-REPEATABLE")
-def bindings_repeat(hearing: Hearing) -> Iterator[Contradiction]:
+def bindings_repeat(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that the bindings are the same when they are read again, at once and after the conversation."""
     seen = hearing.seen
     if seen.again_error is not None:
-        yield Contradiction("bindings", f"an error raised ({seen.again_error})", "the same again", "second reading")
+        yield Mismatch("bindings", f"an error raised ({seen.again_error})", "the same again", "second reading")
     for where, again in (("second reading", seen.bindings_again), ("after the conversation", seen.bindings_after)):
         if again is not None and not json_values.equal(again, seen.bindings):
             yield differs("bindings", again, seen.bindings, where)
 
 
 @DECLARING.law("AST-BINDING-ISOLATED")
-def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
+def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that a binding has nothing that only an app before gave its function."""
     before = hearing.scenario.before
     earlier = read_skills(before) if before is not None else ()
@@ -160,4 +160,4 @@ def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
             continue
         for key in ("functionName", "parameterDescriptionJson"):
             if key in other.given and key not in skill.given and binding.get(key) == other.given[key]:
-                yield Contradiction(key, json_values.show(binding[key]), "nothing of an app before", skill.function)
+                yield Mismatch(key, json_values.show(binding[key]), "nothing of an app before", skill.function)

@@ -6,12 +6,13 @@ from itertools import groupby, islice, zip_longest
 from typing import Any, Final
 
 from conformance._data.editions import SERVICE_REQUIREMENTS
+from conformance._data.matching import Mismatch
 from conformance._exploration.essence import Essence, essences, show
 from conformance._exploration.hearing import Break, Hearing, Turn
-from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
+from conformance._exploration.laws.law import LawCheck, LawGroup, differs
 from conformance._exploration.pool.statuses import is_lasting
 from conformance._exploration.told import ToldCall
-from conformance._judging.observation import request_tree
+from conformance._judging.observation import refusals, request_tree
 from conformance._text import json_values
 
 GOING_ON: Final = LawGroup(needs="ask")
@@ -32,7 +33,7 @@ def _blamed(hearing: Hearing, broken: Break) -> str:
     """Return the requirement that says how a conversation goes on from where this one broke off."""
     turn = broken.turn
     calls = turn.rounds[-1].calls if turn.rounds and turn.reply is None else ()
-    is_request = broken.what.startswith("request")
+    is_request = broken.mismatch.what.startswith("request")
     odd = next((requirement for requirement, is_so in _ODD if any(map(is_so, calls))), None)
     if odd is not None and not is_request:
         return odd
@@ -50,10 +51,10 @@ def _follows_fault(hearing: Hearing, turn: Turn) -> bool:
 
 
 def _goes_on(requirement: str) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         broken = hearing.broken
         if broken is not None and _blamed(hearing, broken) == requirement:
-            yield Contradiction(broken.what, broken.got, broken.wanted)
+            yield broken.mismatch
 
     return check
 
@@ -72,7 +73,7 @@ for _name in (
 def _ends(wanted: str, *, lasting: bool) -> LawCheck:
     """Check that nothing is made up where a prompt ends in a fault that lasts, or in one that passes."""
 
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         for turn in hearing.turns:
             is_made_up = turn.ending == "fault" and turn.post.error is None
             if is_made_up and is_lasting(turn.faults[-1]) is lasting:
@@ -86,7 +87,7 @@ GOING_ON.law("AST-CONVERSATION-RETRY")(_ends("the model's answer, or an error", 
 
 
 @GOING_ON.law("AST-CONVERSATION-RETRY-SAME")
-def repeated_requests_are_equal(hearing: Hearing) -> Iterator[Contradiction]:
+def repeated_requests_are_equal(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that a request that is sent again after a fault says the same as before."""
     for heard in hearing.heard:
         if heard.repeats is not None:
@@ -98,18 +99,18 @@ def _said(tree: Mapping[str, Any], messages: list[Essence]) -> dict[str, Any]:
     return {"model": tree.get("model"), "tools": tree.get("tools"), "messages": messages}
 
 
-def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Iterator[Contradiction]:
+def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Iterator[Mismatch]:
     for key in ("model", "tools"):
         if not json_values.equal(got[key], wanted[key]):
             yield differs(key, got[key], wanted[key], where)
     messages = enumerate(zip_longest(wanted["messages"], got["messages"]))
     different = ((number, was, is_now) for number, (was, is_now) in messages if was != is_now)
     for number, was, is_now in islice(different, 1):
-        yield Contradiction(f"messages[{number}]", show(is_now), show(was), where)
+        yield Mismatch(f"messages[{number}]", show(is_now), show(was), where)
 
 
 @GOING_ON.law("AST-CONVERSATION-REPEATABLE")
-def same_again(hearing: Hearing) -> Iterator[Contradiction]:
+def same_again(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that a conversation that is had again in a fresh app sends the same requests."""
     scenario, seen = hearing.scenario, hearing.seen
     if scenario.before != scenario.episode or scenario.episode.has_faults or hearing.given_up or hearing.broken:
@@ -118,7 +119,7 @@ def same_again(hearing: Hearing) -> Iterator[Contradiction]:
         return
     before = [request_tree(exchange) for exchange in seen.exchanges_before]
     if len(before) != len(hearing.heard):
-        yield Contradiction("number of requests", str(len(hearing.heard)), str(len(before)))
+        yield Mismatch("number of requests", str(len(hearing.heard)), str(len(before)))
         return
     for tree, heard in zip(before, hearing.heard, strict=True):
         was = _said(tree, _in_order(essences(tree.get("messages"))))
@@ -142,14 +143,10 @@ def _in_order(messages: list[Essence]) -> list[Essence]:
 
 
 def _accepted_by_service(area: str) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         if area == "messages" and hearing.after_refusal:
             return
-        for number, exchange in enumerate(hearing.seen.exchanges, 1):
-            for violation in exchange.violations:
-                if violation.certain and violation.area == area:
-                    got = f"refused with {violation.answer} ({violation.message})"
-                    yield Contradiction("the request", got, "accepted by the service", f"request {number}")
+        yield from (mismatch for its_area, mismatch in refusals(hearing.seen) if its_area == area)
 
     return check
 

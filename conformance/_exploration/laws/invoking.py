@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
+from conformance._data.matching import Mismatch
 from conformance._exploration.hearing import Hearing, Round
 from conformance._exploration.languages import is_exact
-from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
+from conformance._exploration.laws.law import LawCheck, LawGroup, differs
 from conformance._exploration.told import CallKind, ToldCall
 from conformance._judging.observation import Invocation
 from conformance._text import json_values
@@ -50,13 +51,13 @@ def _counts(hearing: Hearing) -> tuple[Counter[str], Counter[str], Counter[str]]
 def _runs_all(*, with_extra: bool) -> LawCheck:
     """Find functions that ran too seldom: for calls that give no more than the argument, or else for all."""
 
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         must, _, ran = _counts(hearing)
         extra = Counter(one.function for one in _calls(hearing) if one.kind == "extra")
         for function, count in must.items():
             is_short_of_plain = ran[function] < count - extra[function]
             if ran[function] < count and is_short_of_plain is not with_extra:
-                yield Contradiction(f"invocations of {function}", str(ran[function]), str(count))
+                yield Mismatch(f"invocations of {function}", str(ran[function]), str(count))
 
     return check
 
@@ -84,10 +85,10 @@ def _reason(hearing: Hearing, function: str) -> str:
 
 
 def _runs_no_more(requirement: str) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         for function, (ran, wanted) in _surplus(hearing).items():
             if _reason(hearing, function) == requirement:
-                yield Contradiction(f"invocations of {function}", str(ran), f"{wanted} at most")
+                yield Mismatch(f"invocations of {function}", str(ran), f"{wanted} at most")
 
     return check
 
@@ -114,7 +115,7 @@ def _by_round(hearing: Hearing) -> Iterator[_Beside]:
 
 
 @INVOKING.law("AST-CONVERSATION-ROUNDS")
-def rounds_in_order(hearing: Hearing) -> Iterator[Contradiction]:
+def rounds_in_order(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that the functions that one reply calls run before those of the next."""
     for told, calls in _by_round(hearing):
         wanted = sorted(one.function for one in told)
@@ -136,7 +137,7 @@ def _by_function(hearing: Hearing) -> Iterator[_Beside]:
 def _hands_over(kind: CallKind) -> LawCheck:
     """Check that each function gets the value that a call of a kind gives it, unchanged."""
 
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         for told, calls in list(_by_round(hearing)) or _by_function(hearing):
             changed, _ = _unpaired(told, calls)
             for one in changed:
@@ -167,7 +168,7 @@ def _is_run_of(told: ToldCall, call: Invocation) -> bool:
 
 
 @INVOKING.law("AST-CONVERSATION-ARGUMENT-MISSING")
-def missing_argument_is_null(hearing: Hearing) -> Iterator[Contradiction]:
+def missing_argument_is_null(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that a call without the argument hands over null, or nothing runs."""
     told = _calls(hearing)
     if not _is_followed(hearing) or _has_unclear(hearing):
@@ -180,4 +181,4 @@ def missing_argument_is_null(hearing: Hearing) -> Iterator[Contradiction]:
             continue  # another law's matter
         given = [call for call in left if call.argument is not None]
         for call in given[: max(0, len(given) - len(changed))]:
-            yield Contradiction(f"argument of {function}", json_values.show(call.argument), "null, or no invocation")
+            yield Mismatch(f"argument of {function}", json_values.show(call.argument), "null, or no invocation")

@@ -3,27 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from json import dumps  # by name: an implementation may patch the module
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from conformance._data.case import Need
+from conformance._data.matching import Mismatch
 from conformance._exploration.hearing import Hearing
 from conformance._text import json_values
 
-
-class Contradiction(NamedTuple):
-    """One thing that was seen and that a law does not allow."""
-
-    what: str
-    got: str
-    wanted: str
-    where: str | None = None
-
-    def __str__(self) -> str:
-        where = f"{self.where}: " if self.where else ""
-        return f"{where}{self.what} = {self.got}, but should be {self.wanted}"
-
-
-LawCheck: TypeAlias = Callable[[Hearing], Iterator[Contradiction]]
+LawCheck: TypeAlias = Callable[[Hearing], Iterator[Mismatch]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +30,7 @@ class Law:
         return self.needs is None or (self.needs in hearing.seen.offered and hearing.seen.refusal is None)
 
 
-def find_contradictions(laws: Iterable[Law], hearing: Hearing) -> tuple[Contradiction, ...]:
+def find_contradictions(laws: Iterable[Law], hearing: Hearing) -> tuple[Mismatch, ...]:
     """Return what contradicts those laws that have something to say."""
     return tuple(one for law in laws if law.speaks(hearing) for one in law.check(hearing))
 
@@ -65,9 +52,9 @@ class LawGroup:
         return add
 
 
-def differs(what: str, got: Any, wanted: Any, where: str | None = None) -> Contradiction:
+def differs(what: str, got: Any, wanted: Any, where: str | None = None) -> Mismatch:
     """Word that a JSON value is not the one that it should be."""
-    return Contradiction(what, json_values.show(got), json_values.show(wanted), where)
+    return Mismatch(what, json_values.show(got), json_values.show(wanted), where)
 
 
 def spelled(value: Any) -> str:

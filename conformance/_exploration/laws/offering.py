@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from conformance._data.matching import ABSENT, unequal
+from conformance._data.matching import ABSENT, Mismatch, unequal
 from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._exploration.hearing import Heard, Hearing
 from conformance._exploration.languages import is_exact
-from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs
+from conformance._exploration.laws.law import LawCheck, LawGroup, differs
 from conformance._exploration.meaning import fault_of
 from conformance._exploration.told import MADE_UP, NameSource, ToldSkill, read_skills
 from conformance._judging.observation import request_tree
@@ -40,7 +40,7 @@ def _offered(hearing: Hearing) -> Iterator[tuple[Heard, ToldSkill, Mapping[str, 
 
 
 @OFFERING.law("AST-TOOL-OFFERED")
-def offered(hearing: Hearing) -> Iterator[Contradiction]:
+def offered(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that the first request offers every skill, and nothing else."""
     for heard in hearing.heard[:1]:
         tools = _tools(heard)
@@ -49,7 +49,7 @@ def offered(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 def _named_by(source: NameSource) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         for heard in hearing.heard[:1]:
             tools = _tools(heard)
             if len(tools) != len(hearing.skills):
@@ -57,7 +57,7 @@ def _named_by(source: NameSource) -> LawCheck:
             for skill in hearing.skills:
                 if skill.named_by == source and skill.tool is not None and skill.tool not in tools:
                     wanted = f"among them {json_values.show(skill.tool)}"
-                    yield Contradiction("tools", json_values.show(list(tools)), wanted, heard.where)
+                    yield Mismatch("tools", json_values.show(list(tools)), wanted, heard.where)
 
     return check
 
@@ -68,7 +68,7 @@ OFFERING.law("AST-TOOL-NAME-SETTING")(_named_by("setting"))
 
 
 @OFFERING.law("AST-TOOL-NONE")
-def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
+def none_offered(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that an app without skills offers no tools."""
     for heard in hearing.heard if not hearing.skills else ():
         if heard.tree.get("tools") is not None:
@@ -76,7 +76,7 @@ def none_offered(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 @OFFERING.law("AST-TOOL-ISOLATED")
-def of_this_app_only(hearing: Hearing) -> Iterator[Contradiction]:
+def of_this_app_only(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that no tool, and no description of one's parameters, is that of an app before."""
     before = hearing.scenario.before
     earlier = read_skills(before) if before is not None else ()
@@ -101,7 +101,7 @@ def _is_kept(tool: Any, earlier: ToldSkill, later: ToldSkill) -> bool:
 
 
 @OFFERING.law("AST-TOOL-EVERY-ROUND")
-def offered_in_every_request(hearing: Hearing) -> Iterator[Contradiction]:
+def offered_in_every_request(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that every later request offers the tools of the first one."""
     first = hearing.heard[0] if hearing.heard else None
     for heard in hearing.heard[1:]:
@@ -110,7 +110,7 @@ def offered_in_every_request(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 @OFFERING.law("AST-TOOL-DESCRIPTION")
-def described(hearing: Hearing) -> Iterator[Contradiction]:
+def described(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that the model is given each description to the letter."""
     for heard, skill, tool in _offered(hearing):
         wanted = skill.given.get("functionDescription")
@@ -119,24 +119,24 @@ def described(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 @OFFERING.law("AST-TOOL-PARAMETERS")
-def parameters(hearing: Hearing) -> Iterator[Contradiction]:
+def parameters(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that the model is given each parameter description that was declared, equal as JSON."""
     for heard, skill, tool in _offered(hearing):
         if skill.schema is MADE_UP or not is_exact(skill.schema, hearing.scenario.surface):
             continue
         for one in unequal(skill.schema, tool.get("parameters", ABSENT), f"tools.{skill.tool}.parameters"):
-            yield Contradiction(one.what, one.got, one.wanted, heard.where)
+            yield Mismatch(one.what, one.got, one.wanted, heard.where)
 
 
 def _made_up(requirement: str) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         for heard, skill, tool in _offered(hearing):
             if skill.schema is not MADE_UP:
                 continue
             argument = skill.declaration.argument
             fault = fault_of(tool.get("parameters"), argument, hearing.scenario.surface)
             if fault is not None and fault.requirement == requirement:
-                yield Contradiction(f"tools.{skill.tool}.parameters{fault.at}", fault.got, fault.wanted, heard.where)
+                yield Mismatch(f"tools.{skill.tool}.parameters{fault.at}", fault.got, fault.wanted, heard.where)
 
     return check
 
@@ -146,7 +146,7 @@ OFFERING.law("AST-SCHEMA-TYPE")(_made_up("AST-SCHEMA-TYPE"))
 
 
 @OFFERING.law("AST-SCHEMA-ITEMS")
-def says_what_items_are(hearing: Hearing) -> Iterator[Contradiction]:
+def says_what_items_are(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that a made-up schema says what an array holds; the service refuses one that does not."""
     for number, exchange in enumerate(hearing.seen.exchanges[:1], 1):
         tools = request_tree(exchange).get("tools")
@@ -157,7 +157,7 @@ def says_what_items_are(hearing: Hearing) -> Iterator[Contradiction]:
             if skill.schema is MADE_UP and skill.declaration.argument.type == "array" and isinstance(tool, dict):
                 for kind, fault in find_schema_faults(tool.get("parameters")):
                     if kind == "items":
-                        yield Contradiction(f"tools.{skill.tool}.parameters", fault, "items", f"request {number}")
+                        yield Mismatch(f"tools.{skill.tool}.parameters", fault, "items", f"request {number}")
 
 
 def given_model(skills: Iterable[ToldSkill]) -> str | None:
@@ -174,7 +174,7 @@ def default_model(skills: Iterable[ToldSkill]) -> str | None:
 def _names(provider: Provider, model_of: ModelOf) -> LawCheck:
     """Check that each request to a provider names the model, or on Azure OpenAI the deployment, if there is one."""
 
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         model = model_of(hearing.skills) if hearing.scenario.provider == provider else None
         for heard in hearing.heard if model is not None else ():
             if heard.tree.get("model") != model:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from conformance._data.case import Need
+from conformance._data.matching import Mismatch
 from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.hearing import Hearing
-from conformance._exploration.laws.law import Contradiction, Law, LawCheck
+from conformance._exploration.laws.law import Law, LawCheck
 from conformance._service import TOOL_NAME
 from conformance._text import json_values
 
@@ -85,12 +86,12 @@ FAULTS: Final[tuple[DeclarationFault, ...]] = (
 
 
 def _refused_for(fault: DeclarationFault) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         episode = hearing.scenario.episode
         for declaration in hearing.seen.accepted:
             if hearing.seen.refusal is None and fault.has(declaration, episode):
                 what = f"the declaration of {declaration.function}"
-                yield Contradiction(what, f"accepted {fault.in_words(declaration, episode)}", "refused")
+                yield Mismatch(what, f"accepted {fault.in_words(declaration, episode)}", "refused")
 
     return check
 

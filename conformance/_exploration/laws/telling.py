@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from conformance._data.matching import matches
+from conformance._data.matching import Mismatch, matches
 from conformance._exploration.hearing import Hearing
 from conformance._exploration.languages import is_exact
-from conformance._exploration.laws.law import Contradiction, LawCheck, LawGroup, differs, spelled
+from conformance._exploration.laws.law import LawCheck, LawGroup, differs, spelled
 from conformance._exploration.told import ToldCall, ToldSkill
 from conformance._text import json_values
 
@@ -17,7 +17,7 @@ _LONG: Final = 24
 
 
 @TELLING.law("AST-CONVERSATION-PARALLEL")
-def each_call_answered(hearing: Hearing) -> Iterator[Contradiction]:
+def each_call_answered(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that each call of a reply is answered once, under its own id."""
     for heard, one in hearing.after_calls:
         ids = [told.call.id for told in one.calls]
@@ -27,7 +27,7 @@ def each_call_answered(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 @TELLING.law("AST-CONVERSATION-RESULT-VALUE", "AST-CONVERSATION-RESULT")
-def results_told(hearing: Hearing) -> Iterator[Contradiction]:
+def results_told(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that the model is sent what the function returned, whole."""
     for heard, told, content in hearing.told:
         if not told.runs or told.fails or told.result is None or not _has_run(hearing, told):
@@ -50,7 +50,7 @@ def _have_run(hearing: Hearing, skill: ToldSkill | None) -> bool:
 
 
 @TELLING.law("AST-CONVERSATION-RESULT-NONE")
-def nothing_is_not_anothers(hearing: Hearing) -> Iterator[Contradiction]:
+def nothing_is_not_anothers(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that a call without a result is not told the result of another call of the same reply."""
     told = hearing.told
     for heard, one, content in told:
@@ -62,7 +62,7 @@ def nothing_is_not_anothers(hearing: Hearing) -> Iterator[Contradiction]:
 
 
 @TELLING.law("AST-CONVERSATION-PARALLEL")
-def results_of_others_left_out(hearing: Hearing) -> Iterator[Contradiction]:
+def results_of_others_left_out(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that a call is told nothing that only another call has come to."""
     told = hearing.told
     texts = {one.call.id: one.result for _, one, _ in told if _is_telling(one) and isinstance(one.result, str)}
@@ -88,14 +88,14 @@ _NOTHING: Final = frozenset({"", "null", "none", "{}", "[]", "ok", "done", "true
 
 
 def _tells_failure(kind: str) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Contradiction]:
+    def check(hearing: Hearing) -> Iterator[Mismatch]:
         silent = [(told, content) for _, told, content in hearing.told if _is_nothing(told)]
         nothing = {content for told, content in silent if _have_run(hearing, told.skill)}
         for heard, told, content in hearing.told:
             told_kind = "failing" if told.runs else told.kind
             if told.fails and told_kind == kind and (content in nothing or _is_mistakable(content, told)):
                 wanted = "another text than that for no result"
-                yield Contradiction(f"results.{told.call.id}", json_values.show(content), wanted, heard.where)
+                yield Mismatch(f"results.{told.call.id}", json_values.show(content), wanted, heard.where)
 
     return check
 
@@ -117,7 +117,7 @@ TELLING.law("AST-CONVERSATION-FAILURE")(_tells_failure("failing"))
 
 
 @TELLING.law("AST-CONVERSATION-FAILURE")
-def single_failures_told(hearing: Hearing) -> Iterator[Contradiction]:
+def single_failures_told(hearing: Hearing) -> Iterator[Mismatch]:
     """Check that where a function fails the first time or later, not all of its calls are told what it returns."""
     for skill in hearing.skills:
         own = [(heard, one, content) for heard, one, content in hearing.told if one.skill is skill and one.runs]
