@@ -8,7 +8,7 @@ from conformance._data.expectation import LawExpected, readings_of
 from conformance._data.matching import Mismatch
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
-from conformance._exploration.hearing import Hearing
+from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.laws import LAWS, Law, find_contradictions, has_occasion
 from conformance._exploration.laws.refusing import faults_of
 from conformance._exploration.shrinking import shrink
@@ -125,10 +125,10 @@ class Explorer:
                 trouble.hangs += seen.silence is not None
             if not seen.was_played:
                 break
-            hearing = _hearing_of(scenario, seen)
-            if hearing is not None:
-                found.judged |= {name for name in laws.keys() - found.judged if _is_judged(name, laws[name], hearing)}
-            for requirement, contradictions in broken_requirements(scenario, seen, laws, hearing):
+            trace = _hearing_of(scenario, seen)
+            if trace is not None:
+                found.judged |= {name for name in laws.keys() - found.judged if _is_judged(name, laws[name], trace)}
+            for requirement, contradictions in broken_requirements(scenario, seen, laws, trace):
                 found.by_requirement.setdefault(requirement, scenario)
                 if contradictions:
                     found.first_seen.setdefault(requirement, contradictions[0])
@@ -168,25 +168,25 @@ class Explorer:
 
 
 def broken_requirements(
-    scenario: Scenario, seen: Observation, laws: Mapping[str, Sequence[Law]], hearing: Hearing | None = None
+    scenario: Scenario, seen: Observation, laws: Mapping[str, Sequence[Law]], trace: Trace | None = None
 ) -> Iterator[tuple[str, tuple[Mismatch, ...]]]:
     """Yield each requirement that a scenario breaks, with how it does so; a crash breaks one of them."""
     blamed = _blamed(scenario, seen)
     if seen.crash is not None and not _is_spared(laws.get(blamed, ()), seen):
         yield (blamed if blamed in laws else next(iter(laws))), ()
-    hearing = hearing or _hearing_of(scenario, seen)
-    if hearing is None:
+    trace = trace or _hearing_of(scenario, seen)
+    if trace is None:
         return
     for requirement, own in laws.items():
-        if found := find_contradictions(own, hearing):
+        if found := find_contradictions(own, trace):
             yield requirement, found
 
 
-def _hearing_of(scenario: Scenario, seen: Observation) -> Hearing | None:
+def _hearing_of(scenario: Scenario, seen: Observation) -> Trace | None:
     """Lay what was seen beside the scenario; None where that says nothing."""
     if seen.crash is not None or seen.broken_before is not None or seen.missing is not None:
         return None
-    return Hearing(scenario, seen)
+    return Trace(scenario, seen)
 
 
 def _blamed(scenario: Scenario, seen: Observation) -> str:
@@ -200,5 +200,5 @@ def _is_spared(laws: Sequence[Law], seen: Observation) -> bool:
     return seen.tried is not None and not any(law.needs is None or law.needs in seen.offered for law in laws)
 
 
-def _is_judged(requirement: str, laws: Sequence[Law], hearing: Hearing) -> bool:
-    return any(law.speaks(hearing) for law in laws) and has_occasion(requirement, hearing)
+def _is_judged(requirement: str, laws: Sequence[Law], trace: Trace) -> bool:
+    return any(law.speaks(trace) for law in laws) and has_occasion(requirement, trace)

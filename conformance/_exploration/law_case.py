@@ -7,8 +7,8 @@ from conformance._data.case import Case
 from conformance._data.editions import edition_of
 from conformance._data.expectation import LawExpected
 from conformance._data.matching import Mismatch
+from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.explorer import laws_of
-from conformance._exploration.hearing import Hearing
 from conformance._exploration.laws import Law, find_contradictions
 from conformance._exploration.laws.accepting import ACCEPTING
 from conformance._exploration.laws.refusing import faults_of
@@ -51,16 +51,16 @@ def _contradictions(case: Case, seen: Observation) -> Iterator[Mismatch]:
     if seen.broken_before is not None:
         yield Mismatch("its conversation", seen.broken_before, "as scripted", "the earlier app")
         return
-    hearing = Hearing(case.scenario, seen)
+    trace = Trace(case.scenario, seen)
     if seen.refusal is not None:
-        yield from find_contradictions(ACCEPTING.laws, hearing)
+        yield from find_contradictions(ACCEPTING.laws, trace)
         return
-    yield from find_contradictions(_laws(case), hearing) or _unplayed(hearing)
+    yield from find_contradictions(_laws(case), trace) or _unplayed(trace)
 
 
-def _unplayed(hearing: Hearing) -> Iterator[Mismatch]:
+def _unplayed(trace: Trace) -> Iterator[Mismatch]:
     """Say what kept a conversation from being played to its end."""
-    if hearing.broken is not None:
-        yield hearing.broken.mismatch
-    for _, mismatch in refusals(hearing.seen):
+    if trace.broken is not None:
+        yield trace.broken.mismatch
+    for _, mismatch in refusals(trace.seen):
         yield mismatch

@@ -7,11 +7,11 @@ from conformance._data.expectation import Expectation, read_expectation
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._exploration.explorer import laws_of
-from conformance._exploration.foretold_bindings import DECLARED
-from conformance._exploration.foretold_requests import TOLD
 from conformance._exploration.laws.accepting import may_be_refused
-from conformance._exploration.story import tell
-from conformance._exploration.told import read_skills
+from conformance._exploration.predicted_bindings import PREDICTED_BINDINGS
+from conformance._exploration.predicted_calls import read_skills
+from conformance._exploration.predicted_conversation import predict_conversation
+from conformance._exploration.predicted_requests import PREDICTED_REQUESTS
 
 
 def predict(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Mapping[str, Expectation]:
@@ -27,9 +27,9 @@ def predict(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Mapp
 
 def expect_of(scenario: Scenario, requirement: str) -> Mapping[str, Any] | None:
     """Return what a requirement expects of a scenario, as a case file says it; None where it says nothing."""
-    if requirement in DECLARED:
-        return DECLARED[requirement](scenario)
-    if requirement not in TOLD or not scenario.episode.prompts:
+    if requirement in PREDICTED_BINDINGS:
+        return PREDICTED_BINDINGS[requirement](scenario)
+    if requirement not in PREDICTED_REQUESTS or not scenario.episode.prompts:
         return None
-    story = tell(scenario)
-    return TOLD[requirement](story) if story is not None else None
+    conversation = predict_conversation(scenario)
+    return PREDICTED_REQUESTS[requirement](conversation) if conversation is not None else None

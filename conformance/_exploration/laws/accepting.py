@@ -5,9 +5,9 @@ from typing import Final
 
 from conformance._data.matching import Mismatch
 from conformance._data.scenario import Scenario
-from conformance._exploration.hearing import Hearing
+from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.laws.law import LawCheck, LawGroup
-from conformance._exploration.told import NameSource, ToldSkill, read_skills
+from conformance._exploration.predicted_calls import NameSource, PredictedSkill, read_skills
 
 ACCEPTING: Final = LawGroup(needs=None)
 
@@ -19,12 +19,12 @@ _FURTHER: Final = frozenset({"parameterDescriptionJson", "model"})
 
 
 def _accepted_if_named(source: NameSource) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Mismatch]:
-        if hearing.seen.refusal is None:
+    def check(trace: Trace) -> Iterator[Mismatch]:
+        if trace.seen.refusal is None:
             return
-        refused, before = _refused(hearing)
-        if not may_be_refused(hearing.scenario, refused) and _blamed_name(refused, before) == source:
-            yield Mismatch("the declarations", f"refused ({hearing.seen.refusal})", "accepted")
+        refused, before = _refused(trace)
+        if not may_be_refused(trace.scenario, refused) and _blamed_name(refused, before) == source:
+            yield Mismatch("the declarations", f"refused ({trace.seen.refusal})", "accepted")
 
     return check
 
@@ -34,7 +34,7 @@ ACCEPTING.law("AST-TOOL-NAME-SETTING")(_accepted_if_named("setting"))
 ACCEPTING.law("AST-DECLARATION-NAME-OPTIONAL")(_accepted_if_named("function"))
 
 
-def _blamed_name(refused: Iterable[ToldSkill], before: Iterable[ToldSkill]) -> NameSource | None:
+def _blamed_name(refused: Iterable[PredictedSkill], before: Iterable[PredictedSkill]) -> NameSource | None:
     """Return how the refused skill is named, if that may be why: no skill before it was named so, and accepted.
 
     None stands for a skill that is the first to have something else too: another scenario tells which it is.
@@ -47,16 +47,16 @@ def _blamed_name(refused: Iterable[ToldSkill], before: Iterable[ToldSkill]) -> N
     return strange[0].named_by if strange[0].given.keys() & _FURTHER <= given else None
 
 
-def _refused(hearing: Hearing) -> tuple[list[ToldSkill], list[ToldSkill]]:
+def _refused(trace: Trace) -> tuple[list[PredictedSkill], list[PredictedSkill]]:
     """Return what may have been refused, any skill if the bindings refused it, and what was declared before that."""
-    skills = [skill for episode in hearing.scenario.episodes for skill in read_skills(episode)]
-    places = [place for place, skill in enumerate(skills) if skill.declaration == hearing.seen.refused_skill]
+    skills = [skill for episode in trace.scenario.episodes for skill in read_skills(episode)]
+    places = [place for place, skill in enumerate(skills) if skill.declaration == trace.seen.refused_skill]
     if not places:
         return skills, []
     return [skills[places[0]]], skills[: places[0]]
 
 
-def may_be_refused(scenario: Scenario, skills: Iterable[ToldSkill]) -> bool:
+def may_be_refused(scenario: Scenario, skills: Iterable[PredictedSkill]) -> bool:
     """Say whether it is left open to refuse skills: for a long description, or for models that differ."""
     texts = [skill.given.get("functionDescription") for skill in skills]
     if any(isinstance(text, str) and len(text) > LONGEST_DESCRIPTION for text in texts):

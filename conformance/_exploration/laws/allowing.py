@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from conformance._data.matching import Mismatch
-from conformance._exploration.hearing import Heard, Hearing
+from conformance._exploration.conversation_trace import Trace, TracedRequest
 from conformance._exploration.laws.law import LawGroup, differs
 from conformance._service import Reply
 
@@ -15,27 +15,27 @@ _MIN_TOKENS: Final = 16
 
 
 @ALLOWING.law("AST-TOOL-CALLABLE")
-def model_is_free(hearing: Hearing) -> Iterator[Mismatch]:
+def model_is_free(trace: Trace) -> Iterator[Mismatch]:
     """Check that the model may make the calls, and give the answers, that the script has for each request."""
-    for heard in hearing.heard:
-        if isinstance(heard.reply, Reply):
-            body = heard.tree["body"]
-            yield from _forbidden_calls(heard, body.get("tool_choice"), heard.reply)
-            yield from _cut_answers(heard, body, heard.reply)
+    for request in trace.requests:
+        if isinstance(request.reply, Reply):
+            body = request.tree["body"]
+            yield from _forbidden_calls(request, body.get("tool_choice"), request.reply)
+            yield from _cut_answers(request, body, request.reply)
 
 
-def _forbidden_calls(heard: Heard, choice: Any, reply: Reply) -> Iterator[Mismatch]:
+def _forbidden_calls(request: TracedRequest, choice: Any, reply: Reply) -> Iterator[Mismatch]:
     if choice in (None, "auto"):
         return
     if choice == "none" and reply.calls:
-        yield differs("body.tool_choice", choice, "auto", heard.where)
+        yield differs("body.tool_choice", choice, "auto", request.where)
     if choice != "none" and not reply.calls and not (isinstance(choice, dict) and _mode(choice) == "auto"):
-        yield differs("body.tool_choice", choice, "auto", heard.where)
+        yield differs("body.tool_choice", choice, "auto", request.where)
     if isinstance(choice, dict):
         # What is not offered can't be called, whatever the model makes up.
-        offered = [call.name for call in reply.calls if call.name in (heard.tree.get("tools") or ())]
+        offered = [call.name for call in reply.calls if call.name in (request.tree.get("tools") or ())]
         if not set(offered) <= set(_names(choice)):
-            yield differs("body.tool_choice", choice, "auto", heard.where)
+            yield differs("body.tool_choice", choice, "auto", request.where)
 
 
 def _mode(choice: Mapping[str, Any]) -> Any:
@@ -53,16 +53,16 @@ def _names(choice: Mapping[str, Any]) -> Iterator[Any]:
         yield function.get("name") if isinstance(function, dict) else None
 
 
-def _cut_answers(heard: Heard, body: Mapping[str, Any], reply: Reply) -> Iterator[Mismatch]:
+def _cut_answers(request: TracedRequest, body: Mapping[str, Any], reply: Reply) -> Iterator[Mismatch]:
     if body.get("n") not in (None, 1):
-        yield differs("body.n", body["n"], 1, heard.where)
+        yield differs("body.n", body["n"], 1, request.where)
     for key in ("max_tokens", "max_completion_tokens"):
         if isinstance(body.get(key), int) and body[key] < _MIN_TOKENS:
-            yield Mismatch(f"body.{key}", str(body[key]), f"{_MIN_TOKENS} at least", heard.where)
+            yield Mismatch(f"body.{key}", str(body[key]), f"{_MIN_TOKENS} at least", request.where)
     form = body.get("response_format")
     if isinstance(form, dict) and form.get("type") != "text":
-        yield differs("body.response_format", form, {"type": "text"}, heard.where)
+        yield differs("body.response_format", form, {"type": "text"}, request.where)
     ends = body.get("stop")
     for end in [ends] if isinstance(ends, str) else ends or []:
         if not reply.calls and end in (reply.text or ""):
-            yield Mismatch("body.stop", repr(end), "nothing that the answer has in it", heard.where)
+            yield Mismatch("body.stop", repr(end), "nothing that the answer has in it", request.where)

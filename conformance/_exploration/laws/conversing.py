@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from conformance._data.matching import Mismatch
-from conformance._exploration.essence import Essence, show
-from conformance._exploration.hearing import Heard, Hearing, Turn
+from conformance._exploration.conversation_trace import Trace, TracedRequest, Turn
 from conformance._exploration.laws.law import LawGroup, differs, spelled
-from conformance._exploration.told import are_exact
+from conformance._exploration.normalized_messages import NormalizedMessage, show
+from conformance._exploration.predicted_calls import are_exact
 from conformance._text import json_values
 
 CONVERSING: Final = LawGroup(needs="ask")
@@ -17,23 +17,23 @@ _LONG: Final = 24
 
 
 @CONVERSING.law("AST-CONVERSATION-ANSWER")
-def answered(hearing: Hearing) -> Iterator[Mismatch]:
+def answered(trace: Trace) -> Iterator[Mismatch]:
     """Check that each prompt is the last message of its first request, and the model's answer is returned."""
-    for turn in hearing.turns:
-        for heard in turn.heard[:1]:
-            last = heard.spoken[-1] if heard.spoken else None
+    for turn in trace.turns:
+        for request in turn.requests[:1]:
+            last = request.spoken[-1] if request.spoken else None
             if last is None or (last.role, last.content) != ("user", turn.prompt or None):
                 got = None if last is None else {"role": last.role, "content": last.content}
-                yield differs("last message", got, {"role": "user", "content": turn.prompt}, heard.where)
+                yield differs("last message", got, {"role": "user", "content": turn.prompt}, request.where)
         wanted = turn.reply.text if turn.reply is not None else None
         if turn.ending == "answered" and wanted is not None and turn.post.reply != wanted:
             yield differs("the reply", turn.post.reply, wanted, turn.where)
 
 
 @CONVERSING.law("AST-CONVERSATION-CUT-SHORT")
-def nothing_invented(hearing: Hearing) -> Iterator[Mismatch]:
+def nothing_invented(trace: Trace) -> Iterator[Mismatch]:
     """Check that what is returned of an answer that the model did not give in full is its words alone, or nothing."""
-    for turn in hearing.turns:
+    for turn in trace.turns:
         said, reply = turn.post.reply, turn.reply
         if turn.ending != "open" or reply is None or said is None or not said.strip():
             continue
@@ -43,81 +43,81 @@ def nothing_invented(hearing: Hearing) -> Iterator[Mismatch]:
 
 
 @CONVERSING.law("AST-CONVERSATION-HISTORY")
-def history_kept(hearing: Hearing) -> Iterator[Mismatch]:
+def history_kept(trace: Trace) -> Iterator[Mismatch]:
     """Check that a later prompt is sent with everything that was said before it, unchanged and in its order."""
-    if hearing.scenario.before is not None and hearing.turns and _first(hearing.turns[0]) is None:
+    if trace.scenario.before is not None and trace.turns and _first(trace.turns[0]) is None:
         return
-    for turn in hearing.turns[1:]:
-        for heard in turn.heard:
-            yield from _keeps_base(heard, "the conversation before it")
-        yield from _adds_prompt_only(hearing, turn)
+    for turn in trace.turns[1:]:
+        for request in turn.requests:
+            yield from _keeps_base(request, "the conversation before it")
+        yield from _adds_prompt_only(trace, turn)
 
 
-def _adds_prompt_only(hearing: Hearing, turn: Turn) -> Iterator[Mismatch]:
+def _adds_prompt_only(trace: Trace, turn: Turn) -> Iterator[Mismatch]:
     """Check that only the prompt is added to a history; after a prompt that failed, anything may be."""
-    before = hearing.turns[turn.number - 1]
+    before = trace.turns[turn.number - 1]
     first = _first(turn)
     if first is not None and first.is_kept and before.ending == "answered" and len(first.news) != 1:
         got = [message.role for message in first.news]
         yield differs("new messages", got, ["user"], first.where)
 
 
-def _first(turn: Turn) -> Heard | None:
-    return turn.heard[0] if turn.heard else None
+def _first(turn: Turn) -> TracedRequest | None:
+    return turn.requests[0] if turn.requests else None
 
 
-def _keeps_base(heard: Heard, what: str) -> Iterator[Mismatch]:
-    if heard.is_kept:
+def _keeps_base(request: TracedRequest, what: str) -> Iterator[Mismatch]:
+    if request.is_kept:
         return
-    for number, wanted in enumerate(heard.base):
-        got = heard.spoken[number] if number < len(heard.spoken) else None
+    for number, wanted in enumerate(request.base):
+        got = request.spoken[number] if number < len(request.spoken) else None
         if got != wanted:
             place = f"messages[{number}]"
-            yield Mismatch(place, show(got), f"{what}: {show(wanted)}", heard.where)
+            yield Mismatch(place, show(got), f"{what}: {show(wanted)}", request.where)
             return
 
 
 @CONVERSING.law("AST-CONVERSATION-ISOLATED")
-def begins_anew(hearing: Hearing) -> Iterator[Mismatch]:
+def begins_anew(trace: Trace) -> Iterator[Mismatch]:
     """Check that the first request of an app contains only its first prompt."""
-    first = _first(hearing.turns[0]) if hearing.turns else None
+    first = _first(trace.turns[0]) if trace.turns else None
     if first is None:
         return
     if len(first.spoken) != 1:
         got = [show(message) for message in first.spoken]
         yield Mismatch("messages", ", ".join(got) or "none", "the prompt alone", first.where)
-    for prompt in _only_before(hearing):
+    for prompt in _only_before(trace):
         if spelled(prompt) in spelled(first.tree["body"].get("messages")):
             wanted = "nothing that was said to an app before"
             yield Mismatch("messages", json_values.show(prompt), wanted, first.where)
 
 
-def _only_before(hearing: Hearing) -> list[str]:
+def _only_before(trace: Trace) -> list[str]:
     """Return what only the user of the app before said, if it is long enough not to be there by chance."""
-    before, episode = hearing.scenario.before, hearing.scenario.episode
+    before, episode = trace.scenario.before, trace.scenario.episode
     texts = [*episode.prompts, *(str(value) for skill in episode.skills for value in skill.trigger.values())]
     prompts = () if before is None else before.prompts
     return [prompt for prompt in prompts if len(prompt) > _LONG and not any(prompt in text for text in texts)]
 
 
 @CONVERSING.law("AST-CONVERSATION-REPLAY")
-def replayed(hearing: Hearing) -> Iterator[Mismatch]:
+def replayed(trace: Trace) -> Iterator[Mismatch]:
     """Check that the assistant's message is repeated, text and calls, right before their results."""
-    for heard, one in hearing.after_calls:
-        if heard.turn.number == 0 and heard.base and not heard.is_kept:
-            yield from _keeps_base(heard, "what was said before")
+    for request, one in trace.after_calls:
+        if request.turn.number == 0 and request.base and not request.is_kept:
+            yield from _keeps_base(request, "what was said before")
             continue
-        wanted = Essence.of_answer(one.reply)
-        got = heard.news[0] if heard.news else None
-        others = [message.role for message in heard.news[1:] if message.role != "tool"]
-        if heard.is_kept and others:
-            yield differs("messages beside the calls and their results", others, [], heard.where)
-        open_ones = {told.call.id for told in one.calls if not are_exact(told, hearing.scenario.surface)}
+        wanted = NormalizedMessage.of_answer(one.reply)
+        got = request.news[0] if request.news else None
+        others = [message.role for message in request.news[1:] if message.role != "tool"]
+        if request.is_kept and others:
+            yield differs("messages beside the calls and their results", others, [], request.where)
+        open_ones = {told.call.id for told in one.calls if not are_exact(told, trace.scenario.surface)}
         if got is None or _readable(got, open_ones) != _readable(wanted, open_ones):
-            yield Mismatch("the assistant's message", show(got), show(wanted), heard.where)
+            yield Mismatch("the assistant's message", show(got), show(wanted), request.where)
 
 
-def _readable(message: Essence, unreadable: Collection[str]) -> Essence:
+def _readable(message: NormalizedMessage, unreadable: Collection[str]) -> NormalizedMessage:
     """Leave out arguments that are not a JSON object, or that the language cannot hold: an app may change them."""
     calls = (call._replace(arguments=None) if call.id in unreadable else call for call in message.calls)
     return message._replace(calls=tuple(calls))

@@ -7,28 +7,28 @@ from conformance._data.editions import edition_of
 from conformance._data.matching import Mismatch, differences
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import DEFAULT_MODEL
-from conformance._exploration.hearing import Hearing
+from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs
-from conformance._exploration.told import MADE_UP, ToldSkill, read_skills
+from conformance._exploration.predicted_calls import MADE_UP, PredictedSkill, read_skills
 from conformance._text import json_values
 
 DECLARING: Final = LawGroup(needs="bindings")
 
 TRIGGER_TYPE: Final = "AssistantSkillTrigger"
 
-BindingPattern: TypeAlias = Callable[[Scenario, ToldSkill], Mapping[str, Any]]
+BindingPattern: TypeAlias = Callable[[Scenario, PredictedSkill], Mapping[str, Any]]
 
 
 @DECLARING.law("AST-BINDING-EACH")
-def each_has_its_binding(hearing: Hearing) -> Iterator[Mismatch]:
+def each_has_its_binding(trace: Trace) -> Iterator[Mismatch]:
     """Check that every function has a binding, and no function that is not a skill has a trigger."""
-    seen = hearing.triggers
-    declared = [skill.function for skill in hearing.skills]
+    seen = trace.triggers
+    declared = [skill.function for skill in trace.skills]
     triggered = [name for name, one in seen.items() if name in declared or _is_word(one.get("type"), TRIGGER_TYPE)]
     if sorted(triggered) != sorted(declared):
         yield differs("functions with the trigger", triggered, declared)
-    for name, bindings in (hearing.seen.bindings or {}).items():
+    for name, bindings in (trace.seen.bindings or {}).items():
         count = sum(
             _is_word(value, TRIGGER_TYPE) for one in bindings for key, value in one.items() if _is_word(key, "type")
         )
@@ -37,9 +37,9 @@ def each_has_its_binding(hearing: Hearing) -> Iterator[Mismatch]:
 
 
 @DECLARING.law("AST-BINDING-EACH")
-def each_binding_is_its_own(hearing: Hearing) -> Iterator[Mismatch]:
+def each_binding_is_its_own(trace: Trace) -> Iterator[Mismatch]:
     """Check that no binding has a name, a model or a description of parameters that was given for another function."""
-    bound = list(_bound(hearing))
+    bound = list(_bound(trace))
     for skill, binding in bound:
         others = [other for other, _ in bound if other is not skill]
         name, text = binding.get("functionName"), binding.get("parameterDescriptionJson")
@@ -53,17 +53,17 @@ def each_binding_is_its_own(hearing: Hearing) -> Iterator[Mismatch]:
             yield differs("parameterDescriptionJson", text, None, skill.function)
 
 
-def _describes_another(text: Any, skill: ToldSkill, other: ToldSkill) -> bool:
+def _describes_another(text: Any, skill: PredictedSkill, other: PredictedSkill) -> bool:
     """Say whether a text is the description that was given for another skill, with other parameters."""
     properties = other.schema.get("properties") if isinstance(other.schema, dict) else None
     is_other = isinstance(properties, dict) and skill.declaration.argument.name not in properties
     return is_other and _is_json_text(text, other.schema)
 
 
-def _bound(hearing: Hearing) -> Iterator[tuple[ToldSkill, Mapping[str, Any]]]:
+def _bound(trace: Trace) -> Iterator[tuple[PredictedSkill, Mapping[str, Any]]]:
     """Yield each skill beside its binding, where it has one."""
-    bindings = hearing.triggers
-    return ((skill, bindings[skill.function]) for skill in hearing.skills if skill.function in bindings)
+    bindings = trace.triggers
+    return ((skill, bindings[skill.function]) for skill in trace.skills if skill.function in bindings)
 
 
 def _is_word(value: Any, word: str) -> bool:
@@ -74,13 +74,13 @@ def _given(key: str) -> BindingPattern:
     return lambda _, skill: {key: skill.given[key]} if key in skill.given else {}
 
 
-def _parameters(scenario: Scenario, skill: ToldSkill) -> Mapping[str, Any]:
+def _parameters(scenario: Scenario, skill: PredictedSkill) -> Mapping[str, Any]:
     if skill.schema is MADE_UP or not is_exact(skill.schema, scenario.surface):
         return {}
     return {"parameterDescriptionJson": {"$json": {"$equals": skill.schema}}}
 
 
-def _direction(scenario: Scenario, _: ToldSkill) -> Mapping[str, Any]:
+def _direction(scenario: Scenario, _: PredictedSkill) -> Mapping[str, Any]:
     """Return the direction that the edition documents; none means in to the host, but PowerShell's table demands it."""
     documented = edition_of(scenario.edition).spellings[scenario.surface].direction
     wanted = {"$any_case": documented}
@@ -100,9 +100,9 @@ BINDING_PATTERNS: Final[Mapping[str, BindingPattern]] = {
 
 
 def _matches(pattern: BindingPattern) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Mismatch]:
-        for skill, binding in _bound(hearing):
-            for one in differences(pattern(hearing.scenario, skill), binding, ""):
+    def check(trace: Trace) -> Iterator[Mismatch]:
+        for skill, binding in _bound(trace):
+            for one in differences(pattern(trace.scenario, skill), binding, ""):
                 yield Mismatch(one.what, one.got, one.wanted, skill.function)
 
     return check
@@ -113,9 +113,9 @@ for _name, _pattern in BINDING_PATTERNS.items():
 
 
 @DECLARING.law("AST-BINDING-TYPE-SPELLING")
-def binding_type_spelled(hearing: Hearing) -> Iterator[Mismatch]:
+def binding_type_spelled(trace: Trace) -> Iterator[Mismatch]:
     """Check that each binding's type is spelled as the documentation spells it."""
-    for skill, binding in _bound(hearing):
+    for skill, binding in _bound(trace):
         if _is_word(binding.get("type"), TRIGGER_TYPE) and binding["type"] != TRIGGER_TYPE:
             yield differs("type", binding["type"], TRIGGER_TYPE, skill.function)
 
@@ -128,18 +128,18 @@ def _is_json_text(text: Any, value: Any) -> bool:
 
 
 @DECLARING.law("AST-MODEL-GIVEN")
-def binding_model(hearing: Hearing) -> Iterator[Mismatch]:
+def binding_model(trace: Trace) -> Iterator[Mismatch]:
     """Check that a binding that carries a model carries the one that is given."""
-    for skill, binding in _bound(hearing):
+    for skill, binding in _bound(trace):
         model = binding.get("model")
         if "model" in skill.given and model is not None and model != skill.given["model"]:
             yield differs("model", model, skill.given["model"], skill.function)
 
 
 @DECLARING.law("AST-BINDING-REPEATABLE")
-def bindings_repeat(hearing: Hearing) -> Iterator[Mismatch]:
+def bindings_repeat(trace: Trace) -> Iterator[Mismatch]:
     """Check that the bindings are the same when they are read again, at once and after the conversation."""
-    seen = hearing.seen
+    seen = trace.seen
     if seen.again_error is not None:
         yield Mismatch("bindings", f"an error raised ({seen.again_error})", "the same again", "second reading")
     for where, again in (("second reading", seen.bindings_again), ("after the conversation", seen.bindings_after)):
@@ -148,13 +148,13 @@ def bindings_repeat(hearing: Hearing) -> Iterator[Mismatch]:
 
 
 @DECLARING.law("AST-BINDING-ISOLATED")
-def bindings_of_this_app_only(hearing: Hearing) -> Iterator[Mismatch]:
+def bindings_of_this_app_only(trace: Trace) -> Iterator[Mismatch]:
     """Check that a binding has nothing that only an app before gave its function."""
-    before = hearing.scenario.before
+    before = trace.scenario.before
     earlier = read_skills(before) if before is not None else ()
     # What is made up for the same argument may be what was given for it.
     others = {skill.function: skill for skill in earlier}
-    for skill, binding in _bound(hearing):
+    for skill, binding in _bound(trace):
         other = others.get(skill.function)
         if other is None or other.declaration.argument.name == skill.declaration.argument.name:
             continue

@@ -7,17 +7,17 @@ from typing import Any, Final
 
 from conformance._data.editions import SERVICE_REQUIREMENTS
 from conformance._data.matching import Mismatch
-from conformance._exploration.essence import Essence, essences, show
-from conformance._exploration.hearing import Break, Hearing, Turn
+from conformance._exploration.conversation_trace import Break, Trace, Turn
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs
+from conformance._exploration.normalized_messages import NormalizedMessage, normalize_messages, show
 from conformance._exploration.pool.statuses import is_lasting
-from conformance._exploration.told import ToldCall
+from conformance._exploration.predicted_calls import PredictedCall
 from conformance._judging.observation import refusals, request_tree
 from conformance._text import json_values
 
 GOING_ON: Final = LawGroup(needs="ask")
 
-_ODD: Final[tuple[tuple[str, Callable[[ToldCall], bool]], ...]] = (
+_ODD: Final[tuple[tuple[str, Callable[[PredictedCall], bool]], ...]] = (
     ("AST-CONVERSATION-UNKNOWN", lambda told: told.kind == "unknown"),
     ("AST-CONVERSATION-ARGUMENT-MALFORMED", lambda told: told.kind == "malformed"),
     ("AST-CONVERSATION-ARGUMENT-MISSING", lambda told: told.kind == "missing"),
@@ -29,7 +29,7 @@ _ODD: Final[tuple[tuple[str, Callable[[ToldCall], bool]], ...]] = (
 """What may be odd about a call, oddest first: the requirement that says how the conversation goes on after it."""
 
 
-def _blamed(hearing: Hearing, broken: Break) -> str:
+def _blamed(trace: Trace, broken: Break) -> str:
     """Return the requirement that says how a conversation goes on from where this one broke off."""
     turn = broken.turn
     calls = turn.rounds[-1].calls if turn.rounds and turn.reply is None else ()
@@ -37,7 +37,7 @@ def _blamed(hearing: Hearing, broken: Break) -> str:
     odd = next((requirement for requirement, is_so in _ODD if any(map(is_so, calls))), None)
     if odd is not None and not is_request:
         return odd
-    if _follows_fault(hearing, turn):
+    if _follows_fault(trace, turn):
         return "AST-CONVERSATION-RECOVERY"
     if not calls and not is_request:
         return "AST-CONVERSATION-ANSWER"
@@ -46,14 +46,14 @@ def _blamed(hearing: Hearing, broken: Break) -> str:
     return "AST-CONVERSATION-ROUNDS" if is_request or len(turn.rounds) > 1 else "AST-CONVERSATION-RESULT"
 
 
-def _follows_fault(hearing: Hearing, turn: Turn) -> bool:
-    return any(earlier.ending in {"fault", "open", "unsent"} for earlier in hearing.turns[: turn.number])
+def _follows_fault(trace: Trace, turn: Turn) -> bool:
+    return any(earlier.ending in {"fault", "open", "unsent"} for earlier in trace.turns[: turn.number])
 
 
 def _goes_on(requirement: str) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Mismatch]:
-        broken = hearing.broken
-        if broken is not None and _blamed(hearing, broken) == requirement:
+    def check(trace: Trace) -> Iterator[Mismatch]:
+        broken = trace.broken
+        if broken is not None and _blamed(trace, broken) == requirement:
             yield broken.mismatch
 
     return check
@@ -73,8 +73,8 @@ for _name in (
 def _ends(wanted: str, *, lasting: bool) -> LawCheck:
     """Check that nothing is made up where a prompt ends in a fault that lasts, or in one that passes."""
 
-    def check(hearing: Hearing) -> Iterator[Mismatch]:
-        for turn in hearing.turns:
+    def check(trace: Trace) -> Iterator[Mismatch]:
+        for turn in trace.turns:
             is_made_up = turn.ending == "fault" and turn.post.error is None
             if is_made_up and is_lasting(turn.faults[-1]) is lasting:
                 yield differs("ask", turn.post.reply, wanted, turn.where)
@@ -87,15 +87,17 @@ GOING_ON.law("AST-CONVERSATION-RETRY")(_ends("the model's answer, or an error", 
 
 
 @GOING_ON.law("AST-CONVERSATION-RETRY-SAME")
-def repeated_requests_are_equal(hearing: Hearing) -> Iterator[Mismatch]:
+def repeated_requests_are_equal(trace: Trace) -> Iterator[Mismatch]:
     """Check that a request that is sent again after a fault says the same as before."""
-    for heard in hearing.heard:
-        if heard.repeats is not None:
-            before = heard.repeats
-            yield from _differences(_said(before.tree, before.spoken), _said(heard.tree, heard.spoken), heard.where)
+    for request in trace.requests:
+        if request.repeats is not None:
+            before = request.repeats
+            yield from _differences(
+                _said(before.tree, before.spoken), _said(request.tree, request.spoken), request.where
+            )
 
 
-def _said(tree: Mapping[str, Any], messages: list[Essence]) -> dict[str, Any]:
+def _said(tree: Mapping[str, Any], messages: list[NormalizedMessage]) -> dict[str, Any]:
     return {"model": tree.get("model"), "tools": tree.get("tools"), "messages": messages}
 
 
@@ -110,32 +112,32 @@ def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Ite
 
 
 @GOING_ON.law("AST-CONVERSATION-REPEATABLE")
-def same_again(hearing: Hearing) -> Iterator[Mismatch]:
+def same_again(trace: Trace) -> Iterator[Mismatch]:
     """Check that a conversation that is had again in a fresh app sends the same requests."""
-    scenario, seen = hearing.scenario, hearing.seen
-    if scenario.before != scenario.episode or scenario.episode.has_faults or hearing.given_up or hearing.broken:
+    scenario, seen = trace.scenario, trace.seen
+    if scenario.before != scenario.episode or scenario.episode.has_faults or trace.given_up or trace.broken:
         return
-    if any(_is_race(one.calls) for turn in hearing.turns for one in turn.rounds):
+    if any(_is_race(one.calls) for turn in trace.turns for one in turn.rounds):
         return
     before = [request_tree(exchange) for exchange in seen.exchanges_before]
-    if len(before) != len(hearing.heard):
-        yield Mismatch("number of requests", str(len(hearing.heard)), str(len(before)))
+    if len(before) != len(trace.requests):
+        yield Mismatch("number of requests", str(len(trace.requests)), str(len(before)))
         return
-    for tree, heard in zip(before, hearing.heard, strict=True):
-        was = _said(tree, _in_order(essences(tree.get("messages"))))
-        yield from _differences(was, _said(heard.tree, _in_order(heard.spoken)), heard.where)
+    for tree, request in zip(before, trace.requests, strict=True):
+        was = _said(tree, _in_order(normalize_messages(tree.get("messages"))))
+        yield from _differences(was, _said(request.tree, _in_order(request.spoken)), request.where)
 
 
-def _is_race(calls: Sequence[ToldCall]) -> bool:
+def _is_race(calls: Sequence[PredictedCall]) -> bool:
     """Say whether it depends on the order of calls, which is left open, what each of them comes to."""
     skills = [call.skill for call in calls if call.skill is not None]
     times = Counter(skill.function for skill in skills if skill.declaration.raises_on != "every")
     return any(number > 1 for number in times.values())
 
 
-def _in_order(messages: list[Essence]) -> list[Essence]:
+def _in_order(messages: list[NormalizedMessage]) -> list[NormalizedMessage]:
     """Put the answers to the calls of one reply, which have no order, into one."""
-    ordered: list[Essence] = []
+    ordered: list[NormalizedMessage] = []
     for is_answer, group in groupby(messages, lambda message: message.role == "tool"):
         run = list(group)
         ordered += sorted(run, key=lambda message: str(message.answers)) if is_answer else run
@@ -143,10 +145,10 @@ def _in_order(messages: list[Essence]) -> list[Essence]:
 
 
 def _accepted_by_service(area: str) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Mismatch]:
-        if area == "messages" and hearing.after_refusal:
+    def check(trace: Trace) -> Iterator[Mismatch]:
+        if area == "messages" and trace.after_refusal:
             return
-        yield from (mismatch for its_area, mismatch in refusals(hearing.seen) if its_area == area)
+        yield from (mismatch for its_area, mismatch in refusals(trace.seen) if its_area == area)
 
     return check
 

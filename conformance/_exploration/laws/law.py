@@ -7,10 +7,10 @@ from typing import Any, TypeAlias
 
 from conformance._data.case import Need
 from conformance._data.matching import Mismatch
-from conformance._exploration.hearing import Hearing
+from conformance._exploration.conversation_trace import Trace
 from conformance._text import json_values
 
-LawCheck: TypeAlias = Callable[[Hearing], Iterator[Mismatch]]
+LawCheck: TypeAlias = Callable[[Trace], Iterator[Mismatch]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +25,14 @@ class Law:
     needs: Need | None
     check: LawCheck
 
-    def speaks(self, hearing: Hearing) -> bool:
+    def speaks(self, trace: Trace) -> bool:
         """Say whether the implementation has what the law needs."""
-        return self.needs is None or (self.needs in hearing.seen.offered and hearing.seen.refusal is None)
+        return self.needs is None or (self.needs in trace.seen.offered and trace.seen.refusal is None)
 
 
-def find_contradictions(laws: Iterable[Law], hearing: Hearing) -> tuple[Mismatch, ...]:
+def find_contradictions(laws: Iterable[Law], trace: Trace) -> tuple[Mismatch, ...]:
     """Return what contradicts those laws that have something to say."""
-    return tuple(one for law in laws if law.speaks(hearing) for one in law.check(hearing))
+    return tuple(one for law in laws if law.speaks(trace) for one in law.check(trace))
 
 
 class LawGroup:

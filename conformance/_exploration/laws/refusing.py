@@ -7,7 +7,7 @@ from typing import Final
 from conformance._data.case import Need
 from conformance._data.matching import Mismatch
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.hearing import Hearing
+from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.laws.law import Law, LawCheck
 from conformance._service import TOOL_NAME
 from conformance._text import json_values
@@ -86,10 +86,10 @@ FAULTS: Final[tuple[DeclarationFault, ...]] = (
 
 
 def _refused_for(fault: DeclarationFault) -> LawCheck:
-    def check(hearing: Hearing) -> Iterator[Mismatch]:
-        episode = hearing.scenario.episode
-        for declaration in hearing.seen.accepted:
-            if hearing.seen.refusal is None and fault.has(declaration, episode):
+    def check(trace: Trace) -> Iterator[Mismatch]:
+        episode = trace.scenario.episode
+        for declaration in trace.seen.accepted:
+            if trace.seen.refusal is None and fault.has(declaration, episode):
                 what = f"the declaration of {declaration.function}"
                 yield Mismatch(what, f"accepted {fault.in_words(declaration, episode)}", "refused")
 

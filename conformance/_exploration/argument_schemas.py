@@ -49,7 +49,7 @@ _LOOKALIKES: Final[Mapping[str, Sequence[str]]] = {
 """Texts that look like a value of the type. Not of a number: some languages have decimal numbers, written as texts."""
 
 
-class MeaningFault(NamedTuple):
+class MadeUpFault(NamedTuple):
     """What is wrong with a schema, by which requirement; `at` is the place in it."""
 
     requirement: str
@@ -58,28 +58,28 @@ class MeaningFault(NamedTuple):
     wanted: str
 
 
-def fault_of(schema: Any, argument: Argument, surface: Surface) -> MeaningFault | None:
+def fault_of(schema: Any, argument: Argument, surface: Surface) -> MadeUpFault | None:
     """Return what is wrong with the schema made up for an argument in a language, or None."""
     try:
         return _fault_of(dumps(schema), argument.name, argument.type, unbounded=surface in UNBOUNDED)
     except (TypeError, ValueError, RecursionError):
-        return MeaningFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "a JSON Schema")
+        return MadeUpFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "a JSON Schema")
 
 
 @lru_cache(maxsize=512)
-def _fault_of(text: str, name: str, kind: str, *, unbounded: bool) -> MeaningFault | None:
+def _fault_of(text: str, name: str, kind: str, *, unbounded: bool) -> MadeUpFault | None:
     schema = loads(text)
     if not isinstance(schema, dict) or schema.get("type") != "object":
-        return MeaningFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "an object schema")
+        return MadeUpFault("AST-SCHEMA-OBJECT", "", json_values.show(schema), "an object schema")
     properties = schema.get("properties")
     if not isinstance(properties, dict) or name not in properties:
         wanted = f"a property {json_values.show(name)}"
-        return MeaningFault("AST-SCHEMA-OBJECT", ".properties", json_values.show(properties), wanted)
+        return MadeUpFault("AST-SCHEMA-OBJECT", ".properties", json_values.show(properties), wanted)
     samples = (*_SAMPLES[kind], *(_UNBOUNDED if kind == "integer" and unbounded else ()))
     wrong = next(_wrong_values(schema, name, kind, samples), None)
     if wrong is None:
         return None
-    return MeaningFault("AST-SCHEMA-TYPE", "", json_values.show(schema), f"a schema that {wrong}")
+    return MadeUpFault("AST-SCHEMA-TYPE", "", json_values.show(schema), f"a schema that {wrong}")
 
 
 def _wrong_values(schema: Mapping[str, Any], name: str, kind: str, samples: Sequence[Any]) -> Iterator[str]:

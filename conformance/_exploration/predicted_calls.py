@@ -34,7 +34,7 @@ MADE_UP: Final = _MadeUp()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldSkill:
+class PredictedSkill:
     """A declaration by the names of function.json, and the tool that it becomes.
 
     `tool` is None where the documentation does not say how the tool is named, `schema` MADE_UP where none is given.
@@ -53,12 +53,12 @@ class ToldSkill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldCall:
+class PredictedCall:
     """A tool call of the model: which skill it runs, and with which argument (None unless it gives one)."""
 
     call: ToolCall
     kind: CallKind
-    skill: ToldSkill | None = None
+    skill: PredictedSkill | None = None
     argument: Any = None
 
     @property
@@ -85,16 +85,16 @@ class ToldCall:
         return self.argument if self.skill.declaration.echoes else self.skill.declaration.returns
 
 
-def read_skills(episode: Episode) -> tuple[ToldSkill, ...]:
+def read_skills(episode: Episode) -> tuple[PredictedSkill, ...]:
     """Read what an app declares."""
     return tuple(_read_skill(declaration, episode.settings) for declaration in episode.skills)
 
 
-def _read_skill(declaration: Declaration, settings: Mapping[str, str]) -> ToldSkill:
+def _read_skill(declaration: Declaration, settings: Mapping[str, str]) -> PredictedSkill:
     given = declaration.given
     tool, named_by = _name(declaration, settings)
     schema = _schema(given.get("parameterDescriptionJson"))
-    return ToldSkill(declaration=declaration, given=given, tool=tool, named_by=named_by, schema=schema)
+    return PredictedSkill(declaration=declaration, given=given, tool=tool, named_by=named_by, schema=schema)
 
 
 def _name(declaration: Declaration, settings: Mapping[str, str]) -> tuple[str | None, NameSource]:
@@ -116,22 +116,24 @@ def _schema(given: Any) -> Any:
     return json_values.parse(given) if isinstance(given, str) else given
 
 
-def read_calls(calls: Sequence[ToolCall], skills: Sequence[ToldSkill], surface: Surface) -> tuple[ToldCall, ...]:
+def read_calls(
+    calls: Sequence[ToolCall], skills: Sequence[PredictedSkill], surface: Surface
+) -> tuple[PredictedCall, ...]:
     """Read the calls of one reply."""
     return tuple(_read_call(call, skills, surface) for call in calls)
 
 
-def _read_call(call: ToolCall, skills: Sequence[ToldSkill], surface: Surface) -> ToldCall:
+def _read_call(call: ToolCall, skills: Sequence[PredictedSkill], surface: Surface) -> PredictedCall:
     skill = next((skill for skill in skills if skill.tool == call.name), None)
     if skill is None:
         known = {skill.tool.casefold() if skill.tool else None for skill in skills}
         like_a_tool = None in known or call.name.casefold() in known
-        return ToldCall(call=call, kind="unclear" if like_a_tool else "unknown")
+        return PredictedCall(call=call, kind="unclear" if like_a_tool else "unknown")
     kind, argument = _read_arguments(call.arguments, skill, surface)
-    return ToldCall(call=call, kind=kind, skill=skill, argument=argument)
+    return PredictedCall(call=call, kind=kind, skill=skill, argument=argument)
 
 
-def _read_arguments(text: str, skill: ToldSkill, surface: Surface) -> tuple[CallKind, Any]:
+def _read_arguments(text: str, skill: PredictedSkill, surface: Surface) -> tuple[CallKind, Any]:
     name = skill.declaration.argument.name
     try:
         arguments = json_values.parse(text)
@@ -144,7 +146,7 @@ def _read_arguments(text: str, skill: ToldSkill, surface: Surface) -> tuple[Call
     return _clear(arguments, skill, surface), arguments.get(name)
 
 
-def _clear(arguments: Mapping[str, Any], skill: ToldSkill, surface: Surface) -> CallKind:
+def _clear(arguments: Mapping[str, Any], skill: PredictedSkill, surface: Surface) -> CallKind:
     """Return the kind of a call that gives the argument."""
     argument = skill.declaration.argument
     if not tells_apart([arguments, skill.declaration.returns], surface):
@@ -165,7 +167,7 @@ def _unreadable(text: str) -> CallKind:
     return "unclear" if not text.strip() or looks_like_object else "malformed"
 
 
-def are_exact(told: ToldCall, surface: Surface) -> bool:
+def are_exact(told: PredictedCall, surface: Surface) -> bool:
     """Say whether the arguments of a call are a JSON object that a language can hold, or are those of no skill."""
     if told.kind in {"malformed", "unclear"}:
         return False

@@ -11,7 +11,7 @@ from conformance._service import Reply
 from conformance._text import json_values
 
 
-class CallEssence(NamedTuple):
+class NormalizedCall(NamedTuple):
     """A tool call: its id, the function's name, and its arguments, in one spelling where they are JSON."""
 
     id: Any
@@ -19,22 +19,22 @@ class CallEssence(NamedTuple):
     arguments: Any
 
 
-class Essence(NamedTuple):
+class NormalizedMessage(NamedTuple):
     """A message: no text is as good as an empty one, and arguments may be written anew."""
 
     role: Any
     content: Any
-    calls: tuple[CallEssence, ...] = ()
+    calls: tuple[NormalizedCall, ...] = ()
     answers: Any = None
 
     @classmethod
-    def of_answer(cls, reply: Reply) -> Essence:
+    def of_answer(cls, reply: Reply) -> NormalizedMessage:
         """Return what the assistant's message says of a reply."""
-        calls = (CallEssence(call.id, call.name, spell(call.arguments)) for call in reply.calls)
+        calls = (NormalizedCall(call.id, call.name, spell(call.arguments)) for call in reply.calls)
         return cls("assistant", reply.text or None, tuple(calls))
 
 
-def show(message: Essence | None) -> str:
+def show(message: NormalizedMessage | None) -> str:
     """Show what a message says; None stands for one that is not there."""
     if message is None:
         return "absent"
@@ -42,7 +42,7 @@ def show(message: Essence | None) -> str:
     return json_values.show({**said, "calls": [call._asdict() for call in message.calls]} if message.calls else said)
 
 
-def essences(messages: Any) -> list[Essence]:
+def normalize_messages(messages: Any) -> list[NormalizedMessage]:
     """Return what each message says; nothing for what is not a list of messages.
 
     An empty answer of the model, which says nothing, may be kept or not.
@@ -53,17 +53,17 @@ def essences(messages: Any) -> list[Essence]:
     return [one for one in spoken if one.role != "assistant" or one.content or one.calls]
 
 
-def _essence(message: Mapping[str, Any]) -> Essence:
+def _essence(message: Mapping[str, Any]) -> NormalizedMessage:
     calls = message.get("tool_calls")
     said = tuple(map(_call, calls)) if isinstance(calls, list) else ()
-    return Essence(message.get("role"), message.get("content") or None, said, message.get("tool_call_id"))
+    return NormalizedMessage(message.get("role"), message.get("content") or None, said, message.get("tool_call_id"))
 
 
-def _call(call: Any) -> CallEssence:
+def _call(call: Any) -> NormalizedCall:
     if not isinstance(call, dict) or not isinstance(call.get("function"), dict):
-        return CallEssence(None, None, None)
+        return NormalizedCall(None, None, None)
     function = call["function"]
-    return CallEssence(call.get("id"), function.get("name"), spell(function.get("arguments")))
+    return NormalizedCall(call.get("id"), function.get("name"), spell(function.get("arguments")))
 
 
 def spell(arguments: Any) -> Any:

@@ -1,56 +1,57 @@
-"""The expectation of each requirement on tools, models and conversations, made of the story that a scenario tells."""
+"""The expectation of each requirement on tools, models and conversations, made of the predicted conversation."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
 from conformance._data.editions import SERVICE_REQUIREMENTS
-from conformance._exploration.foretold_bindings import Foretold
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.offering import ModelOf, default_model, given_model
-from conformance._exploration.story import Said, Story
-from conformance._exploration.told import MADE_UP, ToldCall, ToldSkill, are_exact
+from conformance._exploration.predicted_bindings import Expected
+from conformance._exploration.predicted_calls import MADE_UP, PredictedCall, PredictedSkill, are_exact
+from conformance._exploration.predicted_conversation import Conversation, Said
 from conformance._service import Provider
 from conformance._text import json_values
 from conformance.contract import Surface
 
 # Tools and models
 
-Teller: TypeAlias = Callable[[Story], Foretold | None]
+Predictor: TypeAlias = Callable[[Conversation], Expected | None]
 
 
-def _every_request(make: Teller) -> Teller:
-    def expect(story: Story) -> Foretold | None:
-        said = make(story)
-        return {"requests": [said for _ in story.requests]} if said and story.requests else None
+def _every_request(make: Predictor) -> Predictor:
+    def expect(conversation: Conversation) -> Expected | None:
+        said = make(conversation)
+        return {"requests": [said for _ in conversation.requests]} if said and conversation.requests else None
 
     return expect
 
 
-def _tools(make: Callable[[Story, ToldSkill], Any]) -> Teller:
+def _tools(make: Callable[[Conversation, PredictedSkill], Any]) -> Predictor:
     @_every_request
-    def said(story: Story) -> Foretold | None:
-        if not story.skills or any(skill.tool is None for skill in story.skills):
+    def said(conversation: Conversation) -> Expected | None:
+        if not conversation.skills or any(skill.tool is None for skill in conversation.skills):
             return None
-        return {"tools": {str(skill.tool): make(story, skill) for skill in story.skills}}
+        return {"tools": {str(skill.tool): make(conversation, skill) for skill in conversation.skills}}
 
     return said
 
 
-def _declared_schema(story: Story, skill: ToldSkill) -> Foretold:
-    known = skill.schema is not MADE_UP and is_exact(skill.schema, story.scenario.surface)
+def _declared_schema(conversation: Conversation, skill: PredictedSkill) -> Expected:
+    known = skill.schema is not MADE_UP and is_exact(skill.schema, conversation.scenario.surface)
     return {"parameters": {"$equals": skill.schema}} if known else {}
 
 
-def _made_up_schema(_: Story, skill: ToldSkill) -> Foretold:
+def _made_up_schema(_: Conversation, skill: PredictedSkill) -> Expected:
     if skill.schema is not MADE_UP:
         return {}
     return {"parameters": {"type": "object", "properties": {skill.declaration.argument.name: {}}}}
 
 
-def _model(provider: Provider, model_of: ModelOf) -> Teller:
+def _model(provider: Provider, model_of: ModelOf) -> Predictor:
     @_every_request
-    def said(story: Story) -> Foretold | None:
-        model = model_of(story.skills) if story.skills and story.scenario.provider == provider else None
+    def said(conversation: Conversation) -> Expected | None:
+        is_meant = conversation.skills and conversation.scenario.provider == provider
+        model = model_of(conversation.skills) if is_meant else None
         return None if model is None else {"model": model}
 
     return said
@@ -59,21 +60,23 @@ def _model(provider: Provider, model_of: ModelOf) -> Teller:
 # Conversations
 
 
-def _requests(make: Callable[[Said, Surface], list[Any]]) -> Teller:
+def _requests(make: Callable[[Said, Surface], list[Any]]) -> Predictor:
     """Expect messages in each request, and the answers."""
 
-    def expect(story: Story) -> Foretold | None:
-        if not story.requests:
+    def expect(conversation: Conversation) -> Expected | None:
+        if not conversation.requests:
             return None
-        surface = story.scenario.surface
-        requests = [{"messages": [item for said in one for item in make(said, surface)]} for one in story.requests]
-        return {"requests": requests, **_answers(story)}
+        surface = conversation.scenario.surface
+        requests = [
+            {"messages": [item for said in one for item in make(said, surface)]} for one in conversation.requests
+        ]
+        return {"requests": requests, **_answers(conversation)}
 
     return expect
 
 
-def _answers(story: Story) -> Foretold:
-    return {"answers": list(story.answers)}
+def _answers(conversation: Conversation) -> Expected:
+    return {"answers": list(conversation.answers)}
 
 
 def _roles(said: Said, _: Surface) -> list[Any]:
@@ -94,11 +97,11 @@ def _replayed(said: Said, surface: Surface) -> list[Any]:
     return [{**first, "tool_calls": [_call(told, surface) for told in said.calls]}, *others] if said.calls else [first]
 
 
-def _call(told: ToldCall, surface: Surface) -> Foretold:
+def _call(told: PredictedCall, surface: Surface) -> Expected:
     return {"id": told.call.id, "function": {"name": told.call.name, **_arguments(told, surface)}}
 
 
-def _arguments(told: ToldCall, surface: Surface) -> Foretold:
+def _arguments(told: PredictedCall, surface: Surface) -> Expected:
     """Expect the same arguments; in the place of some that are not a JSON object, an app may send others."""
     try:
         parsed = json_values.parse(told.call.arguments)
@@ -107,40 +110,48 @@ def _arguments(told: ToldCall, surface: Surface) -> Foretold:
     return {"arguments": {"$json": {"$equals": parsed}}} if are_exact(told, surface) else {}
 
 
-def _results(make: Callable[[Story, ToldCall], Any]) -> Teller:
+def _results(make: Callable[[Conversation, PredictedCall], Any]) -> Predictor:
     """Expect something of what each call is answered with, in the request after it, and the answers."""
 
-    def expect(story: Story) -> Foretold | None:
-        if not story.rounds:
+    def expect(conversation: Conversation) -> Expected | None:
+        if not conversation.rounds:
             return None
-        return {"requests": [_answered(story, one[-1], make) for one in story.requests], **_answers(story)}
+        return {
+            "requests": [_answered(conversation, one[-1], make) for one in conversation.requests],
+            **_answers(conversation),
+        }
 
     return expect
 
 
-def _answered(story: Story, last: Said, make: Callable[[Story, ToldCall], Any]) -> Foretold:
-    return {"results": {told.call.id: make(story, told) for told in last.calls}}
+def _answered(conversation: Conversation, last: Said, make: Callable[[Conversation, PredictedCall], Any]) -> Expected:
+    return {"results": {told.call.id: make(conversation, told) for told in last.calls}}
 
 
-def _result(story: Story, told: ToldCall) -> Any:
-    known = told.runs and not told.fails and told.result is not None and is_exact(told.result, story.scenario.surface)
+def _result(conversation: Conversation, told: PredictedCall) -> Any:
+    known = (
+        told.runs
+        and not told.fails
+        and told.result is not None
+        and is_exact(told.result, conversation.scenario.surface)
+    )
     return {"$result": told.result} if known else {"$absent": False}
 
 
-def _invocations(story: Story) -> Foretold | None:
+def _invocations(conversation: Conversation) -> Expected | None:
     """Expect the runs of the functions, where it is sure which there are."""
-    calls = list(story.calls)
+    calls = list(conversation.calls)
     if not calls or any(told.kind in {"null", "missing", "unclear"} for told in calls):
         return None
-    if not all(is_exact(told.argument, story.scenario.surface) for told in calls):
+    if not all(is_exact(told.argument, conversation.scenario.surface) for told in calls):
         return None
     runs = [
         {"skill": told.skill.function, "argument": {"$equals": told.argument}}
         for told in calls
         if told.runs and told.skill
     ]
-    ordered = all(len(one) == 1 for one in story.rounds) or len(runs) < 2  # noqa: PLR2004
-    return {"invocations": runs if ordered else {"$unordered": runs}, **_answers(story)}
+    ordered = all(len(one) == 1 for one in conversation.rounds) or len(runs) < 2  # noqa: PLR2004
+    return {"invocations": runs if ordered else {"$unordered": runs}, **_answers(conversation)}
 
 
 _OFFERED: Final = (
@@ -165,10 +176,10 @@ _ANSWERED: Final = (
     "AST-CONVERSATION-PARALLEL",
 )
 
-TOLD: Final[Mapping[str, Teller]] = {
+PREDICTED_REQUESTS: Final[Mapping[str, Predictor]] = {
     **dict.fromkeys(_OFFERED, _tools(lambda *_: {})),
     "AST-TOOL-NONE": _every_request(
-        lambda story: None if story.skills else {"tools": {"$one_of": [{"$absent": True}, None]}}
+        lambda conversation: None if conversation.skills else {"tools": {"$one_of": [{"$absent": True}, None]}}
     ),
     "AST-TOOL-DESCRIPTION": _tools(lambda _, skill: {"description": skill.given.get("functionDescription")}),
     "AST-TOOL-PARAMETERS": _tools(_declared_schema),

@@ -14,8 +14,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from conformance._data.matching import Mismatch
 from conformance._data.scenario import Scenario
-from conformance._exploration.essence import Essence, essences
-from conformance._exploration.told import ToldCall, ToldSkill, read_calls, read_skills
+from conformance._exploration.normalized_messages import NormalizedMessage, normalize_messages
+from conformance._exploration.predicted_calls import PredictedCall, PredictedSkill, read_calls, read_skills
 from conformance._judging.observation import Binding, Observation, Post, request_tree, trigger_bindings
 from conformance._service import Exchange, Fault, Reply
 
@@ -28,11 +28,11 @@ class Round:
     """A reply with calls, as the script has it."""
 
     reply: Reply
-    calls: tuple[ToldCall, ...]
+    calls: tuple[PredictedCall, ...]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Heard:
+class TracedRequest:
     """A chat request beside the script.
 
     `number` counts from 1, `reply` is what the script has for it. `after` is the round whose calls it answers (None: it
@@ -44,10 +44,10 @@ class Heard:
     reply: Reply | Fault
     turn: Turn
     after: Round | None
-    repeats: Heard | None
-    base: tuple[Essence, ...]
+    repeats: TracedRequest | None
+    base: tuple[NormalizedMessage, ...]
     tree: Mapping[str, Any]
-    spoken: list[Essence]
+    spoken: list[NormalizedMessage]
 
     @property
     def where(self) -> str:
@@ -60,7 +60,7 @@ class Heard:
         return tuple(self.spoken[: len(self.base)]) == self.base
 
     @property
-    def news(self) -> list[Essence]:
+    def news(self) -> list[NormalizedMessage]:
         """The messages that are new in it, or those of its last round if it does not begin as it must."""
         if self.is_kept:
             return self.spoken[len(self.base) :]
@@ -77,7 +77,7 @@ class Turn:
     number: int
     prompt: str
     post: Post
-    heard: list[Heard] = field(default_factory=list)
+    requests: list[TracedRequest] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
     ending: Ending = "unplayed"
     reply: Reply | None = None
@@ -96,7 +96,7 @@ class Break(NamedTuple):
     mismatch: Mismatch
 
 
-class Hearing:
+class Trace:
     """A scenario and what was seen of it, taken apart once for all laws."""
 
     def __init__(self, scenario: Scenario, seen: Observation) -> None:
@@ -108,29 +108,29 @@ class Hearing:
         self._follow()
 
     @cached_property
-    def skills(self) -> tuple[ToldSkill, ...]:
+    def skills(self) -> tuple[PredictedSkill, ...]:
         """What is declared."""
         return read_skills(self.scenario.episode)
 
     @cached_property
-    def heard(self) -> list[Heard]:
+    def requests(self) -> list[TracedRequest]:
         """Every request that the script explains."""
-        return [heard for turn in self.turns for heard in turn.heard]
+        return [request for turn in self.turns for request in turn.requests]
 
     @property
-    def after_calls(self) -> Iterator[tuple[Heard, Round]]:
+    def after_calls(self) -> Iterator[tuple[TracedRequest, Round]]:
         """Yield each request that follows calls, for the first time, and the calls' round."""
-        return ((one, one.after) for one in self.heard if one.after is not None and one.repeats is None)
+        return ((one, one.after) for one in self.requests if one.after is not None and one.repeats is None)
 
     @cached_property
-    def told(self) -> list[tuple[Heard, ToldCall, Any]]:
+    def told(self) -> list[tuple[TracedRequest, PredictedCall, Any]]:
         """Each call that is answered once, between the request that answers it and the answer, "" for no text."""
         found = []
-        for heard, one in self.after_calls:
-            answers = [message for message in heard.news if message.role == "tool"]
+        for request, one in self.after_calls:
+            answers = [message for message in request.news if message.role == "tool"]
             times = Counter(message.answers for message in answers)
             contents = {message.answers: message.content or "" for message in answers}
-            found += [(heard, call, contents[call.call.id]) for call in one.calls if times[call.call.id] == 1]
+            found += [(request, call, contents[call.call.id]) for call in one.calls if times[call.call.id] == 1]
         return found
 
     @cached_property
@@ -145,7 +145,7 @@ class Hearing:
 
     def _follow(self) -> None:
         start = 0
-        base: tuple[Essence, ...] = ()
+        base: tuple[NormalizedMessage, ...] = ()
         posts = self.seen.posts
         for number, prompt in enumerate(self.scenario.episode.prompts):
             if number >= len(posts) or self.broken or self.given_up:
@@ -157,8 +157,10 @@ class Hearing:
             start = end
             base = self._base_after(turn, base)
 
-    def _follow_turn(self, turn: Turn, exchanges: Sequence[Exchange], start: int, base: tuple[Essence, ...]) -> None:
-        repeats: Heard | None = None
+    def _follow_turn(
+        self, turn: Turn, exchanges: Sequence[Exchange], start: int, base: tuple[NormalizedMessage, ...]
+    ) -> None:
+        repeats: TracedRequest | None = None
         for number, exchange in enumerate(exchanges, start + 1):
             is_refused = any(violation.certain for violation in exchange.violations)
             # An app may ask again after an answer that says nothing.
@@ -169,7 +171,7 @@ class Hearing:
                 self._break(turn, f"request {number}", "one more request", "none after the model's answer")
                 return
             reply, tree = self.scenario.model_replies[exchange.reply], request_tree(exchange)
-            heard = Heard(
+            request = TracedRequest(
                 number=number,
                 reply=reply,
                 turn=turn,
@@ -177,11 +179,11 @@ class Hearing:
                 repeats=repeats,
                 base=base,
                 tree=tree,
-                spoken=essences(tree.get("messages")),
+                spoken=normalize_messages(tree.get("messages")),
             )
-            turn.heard.append(heard)
+            turn.requests.append(request)
             self._take(turn, reply)
-            repeats, base = (heard, base) if isinstance(reply, Fault) else (None, tuple(heard.spoken))
+            repeats, base = (request, base) if isinstance(reply, Fault) else (None, tuple(request.spoken))
         self._end(turn, is_faulty=repeats is not None)
 
     def _take(self, turn: Turn, reply: Reply | Fault) -> None:
@@ -196,7 +198,7 @@ class Hearing:
     def _end(self, turn: Turn, *, is_faulty: bool) -> None:
         if is_faulty:
             turn.ending = "fault"
-        elif not turn.heard and not turn.prompt.strip():
+        elif not turn.requests and not turn.prompt.strip():
             turn.ending = "unsent"
         elif turn.reply is None:
             got = f"it raised {turn.post.error}" if turn.post.error is not None else "no further request"
@@ -213,12 +215,12 @@ class Hearing:
         turn.ending = "break"
         self.broken = Break(turn, Mismatch(what, got, wanted))
 
-    def _base_after(self, turn: Turn, base: tuple[Essence, ...]) -> tuple[Essence, ...]:
+    def _base_after(self, turn: Turn, base: tuple[NormalizedMessage, ...]) -> tuple[NormalizedMessage, ...]:
         """Return what the next prompt's request begins with: of one that failed or is open anything may be kept."""
         if turn.ending != "answered" or turn.reply is None:
             return base
-        said = (Essence.of_answer(turn.reply),) if turn.reply.text else ()
-        return (*turn.heard[-1].spoken, *said)
+        said = (NormalizedMessage.of_answer(turn.reply),) if turn.reply.text else ()
+        return (*turn.requests[-1].spoken, *said)
 
 
 def _is_open(reply: Reply, post: Post) -> bool:
