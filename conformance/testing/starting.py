@@ -21,7 +21,7 @@ KEY: Final = "sk-scripted"
 
 
 class ServiceChoices(TypedDict, total=False):
-    """What can be chosen of a scripted service; `scripted_openai` says what each means, `started` what it is if not."""
+    """What can be chosen of a scripted service; `scripted_openai` says what each means, and its default."""
 
     script: str | PathLike[str] | None
     provider: Provider
@@ -37,22 +37,27 @@ class StartScriptedOpenAI(Protocol):
 
 
 @contextmanager
-def scripted_openai(*replies: ModelReply, **choices: Unpack[ServiceChoices]) -> Iterator[ScriptedOpenAI]:
+def scripted_openai(
+    *replies: ModelReply,
+    script: str | PathLike[str] | None = None,
+    provider: Provider = "openai",
+    models: Collection[str] | None = None,
+    transport: Transport = "intercepted",
+) -> Iterator[ScriptedOpenAI]:
     """Let a strict scripted service answer in place of OpenAI or Azure OpenAI until the end of the block.
 
     The model replies `replies`, one to each request, or what the YAML file `script` says (`cases/script.schema.json`;
-    the file then names provider and models too). The `provider` is `openai`, the default, or `azure`.
-    `models` are those that exist (on Azure OpenAI the deployments); without it every published one does. With the
-    `transport` `intercepted`, the default, every client on httpx or httpx2 in this process is answered, so every
-    release of the package openai; with `loopback` the service is served on 127.0.0.1, for any client in any process.
-    The environment variables that lead there are set, and all others of OpenAI's and Azure OpenAI's hidden, until the
-    end.
+    the file then names provider and models too). `models` are those that exist (on Azure OpenAI the deployments);
+    without it every published one does. With `intercepted` every client on httpx or httpx2 in this process is
+    answered, so every release of the package openai; with `loopback` the service is served on 127.0.0.1, for any
+    client in any process. The environment variables that lead there are set, and all others of OpenAI's and Azure
+    OpenAI's hidden, until the end.
 
     At the end of a block that did not raise, raises AssertionError if the service refused a request (unless
     `assert_refused` was told to expect that), was sent more requests than it has replies, or has replies left. Raises
     CaseFileError for a script that can't be used.
     """
-    with started(*replies, **choices) as service:
+    with started(*replies, script=script, provider=provider, models=models, transport=transport) as service:
         try:
             yield service
         except Exception as error:

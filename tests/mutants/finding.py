@@ -61,9 +61,9 @@ def scenarios(edition: str, surface: Surface) -> Sequence[Scenario]:
 
 
 @cache
-def known_finders() -> dict[str, Finder]:
-    """Return what found each mutant, by the mutant's name."""
-    listed = yaml.safe_load(FINDERS.read_text("utf-8"))
+def known_finders(*, own: bool) -> dict[str, Finder]:
+    """Return what found each mutant, by the mutant's name: those found by their own aspect, or the others."""
+    listed = yaml.safe_load(FINDERS.read_text("utf-8"))["own aspect" if own else "another aspect"]
     return {
         name: Finder(edition, surface, played)
         for edition, surfaces in listed.items()
@@ -111,8 +111,11 @@ def finder_of(mutant: Subtle, session: Session) -> tuple[Finder | None, bool]:
 
 
 def is_found(mutant: Subtle, session: Session) -> bool:
-    """Say whether anything finds a mutant; what found it before is asked first, which takes little time."""
-    known = known_finders().get(mutant.name)
-    if known is not None and any(True for _ in known.broken(mutant, session)):
+    """Say whether a mutant is found, by its own aspect if it was before; what found it then is asked first."""
+    own, other = (known_finders(own=own).get(mutant.name) for own in (True, False))
+    if own is not None and any(is_about(mutant, requirement) for requirement in own.broken(mutant, session)):
         return True
-    return finder_of(mutant, session)[0] is not None
+    if other is not None and any(True for _ in other.broken(mutant, session)):
+        return True
+    finder, by_own_aspect = finder_of(mutant, session)
+    return finder is not None and (by_own_aspect or own is None)

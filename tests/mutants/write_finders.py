@@ -23,19 +23,20 @@ HEAD = """\
 
 def write_finders() -> None:
     """Write the file, and print how many mutants are found and how many by their own aspect."""
-    found: dict[str, Finder] = {}
-    own = 0
+    own: dict[str, Finder] = {}
+    other: dict[str, Finder] = {}
     with judging() as session:
         for mutant in SUBTLE:
-            known = known_finders().get(mutant.name)
+            known = known_finders(own=True).get(mutant.name)
             if known is not None and any(is_about(mutant, name) for name in known.broken(mutant, session)):
-                finder, by_aspect = known, True
-            else:
-                finder, by_aspect = finder_of(mutant, session)
-            own += by_aspect
-            found |= {mutant.name: finder} if finder else {}
-    FINDERS.write_text(HEAD + yaml.safe_dump(_grouped(found), sort_keys=False, width=120), "utf-8")
-    print(f"{len(found)} of {len(SUBTLE)} are found, {own} by their own aspect")
+                own[mutant.name] = known
+                continue
+            finder, by_own_aspect = finder_of(mutant, session)
+            if finder is not None:
+                (own if by_own_aspect else other)[mutant.name] = finder
+    listed = {"own aspect": _grouped(own), "another aspect": _grouped(other)}
+    FINDERS.write_text(HEAD + yaml.safe_dump(listed, sort_keys=False, width=120), "utf-8")
+    print(f"{len(own) + len(other)} of {len(SUBTLE)} are found, {len(own)} by their own aspect")
 
 
 def _grouped(found: Mapping[str, Finder]) -> dict[str, dict[str, dict[int | str, Sequence[str]]]]:
