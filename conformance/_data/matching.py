@@ -218,9 +218,13 @@ def _unordered(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
 
 def _describe(pattern: Any) -> str:
     """Say what a pattern wants, in the words that its own mismatch would use."""
-    if word_of(pattern) == "$absent":
-        return "absent" if pattern["$absent"] else "present"
-    return json_values.show(pattern)
+    match word_of(pattern):
+        case "$absent":
+            return "absent" if pattern["$absent"] else "present"
+        case "$any_case" | "$letters":
+            return next(differences(pattern, ABSENT, "")).wanted
+        case _:
+            return json_values.show(pattern)
 
 
 Word = Callable[[Any, Any, str], Iterator[Mismatch]]

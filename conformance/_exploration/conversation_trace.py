@@ -201,13 +201,15 @@ class Trace:
         elif not turn.requests and not turn.prompt.strip():
             turn.ending = "unsent"
         elif turn.reply is None:
-            got = f"it raised {turn.post.error}" if turn.post.error is not None else "no further request"
-            asked = "the result of the calls is sent to the model" if turn.rounds else "the prompt is sent to the model"
-            self._break(turn, turn.where, got, asked)
+            got = "absent" if turn.post.error is None else f"absent (ask raised {turn.post.error})"
+            wanted = "one with the results of the calls" if turn.rounds else "one with the prompt"
+            self._break(turn, f"the next request of {turn.where}", got, wanted)
         elif _is_open(turn.reply, turn.post):
             turn.ending = "open"
         elif turn.post.error is not None:
-            self._break(turn, turn.where, f"it raised {turn.post.error}", "the model's answer returned")
+            self._break(
+                turn, f"the reply to {turn.where}", f"absent (ask raised {turn.post.error})", "the model's answer"
+            )
         else:
             turn.ending = "answered"
 

@@ -18,6 +18,7 @@ from conformance._exploration.turns import ScriptedTurn, join, split
 from conformance._service import Fault, Reply, ToolCall
 from conformance._service.tool_schema import find_schema_faults
 from conformance._text import json_values, limits
+from conformance._text.placeholders import settings_in
 
 
 def shrink(scenario: Scenario, breaks: Callable[[Scenario], bool], seconds: float) -> None:
@@ -43,7 +44,7 @@ def simpler_scenarios(scenario: Scenario) -> Iterator[Scenario]:
     same = scenario.before == scenario.episode
     if scenario.before is not None:
         yield replace(scenario, before=None)
-    for episode in _episodes(scenario.episode):
+    for episode in _episodes(scenario.episode, scenario.refused):
         yield replace(scenario, episode=episode, before=episode if same else scenario.before)
     if scenario.before is not None and not same:
         yield from (replace(scenario, before=before) for before in _episodes(scenario.before))
@@ -69,14 +70,25 @@ def _numbered(replies: Sequence[Reply | Fault]) -> Iterator[Reply | Fault]:
             yield reply
 
 
-def _episodes(episode: Episode) -> Iterator[Episode]:
-    if episode.settings:
-        yield replace(episode, settings={})
+def _episodes(episode: Episode, refused: Sequence[Declaration] = ()) -> Iterator[Episode]:
+    needed = {name for skill in (*episode.skills, *refused) for name in _settings_of(skill)}
+    if not needed.issuperset(episode.settings):
+        yield replace(episode, settings={name: text for name, text in episode.settings.items() if name in needed})
     turns = split(episode)
     yield from (join(episode, fewer) for fewer in shorter(turns))
     yield from (_with_skills(episode, fewer) for fewer in shorter(episode.skills))
     yield from (join(episode, simpler) for simpler in with_one_simpler(turns, _turns))
-    yield from (replace(episode, skills=skills) for skills in with_one_simpler(episode.skills, _declarations))
+    simpler = (replace(episode, skills=skills) for skills in with_one_simpler(episode.skills, _declarations))
+    yield from (one for one in simpler if _knows_names(one) or not _knows_names(episode))
+
+
+def _settings_of(skill: Declaration) -> list[str]:
+    """Return the settings that a name refers to: what an app makes of one that is not there is left open."""
+    return settings_in(str(skill.given.get("functionName") or ""))
+
+
+def _knows_names(episode: Episode) -> bool:
+    return all("%" not in skill.tool_name(episode.settings) for skill in episode.skills)
 
 
 def _with_skills(episode: Episode, skills: tuple[Declaration, ...]) -> Episode:

@@ -99,6 +99,7 @@ DIFFERING = [
     ({"a": {"$absent": True}}, {"a": 1}, "it.a = 1, but absent"),
     ({"$any_case": "out"}, "in", 'it = "in", but "out" (ignoring case)'),
     ({"$any_case": "out"}, ABSENT, 'it = absent, but "out" (ignoring case)'),
+    ({"$one_of": [{"$any_case": "in"}, {"$absent": True}]}, "out", 'it = "out", but "in" (ignoring case) or absent'),
     ({"$any_case": "out"}, ["out"], 'it = ["out"], but "out" (ignoring case)'),
     ({"$letters": "aB"}, "a_b_c", 'it = "a_b_c", but "aB" (ignoring case and underscores)'),
     ({"$letters": "aB"}, "a-b", 'it = "a-b", but "aB" (ignoring case and underscores)'),

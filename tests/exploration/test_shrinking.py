@@ -1,6 +1,7 @@
 """What is made simpler stays a scenario that the service would take."""
 
 import json
+from dataclasses import replace
 
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.shrinking import simpler_scenarios
@@ -66,3 +67,20 @@ def test_a_prompt_without_replies_is_made_simpler_too():
     episode = Episode(prompts=("Hello", "Hello again"), model_replies=(Reply(text="Hi"),))
     scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", episode=episode)
     assert ("Hello", "Hi") in [simpler.episode.prompts for simpler in simpler_scenarios(scenario)]
+
+
+def test_a_setting_that_a_name_refers_to_is_kept():
+    def named(function, name):
+        trigger = {"function_name": name, "function_description": "Get the todos."}
+        return Declaration(function=function, argument=Argument(name="id", type="integer"), trigger=trigger)
+
+    settings = {"N": "get", "UNUSED": "x", "WRONG": "a b"}
+    skills = (named("GetTodos", "%N%"), named("AddTodo", "add"))
+    episode = Episode(skills=skills, prompts=("Hi",), model_replies=(Reply(text="Hi"),), settings=settings)
+    scenario = Scenario(edition="2024-04-14", surface="python", episode=episode, refused=(named("A", "%WRONG%"),))
+    found = [simpler for simpler in simpler_scenarios(scenario) if simpler.episode.settings != settings]
+    assert [simpler.episode.settings for simpler in found] == [{"N": "get", "WRONG": "a b"}]
+    episodes = [simpler.episode for simpler in simpler_scenarios(scenario)]
+    assert all("%" not in skill.tool_name(one.settings) for one in episodes for skill in one.skills)
+    bare = replace(scenario, episode=replace(episode, skills=skills[1:]), refused=())
+    assert {} in [simpler.episode.settings for simpler in simpler_scenarios(bare)]
