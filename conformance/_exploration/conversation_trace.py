@@ -201,9 +201,8 @@ class Trace:
         elif not turn.requests and not turn.prompt.strip():
             turn.ending = "unsent"
         elif turn.reply is None:
-            got = "absent" if turn.post.error is None else f"absent (ask raised {turn.post.error})"
             wanted = "one with the results of the calls" if turn.rounds else "one with the prompt"
-            self._break(turn, f"the next request of {turn.where}", got, wanted)
+            self._break(turn, f"the next request of {turn.where}", "absent", wanted)
         elif _is_open(turn.reply, turn.post):
             turn.ending = "open"
         elif turn.post.error is not None:
@@ -215,7 +214,8 @@ class Trace:
 
     def _break(self, turn: Turn, what: str, got: str, wanted: str) -> None:
         turn.ending = "break"
-        self.broken = Break(turn, Mismatch(what, got, wanted))
+        error = None if turn.post.error is None else f"ask raised {turn.post.error}"
+        self.broken = Break(turn, Mismatch(what, got, wanted, error))
 
     def _base_after(self, turn: Turn, base: tuple[NormalizedMessage, ...]) -> tuple[NormalizedMessage, ...]:
         """Return what the next prompt's request begins with: of one that failed or is open anything may be kept."""

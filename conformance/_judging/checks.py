@@ -28,6 +28,8 @@ from conformance._judging.result import Finding
 from conformance._service import Fault
 from conformance._text import json_values
 
+_LEFT: Final = "replies never requested"
+
 _SHOWN_MEMBER: Final = 80
 _SHOWN_DECLARATION: Final = 160
 """Characters of what is shown of a declaration."""
@@ -203,12 +205,21 @@ def _check_answers(case: Case, expected: ConversationExpected, seen: Observation
 
 
 def _explain(findings: Iterable[Finding], error: str | None) -> Iterator[Finding]:
-    """Give an error as the place of the first finding that has none: what is missing there follows from the error."""
+    """Say once, with the first finding that does not say where, which error ended the conversation.
+
+    What is missing there follows from the error, and that there was one and that replies are left says nothing more.
+    """
+    if error is None:
+        yield from findings
+        return
+    told = False
     for finding in findings:
-        if finding.where is None and finding.what != "ask":
-            yield replace(finding, where=error)
-            error = None
-        else:
+        if finding.where is not None:
+            yield finding
+        elif not told:
+            yield finding if finding.what == "ask" else replace(finding, where=error)
+            told = True
+        elif finding.what != _LEFT and error != f"ask {finding.got}":
             yield finding
 
 
@@ -240,7 +251,7 @@ def _check_service(case: Case, expected: ConversationExpected, seen: Observation
             mismatch = Mismatch(what="the request", got="one more", wanted="none after the last reply")
             yield _judge(case, mismatch, f"request {number}")
     if seen.unused and not _refused(seen) and not _gave_up(case, expected, seen):
-        yield _judge(case, Mismatch(what="replies never requested", got=str(seen.unused), wanted="0"))
+        yield _judge(case, Mismatch(what=_LEFT, got=str(seen.unused), wanted="0"))
 
 
 def _gave_up(case: Case, expected: ConversationExpected, seen: Observation) -> bool:
