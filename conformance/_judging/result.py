@@ -12,7 +12,7 @@ from conformance._data.requirements import Level, Requirement
 from conformance._text.words import make_printable
 from conformance.contract import Surface
 
-_Record = TypeVar("_Record", "Finding", "Sent", "Result", CaseId)
+_Record = TypeVar("_Record", "Finding", "Sent", "Result")
 
 Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "errored"]
 
@@ -112,10 +112,14 @@ class Result:
         return "must" if "must" in levels else "should" if levels else None
 
     def printable(self) -> Result:
-        """Return the result with every text in it printable, and without what does not travel."""
+        """Return the result with what it says printable, and without what does not travel.
+
+        What identifies it stays as it is, since paths and commands are made of that: it is escaped where it is shown.
+        """
         return replace(
             _printable(self),
-            id=_printable(self.id),
+            implementation=self.implementation,
+            place=self.place,
             findings=tuple(map(_printable, self.findings)),
             notes=tuple(map(make_printable, self.notes)),
             requests=tuple(map(_printable, self.requests)),
@@ -123,7 +127,7 @@ class Result:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Return the result as a JSON object, its texts printable; `from_json` reads it."""
+        """Return the result as a JSON object, what it says printable; `from_json` reads it."""
         value = asdict(self.printable())
         del value["tools"]
         return value
