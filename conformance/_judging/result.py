@@ -19,7 +19,7 @@ Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "err
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 NOT_RUN: Final = "not run: "
-"""How the reason of an errored case begins that was given up before it was played."""
+"""How the reason begins where `was_run` is False."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ class Result:
     `reason` says why it is not applicable, or what went wrong when it is errored. `notes` are things worth knowing
     that violate nothing. `seconds` is the time that the case took. `tools` is the first tools array that reached
     the service, for a review; it does not travel. `why` says why the case matters, where that is not plain.
+    `was_run` is False if it is errored since what the implementation did before ended the run of its cases.
     """
 
     implementation: str
@@ -84,6 +85,7 @@ class Result:
     seconds: float = 0.0
     tools: list[Any] | None = None
     why: str | None = None
+    was_run: bool = True
 
     @property
     def edition(self) -> str:
@@ -99,11 +101,6 @@ class Result:
     def case(self) -> str:
         """The case without its surface and edition: `default-model`."""
         return self.id.case
-
-    @property
-    def was_run(self) -> bool:
-        """Say whether it was played at all: what the implementation did before may have ended that."""
-        return self.outcome != "errored" or not (self.reason or "").startswith(NOT_RUN)
 
     @property
     def worst(self) -> Level | None:
