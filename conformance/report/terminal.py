@@ -62,7 +62,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     defects = find_defects(report)
     for paragraph in (
         [Shown(text=_name_run(run), style="faint") for run in report.runs],
-        list(_leaks(report, defects, view)),
+        list(_leaks(report, [defect for defect in defects if defect.status != "known"], view)),
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
         list(_background(report, defects, view)),

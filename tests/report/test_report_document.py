@@ -71,7 +71,7 @@ def test_counts_what_was_given_up_as_the_verdict_does(path: Path) -> None:
         ["2024-04-14/last[python]", "2024-04-14/left[python]"],
         1,
     )
-    assert "2024-04-14/left[python]</code> (library 1.0)" in render(report, ".md")
+    assert "2024-04-14/left&#91;python&#93;</code> (library 1.0)" in render(report, ".md")
 
 
 def test_has_a_line_for_each_result(path: Path) -> None:
