@@ -45,7 +45,7 @@ class ExploredCase:
     def passed(self, target: Target, finds: BlockResult, seconds: float) -> Result:
         """Make the result of a search that found nothing; if nothing could be played, that is an error."""
         if finds.crash is not None and not finds.played:
-            return self.lost(target, finds.crash)
+            return self.lost(target, finds.crash, was_run=finds.was_played)
         needs = {law.needs for law in self.laws[self.requirement.id] if law.needs is not None}
         if needs and not needs & finds.offered:
             return self._result(target, "not applicable", seconds, reason=f"offers no {' or '.join(sorted(needs))}")
@@ -69,9 +69,9 @@ class ExploredCase:
             notes=(example, *seen.notes, *seen.raised),
         )
 
-    def lost(self, target: Target, reason: str) -> Result:
+    def lost(self, target: Target, reason: str, *, was_run: bool = True) -> Result:
         """Make the result of a search that came to none."""
-        return self._result(target, "errored", 0.0, reason=reason)
+        return self._result(target, "errored", 0.0, reason=reason, was_run=was_run)
 
     def _result(  # noqa: PLR0913  # the parts of a result, each by its name
         self,
@@ -83,6 +83,7 @@ class ExploredCase:
         findings: tuple[Finding, ...] = (),
         seen: Observation | None = None,
         notes: tuple[str, ...] = (),
+        was_run: bool = True,
     ) -> Result:
         return Result(
             implementation=target.name,
@@ -98,4 +99,5 @@ class ExploredCase:
             notes=notes,
             requests=tuple(map(sent, seen.exchanges)) if seen is not None else (),
             seconds=seconds,
+            was_run=was_run,
         )

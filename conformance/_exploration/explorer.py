@@ -64,7 +64,8 @@ class BlockResult:
 
     `first_seen` says how the scenario broke it, which may not happen again.
     `judged` are the requirements of which a scenario came to what they are about. `played` counts the scenarios that
-    came to their end, `crash` says how the last one broke that did not. What was seen is not kept: it may be large, and
+    came to their end, `crash` says how the last one broke that did not; `was_played` is False if that one was given up
+    before it was played. What was seen is not kept: it may be large, and
     comes again when the scenario is played again.
     """
 
@@ -74,6 +75,7 @@ class BlockResult:
     offered: frozenset[str] = frozenset()
     played: int = 0
     crash: str | None = None
+    was_played: bool = True
 
 
 @dataclass(slots=True)
@@ -123,6 +125,7 @@ class Explorer:
                 found.crash = seen.crash
                 trouble.crashes += 1
                 trouble.hangs += seen.silence is not None
+            found.was_played = seen.was_played
             if not seen.was_played:
                 break
             trace = _hearing_of(scenario, seen)

@@ -12,14 +12,14 @@ from conformance._data.requirements import Level, Requirement
 from conformance._text.words import make_printable
 from conformance.contract import Surface
 
-_Record = TypeVar("_Record", "Finding", "Sent", "Result", CaseId)
+_Record = TypeVar("_Record", "Finding", "Sent", "Result")
 
 Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "errored"]
 
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 NOT_RUN: Final = "not run: "
-"""How the reason of an errored case begins that was given up before it was played."""
+"""How the reason begins where `was_run` is False."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +67,7 @@ class Result:
     `reason` says why it is not applicable, or what went wrong when it is errored. `notes` are things worth knowing
     that violate nothing. `seconds` is the time that the case took. `tools` is the first tools array that reached
     the service, for a review; it does not travel. `why` says why the case matters, where that is not plain.
+    `was_run` is False if it is errored since what the implementation did before ended the run of its cases.
     """
 
     implementation: str
@@ -84,6 +85,7 @@ class Result:
     seconds: float = 0.0
     tools: list[Any] | None = None
     why: str | None = None
+    was_run: bool = True
 
     @property
     def edition(self) -> str:
@@ -101,21 +103,20 @@ class Result:
         return self.id.case
 
     @property
-    def was_run(self) -> bool:
-        """Say whether it was played at all: what the implementation did before may have ended that."""
-        return self.outcome != "errored" or not (self.reason or "").startswith(NOT_RUN)
-
-    @property
     def worst(self) -> Level | None:
         """The highest level that was violated."""
         levels = {finding.level for finding in self.findings}
         return "must" if "must" in levels else "should" if levels else None
 
     def printable(self) -> Result:
-        """Return the result with every text in it printable, and without what does not travel."""
+        """Return the result with what it says printable, and without what does not travel.
+
+        What identifies it stays as it is, since paths and commands are made of that: it is escaped where it is shown.
+        """
         return replace(
             _printable(self),
-            id=_printable(self.id),
+            implementation=self.implementation,
+            place=self.place,
             findings=tuple(map(_printable, self.findings)),
             notes=tuple(map(make_printable, self.notes)),
             requests=tuple(map(_printable, self.requests)),
@@ -123,7 +124,7 @@ class Result:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Return the result as a JSON object, its texts printable; `from_json` reads it."""
+        """Return the result as a JSON object, what it says printable; `from_json` reads it."""
         value = asdict(self.printable())
         del value["tools"]
         return value

@@ -118,6 +118,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
         notes=(*notes(seen), *(seen.raised if outcome in {"failed", "errored"} else ())),
         requests=tuple(map(sent, seen.exchanges)),
         seconds=seconds,
+        was_run=seen.was_played,
         tools=next((exchange.body["tools"] for exchange in seen.exchanges if _has_tools(exchange.body)), None),
     )
 

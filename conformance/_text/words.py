@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import shlex
 from collections.abc import Callable, Iterable, Sequence
 from json import dumps  # by name: an implementation may patch the module
 from typing import Final
@@ -49,6 +50,14 @@ def make_printable(text: str) -> str:
     return _escape(text, lambda odd: odd.encode("unicode_escape").decode())
 
 
+def quote_for_shell(text: str) -> str:
+    r"""Quote a text as one word of a command; what cannot be seen is written as bytes, as in `$'\xc2\xa0'`."""
+    if not has_odd_characters(text):
+        return shlex.quote(text)
+    quoted = _escape(text.replace("\\", r"\\").replace("'", r"\'"), _write_bytes)
+    return f"$'{quoted}'"
+
+
 def split_lines(text: str) -> list[str]:
     """Split a text at line feeds only: what else may end a line is escaped where it is shown."""
     return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
@@ -68,3 +77,9 @@ def _escape(text: str, escaped: Callable[[str], str]) -> str:
     if not text.isprintable():
         text = "".join(one if one.isprintable() or one in "\t\n" else escaped(one) for one in text)
     return text if text.isascii() else _MARK_ON_NOTHING.sub(lambda mark: escaped(mark[0]), text)
+
+
+def _write_bytes(odd: str) -> str:
+    # Half a surrogate pair is a byte of a path that is not UTF-8, or what no path has.
+    errors = "surrogateescape" if "\udc80" <= odd <= "\udcff" else "surrogatepass"
+    return "".join(f"\\x{byte:02x}" for byte in odd.encode("utf-8", errors))

@@ -67,7 +67,8 @@ class Search:
         seconds = limits.SHRINKING_CASES * self.options.seconds if shrinks else 0.0
         smallest = self._explorer.shrink(target, scenario, case.requirement.id, case.laws, seconds=seconds)
         if smallest is None:
-            return case.lost(target, found.crash or _say_once(found.first_seen[case.requirement.id]))
+            reason = found.crash or _say_once(found.first_seen[case.requirement.id])
+            return case.lost(target, reason, was_run=found.was_played)
         example = self._example(case, smallest, spelling, "the smallest" if shrinks else "a")
         return case.failed(target, smallest, perf_counter() - started, example)
 

@@ -85,8 +85,8 @@ def _read_id(value: Mapping[str, Any]) -> CaseId:
 
 
 def _footer(report: Report) -> dict[str, Any]:
-    outcomes = Counter(result.outcome for run in report.runs for result in run.results)
-    not_run = sum(len(run.not_run) for run in report.runs)
+    outcomes = Counter(result.outcome for run in report.runs for result in run.results if result.was_run)
+    not_run = sum(len(run.left) for run in report.runs)
     return {
         "planned": outcomes.total() + not_run,
         "executed": outcomes.total() - outcomes["not applicable"],

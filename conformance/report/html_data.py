@@ -153,7 +153,7 @@ def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:
         "words": verdict.words,
         "counts": verdict.counts,
         "share": verdict.share,
-        "not_run": list(map(str, run.not_run)),
+        "not_run": list(map(str, run.left)),
         "reasons": dict(sorted(reasons.items())),
     }
 

@@ -122,7 +122,7 @@ def _not_run(report: Report) -> Iterator[str]:
     keys = [
         f"- {code(str(key))} ({escape(label)})"
         for label, run in zip(report.labels, report.runs, strict=True)
-        for key in run.not_run
+        for key in run.left
     ]
     return cut_list(keys, _MAX_NOT_RUN, "cases")
 

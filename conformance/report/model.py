@@ -101,6 +101,11 @@ class Run:
         return rerun_command(case, self.spec, self.options)
 
     @property
+    def left(self) -> tuple[CaseId, ...]:
+        """The planned cases that were not run, with a result that says why or without a result."""
+        return (*self.not_run, *(result.id for result in self.results if not result.was_run))
+
+    @property
     def is_built_app(self) -> bool:
         """Say whether a function app on disk was judged, whose skills are its author's."""
         return self.spec.startswith(APP)

@@ -62,7 +62,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     defects = find_defects(report)
     for paragraph in (
         [Shown(text=_name_run(run), style="faint") for run in report.runs],
-        list(_leaks(report, defects, view)),
+        list(_leaks(report, [defect for defect in defects if defect.status != "known"], view)),
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
         list(_background(report, defects, view)),
@@ -116,7 +116,7 @@ def count_planned(report: Report) -> str:
     """Say how many cases were planned and executed, and with what outcomes."""
     results = [result for run in report.runs for result in run.results]
     counts = Counter(result.outcome for result in results if result.was_run)
-    left = sum(len(run.not_run) for run in report.runs) + sum(not result.was_run for result in results)
+    left = sum(len(run.left) for run in report.runs)
     parts = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome])
     total, executed = counts.total() + left, counts.total() - counts["not applicable"]
     return f"planned {total}, executed {executed}: {parts or 'nothing'}"

@@ -1,6 +1,7 @@
 """A result travels between processes, whatever an implementation put into it."""
 
 import json
+import subprocess
 
 import pytest
 
@@ -10,7 +11,7 @@ from conformance._judging.session import sent
 from conformance._service import Exchange
 from conformance._service.wire import Request, Response
 from conformance._text import json_values
-from conformance._text.words import describe_error, make_printable, make_printable_json
+from conformance._text.words import describe_error, make_printable, make_printable_json, quote_for_shell
 
 FINDING = Finding(
     requirement="AST-A", level="should", statement="S.", section="Example", what="it", got="1", wanted="2", where="here"
@@ -57,6 +58,16 @@ def test_travels_without_what_no_process_can_be_given():
     assert {value["notes"][0], value["findings"][0]["got"], value["requests"][0]["body"]} == {value["reason"]}
 
 
+def test_travels_with_its_names_as_they_are():
+    odd = result(
+        implementation="業務\u3000アプリ",
+        id=CaseId.of_case("2024-04-14", "a\xa0b.yaml", "a-case", "python"),
+        place="a\xa0b.yaml:1",
+    )
+    assert Result.from_json(odd.to_json()) == odd
+    assert odd.printable().id.file == odd.id.file
+
+
 def test_shows_a_body_that_is_still_json():
     body = json.dumps({"messages": ["a\r\x1b[0m", "b\x7f\x85\ud83d"]}, ensure_ascii=False)
     request = Request(method="POST", url="https://api.openai.com/", headers={}, body=body.encode("utf-8", "replace"))
@@ -86,6 +97,22 @@ def test_shows_what_cannot_be_seen_escaped(text, shown):
     assert make_printable(text) == shown
     assert json_values.show(text).isascii()
     assert json.loads(make_printable_json(json.dumps(text, ensure_ascii=False))) == text
+
+
+@pytest.mark.parametrize(("text", "_"), ODD.values(), ids=ODD)
+def test_quotes_what_cannot_be_seen_so_that_a_shell_reads_it(text, _):
+    text = f"it's \\ {text}"
+    quoted = quote_for_shell(text)
+    assert make_printable(quoted) == quoted
+    words = ["bash", "-c", f"printf %s {quoted}"]
+    done = subprocess.run(words, capture_output=True, check=True)  # noqa: S603  # a text of ours
+    assert done.stdout == text.encode()
+
+
+def test_quotes_paths_that_are_not_text_as_their_bytes():
+    assert quote_for_shell(b"caf\xe9".decode("utf-8", "surrogateescape")) == r"$'caf\xe9'"
+    assert quote_for_shell("half \ud83d") == r"$'half \xed\xa0\xbd'"
+    assert quote_for_shell("Käse und Brot") == "'Käse und Brot'"
 
 
 def test_leaves_accents_on_their_letters():

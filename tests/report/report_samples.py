@@ -83,6 +83,10 @@ def failed(case: str = "default-model", about: Statement = MODEL, **more: Any) -
     return result(case, about, **{"outcome": "failed", "findings": (finding(about),), "requests": (SENT,), **more})
 
 
+def given_up(case: str) -> Result:
+    return result(case, outcome="errored", reason="not run: 1 case in a row gave no answer in time", was_run=False)
+
+
 SENT = Sent(
     method="POST",
     url="https://api.openai.com/v1/chat/completions",

@@ -10,6 +10,9 @@ from jsonschema import Draft202012Validator
 
 from conformance.report import ReportError, read, write
 from conformance.report.document import SCHEMA_FILE
+from conformance.report.html_data import describe
+from conformance.report.terminal import count_planned
+from conformance.report.writing import render
 
 
 @pytest.fixture
@@ -50,6 +53,25 @@ def test_counts_in_the_footer(path: Path) -> None:
         "not_run": 1,
         "outcomes": {"passed": 19, "failed": 2, "known": 1, "not applicable": 1, "errored": 1},
     }
+
+
+def test_counts_what_was_given_up_as_the_verdict_does(path: Path) -> None:
+    hung = samples.result("hung", outcome="errored", reason="no answer within 1 s, in ask")
+    report = samples.report(samples.run((hung, samples.given_up("left"), samples.given_up("last"))))
+    write(report, path)
+    assert json.loads(path.read_text("utf-8"))["footer"] == {
+        "planned": 3,
+        "executed": 1,
+        "not_run": 2,
+        "outcomes": {"passed": 0, "failed": 0, "known": 0, "not applicable": 0, "errored": 1},
+    }
+    assert count_planned(read(path)) == "planned 3, executed 1: 1 errored"
+    (run,) = describe(report)["runs"]
+    assert (run["not_run"], run["counts"]["errored"]) == (
+        ["2024-04-14/last[python]", "2024-04-14/left[python]"],
+        1,
+    )
+    assert "2024-04-14/left&#91;python&#93;</code> (library 1.0)" in render(report, ".md")
 
 
 def test_has_a_line_for_each_result(path: Path) -> None:

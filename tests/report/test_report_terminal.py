@@ -97,10 +97,7 @@ def test_shows_a_crash_at_start_once() -> None:
 
 def test_what_was_given_up_follows_its_cause_and_counts_as_not_run() -> None:
     hung = samples.result("hung", outcome="errored", reason="no answer within 1 s, in ask")
-    given_up = [
-        samples.result(f"left-{number}", outcome="errored", reason="not run: 1 case in a row gave no answer in time")
-        for number in range(3)
-    ]
+    given_up = [samples.given_up(f"left-{number}") for number in range(3)]
     text = screen_of(*given_up, hung)
     assert "\n\nnot run: 3 cases, since 1 case in a row gave no answer in time\n  In left-0, left-1, left-2\n" in text
     assert text.index("errored: no answer") < text.index("not run: 3 cases")
@@ -126,6 +123,14 @@ def test_asks_first_whether_one_app_leaves_something_to_the_next() -> None:
     assert lines[3].startswith("  Rerun: pytest --impl=library.adapter")
     assert "::leaks[python]" in lines[3]
     assert "does one app" not in screen_of(leaking)
+
+
+def test_asks_nothing_about_what_is_known() -> None:
+    isolated = samples.statement("AST-TOOL-ISOLATED", "should")
+    found = samples.finding(isolated, what="tools.Other", got="{}", wanted="absent")
+    known = samples.failed("leaks", isolated, findings=(found,), outcome="known", reason="issue 7")
+    assert "does one app" not in screen_of(known, samples.failed("old", outcome="known", reason="issue 8"))
+    assert "does one app" not in screen_of(known, samples.failed())
 
 
 def test_a_crash_can_not_be_accepted() -> None:
