@@ -177,8 +177,7 @@ def _check_bindings(document: Document, index: int, expect: Mapping[str, Any]) -
         if key == "binding":
             patterns.check_binding(document, (index, "expect", key), expect[key])
         elif key in EXPECT_KEYS["the bindings"]:
-            for name, pattern in expect[key].items():
-                patterns.check_binding(document, (index, "expect", key, name), pattern)
+            patterns.check_bindings(document, (index, "expect", key), expect[key])
 
 
 def _source_of_refusal(document: Document, index: int, record: Mapping[str, Any]) -> _Source:

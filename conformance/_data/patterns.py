@@ -1,12 +1,12 @@
 """Checks that an expectation's patterns are what `matching` can match: the words known, their arguments fitting."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from conformance._data.matching import WORDS
+from conformance._data.matching import WORDS, word_of
 from conformance._data.surfaces import PARAMETERS
 from conformance._text import json_values
 from conformance._text.words import suggest
@@ -49,6 +49,9 @@ _ARGUMENTS: Final[Mapping[str, PatternArgument]] = {
 _META_SCHEMA: Final = Draft202012Validator(Draft202012Validator.META_SCHEMA)
 _HOLDS_PATTERNS: Final = {"$json", "$one_of", "$unordered"}
 
+_MEMBERS: Final = (*PARAMETERS, "dataType", "cardinality", "connection", "properties")
+"""What a binding may hold: the members of this trigger's, then those that Azure Functions gives to any."""
+
 
 def check_words(document: Document, location: Location, pattern: Any) -> None:
     """Raise CaseFileError for the first thing in a pattern that can't be matched against."""
@@ -81,13 +84,29 @@ def _check_word(document: Document, location: Location, pattern: Mapping[str, An
         check_words(document, place, argument)
 
 
+def check_bindings(document: Document, location: Location, pattern: Any) -> None:
+    """Raise CaseFileError for the first key in the pattern of bindings, by function name, that no binding has."""
+    for place, functions in _find_mappings(location, pattern):
+        for name, binding in functions.items():
+            check_binding(document, (*place, name), binding)
+
+
 def check_binding(document: Document, location: Location, pattern: Any) -> None:
-    """Raise CaseFileError for the first key of a binding's pattern, however deep in words, that no binding has."""
+    """Raise CaseFileError for the first key of a binding's pattern that no binding has."""
+    for place, members in _find_mappings(location, pattern):
+        for key in members:
+            if key not in _MEMBERS:
+                raise document.error((*place, key), f"the unknown key {key!r}", suggest(key, _MEMBERS))
+
+
+def _find_mappings(location: Location, pattern: Any) -> Iterator[tuple[Location, Mapping[str, Any]]]:
+    """Yield the mappings that a pattern consists of, be it of one or of several in words, each with its place."""
     if isinstance(pattern, list):
         for number, item in enumerate(pattern):
-            check_binding(document, (*location, number), item)
-    for key, member in pattern.items() if isinstance(pattern, dict) else ():
-        if key in _HOLDS_PATTERNS:
-            check_binding(document, (*location, key), member)
-        elif not key.startswith("$") and key not in PARAMETERS:
-            raise document.error((*location, key), f"the unknown key {key!r}", suggest(key, PARAMETERS))
+            yield from _find_mappings((*location, number), item)
+    elif isinstance(pattern, dict):
+        word = word_of(pattern)
+        if word is None:
+            yield location, pattern
+        elif word in _HOLDS_PATTERNS:
+            yield from _find_mappings((*location, word), pattern[word])

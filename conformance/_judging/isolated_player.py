@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from conformance._data.scenario import Scenario
 from conformance._isolation.runner import CaseTimeoutError
@@ -108,26 +108,32 @@ class _Worker:
 
     def load(self) -> Loaded:
         """Return what was loaded; raise ImplementationError."""
-        seconds = max(self._setup.seconds, limits.START_SECONDS)
+        limit = max(self._setup.seconds, limits.START_SECONDS)
         try:
             self._process.pipes.send(encode(self._setup))
-            loaded = decode(self._process.receive(seconds + _SPARE))
-        except TimeoutError:
-            raise self._failure(f"no answer within {seconds:g} s", LOADED_IN_TIME) from None
-        except ProcessEndedError as error:
-            raise self._failure(f"its process ended: {error}", "a module that can be imported") from error
+            told = self._receive(limit, "it was loaded", LOADED_IN_TIME, "a module that can be imported")
+            if isinstance(told, Entered):
+                in_time = "an app that is created sooner, or a longer time limit (--impl-timeout)"
+                told = self._receive(self._setup.seconds, "a first app was created", in_time, "an app")
         finally:
             if errors := self._process.pipes.errors:
                 print(errors, file=sys.stderr)  # noqa: T201  # pytest captures it
-        if not isinstance(loaded, Loaded):
+        if not isinstance(told, Loaded):
             self.close()
-            raise loaded
+            raise told
         self.is_spent = False
-        return loaded
+        return told
 
-    def _failure(self, found: str, expected: str) -> ImplementationError:
+    def _receive(self, seconds: float, doing: str, in_time: str, expected: str) -> Any:
+        """Return what the process tells; raise ImplementationError if it does not tell anything in its time."""
+        try:
+            return decode(self._process.receive(seconds + _SPARE))
+        except TimeoutError:
+            found, expected = f"no answer within {seconds:g} s", in_time
+        except ProcessEndedError as error:
+            found = f"its process ended: {error}"
         self.close()
-        return ImplementationError(self._setup.spec, f"{found}, while it was loaded", expected)
+        raise ImplementationError(self._setup.spec, f"{found}, while {doing}", expected)
 
     def play(self, order: ToPlay) -> Observation:
         """Have a scenario played; what became of the process is noted."""

@@ -37,6 +37,7 @@ def _serve(receive: RawIOBase, tell: Tell) -> None:
     setup: Setup = decode(next(lines))
     try:
         target = load_target(setup.spec, transport=setup.transport, seconds=setup.seconds)
+        tell(Entered(phase="create_app"))  # of a first app, which has a time of its own
         with _playing(target, setup.seconds, tell) as player:
             player.check_app(target)
             tell(Loaded(name=target.name, version=target.version, surfaces=target.surfaces, editions=target.editions))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from time import monotonic
 from types import FrameType
 from typing import Final
 
@@ -16,6 +17,7 @@ from conformance._targets import remote
 from conformance._targets.module import load_module
 from conformance._targets.target import Target
 from conformance._text import limits
+from conformance._text.error_places import where_from
 from conformance._transport.endpoints import Transport
 from conformance.errors import ImplementationError
 
@@ -40,7 +42,7 @@ def load_target(spec: str, *, transport: Transport = "intercepted", seconds: flo
         return remote.load_remote(spec, seconds)
     if spec.startswith(APP):
         raise ImplementationError(spec, "a built app, which has no adapter", "an implementation")
-    with hide_secrets(), handlers_kept(), _in_time(spec, seconds):
+    with hide_secrets(), _in_time(spec, seconds), handlers_kept():
         return replace(load_module(spec), transport=transport)
 
 
@@ -48,24 +50,38 @@ def load_target(spec: str, *, transport: Transport = "intercepted", seconds: flo
 def _in_time(spec: str, seconds: float) -> Iterator[None]:
     """Interrupt a module that hangs, in the main thread, where an import may set handlers of signals.
 
-    There is no limit where there are no alarms, as on Windows.
+    There is no limit where there are no alarms, as on Windows, and for a module that catches what interrupts it or
+    sets the alarm itself. An alarm that others have set is put off until the end.
     """
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    signal.signal(signal.SIGALRM, _interrupt)
-    signal.setitimer(signal.ITIMER_REAL, seconds, limits.INTERRUPTED_SECONDS)
+    handler, started = signal.signal(signal.SIGALRM, _interrupt), monotonic()
+    others = signal.setitimer(signal.ITIMER_REAL, seconds, limits.INTERRUPTED_SECONDS)
     try:
-        yield
-    except Interrupt as place:
-        found = f"no answer within {seconds:g} s, while it was loaded ({place})"
-        raise ImplementationError(spec, found, LOADED_IN_TIME) from place
+        try:
+            yield
+        finally:  # an alarm may still come before this, but no second one
+            signal.signal(signal.SIGALRM, signal.SIG_IGN)
+    except Interrupt as error:
+        place = where_from(error)
+        found = f"no answer within {seconds:g} s, while it was loaded" + (f" ({place})" if place else "")
+        raise ImplementationError(spec, found, LOADED_IN_TIME) from error
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler or signal.SIG_DFL)
+        _resume(others, monotonic() - started)
 
 
-def _interrupt(_: int, frame: FrameType | None) -> None:
-    raise Interrupt(f"{frame.f_code.co_filename}:{frame.f_lineno}" if frame else "somewhere")
+def _interrupt(_: int, __: FrameType | None) -> None:
+    raise Interrupt
+
+
+def _resume(timer: tuple[float, float], passed: float) -> None:
+    """Set a timer again, if it was set, by what is left of its time."""
+    seconds, interval = timer
+    if seconds:
+        signal.setitimer(signal.ITIMER_REAL, max(seconds - passed, limits.INSIST_SECONDS), interval)
 
 
 def tell_apart(targets: Sequence[Target]) -> list[Target]:

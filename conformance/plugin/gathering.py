@@ -38,12 +38,12 @@ class Gathering:
         self.results: dict[str, Result] = {}
         self.complaints: dict[str, Result] = {}
         self.printed: dict[tuple[str, CaseId], str] = {}
+        self._unseen: set[str] = set()
 
     @property
     def is_complete(self) -> bool:
-        """Whether every case that is planned was judged, and none errored."""
-        judged = {node_id for node_id, result in self.results.items() if result.outcome != "errored"}
-        return self.planned <= judged
+        """Whether every planned case has a result, and none that has a snapshot failed before it sent its tools."""
+        return self.planned <= self.results.keys() - self._unseen
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -55,6 +55,7 @@ class Gathering:
             report.conformance = self._shown(item.result)  # type: ignore[attr-defined]
             item.result = None  # the items of a run stay to its end, and what they sent with them
             report.complaints = list(item.complaints)  # type: ignore[attr-defined]
+            report.left_snapshot = item.left_snapshot  # type: ignore[attr-defined]
             report.sections = [(name, redact(_end(text))) for name, text in report.sections]
         return report
 
@@ -91,6 +92,8 @@ class Gathering:
             result = self.results[report.nodeid] = replace(value, requests=self._requests.keep(value.requests))
             report.conformance = result  # type: ignore[attr-defined]  # pytest keeps the report to the end
             report.complaints = getattr(report, "complaints", [])  # type: ignore[attr-defined]
+            if getattr(report, "left_snapshot", True):  # a case that took its process down
+                self._unseen.add(report.nodeid)
             self.complaints |= dict.fromkeys(report.complaints, result)
             if report.failed and (text := screen.printed_by(report, self._config)):
                 self.printed[result.implementation, result.id] = text

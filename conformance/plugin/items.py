@@ -51,18 +51,23 @@ class CaseFile(pytest.File):
 
 
 class CaseItem(pytest.Function):
-    """One case for one implementation; a Function because syrupy's snapshots know no other item."""
+    """One case for one implementation; a Function because syrupy's snapshots know no other item.
+
+    `left_snapshot` tells whether it has a snapshot but failed before there was anything to compare with it.
+    """
 
     judge: Judge
     plan: Plan
     result: Result | None = None
     complaints: Sequence[str] = ()
+    left_snapshot: bool = False
 
     @classmethod
     def of(cls, parent: CaseFile, plan: Plan) -> CaseItem:
         """Make the item of a plan."""
         judge = parent.judge
-        callobj = _function(plan.target.name, reviewed=judge.options.snapshots)
+        own = f" {plan.path}" if plan.path in judge.own_files else ""
+        callobj = _function(plan.target.name + own, reviewed=judge.options.snapshots)
         name = judge.name_of(plan.id, plan.target)
         fixtures = parent.fixtures.get(callobj)
         item: CaseItem = cls.from_parent(parent, name=name, callobj=callobj, fixtureinfo=fixtures)
@@ -98,11 +103,15 @@ class CaseItem(pytest.Function):
 
     def _review(self, result: Result) -> list[str]:
         """Compare the tools sent to the model with the reviewed ones, if an option asks for it."""
-        if "snapshot" not in self.funcargs or result.tools is None:
+        if "snapshot" not in self.funcargs:
             return []
-        from conformance.plugin.snapshots import review  # noqa: PLC0415  # syrupy is for those who use it
+        from conformance.plugin.snapshots import is_reviewed, review  # noqa: PLC0415  # syrupy is for those who use it
 
-        difference = review(cast("SnapshotAssertion", self.funcargs["snapshot"]), result.tools)
+        snapshot = cast("SnapshotAssertion", self.funcargs["snapshot"])
+        if result.tools is None:
+            self.left_snapshot = result.outcome not in {"passed", "not applicable"} and is_reviewed(snapshot)
+            return []
+        difference = review(snapshot, result.tools)
         return [] if difference is None else [difference]
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:  # type: ignore[override]
@@ -125,9 +134,11 @@ class CaseItem(pytest.Function):
 
 
 @cache
-def _function(implementation: str, *, reviewed: bool) -> Callable[..., None]:
-    """Make the test function of an item: its name is the implementation's, for syrupy's paths.
+def _function(name: str, *, reviewed: bool) -> Callable[..., None]:
+    """Make the test function of an item; its name is the first folder of its snapshot, for syrupy's paths.
 
+    That is the implementation's name, and for a case of the user's own also its file, so that a run without the file
+    does not take its snapshots for unused.
     CaseItem.runtest does the work; the function asks for the fixture that is needed.
     """
 
@@ -136,5 +147,5 @@ def _function(implementation: str, *, reviewed: bool) -> Callable[..., None]:
     def without() -> None: ...
 
     function: Callable[..., None] = with_snapshot if reviewed else without
-    function.__name__ = implementation
+    function.__name__ = name
     return function

@@ -139,8 +139,10 @@ class ConformanceRun:
         _collect_garbage()
         if self.leftovers.threads:
             end_in_time(lambda: int(session.exitstatus), ISOLATION)
-        if self.options.snapshots and not self.gathered.is_complete:
-            self.config.option.no_cleanup = True  # syrupy would delete the snapshots of cases without a result
+        if self.options.snapshots and not self.is_worker and not self.gathered.is_complete:
+            from conformance.plugin.snapshots import keep_all  # noqa: PLC0415  # likewise
+
+            keep_all(self.config)
         if self.is_worker or self.config.option.collectonly or not self.gathered.planned:
             return
         report = self._make_report()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from json import dumps  # by name: an implementation may patch the module
+from json import dumps, loads  # by name: an implementation may patch the module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from zlib import decompress
 
 from syrupy.data import SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
@@ -16,6 +17,7 @@ from conformance._text.words import split_lines
 from conformance.plugin.complaints import CHANGED, NEW, complain_of_snapshot
 
 if TYPE_CHECKING:
+    import pytest
     from syrupy.assertion import SnapshotAssertion
     from syrupy.location import PyTestLocation
 
@@ -26,9 +28,10 @@ FOLDER = "conformance-snapshots"
 class ToolsSnapshot(SingleFileSnapshotExtension):
     """`<folder>/<implementation>/<edition>/<surface>/<case>.json`, as the item's node id and function say.
 
-    Files count as unused only where `is_whole`, that is, where every case is selected: of a part of them, syrupy would
-    delete the files of all others. With pytest-xdist, syrupy makes these paths again in the controlling process, where
-    an item has nothing but its node id and the name of its function, which is the implementation's.
+    The case files of a user add their path to the name of the implementation. Files count as unused only where
+    `is_whole`, that is, where every case is selected and was run: of a part of them, syrupy would delete the files of
+    all others. With pytest-xdist, syrupy makes these paths again in the controlling process, where an item has nothing
+    but its node id and the name of its function.
     """
 
     file_extension = "json"
@@ -51,8 +54,8 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
             case, _ = CaseId.parse(test_location.nodeid)
         except ValueError:
             return str(cls.folder / ".none")
-        implementation = re.sub(r"[^\w.-]+", "_", test_location.methodname)
-        return str(cls.folder / implementation / case.edition / case.surface)
+        first = re.sub(r"[^\w.-]+", "_", test_location.methodname)
+        return str(cls.folder / first / case.edition / case.surface)
 
     @classmethod
     def get_snapshot_name(cls, *, test_location: PyTestLocation, index: Any = 0) -> str:
@@ -66,6 +69,31 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
         return cls.get_location(test_location=test_location, index=0) == snapshot_location
 
 
+def keep_all(config: pytest.Config) -> None:
+    """Let syrupy take no file for unused, be it found at the end of the session or by a worker of pytest-xdist.
+
+    The snapshots of other tests in the run are not touched.
+    """
+    ToolsSnapshot.is_whole = False
+    session = config._syrupy  # type: ignore[attr-defined]  # noqa: SLF001  # it offers no other way
+    for report in getattr(session, "_worker_reports", ()):
+        collections = report["collections"]
+        if isinstance(collections, bytes):
+            collections = report["collections"] = loads(decompress(collections))
+        found = collections["discovered"]
+        ours = config.rootpath / FOLDER
+        collections["discovered"] = {place: found[place] for place in found if not Path(place).is_relative_to(ours)}
+
+
+def is_reviewed(snapshot: SnapshotAssertion) -> bool:
+    """Say whether there is a file for an item."""
+    return _path_of(snapshot.use_extension(ToolsSnapshot)).is_file()
+
+
+def _path_of(assertion: SnapshotAssertion) -> Path:
+    return Path(assertion.extension.get_location(test_location=assertion.test_location, index=0))
+
+
 def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
     """Compare the tools sent to the model with what was reviewed; return what there is to complain of.
 
@@ -74,8 +102,7 @@ def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
     assertion = snapshot.use_extension(ToolsSnapshot)
     if assertion == tools:
         return None
-    extension = assertion.extension
-    path = Path(extension.get_location(test_location=assertion.test_location, index=0))
+    path = _path_of(assertion)
     shown = path.relative_to(ToolsSnapshot.folder.parent).as_posix()
     if not path.is_file():
         return complain_of_snapshot(NEW, shown)

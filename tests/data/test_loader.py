@@ -208,3 +208,20 @@ def test_makes_an_expectation_of_bindings_after_a_conversation(load):
     (case,) = load(record)
     assert case.expectation == BindingsExpected(bindings_after={"AddTodo": {}})
     assert case.needs == ("bindings", "ask")
+
+
+@pytest.mark.parametrize(
+    "expect",
+    [
+        "bindings: {$one_of: [{AddTodo: {name: task}}, {}]}",
+        "bindings: {$equals: {AddTodo: {name: task, extension: 1}}}",
+        "bindings: {AddTodo: {$absent: true}}",
+        "binding: {$equals: {name: task, extension: 1}}",
+        "binding: {dataType: {$absent: true}, cardinality: one, connection: x, properties: {}}",
+        "binding: {model: {$one_of: [gpt-4, {$absent: true}]}}",
+    ],
+)
+def test_takes_what_bindings_may_hold(load, expect):
+    skills = "[{function: AddTodo, trigger: {functionDescription: Add}}]"
+    (case,) = load(f"- id: a\n{HEAD}  surfaces: [python]\n  skills: {skills}\n  expect: {{{expect}}}\n")
+    assert isinstance(case.expectation, BindingsExpected)

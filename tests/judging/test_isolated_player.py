@@ -1,6 +1,7 @@
 """A case that is played in a process of its own has the result that it has in this process, word for word."""
 
 import re
+from contextlib import closing
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -11,6 +12,9 @@ from mutants import MUTANTS
 from mutants.hosted import naming
 
 from conformance._data.editions import edition_of
+from conformance._judging import isolated_player
+from conformance._judging.isolated_player import IsolatedPlayer
+from conformance._text import limits
 from conformance.errors import ImplementationError
 
 TESTS = Path(__file__).parents[1]
@@ -103,3 +107,47 @@ def test_what_cannot_be_judged_is_refused_as_in_this_process(text, tmp_path):
             pass
         errors.append(str(caught.value))
     assert errors[0] == errors[1]
+
+
+SLOW = """
+import time
+time.sleep({importing})
+surfaces = ["python"]
+
+class App:
+    def add_skill(self, skill): ...
+    def ask(self, message): return "Done."
+
+def create_app(context):
+    {creating}
+    return App()
+"""
+
+
+@pytest.mark.parametrize(
+    ("importing", "creating", "said"),
+    [(2.8, "time.sleep(2.8)", None), (0, "import os; os._exit(3)", "its process ended: it exited with status 3")],
+)
+def test_an_import_and_a_first_app_have_a_time_each(tmp_path, monkeypatch, importing, creating, said):
+    path = tmp_path / "slow.py"
+    path.write_text(SLOW.format(importing=importing, creating=creating))
+    monkeypatch.setattr(limits, "START_SECONDS", 1)
+    monkeypatch.setattr(isolated_player, "_SPARE", 1)
+    player = IsolatedPlayer(str(path), transport="intercepted", seconds=4)
+    with closing(player):
+        if said is None:
+            assert player.load().name == "slow"
+        else:
+            with pytest.raises(ImplementationError, match=f"{said}, while a first app was created"):
+                player.load()
+
+
+def test_a_first_app_that_hangs_where_it_cannot_be_interrupted_is_not_taken_for_the_import(tmp_path, monkeypatch):
+    path = tmp_path / "slow.py"
+    path.write_text(SLOW.format(importing=0, creating="import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"))
+    monkeypatch.setattr(isolated_player, "_SPARE", 0.1)
+    player = IsolatedPlayer(str(path), transport="intercepted", seconds=0.5)
+    with closing(player), pytest.raises(ImplementationError) as caught:
+        player.load()
+    assert caught.value.found == "no answer within 0.5 s, while a first app was created"
+    assert caught.value.expected == "an app that is created sooner, or a longer time limit (--impl-timeout)"

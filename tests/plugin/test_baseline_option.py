@@ -40,6 +40,34 @@ def test_a_baseline_is_written_ratchets_and_complains(run, write_adapter, pytest
     assert baseline.read_text() == ""
 
 
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_link_to_a_baseline_stays_one(run, write_adapter, pytester, exists):
+    write_adapter(DIRECTION_IN)
+    (pytester.path / "real").mkdir()
+    real, link = pytester.path / "real" / "known.yaml", pytester.path / "baseline.yaml"
+    link.symlink_to(real)
+    if exists:
+        real.write_text("# Known.\n")
+    assert run(*ARGUMENTS, "--impl-update-baseline").ret == 0
+    assert link.is_symlink()
+    assert real.read_text().count("- case: ") == 2
+    assert run(*ARGUMENTS).ret == 0
+
+
+@pytest.mark.parametrize(
+    ("to", "said"), [("gone/known.yaml", "nothing can be written"), ("baseline.yaml", "a link that leads to itself")]
+)
+def test_a_link_that_leads_nowhere_is_refused(run, write_adapter, pytester, to, said):
+    write_adapter()
+    (pytester.path / "baseline.yaml").symlink_to(pytester.path / to)
+    for update in ((), ("--impl-update-baseline",)):
+        result = run(*ARGUMENTS, *update)
+        assert result.ret == USAGE_ERROR
+        assert "INTERNALERROR" not in result.out + result.err
+        assert "--impl-baseline=baseline.yaml: " in result.err
+    assert said in result.err
+
+
 def test_an_entry_that_matches_nothing_turns_the_run_red(run, write_adapter, pytester):
     write_adapter()
     (pytester.path / "baseline.yaml").write_text("\n- {case: gone, reason: Nobody knows.}\n")

@@ -55,6 +55,26 @@ def ask(self, message, original=App.ask):
     return original(self, message) if next(turns) else 5
 App.ask = ask
 """
+RAISING_NOW_AND_THEN = BROKEN_NOW_AND_THEN.replace("5\n", "{}['no such key']\n")
+WRONG_BINDINGS = """
+def bindings(self, original=App.bindings):
+    return {name: [{**one, "direction": "out"} for one in several] for name, several in original(self).items()}
+App.bindings = bindings
+"""
+OWN = """\
+- id: my-todo
+  title: My own skill is called.
+  covers: [AST-CONVERSATION-CALL]
+  surfaces: [python]
+  skills:
+    - trigger: {functionName: AddTodo, functionDescription: Add}
+  ask: Hello
+  model_replies:
+    - calls: [{name: AddTodo, arguments: {taskDescription: Buy milk}}]
+    - Done.
+  expect:
+    invocations: [{skill: AddTodo, argument: Buy milk}]
+"""
 UNUSED = "conformance-snapshots/adapter/2025-05-15/python/gone.json"
 PARTS = {
     "a node id": ("cases/2025-05-15/names.yaml::called-by-given-name[python]",),
@@ -102,6 +122,52 @@ def test_a_case_without_a_result_does_not_lose_its_file(run, write_adapter, revi
     assert run(*WHOLE, *processes, "--snapshot-update").ret == FAILED
     assert run(*WHOLE, *processes, "--snapshot-update", "-x").ret != 0
     assert reviewed() == before
+
+
+@pytest.mark.parametrize("processes", [(), ("-n", "2")])
+@pytest.mark.parametrize("stop", [(), ("-x",)])
+def test_a_case_that_fails_before_it_sends_anything_keeps_its_file(run, write_adapter, reviewed, processes, stop):
+    before = reviewed()
+    write_adapter(RAISING_NOW_AND_THEN)
+    for update in ((), ("--snapshot-update",)):
+        result = run(*WHOLE, *processes, *stop, *update)
+        assert result.ret != 0
+        assert "unused" not in result.out
+    assert reviewed() == before
+
+
+def test_a_failure_that_has_no_file_keeps_none(run, write_adapter, reviewed, pytester):
+    write_adapter(WRONG_BINDINGS)
+    assert "1 unused snapshot deleted" in run(*WHOLE, "--snapshot-update").out
+    assert pytester.path / UNUSED not in reviewed()
+
+
+@pytest.mark.usefixtures("reviewed")
+@pytest.mark.parametrize("processes", [(), ("-n", "2")])
+def test_an_incomplete_run_cleans_up_for_other_tests(run, write_adapter, pytester, processes):
+    test = pytester.makepyfile(test_other="def test_it(snapshot): assert snapshot == 1\ndef test_not(snapshot): pass")
+    both = ("cases/2025-05-15", "test_other.py", *processes, "--snapshot-update")
+    test.write_text(test.read_text() + "\ndef test_gone(snapshot): assert snapshot == 2")
+    run(*WHOLE, *both)
+    test.write_text(test.read_text().partition("\ndef test_gone")[0])
+    write_adapter(RAISING_NOW_AND_THEN)
+    assert "1 unused snapshot deleted" in run(*WHOLE, *both).out
+    assert "test_gone" not in (pytester.path / "__snapshots__" / "test_other.ambr").read_text()
+
+
+def test_own_cases_keep_their_files_without_the_option_that_names_them(run, write_adapter, pytester):
+    write_adapter()
+    (pytester.path / "own.yaml").write_text(OWN)
+    assert run(*WHOLE, "--impl-cases=own.yaml", "--snapshot-update").ret == 0
+    file = pytester.path / "conformance-snapshots/adapter_own.yaml/2025-05-15/python/my-todo.json"
+    assert file.is_file()
+    for update in ((), ("--snapshot-update",)):
+        assert run(*WHOLE, *update).ret == 0
+    assert file.is_file()
+    other = file.with_name("other-todo.json")
+    other.write_text("[]\n")
+    assert "1 unused snapshot deleted" in run(*WHOLE, "--impl-cases=own.yaml", "--snapshot-update").out
+    assert not other.exists()
 
 
 def test_without_the_option_nothing_is_looked_at(run, write_adapter, pytester):
