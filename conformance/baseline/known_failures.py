@@ -50,6 +50,9 @@ class Baseline:
     path: Path
     entries: tuple[Entry, ...]
     listed: Mapping[CaseId, Entry]
+    unmatched: frozenset[Entry]
+    """Those that match no case, of whatever edition."""
+
     faults: tuple[str, ...]
 
     def reason(self, case: CaseId) -> str | None:
@@ -82,19 +85,21 @@ def load_baseline(path: Path, ids: Iterable[CaseId], today: dt.date) -> Baseline
         entries = tuple(_entry(document, index, record, today) for index, record in enumerate(document.value))
     known = list(ids)
     listed: dict[CaseId, Entry] = {}
-    faults = []
+    faults: list[str] = []
+    unmatched: set[Entry] = set()
     for entry in entries:
         covered = [one for one in known if entry.covers(one)]
         double = next((listed[one] for one in covered if one in listed), None)
         if double is not None:
             faults.append(f"{path}:{entry.line}: {entry} is listed in line {double.line} already: delete one of them")
         elif not covered:
+            unmatched.add(entry)
             faults.append(f"{path}:{entry.line}: {entry} matches no case: delete it")
         elif entry.expired:
             faults.append(f"{path}:{entry.line}: {entry} expired on {entry.expires}: fix it, or give it a new date")
         else:
             listed.update(dict.fromkeys(covered, entry))
-    return Baseline(path=path, entries=entries, listed=listed, faults=tuple(faults))
+    return Baseline(path=path, entries=entries, listed=listed, unmatched=frozenset(unmatched), faults=tuple(faults))
 
 
 def _entry(document: yaml_documents.Document, index: int, record: Mapping[str, str], today: dt.date) -> Entry:

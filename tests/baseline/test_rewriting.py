@@ -42,6 +42,11 @@ def test_rewriting_keeps_what_still_fails_to_the_letter(load):
     assert rewrite(BEFORE, load(BEFORE), results) == BEFORE.replace(gone, "")
 
 
+def test_rewriting_deletes_what_matches_no_case_even_if_it_expired(load):
+    text = "- {case: gone, reason: Known., expires: 2026-01-01}\n- {case: other, reason: Known.}\n"
+    assert rewrite(text, load(text), [result("other", "known")]) == "- {case: other, reason: Known.}\n"
+
+
 def test_rewriting_deletes_and_narrows_what_passes_and_keeps_comments(load):
     results = [result("one-case", "passed"), result("one-more", "passed", "java"), result("one-more", "failed")]
     assert rewrite(BEFORE, load(BEFORE), results) == (
