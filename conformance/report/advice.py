@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from conformance.report.defects import find_defects
+from conformance.report.defects import find_defects, is_warning
 from conformance.report.model import Report
 from conformance.report.verdict import is_report_red
 
@@ -11,10 +11,11 @@ ACCEPT = "accept what fails as known: --impl-baseline=FILE --impl-update-baselin
 
 def advise(report: Report) -> Iterator[str]:
     """Yield what to do next; several things are a choice."""
+    defects = find_defects(report)
     if not is_report_red(report):
-        yield "nothing"
+        yield "see to the warnings, or let them be" if any(map(is_warning, defects)) else "nothing"
         return
-    red = [defect for defect in find_defects(report) if defect.red]
+    red = [defect for defect in defects if defect.red]
     if red:
         first = red[0]
         yield f"fix the first, and rerun it: {report.runs[first.runs[0]].rerun(first.simplest.id)}"

@@ -23,7 +23,7 @@ from conformance.report.failure_text import (
     tell_whole,
 )
 from conformance.report.model import Report, Run
-from conformance.report.verdict import headline, is_report_red, sentences
+from conformance.report.verdict import headline, is_report_red, sentences, verdicts_of
 
 Style: TypeAlias = Literal["good", "bad", "doubtful", "strong", "plain", "faint"]
 
@@ -76,11 +76,12 @@ def show(report: Report, view: View) -> Iterator[Shown]:
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
     """Yield what is broken in few lines each, unless none of it is wanted, and the verdict."""
-    red = [] if view.brief else [defect for defect in find_defects(report) if defect.red]
+    defects = find_defects(report)
+    red = [] if view.brief else [defect for defect in defects if defect.red]
     if red:
         yield from _list(report, red, _BRIEF, view, "bad")
         yield Shown(text="")
-    for text in _not_applicable(report, view, only="offers no "):
+    for text in (*_name_warnings(defects), *_not_applicable(report, view, only="offers no ")):
         yield from _wrap(text, 0, view.width, "plain")
     yield from _problems(report.problems, _MAX_PROBLEMS)
     yield from show_verdict(report)
@@ -117,7 +118,9 @@ def count_planned(report: Report) -> str:
     results = [result for run in report.runs for result in run.results]
     counts = Counter(result.outcome for result in results if result.was_run)
     left = sum(len(run.left) for run in report.runs)
-    parts = ", ".join(f"{counts[outcome]} {outcome}" for outcome in OUTCOMES if counts[outcome])
+    warnings = sum(verdict.counts["should failed"] for verdict in verdicts_of(report))
+    said = {"failed": f"failed ({warnings} of level should)"} if warnings else {}
+    parts = ", ".join(f"{counts[outcome]} {said.get(outcome, outcome)}" for outcome in OUTCOMES if counts[outcome])
     total, executed = counts.total() + left, counts.total() - counts["not applicable"]
     return f"planned {total}, executed {executed}: {parts or 'nothing'}"
 
@@ -150,6 +153,12 @@ def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterato
         yield from (list(_block(report, defect, view)) for defect in warnings)
     else:
         yield [*title, *_list(report, warnings, _BRIEF_WARNINGS, view, "doubtful", indent=2)]
+
+
+def _name_warnings(defects: Iterable[Defect]) -> Iterator[str]:
+    names = dict.fromkeys(name for defect in defects if is_warning(defect) for name in name_violations(defect))
+    if names:
+        yield f"Warnings (--impl-level=should counts them): {', '.join(names)}"
 
 
 def _list(  # noqa: PLR0913, PLR0917  # what is shown, and how

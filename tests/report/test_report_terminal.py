@@ -239,6 +239,13 @@ def test_says_what_is_not_offered_even_if_little_is_wanted() -> None:
     assert lines[0] == "not applicable: 1 because the implementation offers no ask (-v names them)"
 
 
+def test_names_what_warnings_are_about_even_if_little_is_wanted() -> None:
+    report = samples.report(samples.run((*samples.GREEN, WARNING)))
+    lines = [line.text for line in show_briefly(report, View(width=200))]
+    assert lines[0] == f"Warnings (--impl-level=should counts them): {samples.KEY.id}"
+    assert "1 failed (1 of level should)" in lines[2]
+
+
 def test_shows_no_case_in_full_if_pytest_does() -> None:
     text = screen_of(samples.failed(), brief=True)
     assert " -> 200" not in text
@@ -294,7 +301,8 @@ def test_says_what_was_not_run() -> None:
         (samples.report(problems=("baseline.yaml:3: an entry that passes\nmore",)), "see to the problem above"),
         (samples.report(samples.run(not_run=LEFT[:1])), "run the cases that were not run"),
         (samples.report(samples.run(())), "choose cases that apply to the implementation, or offer what they need"),
-        (samples.report(samples.run((*samples.GREEN, WARNING))), "nothing"),
+        (samples.report(samples.run(samples.GREEN)), "nothing"),
+        (samples.report(samples.run((*samples.GREEN, WARNING))), "see to the warnings, or let them be"),
     ],
 )  # fmt: skip
 def test_says_what_to_do_next(report: Report, step: str) -> None:
