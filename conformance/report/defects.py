@@ -81,19 +81,33 @@ def _names_cause(requirement: str) -> bool:
 def is_consequence(violation: Violated) -> bool:
     """Say whether a violation shows what is wrong, not that it comes from an app before."""
     finding = violation.finding
-    shows_leak = finding is not None and (is_surplus(finding) or fault_of(finding).what == "declaration")
+    shows_leak = finding is not None and (is_surplus(finding) or _is_refusal(finding))
     return not (_names_cause(violation.requirement) and shows_leak)
 
 
-def find_leaks(defects: Iterable[Defect]) -> dict[str, tuple[int, Result]]:
-    """Return the requirements by which something of an app before is there, each with a run and a result of its own."""
+def _is_refusal(finding: Finding) -> bool:
+    return fault_of(finding).what == "declaration"
+
+
+def find_leaks(report: Report, defects: Iterable[Defect]) -> dict[str, tuple[int, Result]]:
+    """Return the requirements by which something of an app before is there, each with a run and a result of its own.
+
+    A refused declaration is a sign of that too, if others passed of a requirement that it keeps from being met.
+    """
     return {
         finding.requirement: (defect.runs[0], result)
         for defect in defects
         for result in defect.results
         for finding in result.findings
-        if result.requirement == finding.requirement and _names_cause(finding.requirement) and is_surplus(finding)
+        if result.requirement == finding.requirement and _names_cause(finding.requirement)
+        if is_surplus(finding) or (_is_refusal(finding) and _is_met_elsewhere(report, defect))
     }
+
+
+def _is_met_elsewhere(report: Report, defect: Defect) -> bool:
+    violated = {violation.requirement for violation in defect.violations}
+    passed = (result for result in report.runs[defect.runs[0]].results if result.outcome == "passed")
+    return any(result.requirement in violated for result in passed)
 
 
 def _rank(defect: Defect) -> tuple[object, ...]:

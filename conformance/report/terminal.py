@@ -134,8 +134,8 @@ def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[lis
 
 def _leaks(report: Report, defects: Sequence[Defect], view: View) -> Iterator[Shown]:
     """Say first what other failures may follow from: that an app gets something from the one before."""
-    leaks = find_leaks(defects)
-    if len(defects) > len(leaks) > 0:
+    leaks = find_leaks(report, defects)
+    if leaks and any(result.requirement not in leaks for defect in defects for result in defect.results):
         text = f"{', '.join(leaks)}: does one app leave something to the next? Other failures may follow from that."
         yield from _wrap(text, 0, view.width, "bad")
         run, result = next(iter(leaks.values()))

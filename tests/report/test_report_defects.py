@@ -245,11 +245,17 @@ def test_what_names_the_cause_stands_before_what_follows_from_it() -> None:
 
 def test_finds_what_one_app_leaves_to_the_next() -> None:
     def leaks(*results: Result) -> list[str]:
-        return list(find_leaks(find_defects(samples.report(samples.run(results)))))
+        report = samples.report(samples.run(results))
+        return list(find_leaks(report, find_defects(report)))
 
     assert leaks(samples.failed(), left_over()) == ["AST-TOOL-ISOLATED"]
     assert leaks(samples.failed(), left_over(got="absent", wanted='"Add"')) == []
     assert leaks(samples.failed()) == []
+    refused = {"what": "the declaration of AddTodo", "got": "refused (ValueError: taken)", "wanted": "accepted"}
+    isolated = samples.failed("leaks", ISOLATED, findings=(samples.finding(ISOLATED, **refused),))
+    default = samples.failed("one", findings=(samples.finding(**refused),))
+    assert leaks(isolated, default) == []
+    assert leaks(isolated, default, samples.result("two")) == ["AST-TOOL-ISOLATED"]
 
 
 def test_a_crash_is_told_once_with_the_cases_that_it_took() -> None:
