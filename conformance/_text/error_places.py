@@ -31,19 +31,19 @@ def where_from(error: BaseException, folder: str | None = None) -> str | None:
     return ", called at ".join(_show(place, folder) for place in (own or passed)[:_MAX_PLACES]) or None
 
 
-class _Place(NamedTuple):
+class _CodeLine(NamedTuple):
     file: str
     line: int
     name: str
 
 
-def _passed(error: BaseException) -> Iterator[_Place]:
+def _passed(error: BaseException) -> Iterator[_CodeLine]:
     """Yield each line that an error passed once, the innermost first."""
     # An implementation's class may have a `__traceback__` of its own.
     frames = list(walk_tb(vars(BaseException)["__traceback__"].__get__(error)))
     # What stands in one line is named by what it is in: a comprehension by its function.
     codes = {(frame.f_code.co_filename, line): frame.f_code for frame, line in reversed(frames)}
-    yield from (_Place(file, line, _name(code)) for (file, line), code in codes.items())
+    yield from (_CodeLine(file, line, _name(code)) for (file, line), code in codes.items())
 
 
 def _is_foreign(file: str) -> bool:
@@ -60,7 +60,7 @@ def _name(code: CodeType) -> str:
     return code.co_qualname.replace(".<locals>", "")
 
 
-def _show(place: _Place, folder: str | None) -> str:
+def _show(place: _CodeLine, folder: str | None) -> str:
     return f"{_shorten(place.file, folder)}:{place.line} in {place.name}"
 
 
