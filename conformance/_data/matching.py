@@ -199,7 +199,7 @@ def _schema(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
         yield _mismatch(what, value, f"valid against {json_values.show(pattern)}")
         return
     for error in validator_of(pattern).iter_errors(value):
-        wanted = say_demand(str(error.validator), error.validator_value)
+        wanted = say_demand(error.validator, error.validator_value)
         yield _mismatch(what + error.json_path[1:], error.instance, wanted)
 
 

@@ -8,6 +8,7 @@ from conformance._data.case_id import CaseId
 from conformance._data.requirements import Requirement
 from conformance._exploration.explorer import BlockResult, Find
 from conformance._exploration.laws import Law
+from conformance._judging.checks import notes
 from conformance._judging.observation import Observation
 from conformance._judging.result import Finding, Outcome, Result
 from conformance._judging.session import sent
@@ -66,7 +67,7 @@ class ExploredCase:
             reason=seen.crash,
             findings=findings,
             seen=seen,
-            notes=(example, *seen.notes, *seen.raised),
+            notes=(example, *notes(seen, outcome)),
         )
 
     def lost(self, target: Target, reason: str, *, was_run: bool = True) -> Result:

@@ -30,11 +30,19 @@ _KEPT: Final[Mapping[ModuleType, tuple[str, ...]]] = {
 _SIGNALS: Final = sorted(signal.valid_signals() - {signal.SIGKILL, signal.SIGSTOP})
 
 
+def current_folder() -> str | None:
+    """Return the working directory, or None if it was removed."""
+    try:
+        return os.getcwd()  # noqa: PTH109  # Path.cwd() is slower, and this runs for every case
+    except FileNotFoundError:
+        return None
+
+
 @contextmanager
 def state_kept() -> Iterator[list[str]]:
     """Put everything back at the end of the block; the list that is yielded then says what had changed."""
     changed: list[str] = []
-    folder = os.getcwd()  # noqa: PTH109  # Path.cwd() is slower, and this runs for every case
+    folder = os.getcwd()  # noqa: PTH109  # as below
     limit = sys.getrecursionlimit()
     members = [_members_of(module) for module in _KEPT]
     collector = _Collector()
@@ -47,7 +55,7 @@ def state_kept() -> Iterator[list[str]]:
         if sys.getrecursionlimit() != limit:
             sys.setrecursionlimit(limit)
             changed.append("the recursion limit")
-        if _folder() != folder:
+        if current_folder() != folder:
             os.chdir(folder)
             changed.append("the working directory")
 
@@ -82,13 +90,6 @@ class _Collector:
         gc.set_debug(debug)
         gc.callbacks[:] = self._callbacks
         return True
-
-
-def _folder() -> str | None:
-    try:
-        return os.getcwd()  # noqa: PTH109  # as above
-    except FileNotFoundError:  # it was removed
-        return None
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from conformance._judging.observation import (
     trigger_bindings,
     went_elsewhere,
 )
-from conformance._judging.result import Finding
+from conformance._judging.result import Finding, Outcome
 from conformance._service import Fault
 from conformance._text import json_values
 
@@ -264,12 +264,12 @@ def _gave_up(case: Case, expected: ConversationExpected, seen: Observation) -> b
     return replied and expected.answers is not None and next(_check_answers(case, expected, seen), None) is None
 
 
-def notes(seen: Observation) -> list[str]:
-    """Say what is worth knowing though it violates nothing."""
+def notes(seen: Observation, outcome: Outcome) -> tuple[str, ...]:
+    """Say what is worth knowing though it violates nothing; where errors came from only if something is wrong."""
     warnings = [
         f"request {number}: {violation.message} (not known for certain to be refused)"
         for number, exchange in enumerate(seen.exchanges, 1)
         for violation in exchange.violations
         if not violation.certain
     ]
-    return [*seen.notes, *warnings]
+    return (*seen.notes, *warnings, *(seen.raised if outcome in {"failed", "errored"} else ()))

@@ -8,9 +8,9 @@ from conformance._data.matching import Mismatch
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import CANONICAL
 from conformance._isolation.runner import Interrupt
+from conformance._isolation.state import current_folder
 from conformance._service import Area, Exchange, functions_called
 from conformance._text.error_places import where_from
-from conformance._text.words import describe_error
 
 Binding = Mapping[str, Any]
 
@@ -41,6 +41,9 @@ class Post:
 @dataclass(slots=True, kw_only=True)
 class Observation:
     """Everything that was seen; filled while the case runs."""
+
+    folder: str | None = field(default_factory=current_folder)
+    """Where the process was before it ran: places in the implementation's code are told from there on."""
 
     phase: str = "create_app"
     """What the implementation is doing."""
@@ -103,13 +106,12 @@ class Observation:
         """Note what the implementation does from now on."""
         self.phase = phase
 
-    def describe(self, error: BaseException) -> str:
-        """Describe an error of the implementation, and note where it came from."""
-        place = where_from(error)
+    def note_error(self, error: BaseException) -> None:
+        """Note where in the implementation's code an error came from."""
+        place = where_from(error, self.folder)
         said = "time was up at" if isinstance(error, Interrupt) else f"{type(error).__name__} came from"
         if place is not None and (note := f"{said} {place}") not in self.raised:
             self.raised.append(note)
-        return describe_error(error)
 
 
 def refusals(seen: Observation) -> Iterator[tuple[Area, Mismatch]]:

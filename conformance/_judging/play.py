@@ -74,7 +74,8 @@ class Play:
         except ContractError as error:
             seen.crash = f"{seen.phase} {error}"
         except BaseException as error:
-            seen.crash = f"{seen.phase} raised {self.seen.describe(error)}"
+            seen.note_error(error)
+            seen.crash = f"{seen.phase} raised {describe_error(error)}"
             if isinstance(error, Interrupt):
                 raise
 
@@ -159,7 +160,9 @@ class Play:
         except (*_NO_ANSWER, Interrupt):
             raise
         except BaseException as error:  # noqa: BLE001  # whatever is raised refuses, as the contract says
-            return describe_error(error) if self.seen.tried is not None else self.seen.describe(error)
+            if self.seen.tried is None:  # else it is to be refused
+                self.seen.note_error(error)
+            return describe_error(error)
         return None
 
     def _read_again(self, app: Any) -> Mapping[str, list[Binding]] | None:
@@ -168,7 +171,8 @@ class Play:
         except _NO_ANSWER:
             raise
         except Exception as error:  # noqa: BLE001  # an error of a further reading is for the case to judge
-            self.seen.again_error = self.seen.describe(error)
+            self.seen.note_error(error)
+            self.seen.again_error = describe_error(error)
             return None
 
     def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
@@ -196,7 +200,8 @@ class Play:
             except _NO_ANSWER:
                 raise
             except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
-                self.seen.posts.append(Post(reply=None, error=self.seen.describe(error), requests=self._sent()))
+                self.seen.note_error(error)
+                self.seen.posts.append(Post(reply=None, error=describe_error(error), requests=self._sent()))
                 continue
             if reply is None and self._model_said_nothing():
                 self.seen.posts.append(Post(reply=None, error="nothing was returned", requests=self._sent()))

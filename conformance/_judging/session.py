@@ -115,7 +115,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
         outcome=outcome,
         reason=reason,
         findings=tuple(findings),
-        notes=(*notes(seen), *(seen.raised if outcome in {"failed", "errored"} else ())),
+        notes=notes(seen, outcome),
         requests=tuple(map(sent, seen.exchanges)),
         seconds=seconds,
         was_run=seen.was_played,

@@ -128,7 +128,7 @@ def check_definition(definition: str, value: Any, what: str) -> None:
         missing = [key for key in wanted if key not in instance]
         expected = f"the member {missing[0]!r} in it"
     else:
-        expected = say_demand(str(error.validator), wanted)
+        expected = say_demand(error.validator, wanted)
     raise BrokenMessageError(f"{what}{where} = {json_values.show(instance)}", expected)
 
 

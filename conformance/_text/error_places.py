@@ -1,40 +1,55 @@
 """Where in the implementation's own code an error came from."""
 
+import re
 import sysconfig
+from collections.abc import Iterator
 from os import path
 from pathlib import Path
 from traceback import walk_tb
 from types import CodeType
-from typing import Final
+from typing import Final, NamedTuple
 
 _OURS: Final = str(Path(__file__).parents[1])
 _ADAPTERS: Final = str(Path(_OURS, "adapters"))
 """Code of ours that is judged."""
 
 _STANDARD: Final = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"))
-_INSTALLED: Final = (sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
+_INSTALLED: Final = re.compile(r"[/\\](?:site|dist)-packages[/\\]")
+"""What is in the path of all that is installed, be it for an environment, the user or the system."""
 
 _MAX_PLACES: Final = 3
 
 
-def where_from(error: BaseException) -> str | None:
+def where_from(error: BaseException, folder: str | None = None) -> str | None:
     """Name in one line the places in the implementation's code that an error passed, the innermost first, if any.
 
-    What is installed, such as a client of OpenAI, is named only if the implementation itself is.
+    What is installed, such as a client of OpenAI, is named only if the implementation itself is. Paths are told from
+    `folder` on, which is the current one unless given.
     """
-    passed = [(frame.f_code, line) for frame, line in walk_tb(error.__traceback__) if _is_foreign(frame.f_code)]
-    own = [one for one in passed if not _is_in(one[0].co_filename, _INSTALLED)]
+    passed = [place for place in _passed(error) if _is_foreign(place.file)]
+    own = [place for place in passed if _INSTALLED.search(place.file) is None]
+    return ", called at ".join(_show(place, folder) for place in (own or passed)[:_MAX_PLACES]) or None
+
+
+class _CodeLine(NamedTuple):
+    file: str
+    line: int
+    name: str
+
+
+def _passed(error: BaseException) -> Iterator[_CodeLine]:
+    """Yield each line that an error passed once, the innermost first."""
+    # An implementation's class may have a `__traceback__` of its own.
+    frames = list(walk_tb(vars(BaseException)["__traceback__"].__get__(error)))
     # What stands in one line is named by what it is in: a comprehension by its function.
-    named = {f"{_shorten(code.co_filename)}:{line}": _name(code) for code, line in reversed(own or passed)}
-    places = [f"{place} in {name}" for place, name in named.items()]
-    return ", called at ".join(places[:_MAX_PLACES]) or None
+    codes = {(frame.f_code.co_filename, line): frame.f_code for frame, line in reversed(frames)}
+    yield from (_CodeLine(file, line, _name(code)) for (file, line), code in codes.items())
 
 
-def _is_foreign(code: CodeType) -> bool:
-    file = code.co_filename
+def _is_foreign(file: str) -> bool:
     if _is_in(file, (_OURS,)) and not _is_in(file, (_ADAPTERS,)):
         return False
-    return not file.startswith("<") and (_is_in(file, _INSTALLED) or not _is_in(file, _STANDARD))
+    return not file.startswith("<") and (_INSTALLED.search(file) is not None or not _is_in(file, _STANDARD))
 
 
 def _is_in(file: str, folders: tuple[str, ...]) -> bool:
@@ -45,13 +60,16 @@ def _name(code: CodeType) -> str:
     return code.co_qualname.replace(".<locals>", "")
 
 
-def _shorten(file: str) -> str:
-    """Return the path from the current folder on, or from where packages are installed, if the file is in it."""
-    for folder in _INSTALLED:
-        if _is_in(file, (folder,)):
-            return file[len(folder) + 1 :]
+def _show(place: _CodeLine, folder: str | None) -> str:
+    return f"{_shorten(place.file, folder)}:{place.line} in {place.name}"
+
+
+def _shorten(file: str, folder: str | None) -> str:
+    """Return the path from a folder on, or from where packages are installed, if the file is in it."""
+    if installed := _INSTALLED.search(file):
+        return file[installed.end() :]
     try:
-        shown = path.relpath(file)
+        shown = path.relpath(file, folder)
     except (OSError, ValueError):  # no current folder, or another drive
         return file
     return file if shown.startswith("..") else shown

@@ -1,16 +1,16 @@
 """What a JSON Schema means, however it is spelled: references are resolved before it is looked at."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
-from jsonschema import Draft202012Validator, validators
+from jsonschema import validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-_KeywordCheck: TypeAlias = Callable[[Any, Any, Any, Any], Iterator[ValidationError]]
+from conformance._text.schemas import KeywordCheck, Validator
 
 
 def accepts(schema: Any, value: Any) -> bool:
@@ -26,7 +26,7 @@ def validator_of(schema: Any) -> Any:
     return _Validator(schema, registry=Registry())
 
 
-def _as_far_as_readable(check: _KeywordCheck) -> _KeywordCheck:
+def _as_far_as_readable(check: KeywordCheck) -> KeywordCheck:
     """Let a keyword take what depends on a pattern that ECMAScript reads and Python does not, as Unicode classes."""
 
     def check_readable(validator: Any, argument: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
@@ -38,8 +38,8 @@ def _as_far_as_readable(check: _KeywordCheck) -> _KeywordCheck:
 
 _WITH_PATTERNS: Final = ("pattern", "patternProperties", "additionalProperties", "unevaluatedProperties")
 _Validator: Final = validators.extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator,
-    {keyword: _as_far_as_readable(Draft202012Validator.VALIDATORS[keyword]) for keyword in _WITH_PATTERNS},
+    Validator,
+    {keyword: _as_far_as_readable(Validator.VALIDATORS[keyword]) for keyword in _WITH_PATTERNS},
 )
 
 

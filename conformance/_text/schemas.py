@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from json import loads  # by name: an implementation may patch the module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
@@ -19,6 +19,33 @@ from conformance._text.words import count, suggest
 if TYPE_CHECKING:  # a hosted implementation has messages to check, and no YAML
     from conformance._text.yaml_documents import Document
 
+
+KeywordCheck: TypeAlias = Callable[[Any, Any, Any, Any], Iterator[ValidationError]]
+
+_NOTHING: Final[Mapping[str, Any]] = {"not": {}}
+
+
+def _placed(check: KeywordCheck) -> KeywordCheck:
+    """Let a keyword say where a value is that its schema False refuses, which jsonschema leaves out."""
+
+    def check_placed(validator: Any, schemas: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+        if isinstance(schemas, Mapping):
+            schemas = {name: _NOTHING if one is False else one for name, one in schemas.items()}
+        elif isinstance(schemas, list):
+            schemas = [_NOTHING if one is False else one for one in schemas]
+        yield from check(validator, schemas, value, schema)
+
+    return check_placed
+
+
+Validator: Final = validators.extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {
+        keyword: _placed(Draft202012Validator.VALIDATORS[keyword])
+        for keyword in ("properties", "patternProperties", "prefixItems")
+    },
+)
+"""Checks values against JSON Schemas; its errors say where they are."""
 
 _KINDS: Final[Mapping[str, str]] = {
     "array": "a list",
@@ -79,7 +106,8 @@ def load_validator(path: Path, definition: str | None = None) -> Draft202012Vali
     registry: Registry[Any] = Registry(
         retrieve=lambda name: DRAFT202012.create_resource(_read(path.with_name(name)))  # type: ignore[call-arg]
     )
-    return Draft202012Validator(schema, registry=registry)
+    validator: Draft202012Validator = Validator(schema, registry=registry)
+    return validator
 
 
 @cache
@@ -113,12 +141,14 @@ def _explain(  # one return for each kind of error
         case "const":
             return location, found, json_values.show(wanted)
         case _:
-            return location, f"{name} = {json_values.show(instance, 80)}", say_demand(str(error.validator), wanted)
+            return location, f"{name} = {json_values.show(instance, 80)}", say_demand(error.validator, wanted)
 
 
-def say_demand(keyword: str, wanted: Any) -> str:
-    """Say in plain words what a keyword of a schema demands of a value."""
+def say_demand(keyword: Any, wanted: Any) -> str:
+    """Say in plain words what a keyword of a schema demands of a value; the schema False has no keyword."""
     match keyword:
+        case None | "not" if not wanted:
+            said = "absent"
         case "type":
             said = " or ".join(_KINDS[kind] for kind in ([wanted] if isinstance(wanted, str) else wanted))
         case "enum":

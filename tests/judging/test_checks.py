@@ -97,12 +97,15 @@ def test_each_area_of_the_service_has_its_requirement():
 
 
 def test_notes_what_may_be_refused_without_a_finding():
-    observation = seen(exchanges=(exchange(violation(certain=False)),), notes=["a connection was blocked"])
+    observation = seen(
+        exchanges=(exchange(violation(certain=False)),),
+        notes=["a connection was blocked"],
+        raised=["KeyError came from x"],
+    )
     assert found(case(expect={"answer": "Hello."}), observation) == []
-    assert notes(observation) == [
-        "a connection was blocked",
-        "request 1: tools[0] is wrong (not known for certain to be refused)",
-    ]
+    told = ("a connection was blocked", "request 1: tools[0] is wrong (not known for certain to be refused)")
+    assert notes(observation, "passed") == told
+    assert notes(observation, "failed") == notes(observation, "errored") == (*told, "KeyError came from x")
 
 
 STRANGE_BODIES = [

@@ -3,6 +3,7 @@
 import os
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -93,6 +94,18 @@ def test_each_app_has_its_own_settings_in_the_context_and_in_the_environment():
     second = {"BOTH": "2", "FIRST": None, "SECOND": "2"}
     assert seen == [[first, first], [second, second]]
     assert {"BOTH", "FIRST", "SECOND"} & os.environ.keys() == set()
+
+
+class MovingApp(SilentApp):
+    def ask(self, _message):
+        os.chdir("/")
+        raise ValueError("no")
+
+
+def test_names_a_place_from_the_folder_of_the_run_wherever_the_implementation_went(play, monkeypatch):
+    monkeypatch.chdir(Path(__file__).parent)
+    note = next(note for note in play(MovingApp).notes if "came from" in note)
+    assert note.startswith("ValueError came from test_play.py:")
 
 
 def test_says_where_in_the_implementation_an_error_came_from(play):

@@ -66,6 +66,10 @@ def test_writes_nothing_that_is_not_json(result):
             b'{"jsonrpc": "2.0", "id": 1, "error": {"code": 1}}',
             'the response.error = {"code": 1}; expected the member \'mess',
         ),
+        (
+            b'{"jsonrpc": "2.0", "id": 1, "error": {"code": 1, "message": "no"}, "result": null}',
+            "the response.result = null; expected absent",
+        ),
         (b'{"jsonrpc": "2.0", "method": "log", "params": {}}', "the request = {"),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "x", "params": [1]}', "the request.params = [1]; expected an object"),
     ],

@@ -3,6 +3,9 @@
 import sys
 import sysconfig
 
+import pytest
+
+from conformance._text import error_places
 from conformance._text.error_places import where_from
 from conformance._text.json_values import parse
 
@@ -16,9 +19,9 @@ class App:
 """
 
 
-def load(file):
+def load(file, code=CODE):
     names = {}
-    exec(compile(CODE, file, "exec"), names)  # noqa: S102  # code in a file that is not there
+    exec(compile(code, file, "exec"), names)  # noqa: S102  # code in a file that is not there
     return names
 
 
@@ -47,6 +50,44 @@ def test_leaves_out_what_is_installed_beside_the_implementation(tmp_path):
 def test_names_an_implementation_that_is_installed():
     file = sysconfig.get_path("purelib") + "/mine/app.py"
     assert where_from(error_of(load(file)["fail"], 1)) == "mine/app.py:3 in fail"
+
+
+USER_SITE = "/home/me/.local/lib/python3.11/site-packages"
+OF_THE_SYSTEM = f"{sysconfig.get_path('stdlib')}/site-packages"
+OF_DEBIAN = "/usr/lib/python3/dist-packages"
+
+
+@pytest.mark.parametrize("folder", [USER_SITE, OF_THE_SYSTEM, OF_DEBIAN])
+def test_knows_every_place_where_packages_are_installed(folder, tmp_path):
+    client = load(f"{folder}/openai/client.py")
+    assert where_from(error_of(client["fail"], 1)) == "openai/client.py:3 in fail"
+    file = str(tmp_path / "app.py")
+    assert where_from(error_of(load(file)["App"]().ask, client["fail"])) == f"{file}:7 in App.ask"
+
+
+def test_names_a_place_from_the_folder_in_which_the_implementation_was_started(tmp_path, monkeypatch):
+    error = error_of(load(str(tmp_path / "mine" / "app.py"))["fail"], 1)
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert where_from(error, str(tmp_path)) == "mine/app.py:3 in fail"
+
+
+def test_asks_no_foreign_class_for_the_traceback():
+    class HiddenError(KeyError):
+        __traceback__ = property(lambda _: 1 / 0)
+
+    with pytest.raises(HiddenError) as caught:
+        raise HiddenError
+    assert "test_error_places.py:" in where_from(caught.value)
+
+
+def test_looks_at_few_places_of_a_long_way(tmp_path, monkeypatch):
+    code = "".join(f"def f{number}(): f{number + 1}()\n" for number in range(100)) + "def f100(): raise KeyError\n"
+    error = error_of(load(str(tmp_path / "app.py"), code)["f0"])
+    shortened = []
+    monkeypatch.setattr(error_places, "_shorten", lambda file, *_: shortened.append(file) or file)
+    assert where_from(error).count(", called at ") == 2
+    assert len(shortened) == 3
 
 
 def test_names_nothing_of_ours_and_of_python():
