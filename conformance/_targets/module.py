@@ -4,10 +4,13 @@ import importlib
 import importlib.metadata
 import importlib.util
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, cast
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from conformance._isolation.runner import Interrupt
 from conformance._targets.target import Target
@@ -156,12 +159,30 @@ def _version(found: Any, module: str | None) -> str | None:
     stated = getattr(found, "__version__", None)
     if isinstance(stated, str):
         return stated
-    if module is None:
+    file = getattr(sys.modules.get(module or ""), "__file__", None)
+    if module is None or not isinstance(file, str):
         return None
-    top = module.partition(".")[0]
-    try:
-        owners = set(importlib.metadata.packages_distributions().get(top, ()))
-        # One that is installed for editing lists no modules: it may have the name of its module.
-        return importlib.metadata.version(owners.pop() if len(owners) == 1 else top)
-    except (importlib.metadata.PackageNotFoundError, ValueError):
-        return None
+    return _version_of_owner(Path(file).resolve(), module.partition(".")[0])
+
+
+def _version_of_owner(file: Path, top: str) -> str | None:
+    """Return the version of the distribution that a file is of; one may be named as the topmost package of it."""
+    for name in (*importlib.metadata.packages_distributions().get(top, ()), top):
+        with suppress(importlib.metadata.PackageNotFoundError, ValueError):
+            distribution = importlib.metadata.distribution(name)
+            if file in _files_of(distribution) or _is_edited(file, distribution):
+                return distribution.version
+    return None
+
+
+def _files_of(distribution: importlib.metadata.Distribution) -> Iterator[Path]:
+    root = Path(str(distribution.locate_file(""))).resolve()
+    return (root / one for one in distribution.files or ())
+
+
+def _is_edited(file: Path, distribution: importlib.metadata.Distribution) -> bool:
+    """Say whether a file is in the folder of a distribution that is installed for editing, which lists no modules."""
+    direct = json_values.parse(distribution.read_text("direct_url.json") or "{}")
+    if not direct.get("dir_info", {}).get("editable"):
+        return False
+    return file.is_relative_to(Path(url2pathname(urlsplit(direct["url"]).path)).resolve())

@@ -37,7 +37,7 @@ def load_remote(spec: str, seconds: float = limits.START_SECONDS) -> Target:
         raise ImplementationError(spec, found, "a command that can be run without a shell") from error
     except (ContractError, RemoteError, CaseTimeoutError) as error:
         said = program.recover()
-        got, _, wanted = str(error).partition("; expected ")
+        got, wanted = (error.found, error.expected) if isinstance(error, ContractError) else (str(error), None)
         found = f"initialize: {got}" + (f"; standard error ends: {said}" if said else "")
         expected = f'{wanted or "a program that answers"} (see docs/protocol.md, "initialize")'
         raise ImplementationError(spec, found, expected) from error
@@ -199,7 +199,7 @@ class _Peer:
             raise ContractError(f"got no answer: {error}") from error
         except BrokenMessageError as error:
             self.is_broken = True
-            raise ContractError(f"got {error}") from error
+            raise ContractError(f"got {error.found}", error.expected) from error
         except BaseException:
             self.is_broken = True
             raise

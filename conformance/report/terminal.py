@@ -83,7 +83,7 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
         yield Shown(text="")
     for text in (*_name_warnings(defects), *_not_applicable(report, view, only="offers no ")):
         yield from _wrap(text, 0, view.width, "plain")
-    yield from _problems(report.problems, _MAX_PROBLEMS)
+    yield from _problems(report.problems, _MAX_PROBLEMS, in_full=not view.brief)
     yield from show_verdict(report)
 
 
@@ -91,7 +91,7 @@ def _name_run(run: Run) -> str:
     return f"{run.name}, {name_editions(run.editions)}"
 
 
-def _problems(problems: Sequence[str], limit: int | None, *, in_full: bool = False) -> Iterator[Shown]:
+def _problems(problems: Sequence[str], limit: int | None, *, in_full: bool) -> Iterator[Shown]:
     """Yield the first line of each problem, which may hold a path and is not wrapped, or all of them."""
     for problem in problems[:limit]:
         first, *others = problem.split("\n")

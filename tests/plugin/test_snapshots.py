@@ -42,6 +42,8 @@ def test_a_change_of_a_schema_is_shown_and_accepted(run, write_adapter, pytester
     assert f"what is sent to the model has changed: {FOLDER}/default-model" in changed.out
     assert " more (--snapshot-update accepts this)\n" in changed.out
     assert file.read_text("utf-8") == text
+    quiet = run(*ARGUMENTS, *processes, "-k", "default-model", "-q")
+    assert quiet.out.count('+      "description": "Make a todo",') == 1
 
     assert run(*ARGUMENTS, *processes, "--snapshot-update").ret == 0
     assert "Make a todo" in file.read_text("utf-8")

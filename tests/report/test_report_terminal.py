@@ -309,12 +309,13 @@ def test_says_what_to_do_next(report: Report, step: str) -> None:
     assert verdict(report)[-1] == f"next: {step}"
 
 
-def test_a_problem_is_told_in_full_or_with_q_in_one_line() -> None:
+def test_a_problem_is_told_in_full_also_with_q_or_in_one_line_where_pytest_tells_it() -> None:
     report = samples.report(problems=("this has changed: a/long/path\n--- reviewed\n+++ now", "that has changed: x"))
     full = [line.text for line in show(report, View(width=20))]
     start = full.index("this has changed: a/long/path")
     assert full[start : start + 5] == [full[start], "  --- reviewed", "  +++ now", "that has changed: x", ""]
-    brief = [line.text for line in show_briefly(report, View(width=20))]
+    assert [line.text for line in show_briefly(report, View(width=20))][:5] == full[start : start + 5]
+    brief = [line.text for line in show_briefly(report, View(width=20, brief=True))]
     assert brief[:2] == ["this has changed: a/long/path", "that has changed: x"]
 
 

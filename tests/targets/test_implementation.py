@@ -1,5 +1,6 @@
 """What `--impl` may name, and what is said of what it may not."""
 
+import json
 import pickle
 import re
 import signal
@@ -113,8 +114,6 @@ def test_two_files_of_one_name_are_two_implementations(write):
 
 
 def test_leaves_a_module_alone_that_has_the_name_of_a_file(write):
-    import json  # noqa: PLC0415  # what is imported is the point
-
     load_module(str(write(ADAPTER, "json.py")))
     assert sys.modules["json"] is json
 
@@ -124,14 +123,50 @@ def test_the_version_of_a_file_is_what_it_states(write):
     assert load_module(str(path)).version is None
 
 
-def test_the_version_of_a_module_is_that_of_its_distribution(write):
-    write("surfaces = ['python']\ndef create_app(context): ...", "some_adapter.py")
+BARE = "surfaces = ['python']\ndef create_app(context): ..."
+
+
+@pytest.fixture
+def install(write):
+    """Write what is known of an installed distribution: the files that it lists, and the folder of an editable one."""
+
+    def install(name, version, files="", folder=None):
+        info = f"{name}-{version}.dist-info"
+        write(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", f"{info}/METADATA")
+        write("".join(f"{file},,\n" for file in files.split()), f"{info}/RECORD")
+        if folder:
+            write(json.dumps({"url": folder.as_uri(), "dir_info": {"editable": True}}), f"{info}/direct_url.json")
+
+    return install
+
+
+def test_the_version_of_a_module_is_that_of_the_distribution_with_its_file(write, install):
+    write(BARE, "some_adapter.py")
     assert load_module("some_adapter").version is None
-    write("Metadata-Version: 2.1\nName: some-adapter\nVersion: 5.6\n", "some_adapter-5.6.dist-info/METADATA")
-    assert load_module("some_adapter").version == "5.6"
-    write("Metadata-Version: 2.1\nName: another-name\nVersion: 7.8\n", "another_name-7.8.dist-info/METADATA")
-    write("some_adapter.py,,\n", "another_name-7.8.dist-info/RECORD")
+    install("another_name", "7.8", "some_adapter.py")
     assert load_module("some_adapter").version == "7.8"
+
+
+def test_the_version_of_a_part_of_a_namespace_package_is_that_of_its_own_distribution(write, install):
+    write(BARE, "some_space/one.py")
+    install("space_one", "1.1", "some_space/one.py")
+    install("space_two", "2.2", "some_space/two.py")
+    assert load_module("some_space.one").version == "1.1"
+
+
+def test_a_distribution_with_a_module_of_the_same_name_is_another(write, install):
+    write(BARE, "some_tests/adapter.py")
+    install("some_tests", "1.1", "some_tests/__init__.py")
+    install("unrelated", "2.2", "some_tests/other.py")
+    assert load_module("some_tests.adapter").version is None
+
+
+def test_the_version_of_a_module_that_is_installed_for_editing_is_that_of_its_folder(write, install, tmp_path):
+    write(BARE, "some_adapter.py")
+    install("some_adapter", "1.1", folder=tmp_path / "elsewhere")
+    assert load_module("some_adapter").version is None
+    install("some_adapter", "1.1", folder=tmp_path)
+    assert load_module("some_adapter").version == "1.1"
 
 
 HERE = "lying_here is in the current folder, which `python -m pytest` searches, and `pytest` with `pythonpath = .`"

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import time
 
 import pytest
@@ -187,3 +188,24 @@ def test_a_program_that_cannot_be_judged_is_a_clear_error(command, found):
         load_remote(f"exec:{command}", seconds=0.5)
     assert caught.value.found.startswith(found)
     assert str(caught.value).count("; expected ") == 1
+
+
+SAYS = "a skill; expected two; expected three"
+
+
+@pytest.mark.parametrize(
+    ("answer", "found", "expected"),
+    [
+        ({"error": {"code": -32000, "message": SAYS}}, SAYS, "a program that answers"),
+        ({"result": SAYS}, f'got the result of initialize = "{SAYS}"', "an object"),
+        ({"error": {"code": -32601, "message": SAYS}}, f"does not know initialize ({SAYS})", "an answer"),
+    ],
+)
+def test_what_a_program_says_is_not_taken_for_what_is_expected(tmp_path, answer, found, expected):
+    program = tmp_path / "program.py"
+    program.write_text(f"input()\nprint({json.dumps({'jsonrpc': '2.0', 'id': 1, **answer})!r})")
+    with pytest.raises(ImplementationError) as caught:
+        load_remote(f"exec:{sys.executable} {program}")
+    assert caught.value.found.startswith("initialize: ")
+    assert caught.value.found.endswith(found)
+    assert caught.value.expected == f'{expected} (see docs/protocol.md, "initialize")'
