@@ -70,9 +70,7 @@ App.ask = ask
 def numbers_of(run):
     """Read the line that adds up, and the one that says what did not run; check that they do add up."""
     planned, executed, parts = re.fullmatch(r"planned (\d+), executed (\d+): (.*)", run.account).groups()
-    counts = {
-        name: int(count) for count, name in (part.split(" ", 1) for part in parts.split(", ") if part[0].isdigit())
-    }
+    counts = {name: int(count) for count, name in re.findall(r"(\d+) ([a-z ]*[a-z])(?=,| \(|$)", parts)}
     not_run = re.findall(r"^not run: (\d+) ", run.out, re.MULTILINE)
     left = int(not_run[0]) if not_run else 0
     assert int(executed) == sum(count for name, count in counts.items() if name != "not applicable")
