@@ -14,7 +14,7 @@ except PackageNotFoundError:
 
 RELEASE = tuple(int(part) for part in LIBRARY.split(".")[:2])
 DIRECTION = ("AST-BINDING-DIRECTION", '"IN"')
-NO_DESCRIPTION = ("AST-DECLARATION-DESCRIPTION-REQUIRED", "accepted")
+NO_DESCRIPTION = ("AST-DECLARATION-DESCRIPTION-REQUIRED", "accepted without functionDescription")
 
 KNOWN = {
     # Every trigger gets the direction that the Functions host takes; the first edition of the documentation says out.

@@ -17,6 +17,7 @@ COMMON = {
     ("type-with-an-s-too-many-refused", "AST-BINDING-TYPE"),
     ("type-that-goes-on-refused", "AST-BINDING-TYPE"),
     ("type-that-is-a-part-of-it-refused", "AST-BINDING-TYPE"),
+    ("type-in-dashed-words-refused", "AST-BINDING-TYPE"),
     ("AST-DECLARATION-DESCRIPTION-REQUIRED", "AST-DECLARATION-DESCRIPTION-REQUIRED"),
     ("AST-BINDING-TYPE-SPELLING", "AST-BINDING-TYPE-SPELLING"),
 }
@@ -26,6 +27,7 @@ DIRECTION = {
     ("other-direction-refused", "AST-BINDING-DIRECTION"),
     ("inout-direction-refused", "AST-BINDING-DIRECTION"),
     ("spelled-out-direction-refused", "AST-BINDING-DIRECTION"),
+    ("between-blanks-direction-refused", "AST-BINDING-DIRECTION"),
     ("properties-defined-in-code", "AST-DECLARATION-PARAMETERS"),
     ("AST-BINDING-DIRECTION", "AST-BINDING-DIRECTION"),
 }
