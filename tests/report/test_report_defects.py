@@ -9,7 +9,7 @@ import report_samples as samples
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Finding, Result
 from conformance.report.changes import comparisons
-from conformance.report.defects import find_defects, find_leaks
+from conformance.report.defects import find_defects
 
 ISOLATED = samples.statement("AST-TOOL-ISOLATED", "should")
 
@@ -231,31 +231,6 @@ def test_a_must_never_hides_beside_another_finding_of_its_cases() -> None:
     findings = (samples.finding(), samples.finding(samples.TOOL, what="name"))
     both = [samples.failed(case, findings=findings) for case in "ab"]
     assert [violated for violated, _ in told(*both)] == [["AST-MODEL-DEFAULT"], ["AST-TOOL-NAME"]]
-
-
-def left_over(case: str = "leaks", **more: Any) -> Result:
-    finding = samples.finding(ISOLATED, what="tools.Other", **{"got": "{}", "wanted": "absent", **more})
-    return samples.failed(case, ISOLATED, findings=(finding,))
-
-
-def test_what_names_the_cause_stands_before_what_follows_from_it() -> None:
-    keys = [samples.failed(case, samples.KEY, findings=(samples.finding(samples.KEY, what="key"),)) for case in "ab"]
-    assert [violated for violated, _ in told(*keys, left_over())] == [["AST-TOOL-ISOLATED"], ["AST-SERVICE-KEY"]]
-
-
-def test_finds_what_one_app_leaves_to_the_next() -> None:
-    def leaks(*results: Result) -> list[str]:
-        report = samples.report(samples.run(results))
-        return list(find_leaks(report, find_defects(report)))
-
-    assert leaks(samples.failed(), left_over()) == ["AST-TOOL-ISOLATED"]
-    assert leaks(samples.failed(), left_over(got="absent", wanted='"Add"')) == []
-    assert leaks(samples.failed()) == []
-    refused = {"what": "the declaration of AddTodo", "got": "refused (ValueError: taken)", "wanted": "accepted"}
-    isolated = samples.failed("leaks", ISOLATED, findings=(samples.finding(ISOLATED, **refused),))
-    default = samples.failed("one", findings=(samples.finding(**refused),))
-    assert leaks(isolated, default) == []
-    assert leaks(isolated, default, samples.result("two")) == ["AST-TOOL-ISOLATED"]
 
 
 def test_a_crash_is_told_once_with_the_cases_that_it_took() -> None:

@@ -2,17 +2,12 @@
 
 import json
 import pickle
-import re
-import signal
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from conformance._targets.loading import load_target
 from conformance._targets.module import check_app, load_module
-from conformance._text import limits
 from conformance.contract import EDITIONS
 from conformance.errors import CaseFileError, ImplementationError
 
@@ -30,26 +25,6 @@ class Nested:
     @staticmethod
     def create_app(context): ...
 """
-
-
-@pytest.fixture(autouse=True)
-def _imports_are_forgotten(monkeypatch, tmp_path):
-    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-    before = dict(sys.modules)
-    yield
-    for name in sys.modules.keys() - before.keys():
-        del sys.modules[name]
-
-
-@pytest.fixture
-def write(tmp_path):
-    def write(text, name="my_adapter.py"):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        return path
-
-    return write
 
 
 @pytest.mark.parametrize(
@@ -116,57 +91,6 @@ def test_two_files_of_one_name_are_two_implementations(write):
 def test_leaves_a_module_alone_that_has_the_name_of_a_file(write):
     load_module(str(write(ADAPTER, "json.py")))
     assert sys.modules["json"] is json
-
-
-def test_the_version_of_a_file_is_what_it_states(write):
-    path = write("surfaces = ['python']\ndef create_app(context): ...", "pytest.py")
-    assert load_module(str(path)).version is None
-
-
-BARE = "surfaces = ['python']\ndef create_app(context): ..."
-
-
-@pytest.fixture
-def install(write):
-    """Write what is known of an installed distribution: the files that it lists, and the folder of an editable one."""
-
-    def install(name, version, files="", folder=None):
-        info = f"{name}-{version}.dist-info"
-        write(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", f"{info}/METADATA")
-        write("".join(f"{file},,\n" for file in files.split()), f"{info}/RECORD")
-        if folder:
-            write(json.dumps({"url": folder.as_uri(), "dir_info": {"editable": True}}), f"{info}/direct_url.json")
-
-    return install
-
-
-def test_the_version_of_a_module_is_that_of_the_distribution_with_its_file(write, install):
-    write(BARE, "some_adapter.py")
-    assert load_module("some_adapter").version is None
-    install("another_name", "7.8", "some_adapter.py")
-    assert load_module("some_adapter").version == "7.8"
-
-
-def test_the_version_of_a_part_of_a_namespace_package_is_that_of_its_own_distribution(write, install):
-    write(BARE, "some_space/one.py")
-    install("space_one", "1.1", "some_space/one.py")
-    install("space_two", "2.2", "some_space/two.py")
-    assert load_module("some_space.one").version == "1.1"
-
-
-def test_a_distribution_with_a_module_of_the_same_name_is_another(write, install):
-    write(BARE, "some_tests/adapter.py")
-    install("some_tests", "1.1", "some_tests/__init__.py")
-    install("unrelated", "2.2", "some_tests/other.py")
-    assert load_module("some_tests.adapter").version is None
-
-
-def test_the_version_of_a_module_that_is_installed_for_editing_is_that_of_its_folder(write, install, tmp_path):
-    write(BARE, "some_adapter.py")
-    install("some_adapter", "1.1", folder=tmp_path / "elsewhere")
-    assert load_module("some_adapter").version is None
-    install("some_adapter", "1.1", folder=tmp_path)
-    assert load_module("some_adapter").version == "1.1"
 
 
 HERE = "lying_here is in the current folder, which `python -m pytest` searches, and `pytest` with `pythonpath = .`"
@@ -296,12 +220,6 @@ def test_an_error_is_the_same_in_another_process(error):
     assert (type(again), again.args, str(again), vars(again)) == (type(error), error.args, str(error), vars(error))
 
 
-def test_lets_the_user_interrupt_an_import(write):
-    write("raise KeyboardInterrupt")
-    with pytest.raises(KeyboardInterrupt):
-        load_module("my_adapter")
-
-
 class Silent:
     def add_skill(self, skill): ...
 
@@ -337,80 +255,3 @@ def test_says_what_is_no_app(app, found, expected):
 
 def test_an_app_needs_one_of_bindings_and_ask_only():
     check_app("spec", Unreadable())
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "import time\ntime.sleep(60)",
-        "import threading\nthreading.Event().wait()",
-        "import time\nwhile True:\n    try: time.sleep(60)\n    except Exception: pass",
-    ],
-)
-def test_a_module_that_hangs_when_it_is_imported_is_interrupted(write, monkeypatch, text):
-    path = write(text)
-    monkeypatch.setattr(limits, "START_SECONDS", 0.2)
-    with pytest.raises(ImplementationError) as caught:
-        load_target(str(path), seconds=0.1)
-    assert caught.value.found.startswith("no answer within 0.2 s, while it was loaded (")
-    assert caught.value.expected == "a module that is imported sooner, or a longer time limit (--impl-timeout)"
-
-
-@pytest.mark.parametrize("wait", ["time.sleep(60)", "threading.Event().wait()"])
-def test_says_where_in_the_implementation_an_import_hangs(write, monkeypatch, wait):
-    path = write(f"import threading, time\n\n{wait}\n")
-    monkeypatch.setattr(limits, "START_SECONDS", 0.2)
-    with pytest.raises(ImplementationError, match=re.escape(f"({path}:3 in <module>);")):
-        load_target(str(path), seconds=0.1)
-
-
-HANDLER = "import signal\nsignal.signal(signal.SIGALRM, lambda *_: None)\n"
-
-
-@pytest.fixture
-def outer_alarm():
-    """Set an alarm as a limit for tests does; return how often it has come."""
-    came = []
-    handler = signal.signal(signal.SIGALRM, lambda *_: came.append(True))
-    yield came
-    signal.setitimer(signal.ITIMER_REAL, 0)
-    signal.signal(signal.SIGALRM, handler)
-
-
-@pytest.mark.parametrize("text", ["", HANDLER])
-def test_an_alarm_of_others_is_kept_while_a_module_is_loaded(write, outer_alarm, text):
-    path = write(ADAPTER + "import time\ntime.sleep(0.2)\n" + text)
-    handler = signal.getsignal(signal.SIGALRM)
-    signal.setitimer(signal.ITIMER_REAL, 60, 30)
-    load_target(str(path))
-    remaining, interval = signal.setitimer(signal.ITIMER_REAL, 0)
-    assert 55 < remaining < 59.9
-    assert interval == 30
-    assert signal.getsignal(signal.SIGALRM) is handler
-    assert not outer_alarm
-
-
-def test_an_alarm_of_others_that_was_due_while_a_module_was_loaded_comes_after(write, outer_alarm):
-    signal.setitimer(signal.ITIMER_REAL, 0.1)
-    load_target(str(write(ADAPTER + "import time\ntime.sleep(0.2)\n")))
-    end = time.monotonic() + 5
-    while not outer_alarm and time.monotonic() < end:
-        time.sleep(0.01)
-    assert outer_alarm
-
-
-def test_an_alarm_that_comes_when_a_module_was_just_loaded_is_told_like_any_other(write, monkeypatch):
-    real = signal.signal
-
-    def late(number, action):
-        if action is signal.SIG_IGN:
-            monkeypatch.setattr(signal, "signal", real)
-            signal.raise_signal(signal.SIGALRM)
-        return real(number, action)
-
-    monkeypatch.setattr(signal, "signal", late)
-    handler = signal.getsignal(signal.SIGALRM)
-    with pytest.raises(ImplementationError, match="while it was loaded"):
-        load_target(str(write(ADAPTER)))
-    assert signal.getsignal(signal.SIGALRM) is handler
-    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)

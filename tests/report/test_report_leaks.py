@@ -1,0 +1,39 @@
+"""What one app leaves to the next is named before what follows from it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import report_samples as samples
+
+from conformance._judging.result import Result
+from conformance.report.defects import find_defects, find_leaks
+
+ISOLATED = samples.statement("AST-TOOL-ISOLATED", "should")
+
+
+def left_over(case: str = "leaks", **more: Any) -> Result:
+    finding = samples.finding(ISOLATED, what="tools.Other", **{"got": "{}", "wanted": "absent", **more})
+    return samples.failed(case, ISOLATED, findings=(finding,))
+
+
+def test_what_names_the_cause_stands_before_what_follows_from_it() -> None:
+    keys = [samples.failed(case, samples.KEY, findings=(samples.finding(samples.KEY, what="key"),)) for case in "ab"]
+    first, second = find_defects(samples.report(samples.run((*keys, left_over()))))
+    assert [violation.requirement for violation in first.violations] == ["AST-TOOL-ISOLATED"]
+    assert [violation.requirement for violation in second.violations] == ["AST-SERVICE-KEY"]
+
+
+def test_finds_what_one_app_leaves_to_the_next() -> None:
+    def leaks(*results: Result) -> list[str]:
+        report = samples.report(samples.run(results))
+        return list(find_leaks(report, find_defects(report)))
+
+    assert leaks(samples.failed(), left_over()) == ["AST-TOOL-ISOLATED"]
+    assert leaks(samples.failed(), left_over(got="absent", wanted='"Add"')) == []
+    assert leaks(samples.failed()) == []
+    refused = {"what": "the declaration of AddTodo", "got": "refused (ValueError: taken)", "wanted": "accepted"}
+    isolated = samples.failed("leaks", ISOLATED, findings=(samples.finding(ISOLATED, **refused),))
+    default = samples.failed("one", findings=(samples.finding(**refused),))
+    assert leaks(isolated, default) == []
+    assert leaks(isolated, default, samples.result("two")) == ["AST-TOOL-ISOLATED"]
