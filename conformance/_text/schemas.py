@@ -115,9 +115,7 @@ def _read(path: Path) -> Any:
     return loads(path.read_text("utf-8"))
 
 
-def _explain(  # one return for each kind of error
-    error: ValidationError,
-) -> tuple[tuple[str | int, ...], str, str]:
+def _explain(error: ValidationError) -> tuple[tuple[str | int, ...], str, str]:
     """Say where, what was found and what is expected, for the kinds of errors that people make."""
     location = tuple(error.absolute_path)
     name = next((part for part in reversed(location) if isinstance(part, str)), "the file")

@@ -26,7 +26,6 @@ class Entry:
     reason: str
     issue: str | None
     expires: dt.date | None
-    expired: bool
     index: int
     line: int
 
@@ -50,9 +49,7 @@ class Baseline:
     path: Path
     entries: tuple[Entry, ...]
     listed: Mapping[CaseId, Entry]
-    unmatched: frozenset[Entry]
-    """Those that match no case, of whatever edition."""
-
+    expired: tuple[Entry, ...]
     faults: tuple[str, ...]
 
     def reason(self, case: CaseId) -> str | None:
@@ -82,27 +79,27 @@ def load_baseline(path: Path, ids: Iterable[CaseId], today: dt.date) -> Baseline
     entries: tuple[Entry, ...] = ()
     if document.value is not None:
         schemas.check_form(document, schema_of("baseline"))
-        entries = tuple(_entry(document, index, record, today) for index, record in enumerate(document.value))
+        entries = tuple(_entry(document, index, record) for index, record in enumerate(document.value))
     known = list(ids)
     listed: dict[CaseId, Entry] = {}
+    expired: list[Entry] = []
     faults: list[str] = []
-    unmatched: set[Entry] = set()
     for entry in entries:
         covered = [one for one in known if entry.covers(one)]
         double = next((listed[one] for one in covered if one in listed), None)
         if double is not None:
             faults.append(f"{path}:{entry.line}: {entry} is listed in line {double.line} already: delete one of them")
         elif not covered:
-            unmatched.add(entry)
             faults.append(f"{path}:{entry.line}: {entry} matches no case: delete it")
-        elif entry.expired:
+        elif entry.expires is not None and entry.expires <= today:
+            expired.append(entry)
             faults.append(f"{path}:{entry.line}: {entry} expired on {entry.expires}: fix it, or give it a new date")
         else:
             listed.update(dict.fromkeys(covered, entry))
-    return Baseline(path=path, entries=entries, listed=listed, unmatched=frozenset(unmatched), faults=tuple(faults))
+    return Baseline(path=path, entries=entries, listed=listed, expired=tuple(expired), faults=tuple(faults))
 
 
-def _entry(document: yaml_documents.Document, index: int, record: Mapping[str, str], today: dt.date) -> Entry:
+def _entry(document: yaml_documents.Document, index: int, record: Mapping[str, str]) -> Entry:
     expires = None
     if "expires" in record:
         try:
@@ -116,7 +113,6 @@ def _entry(document: yaml_documents.Document, index: int, record: Mapping[str, s
         reason=record["reason"],
         issue=record.get("issue"),
         expires=expires,
-        expired=expires is not None and expires <= today,
         index=index,
         line=document.line_of((index,)),
     )

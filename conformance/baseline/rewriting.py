@@ -52,7 +52,7 @@ def _replace(entry: Entry, baseline: Baseline, outcome: Mapping[CaseId, str]) ->
     """Return the entries that replace one, or None if it stays."""
     covered = [key for key, listing in baseline.listed.items() if listing is entry]
     if not covered:
-        return None if entry.expired and entry not in baseline.unmatched else []
+        return None if entry in baseline.expired else []
     done = {key for key in covered if outcome.get(key) in {"passed", "not applicable"}}
     if not done:
         return None

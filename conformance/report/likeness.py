@@ -10,9 +10,9 @@ from typing import Final
 
 from conformance._judging.result import Finding, Result
 
-_RAISED: Final = re.compile(r"(?:ask |it )?raised (.+)", re.DOTALL)
+_RAISED: Final = re.compile(r"(?:ask )?raised (.+)", re.DOTALL)
 _UNSENT: Final = re.compile(
-    r"number of chat requests|length of requests|replies never requested|ask|the reply|answers|.* = no further request"
+    "number of chat requests|length of requests|replies never requested|the next request|ask|the reply|answers"
 )
 """What findings are about that no request explains."""
 
@@ -69,7 +69,7 @@ def cause_in(result: Result) -> Words | None:
     said = next(filter(None, map(_RAISED.fullmatch, map(_say_first, result.findings))), None)
     if said is not None:
         return Words(what="ask", got=say_alike(said[1]), wanted="a reply")
-    is_silent = not result.requests and any(_UNSENT.match(f"{one.what} = {one.got}") for one in result.findings)
+    is_silent = not result.requests and any(_UNSENT.match(one.what) for one in result.findings)
     return Words(what="chat requests", got="none", wanted="some") if is_silent else None
 
 

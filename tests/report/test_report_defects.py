@@ -123,7 +123,7 @@ def test_an_error_that_every_prompt_ends_in_is_one_broken_thing() -> None:
             ),
         ),
         samples.failed(
-            "law", samples.TOOL, findings=(samples.finding(samples.TOOL, got="it raised OSError: disk 3 is full"),)
+            "law", samples.TOOL, findings=(raised(samples.TOOL, "the reply to prompt 1", "OSError: disk 3 is full"),)
         ),
         samples.failed("three", samples.TOOL, findings=(raised(samples.TOOL, "answers[0]", "KeyError: 'x'"),)),
     )
@@ -220,7 +220,7 @@ def test_what_is_missing_since_no_request_was_sent_is_one_broken_thing() -> None
 
     results = (
         silent("a", samples.MODEL, "number of chat requests", "0"),
-        silent("b", samples.TOOL, "prompt 1", "no further request"),
+        silent("b", samples.TOOL, "the next request of prompt 1", "absent"),
         silent("c", samples.KEY, "answers[0]", '"Sorry."'),
     )
     assert len(told(*results)) == 1
