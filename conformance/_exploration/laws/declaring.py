@@ -103,7 +103,7 @@ def _matches(pattern: BindingPattern) -> LawCheck:
     def check(trace: Trace) -> Iterator[Mismatch]:
         for skill, binding in _bound(trace):
             for one in differences(pattern(trace.scenario, skill), binding, ""):
-                yield Mismatch(one.what, one.got, one.wanted, skill.function)
+                yield one._replace(where=skill.function)
 
     return check
 

@@ -125,7 +125,7 @@ def parameters(trace: Trace) -> Iterator[Mismatch]:
         if skill.schema is MADE_UP or not is_exact(skill.schema, trace.scenario.surface):
             continue
         for one in unequal(skill.schema, tool.get("parameters", ABSENT), f"tools.{skill.tool}.parameters"):
-            yield Mismatch(one.what, one.got, one.wanted, request.where)
+            yield one._replace(where=request.where)
 
 
 def _made_up(requirement: str) -> LawCheck:
