@@ -8,9 +8,9 @@ from conformance._data.expectation import LawExpected, readings_of
 from conformance._data.matching import Mismatch
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
-from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.laws import LAWS, Law, find_contradictions, has_occasion
 from conformance._exploration.laws.refusing import faults_of
+from conformance._exploration.reading.conversation_trace import Trace
 from conformance._exploration.shrinking import shrink
 from conformance._judging.observation import Observation
 from conformance._judging.play import Reads

@@ -7,7 +7,7 @@ from conformance._data.requirements import Requirement
 from conformance._data.surfaces import Spelling
 from conformance._exploration.case_yaml import read_back, to_record, to_yaml
 from conformance._exploration.explorer import Find
-from conformance._exploration.prediction import expect_of
+from conformance._exploration.prediction.predicting import expect_of
 from conformance._judging.checks import check_by_expectation
 from conformance.errors import CaseFileError
 

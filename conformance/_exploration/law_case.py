@@ -7,11 +7,11 @@ from conformance._data.case import Case
 from conformance._data.editions import edition_of
 from conformance._data.expectation import LawExpected
 from conformance._data.matching import Mismatch
-from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.explorer import laws_of
 from conformance._exploration.laws import Law, find_contradictions
 from conformance._exploration.laws.accepting import ACCEPTING
 from conformance._exploration.laws.refusing import faults_of
+from conformance._exploration.reading.conversation_trace import Trace
 from conformance._judging.observation import Observation, refusals
 from conformance._judging.result import Finding
 from conformance.errors import CaseFileError

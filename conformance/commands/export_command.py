@@ -15,8 +15,8 @@ from conformance._data.editions import Edition, edition_of
 from conformance._data.plain_corpus import SCHEMA_NAME, plain_corpus, plain_expectation, plain_scenario
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
-from conformance._exploration.prediction import predict
-from conformance._exploration.scenario_sources import scenarios_of
+from conformance._exploration.composition.scenario_sources import scenarios_of
+from conformance._exploration.prediction.predicting import predict
 from conformance.contract import EDITIONS, SURFACES
 from conformance.errors import ConformanceError
 

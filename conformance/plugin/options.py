@@ -95,7 +95,7 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="110",  # all that `_exploration/outlines.py` lists
+    default="110",  # all that `_exploration/composition/outlines.py` lists
     help="how many scenarios are played, divided among the surfaces; 0 turns exploration off (default: 110)",
 )
 EXPLORE_SEED = Option(

@@ -9,10 +9,10 @@ from conformance._data.matching import Mismatch
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.case_yaml import file_name, to_yaml
+from conformance._exploration.composition.scenario_sources import Schedule
 from conformance._exploration.explored_case import ExploredCase
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, Find, laws_of
 from conformance._exploration.found_case import record_of
-from conformance._exploration.scenario_sources import Schedule
 from conformance._judging.observation import Observation
 from conformance._judging.play import Reads
 from conformance._judging.result import Result

@@ -9,10 +9,10 @@ from liberties import LIBERTIES
 from mutants.mutant import judging
 
 from conformance._data.editions import edition_of
+from conformance._exploration.composition.outlines import COVERING
+from conformance._exploration.composition.scenario_sources import scenarios_of
 from conformance._exploration.explorer import EVERYTHING
-from conformance._exploration.outlines import COVERING
-from conformance._exploration.prediction import predict
-from conformance._exploration.scenario_sources import scenarios_of
+from conformance._exploration.prediction.predicting import predict
 from conformance._judging.checks import check_by_expectation
 
 EVERY = 11

@@ -12,9 +12,9 @@ from conformance._data.editions import edition_of
 from conformance._data.expectation import read_expectation
 from conformance._data.scenario import Declaration, Episode, Failing, Scenario
 from conformance._exploration.case_yaml import read_back, to_record, to_yaml
-from conformance._exploration.outlines import COVERING
-from conformance._exploration.prediction import expect_of
-from conformance._exploration.scenario_sources import scenarios_of
+from conformance._exploration.composition.outlines import COVERING
+from conformance._exploration.composition.scenario_sources import scenarios_of
+from conformance._exploration.prediction.predicting import expect_of
 from conformance._service import Fault, Lasting, Reply, ToolCall
 from conformance.contract import EDITIONS, JSON_TYPES, SURFACES, Argument
 from conformance.errors import CaseFileError

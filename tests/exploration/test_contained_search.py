@@ -5,9 +5,9 @@ from mutants.base import App
 from mutants.mutant import judging
 
 from conformance._data.editions import edition_of
+from conformance._exploration.composition.scenario_sources import Schedule
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_of
 from conformance._exploration.laws.refusing import FAULTS
-from conformance._exploration.scenario_sources import Schedule
 from conformance._targets.target import Target
 from conformance._text import limits
 

@@ -9,13 +9,13 @@ from jsonschema import Draft202012Validator
 from mutants.finding import NUMBER
 
 from conformance._data.editions import edition_of
-from conformance._exploration.cards import Dealer
-from conformance._exploration.outlines import COVERING, Outline
+from conformance._exploration.composition.cards import Dealer
+from conformance._exploration.composition.outlines import COVERING, Outline
+from conformance._exploration.composition.scenario_sources import Schedule, scenarios_of
 from conformance._exploration.pool import calls, flavours, json_samples, names, statuses, texts
 from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import describe
-from conformance._exploration.predicted_calls import MADE_UP, read_calls, read_skills
-from conformance._exploration.scenario_sources import Schedule, scenarios_of
+from conformance._exploration.reading.predicted_calls import MADE_UP, read_calls, read_skills
 from conformance._service import Fault, Reply
 from conformance._service.tool_schema import find_schema_faults
 from conformance._text import json_values

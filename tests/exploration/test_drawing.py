@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conformance._data.editions import edition_of
-from conformance._exploration.drawing import Drawing
-from conformance._exploration.outlines import COVERING
-from conformance._exploration.scenario_sources import scenarios_of
+from conformance._exploration.composition.drawing import Drawing
+from conformance._exploration.composition.outlines import COVERING
+from conformance._exploration.composition.scenario_sources import scenarios_of
 
 EDITION = "2024-04-14"
 SPELLING = edition_of(EDITION).spellings["python"]
@@ -52,7 +52,7 @@ def test_a_process_of_its_own_draws_the_same_and_leaves_no_folder_behind(tmp_pat
     program = (
         "import json\n"
         "from conformance._data.editions import edition_of\n"
-        "from conformance._exploration.scenario_sources import scenarios_of\n"
+        "from conformance._exploration.composition.scenario_sources import scenarios_of\n"
         f"spelling = edition_of({EDITION!r}).spellings['python']\n"
         f"print(json.dumps([one.episode.prompts for one in scenarios_of({DRAWN!r}, {EDITION!r}, spelling, 0)]))\n"
     )
@@ -66,7 +66,7 @@ def test_the_covering_scenarios_need_no_hypothesis(tmp_path):
     program = (
         "import sys\n"
         "from conformance._data.editions import edition_of\n"
-        "from conformance._exploration.scenario_sources import scenarios_of\n"
+        "from conformance._exploration.composition.scenario_sources import scenarios_of\n"
         f"list(scenarios_of([0, 1], {EDITION!r}, edition_of({EDITION!r}).spellings['python'], 0))\n"
         "assert 'hypothesis' not in sys.modules\n"
     )

@@ -7,9 +7,9 @@ from mutants.mutant import judging
 from mutants.subtle.retrying import RetryingApp
 
 from conformance._data.editions import edition_of
+from conformance._exploration.composition.scenario_sources import Schedule
 from conformance._exploration.explored_case import ExploredCase
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_of
-from conformance._exploration.scenario_sources import Schedule
 from conformance._targets.target import Target
 from conformance.contract import EDITIONS
 

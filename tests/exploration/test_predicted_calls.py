@@ -6,7 +6,7 @@ import pytest
 
 from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.languages import is_exact
-from conformance._exploration.predicted_calls import are_exact, read_calls, read_skills
+from conformance._exploration.reading.predicted_calls import are_exact, read_calls, read_skills
 from conformance._service import ToolCall
 from conformance.contract import SURFACES, Argument
 

@@ -10,7 +10,7 @@ from mutants.mutant import Mutant, judging
 from conformance._data.editions import edition_of
 from conformance._data.expectation import RefusalExpected
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
-from conformance._exploration.prediction import predict
+from conformance._exploration.prediction.predicting import predict
 from conformance._judging.checks import check_by_expectation
 from conformance._judging.play import Reads
 from conformance.contract import EDITIONS

@@ -9,11 +9,11 @@ from mutants.subtle.subtle import subtle
 from conformance._data.editions import edition_of
 from conformance._data.expectation import RefusalExpected
 from conformance._data.scenario import Declaration, Episode, Scenario
-from conformance._exploration.composed_skills import SETTINGS
+from conformance._exploration.composition.composed_skills import SETTINGS
+from conformance._exploration.composition.scenario_sources import Schedule
 from conformance._exploration.laws.refusing import FAULTS, faults_of
 from conformance._exploration.pool.names import WRONG_NAMES, WRONG_OWN_NAMES, WRONG_SETTING_NAMES
 from conformance._exploration.pool.wrong_descriptions import WRONG_DESCRIPTIONS
-from conformance._exploration.scenario_sources import Schedule
 from conformance._exploration.shrinking import simpler_scenarios
 from conformance.contract import EDITIONS, SURFACES, Argument
 

@@ -11,10 +11,10 @@ from conformance._data.expectation import LawExpected
 from conformance._data.linting import lint
 from conformance._data.own_cases import load_own_cases
 from conformance._exploration.case_yaml import file_name, to_yaml
+from conformance._exploration.composition.scenario_sources import Schedule
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_of
 from conformance._exploration.found_case import record_of
 from conformance._exploration.law_case import check_by_law, with_needs
-from conformance._exploration.scenario_sources import Schedule
 from conformance._targets.loading import load_target
 from conformance._targets.target import Target
 

@@ -15,8 +15,8 @@ from mutants.mutant import Mutant
 
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Declaration, Episode, Scenario
+from conformance._exploration.composition.scenario_sources import apart, scenarios_of
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
-from conformance._exploration.scenario_sources import apart, scenarios_of
 from conformance._judging.session import open_session
 from conformance._service import Reply, ToolCall
 from conformance._targets.loading import load_target

@@ -56,6 +56,10 @@ def importers(*tops):
     return {name for name in SOURCES for target in imports(name) if target.partition(".")[0] in tops}
 
 
+FOLDERS = {tuple(name.split(".")) for name, path in SOURCES.items() if path.name == "__init__.py"}
+"""The packages of the product, each as the parts of its name."""
+
+
 def test_reads_the_product():
     assert "conformance._judging.session" in SOURCES
     assert modules_imported("conformance._judging.session") >= {"conformance._data.case", "conformance._service"}
@@ -145,6 +149,16 @@ def test_imports_go_down(name):
 def test_no_room_holds_a_circle_of_imports_for_types_too():
     graph = {name: imports_for_types(name) for name in SOURCES}
     assert set(TopologicalSorter(graph).static_order()) == set(SOURCES)
+
+
+def test_folders_side_by_side_in_a_room_hold_no_circle():
+    graph = {}
+    for name in SOURCES:
+        for other in imports_for_types(name):
+            ours, theirs = (tuple(one.split(".")[:3]) for one in (name, other))
+            if ours[:2] == theirs[:2] and ours != theirs and {ours, theirs} <= FOLDERS:
+                graph.setdefault(ours, set()).add(theirs)
+    assert set(TopologicalSorter(graph).static_order()) <= FOLDERS
 
 
 def test_the_underscore_stands_on_the_folder_and_not_on_its_files():

@@ -11,8 +11,8 @@ import yaml
 
 from conformance._data.editions import edition_of
 from conformance._data.scenario import Scenario
+from conformance._exploration.composition.scenario_sources import apart, scenarios_of
 from conformance._exploration.explorer import EVERYTHING, broken_requirements, laws_of
-from conformance._exploration.scenario_sources import apart, scenarios_of
 from conformance._judging.session import Session
 from conformance.contract import EDITIONS, Surface
 from conformance.plugin.options import EXPLORE

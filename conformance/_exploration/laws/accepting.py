@@ -5,9 +5,9 @@ from typing import Final
 
 from conformance._data.matching import Mismatch
 from conformance._data.scenario import Scenario
-from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.laws.law import LawCheck, LawGroup
-from conformance._exploration.predicted_calls import NameSource, PredictedSkill, read_skills
+from conformance._exploration.reading.conversation_trace import Trace
+from conformance._exploration.reading.predicted_calls import NameSource, PredictedSkill, read_skills
 
 ACCEPTING: Final = LawGroup(needs=None)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from conformance._data.matching import Mismatch
-from conformance._exploration.conversation_trace import Trace, TracedRequest
 from conformance._exploration.laws.law import LawGroup, differs
+from conformance._exploration.reading.conversation_trace import Trace, TracedRequest
 from conformance._service import Reply
 
 ALLOWING: Final = LawGroup(needs="ask")

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from conformance._data.matching import Mismatch
-from conformance._exploration.conversation_trace import Trace, TracedRequest, Turn
 from conformance._exploration.laws.law import LawGroup, differs, spelled
-from conformance._exploration.normalized_messages import NormalizedMessage, show
-from conformance._exploration.predicted_calls import are_exact
+from conformance._exploration.reading.conversation_trace import Trace, TracedRequest, Turn
+from conformance._exploration.reading.normalized_messages import NormalizedMessage, show
+from conformance._exploration.reading.predicted_calls import are_exact
 from conformance._text import json_values
 
 CONVERSING: Final = LawGroup(needs="ask")

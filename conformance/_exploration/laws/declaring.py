@@ -7,10 +7,10 @@ from conformance._data.editions import edition_of
 from conformance._data.matching import Mismatch, differences
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import DEFAULT_MODEL
-from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs
-from conformance._exploration.predicted_calls import MADE_UP, PredictedSkill, read_skills
+from conformance._exploration.reading.conversation_trace import Trace
+from conformance._exploration.reading.predicted_calls import MADE_UP, PredictedSkill, read_skills
 from conformance._text import json_values
 
 DECLARING: Final = LawGroup(needs="bindings")

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from conformance._data.matching import Mismatch
-from conformance._exploration.conversation_trace import Round, Trace
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs
-from conformance._exploration.predicted_calls import CallKind, PredictedCall
+from conformance._exploration.reading.conversation_trace import Round, Trace
+from conformance._exploration.reading.predicted_calls import CallKind, PredictedCall
 from conformance._judging.observation import Invocation
 from conformance._text import json_values
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from conformance._data.case import Need
 from conformance._data.matching import Mismatch
-from conformance._exploration.conversation_trace import Trace
+from conformance._exploration.reading.conversation_trace import Trace
 from conformance._text import json_values
 
 LawCheck: TypeAlias = Callable[[Trace], Iterator[Mismatch]]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from conformance._exploration.conversation_trace import Trace, is_partial
 from conformance._exploration.laws.refusing import FAULTS, faults_of
 from conformance._exploration.pool.statuses import is_lasting
-from conformance._exploration.predicted_calls import MADE_UP, PredictedCall, PredictedSkill
+from conformance._exploration.reading.conversation_trace import Trace, is_partial
+from conformance._exploration.reading.predicted_calls import MADE_UP, PredictedCall, PredictedSkill
 
 _Occasion: TypeAlias = Callable[[Trace], bool]
 

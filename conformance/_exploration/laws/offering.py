@@ -5,11 +5,11 @@ from typing import Any, Final, TypeAlias
 
 from conformance._data.matching import ABSENT, Mismatch, unequal
 from conformance._data.surfaces import DEFAULT_MODEL
-from conformance._exploration.argument_schemas import fault_of
-from conformance._exploration.conversation_trace import Trace, TracedRequest
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs
-from conformance._exploration.predicted_calls import MADE_UP, NameSource, PredictedSkill, read_skills
+from conformance._exploration.reading.argument_schemas import fault_of
+from conformance._exploration.reading.conversation_trace import Trace, TracedRequest
+from conformance._exploration.reading.predicted_calls import MADE_UP, NameSource, PredictedSkill, read_skills
 from conformance._judging.observation import request_tree
 from conformance._service import Provider
 from conformance._service.tool_schema import find_schema_faults

@@ -7,8 +7,8 @@ from typing import Final
 from conformance._data.case import Need
 from conformance._data.matching import Mismatch
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.laws.law import Law, LawCheck
+from conformance._exploration.reading.conversation_trace import Trace
 from conformance._service import TOOL_NAME
 from conformance._text import json_values
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from conformance._data.matching import Mismatch, matches
-from conformance._exploration.conversation_trace import Trace
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs, spelled
-from conformance._exploration.predicted_calls import PredictedCall, PredictedSkill
+from conformance._exploration.reading.conversation_trace import Trace
+from conformance._exploration.reading.predicted_calls import PredictedCall, PredictedSkill
 from conformance._text import json_values
 
 TELLING: Final = LawGroup(needs="ask")

@@ -5,7 +5,7 @@ from typing import Any, Final, TypeAlias
 
 from conformance._data.scenario import Scenario
 from conformance._exploration.laws.declaring import BINDING_PATTERNS, BindingPattern
-from conformance._exploration.predicted_calls import read_skills
+from conformance._exploration.reading.predicted_calls import read_skills
 
 Expected: TypeAlias = dict[str, Any]
 

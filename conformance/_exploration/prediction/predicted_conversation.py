@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from conformance._data.scenario import Scenario
-from conformance._exploration.conversation_trace import is_partial
-from conformance._exploration.predicted_calls import PredictedCall, PredictedSkill, read_calls, read_skills
+from conformance._exploration.reading.conversation_trace import is_partial
+from conformance._exploration.reading.predicted_calls import PredictedCall, PredictedSkill, read_calls, read_skills
 from conformance._exploration.turns import split
 from conformance._service import Fault, Reply
 

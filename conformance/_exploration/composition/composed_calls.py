@@ -6,8 +6,8 @@ from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
-from conformance._exploration.cards import RARELY, Cards
-from conformance._exploration.outlines import Outline
+from conformance._exploration.composition.cards import RARELY, Cards
+from conformance._exploration.composition.outlines import Outline
 from conformance._exploration.pool import calls as pool
 from conformance._exploration.pool.json_samples import BIG_INTEGERS
 from conformance._exploration.pool.narrowed import values_of

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from conformance._exploration.cards import Cards
+from conformance._exploration.composition.cards import Cards
 from conformance._exploration.pool.names import FUNCTIONS, SETTING_NAMES, TOOL_NAMES
 
 _NAMED: Final = ("given", "near", "given", "function", "setting", "numbered", "neighbour")

@@ -8,8 +8,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import DEFAULT_MODEL
-from conformance._exploration.cards import SELDOM, Cards
-from conformance._exploration.composed_names import NameComposer, function_named
+from conformance._exploration.composition.cards import SELDOM, Cards
+from conformance._exploration.composition.composed_names import NameComposer, function_named
 from conformance._exploration.pool.calls import FAILURE_TEXTS
 from conformance._exploration.pool.flavours import FLAVOURS
 from conformance._exploration.pool.names import ARGUMENT_NAMES, DEPLOYMENTS, MODELS

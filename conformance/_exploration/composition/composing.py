@@ -11,13 +11,13 @@ from json import dumps  # by name: an implementation may patch the module
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.cards import RARELY, SELDOM, Cards
-from conformance._exploration.composed import Composed
-from conformance._exploration.composed_calls import CallComposer
-from conformance._exploration.composed_faults import fault, faults_around, is_faulty
-from conformance._exploration.composed_refusals import compose_refused
-from conformance._exploration.composed_skills import LATER_RESULT, SETTINGS, SkillComposer
-from conformance._exploration.outlines import Outline
+from conformance._exploration.composition.cards import RARELY, SELDOM, Cards
+from conformance._exploration.composition.composed import Composed
+from conformance._exploration.composition.composed_calls import CallComposer
+from conformance._exploration.composition.composed_faults import fault, faults_around, is_faulty
+from conformance._exploration.composition.composed_refusals import compose_refused
+from conformance._exploration.composition.composed_skills import LATER_RESULT, SETTINGS, SkillComposer
+from conformance._exploration.composition.outlines import Outline
 from conformance._exploration.pool.calls import FAILURE_TEXTS
 from conformance._exploration.pool.statuses import COMMON_STATUSES, STATUSES, is_temporary
 from conformance._exploration.pool.texts import LONG_TEXTS, MIXED_TEXTS, VERY_LONG_TEXTS

@@ -8,10 +8,10 @@ from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._exploration.explorer import laws_of
 from conformance._exploration.laws.accepting import may_be_refused
-from conformance._exploration.predicted_bindings import PREDICTED_BINDINGS
-from conformance._exploration.predicted_calls import read_skills
-from conformance._exploration.predicted_conversation import predict_conversation
-from conformance._exploration.predicted_requests import PREDICTED_REQUESTS
+from conformance._exploration.prediction.predicted_bindings import PREDICTED_BINDINGS
+from conformance._exploration.prediction.predicted_conversation import predict_conversation
+from conformance._exploration.prediction.predicted_requests import PREDICTED_REQUESTS
+from conformance._exploration.reading.predicted_calls import read_skills
 
 
 def predict(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Mapping[str, Expectation]:

@@ -6,9 +6,9 @@ from typing import Any, Final, TypeAlias
 from conformance._data.editions import SERVICE_REQUIREMENTS
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.offering import ModelOf, default_model, given_model
-from conformance._exploration.predicted_bindings import Expected
-from conformance._exploration.predicted_calls import MADE_UP, PredictedCall, PredictedSkill, are_exact
-from conformance._exploration.predicted_conversation import Conversation, Said
+from conformance._exploration.prediction.predicted_bindings import Expected
+from conformance._exploration.prediction.predicted_conversation import Conversation, Said
+from conformance._exploration.reading.predicted_calls import MADE_UP, PredictedCall, PredictedSkill, are_exact
 from conformance._service import Provider
 from conformance._text import json_values
 from conformance.contract import Surface

@@ -10,11 +10,11 @@ from itertools import chain
 
 from conformance._data.scenario import Episode, Scenario
 from conformance._data.surfaces import Spelling
-from conformance._exploration.cards import Cards, Dealer
-from conformance._exploration.composed import Composed
-from conformance._exploration.composing import compose
+from conformance._exploration.composition.cards import Cards, Dealer
+from conformance._exploration.composition.composed import Composed
+from conformance._exploration.composition.composing import compose
+from conformance._exploration.composition.outlines import COVERING
 from conformance._exploration.languages import UNBOUNDED
-from conformance._exploration.outlines import COVERING
 from conformance._text import limits
 from conformance.contract import Surface
 
@@ -54,7 +54,7 @@ def scenarios_of(numbers: Sequence[int], edition: str, spelling: Spelling, seed:
     drawn = [number for number in numbers if number >= len(COVERING)]
     if drawn:
         # Imported here because hypothesis takes longer to load than the covering scenarios take to build.
-        from conformance._exploration.drawing import Drawing  # noqa: PLC0415
+        from conformance._exploration.composition.drawing import Drawing  # noqa: PLC0415
 
         drawing = Drawing(edition, spelling)
         yield from (drawing.draw(f"{seed}/{number}") for number in drawn)

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
-from conformance._exploration.cards import Cards, ValueKind
-from conformance._exploration.composing import compose
+from conformance._exploration.composition.cards import Cards, ValueKind
+from conformance._exploration.composition.composing import compose
+from conformance._exploration.composition.outlines import Faults, Outline
 from conformance._exploration.languages import UNBOUNDED
-from conformance._exploration.outlines import Faults, Outline
 from conformance._exploration.pool.json_samples import KEYS
 from conformance._exploration.pool.texts import ALPHABET
 

@@ -7,8 +7,8 @@ from json import loads  # by name: an implementation may patch the module
 from typing import Any, Final
 
 from conformance._data.scenario import Declaration, Episode
-from conformance._exploration.cards import Cards
-from conformance._exploration.composed_skills import SkillComposer
+from conformance._exploration.composition.cards import Cards
+from conformance._exploration.composition.composed_skills import SkillComposer
 from conformance._exploration.pool.names import WRONG_NAMES, WRONG_OWN_NAMES, WRONG_SETTING_NAMES
 from conformance._exploration.pool.parameter_descriptions import NOTATIONS, Flavour, describe
 from conformance._exploration.pool.wrong_descriptions import WRONG_DESCRIPTIONS

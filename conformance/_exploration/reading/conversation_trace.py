@@ -14,8 +14,8 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from conformance._data.matching import Mismatch
 from conformance._data.scenario import Scenario
-from conformance._exploration.normalized_messages import NormalizedMessage, normalize_messages
-from conformance._exploration.predicted_calls import PredictedCall, PredictedSkill, read_calls, read_skills
+from conformance._exploration.reading.normalized_messages import NormalizedMessage, normalize_messages
+from conformance._exploration.reading.predicted_calls import PredictedCall, PredictedSkill, read_calls, read_skills
 from conformance._judging.observation import Binding, Observation, Post, request_tree, trigger_bindings
 from conformance._service import Exchange, Fault, Reply
 

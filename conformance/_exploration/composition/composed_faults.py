@@ -1,6 +1,6 @@
 """Where the service fails in a scenario, and how."""
 
-from conformance._exploration.outlines import Outline
+from conformance._exploration.composition.outlines import Outline
 from conformance._exploration.pool.statuses import is_temporary
 from conformance._service import Fault
 

@@ -1,0 +1,1 @@
+"""What is expected of a scenario before it is played, in the terms of case files."""
