@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
 from conformance._apps.tool import NotJudgedError, find_violations, name_of, parameters_of
-from conformance._data.matching import ABSENT, Mismatch, differences
+from conformance._data.open_world.matching import ABSENT, Mismatch, differences
 from conformance._text import json_values
 
 _BINDING_NAME = re.compile("[a-zA-Z][a-zA-Z0-9]{0,127}")

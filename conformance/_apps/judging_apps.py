@@ -12,7 +12,7 @@ from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
 from conformance._apps.tool import NotJudgedError, find_violations, tool_of
 from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._data.requirements import Requirement
 from conformance._data.surfaces import PARAMETERS
 from conformance._judging.result import Finding, Outcome, Result

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from conformance._data.case import Case
+from conformance._data.case_files.loader import CaseMaker
 from conformance._data.corpus import CASES, case_files
-from conformance._data.loader import CaseMaker
 from conformance._data.requirements import Requirement, load_requirements
 from conformance._data.surfaces import Spelling, load_spellings
 from conformance._text import yaml_documents

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from conformance._data.case_files.model_replies import read_replies
 from conformance._data.corpus import schema_of
-from conformance._data.model_replies import read_replies
 from conformance._service import Provider, Script
 from conformance._text import schemas, yaml_documents
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 import yaml
 
 from conformance._data.case import Case
+from conformance._data.case_files.own_cases import cases_of_document
 from conformance._data.editions import edition_of
-from conformance._data.own_cases import cases_of_document
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._service import Fault, Reply, ToolCall

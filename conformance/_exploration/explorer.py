@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from conformance._data.expectation import LawExpected, readings_of
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._exploration.laws import LAWS, Law, find_contradictions, has_occasion

@@ -6,7 +6,7 @@ from dataclasses import replace
 from conformance._data.case import Case
 from conformance._data.editions import edition_of
 from conformance._data.expectation import LawExpected
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._exploration.explorer import laws_of
 from conformance._exploration.laws import Law, find_contradictions
 from conformance._exploration.laws.accepting import ACCEPTING

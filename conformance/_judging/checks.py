@@ -13,7 +13,7 @@ from conformance._data.expectation import (
     LawExpected,
     RefusalExpected,
 )
-from conformance._data.matching import ABSENT, Mismatch, differences, word_of
+from conformance._data.open_world.matching import ABSENT, Mismatch, differences, word_of
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
 from conformance._judging.observation import (

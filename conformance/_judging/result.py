@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 from conformance._data.case_id import CaseId
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._data.requirements import Level, Requirement
 from conformance._text.words import make_printable
 from conformance.contract import Surface

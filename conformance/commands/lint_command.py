@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from conformance._data.case_files.linting import lint
 from conformance._data.corpus import CASES
-from conformance._data.linting import lint
 from conformance._exploration.law_case import with_needs
 
 HELP: Final = "check case files: form, coverage, wording, and that every case can fail"

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from conformance._data.case import Case
+from conformance._data.case_files.own_cases import NoCaseFileError, find_case_files, load_own_cases
 from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
 from conformance._data.expectation import LawExpected
-from conformance._data.own_cases import NoCaseFileError, find_case_files, load_own_cases
 from conformance._judging.isolated_player import IsolatedPlayer
 from conformance._judging.result import Result
 from conformance._judging.session import Session, open_session

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from time import perf_counter
 
 from conformance._data.editions import edition_of
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.case_yaml import file_name, to_yaml

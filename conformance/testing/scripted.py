@@ -5,7 +5,7 @@ from http import HTTPStatus
 from itertools import count
 from typing import Any, NoReturn
 
-from conformance._data.result_matching import holds
+from conformance._data.open_world.result_matching import holds
 from conformance._service import Exchange, Fault, Provider, Reply, Script, Service
 from conformance._text import json_values
 from conformance.testing.asked_request import AskedRequest

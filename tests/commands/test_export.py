@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from conformance.__main__ import main
 from conformance._data.corpus import CASES
 from conformance._data.editions import edition_of
-from conformance._data.matching import WORDS
+from conformance._data.open_world.matching import WORDS
 from conformance.contract import EDITIONS, SURFACES
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from conformance.__main__ import main
+from conformance._data.case_files.lint_rules import CASE_RULES
 from conformance._data.corpus import CASES
-from conformance._data.lint_rules import CASE_RULES
 
 GOOD = """
 - id: a-good-case

@@ -2,8 +2,8 @@
 
 import pytest
 
-from conformance._data.matching import ABSENT, WORDS, differences, matches
-from conformance._data.patterns import _ARGUMENTS
+from conformance._data.open_world.matching import ABSENT, WORDS, differences, matches
+from conformance._data.open_world.patterns import _ARGUMENTS
 
 MATCHING = [
     # Plain values are equal as JSON.

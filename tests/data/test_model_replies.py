@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance._data.model_replies import read_replies
+from conformance._data.case_files.model_replies import read_replies
 from conformance._service import Fault, Reply, ToolCall
 from conformance._text.yaml_documents import Document
 from conformance.errors import CaseFileError

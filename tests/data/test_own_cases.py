@@ -2,8 +2,8 @@
 
 import pytest
 
+from conformance._data.case_files.own_cases import NoCaseFileError, find_case_files, load_own_cases
 from conformance._data.editions import edition_of
-from conformance._data.own_cases import NoCaseFileError, find_case_files, load_own_cases
 from conformance.contract import EDITIONS, SURFACES
 from conformance.errors import CaseFileError
 

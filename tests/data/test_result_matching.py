@@ -7,8 +7,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from conformance._data.matching import ABSENT
-from conformance._data.result_matching import holds
+from conformance._data.open_world.matching import ABSENT
+from conformance._data.open_world.result_matching import holds
 
 SHIPPED = "Function Name: 'AddTodo' and Function Result: '{}'"
 

@@ -5,8 +5,8 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from conformance._data.case_files.loader import EXPECT_KEYS
 from conformance._data.corpus import CASES
-from conformance._data.loader import EXPECT_KEYS
 from conformance._data.surfaces import PARAMETERS
 from conformance.contract import SURFACES
 

@@ -6,10 +6,10 @@ import pytest
 from mutants.base import App
 from mutants.mutant import judging
 
+from conformance._data.case_files.linting import lint
+from conformance._data.case_files.own_cases import load_own_cases
 from conformance._data.editions import edition_of
 from conformance._data.expectation import LawExpected
-from conformance._data.linting import lint
-from conformance._data.own_cases import load_own_cases
 from conformance._exploration.case_yaml import file_name, to_yaml
 from conformance._exploration.composition.scenario_sources import Schedule
 from conformance._exploration.explorer import EVERYTHING, Block, Explorer, laws_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conformance.__main__ import main
-from conformance._data.matching import WORDS
+from conformance._data.open_world.matching import WORDS
 
 RUNNER = Path(__file__).with_name("corpus_runner.mjs")
 PLAYED = ("2024-04-14/python.json", "2025-05-15/powershell.json", "2025-05-15/javascript.json")

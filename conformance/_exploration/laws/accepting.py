@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._data.scenario import Scenario
 from conformance._exploration.laws.law import LawCheck, LawGroup
 from conformance._exploration.reading.conversation_trace import Trace

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._exploration.laws.law import LawGroup, differs
 from conformance._exploration.reading.conversation_trace import Trace, TracedRequest
 from conformance._service import Reply

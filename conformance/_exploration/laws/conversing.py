@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._exploration.laws.law import LawGroup, differs, spelled
 from conformance._exploration.reading.conversation_trace import Trace, TracedRequest, Turn
 from conformance._exploration.reading.normalized_messages import NormalizedMessage, show

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
 from conformance._data.editions import edition_of
-from conformance._data.matching import Mismatch, differences
+from conformance._data.open_world.matching import Mismatch, differences
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._exploration.languages import is_exact

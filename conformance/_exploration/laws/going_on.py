@@ -6,7 +6,7 @@ from itertools import groupby, islice, zip_longest
 from typing import Any, Final
 
 from conformance._data.editions import SERVICE_REQUIREMENTS
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs
 from conformance._exploration.pool.statuses import is_lasting
 from conformance._exploration.reading.conversation_trace import Break, Trace, Turn

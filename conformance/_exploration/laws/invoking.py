@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs
 from conformance._exploration.reading.conversation_trace import Round, Trace

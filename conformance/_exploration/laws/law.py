@@ -6,7 +6,7 @@ from json import dumps  # by name: an implementation may patch the module
 from typing import Any, TypeAlias
 
 from conformance._data.case import Need
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._exploration.reading.conversation_trace import Trace
 from conformance._text import json_values
 

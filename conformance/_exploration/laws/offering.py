@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from conformance._data.matching import ABSENT, Mismatch, unequal
+from conformance._data.open_world.matching import ABSENT, Mismatch, unequal
 from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs

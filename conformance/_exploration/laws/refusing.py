@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from conformance._data.case import Need
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.laws.law import Law, LawCheck
 from conformance._exploration.reading.conversation_trace import Trace

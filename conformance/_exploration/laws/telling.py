@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from conformance._data.matching import Mismatch, matches
+from conformance._data.open_world.matching import Mismatch, matches
 from conformance._exploration.languages import is_exact
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs, spelled
 from conformance._exploration.reading.conversation_trace import Trace

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from conformance._data.matching import Mismatch
+from conformance._data.open_world.matching import Mismatch
 from conformance._data.scenario import Scenario
 from conformance._exploration.reading.normalized_messages import NormalizedMessage, normalize_messages
 from conformance._exploration.reading.predicted_calls import PredictedCall, PredictedSkill, read_calls, read_skills

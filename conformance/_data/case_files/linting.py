@@ -6,11 +6,11 @@ from itertools import chain
 from pathlib import Path
 
 from conformance._data.case import Case
+from conformance._data.case_files.lint_rules import CASE_RULES, OWN_CASE_RULES, LintCheck
+from conformance._data.case_files.own_cases import find_case_files, load_own_cases
 from conformance._data.corpus import dates_in
 from conformance._data.coverage import cover, find_gaps
 from conformance._data.editions import Edition, edition_of, load_edition
-from conformance._data.lint_rules import CASE_RULES, OWN_CASE_RULES, LintCheck
-from conformance._data.own_cases import find_case_files, load_own_cases
 from conformance.contract import EDITIONS
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from conformance._data.matching import WORDS, word_of
+from conformance._data.open_world.matching import WORDS, word_of
 from conformance._data.surfaces import PARAMETERS
 from conformance._text import json_values
 from conformance._text.words import suggest

@@ -5,8 +5,8 @@ from json import dumps  # by name: an implementation may patch the module
 from keyword import iskeyword
 from typing import Any, Final
 
+from conformance._data.case_files.model_replies import read_replies
 from conformance._data.expectation import Expectation, RefusalExpected, read_expectation
-from conformance._data.model_replies import read_replies
 from conformance._data.scenario import Declaration, Episode
 from conformance._data.surfaces import Spelling
 from conformance._text.words import suggest

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
-from conformance._data import matrix, patterns
 from conformance._data.case import Case, Need
+from conformance._data.case_files import matrix
+from conformance._data.case_files.declaration_maker import DeclarationMaker
 from conformance._data.case_id import CaseId
 from conformance._data.corpus import schema_of
-from conformance._data.declaration_maker import DeclarationMaker
+from conformance._data.open_world import patterns
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling

@@ -7,8 +7,8 @@ if it is equal as JSON. A mapping of one key that begins with `$` is one of the 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from conformance._data.assignment import unassigned
-from conformance._data.result_matching import holds
+from conformance._data.open_world.assignment import unassigned
+from conformance._data.open_world.result_matching import holds
 from conformance._text import json_values
 from conformance._text.schema_meaning import accepts, find_property, lacks_items, validator_of
 from conformance._text.schemas import say_demand

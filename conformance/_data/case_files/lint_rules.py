@@ -6,7 +6,7 @@ from typing import Any, Final, TypeAlias
 
 from conformance._data.case import Case
 from conformance._data.expectation import BindingsExpected, ConversationExpected, RefusalExpected, patterns_of
-from conformance._data.matching import matches, word_of
+from conformance._data.open_world.matching import matches, word_of
 from conformance._data.scenario import Declaration, Episode
 from conformance._service import Fault, Reply
 from conformance._text import json_values

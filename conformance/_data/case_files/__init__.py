@@ -1,0 +1,1 @@
+"""Case files: read, checked, expanded, spelled for every surface, and linted."""
