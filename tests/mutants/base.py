@@ -7,6 +7,7 @@ The steps in the order of a skill's life: `declare`, `read`, `check`, `name_of`,
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 from traceback import walk_tb
@@ -19,6 +20,7 @@ import httpcore
 from conformance.contract import Argument, Context, Skill
 
 _connections = httpcore.ConnectionPool()  # what httpx stands on: a run of all mutants takes half the time
+atexit.register(_connections.close)
 
 
 def comes_from_function(error: BaseException) -> bool:

@@ -65,14 +65,12 @@ class UsesHttpxInALoop(ClientApp):
             return response.status_code, await response.aread()
 
 
-connections = cache(urllib3.PoolManager)
-
-
 @liberty("Any client may be used: urllib3.", surfaces=ONE_EACH, transport="loopback")
 class UsesUrllib3(ClientApp):
     def post(self, url, headers, content):
-        response = connections().request("POST", url, headers=headers, body=content, retries=False)
-        return response.status, response.data
+        with urllib3.PoolManager() as connections:
+            response = connections.request("POST", url, headers=headers, body=content, retries=False)
+            return response.status, response.data
 
 
 @liberty("Any client may be used: requests.", surfaces=ONE_EACH, transport="loopback")
