@@ -97,7 +97,11 @@ class App(Protocol):
     """
 
     def add_skill(self, skill: Skill, /) -> object:
-        """Declare a skill; raise anything to refuse the declaration."""
+        """Declare a skill; raise anything to refuse the declaration.
+
+        Not so a `RecursionError` or `MemoryError`: it says that the implementation ran out of something, which is an
+        error wherever it is raised.
+        """
 
 
 @runtime_checkable

@@ -8,6 +8,7 @@ from conformance._exploration.laws.law import LawGroup, differs, spelled
 from conformance._exploration.reading.conversation_trace import Trace, TracedRequest, Turn
 from conformance._exploration.reading.normalized_messages import NormalizedMessage, show
 from conformance._exploration.reading.predicted_calls import are_exact
+from conformance._exploration.reading.window import exceeds_window
 from conformance._text import json_values
 
 CONVERSING: Final = LawGroup(needs="ask")
@@ -44,12 +45,16 @@ def nothing_invented(trace: Trace) -> Iterator[Mismatch]:
 
 @CONVERSING.law("AST-CONVERSATION-HISTORY")
 def history_kept(trace: Trace) -> Iterator[Mismatch]:
-    """Check that a later prompt is sent with everything that was said before it, unchanged and in its order."""
+    """Check that a later prompt is sent with everything that was said before it, unchanged and in its order.
+
+    An app may leave out a part of what not every model could take as a whole.
+    """
     if trace.scenario.before is not None and trace.turns and _first(trace.turns[0]) is None:
         return
     for turn in trace.turns[1:]:
         for request in turn.requests:
-            yield from _keeps_base(request, "the conversation before it")
+            if not exceeds_window((request.base, request.news, request.tree["body"].get("tools"))):
+                yield from _keeps_base(request, "the conversation before it")
         yield from _adds_prompt_only(trace, turn)
 
 

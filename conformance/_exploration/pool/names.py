@@ -25,7 +25,8 @@ FUNCTIONS: Final[tuple[str, ...]] = (
 
 ARGUMENT_NAMES: Final[tuple[str, ...]] = (
     *("taskDescription", "todo", "items", "type", "X", "name", "properties", "description", "required", "value2"),
-    *("URL", "argument", "result", "issue", "IsDone", "userId", "count", "dueDate", "input", "data", "title", "format"),
+    *("URL", "argument", "result", "issue", "IsDone", "userId", "count", "dueDate", "content", "data", "title"),
+    "format",
     "theTitleOfTheTodoThatIsToBeAddedToTheListOfItsOwner",
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from conformance._data.scenario import Scenario
 from conformance._exploration.reading.conversation_trace import is_partial
@@ -33,6 +34,15 @@ class Conversation:
     def calls(self) -> Iterator[PredictedCall]:
         """Every call, in the order in which the model makes them."""
         return (told for one in self.rounds for told in one)
+
+    @property
+    def texts(self) -> Iterator[Any]:
+        """Everything that its requests hold."""
+        yield from (value for skill in self.skills for value in skill.given.values())
+        yield from self.scenario.episode.prompts
+        yield from (reply.text for reply in self.scenario.episode.model_replies if isinstance(reply, Reply))
+        for told in self.calls:
+            yield from (told.call.arguments, told.result)
 
 
 def predict_conversation(scenario: Scenario) -> Conversation | None:

@@ -9,6 +9,7 @@ from conformance._exploration.laws.offering import ModelOf, default_model, given
 from conformance._exploration.prediction.predicted_bindings import Expected
 from conformance._exploration.prediction.predicted_conversation import Conversation, Said
 from conformance._exploration.reading.predicted_calls import MADE_UP, PredictedCall, PredictedSkill, are_exact
+from conformance._exploration.reading.window import exceeds_window
 from conformance._service import Provider
 from conformance._text import json_values
 from conformance.contract import Surface
@@ -61,10 +62,10 @@ def _model(provider: Provider, model_of: ModelOf) -> Predictor:
 
 
 def _requests(make: Callable[[Said, Surface], list[Any]]) -> Predictor:
-    """Expect messages in each request, and the answers."""
+    """Expect messages in each request, and the answers; nothing of a conversation that an app may have to cut."""
 
     def expect(conversation: Conversation) -> Expected | None:
-        if not conversation.requests:
+        if not conversation.requests or exceeds_window(conversation.texts):
             return None
         surface = conversation.scenario.surface
         requests = [

@@ -213,3 +213,16 @@ class RepeatsReadableArguments(App):
         except ValueError:
             is_object = False
         return function if is_object else {**function, "arguments": "{}"}
+
+
+@liberty("The oldest prompts may go with all that followed them, where a model might not take the whole conversation.")
+class ForgetsTheOldest(App):
+    window = 30_000
+
+    def body(self, messages):
+        turns = [number for number, message in enumerate(messages) if message["role"] == "user"]
+        start = 0
+        while len(json.dumps(messages[start:], ensure_ascii=False).encode()) > self.window and len(turns) > 1:
+            start = turns[1]
+            del turns[0]
+        return super().body(messages[start:])
