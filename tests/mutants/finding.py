@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -93,9 +94,11 @@ def is_about(mutant: Subtle, requirement: str) -> bool:
     return requirement.startswith(mutant.aspect)
 
 
-def explored(mutant: Subtle, session: Session, editions: Sequence[str] = EDITIONS) -> Iterator[str]:
-    """Yield the requirements that exploration finds to be broken."""
-    for finder in scenario_finders(mutant, editions):
+def explored(
+    mutant: Subtle, session: Session, editions: Sequence[str] = EDITIONS, *, first: int = 0, step: int = 1
+) -> Iterator[str]:
+    """Yield the requirements that exploration finds to be broken, by the first scenario and each so many further on."""
+    for finder in islice(scenario_finders(mutant, editions), first, None, step):
         yield from finder.broken(mutant, session)
 
 

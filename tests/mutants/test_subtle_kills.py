@@ -15,6 +15,8 @@ GROUPS = yaml.safe_load(Path(__file__).with_name("survivors.yaml").read_text("ut
 LISTED = [name for group in GROUPS for name in group["mutants"]]
 FOUND = [mutant for mutant in SUBTLE if mutant.name not in LISTED]
 SURVIVORS = [mutant for mutant in SUBTLE if mutant.name in LISTED]
+EVERY = 3
+"""A survivor plays one scenario of so many, and the next survivor the next one."""
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,9 @@ def test_a_subtle_mutant_is_found(mutant, session):
 
 @pytest.mark.parametrize("mutant", SURVIVORS, ids=lambda mutant: mutant.name)
 def test_exploration_does_not_find_what_is_left_open(mutant, session):
-    assert next(explored(mutant, session, mutant.editions[-1:]), None) is None, mutant.why
+    first = SURVIVORS.index(mutant) % EVERY
+    broken = explored(mutant, session, mutant.editions[-1:], first=first, step=EVERY)
+    assert next(broken, None) is None, mutant.why
 
 
 def test_survivors_are_listed_once_with_a_reason_in_words():
