@@ -257,6 +257,7 @@ class AcceptsLongNames(App):
     "A name may have 63 characters.",
     fails={
         "AST-TOOL-NAME": ["tool-named-in-64-characters"],
+        "AST-TOOL-NAME-SETTING": ["name-from-setting-makes-64-characters"],
         NAME_FORM: ["name-refused-for-65-characters", "own-name-refused-for-65-characters"],
     },
 )

@@ -28,7 +28,7 @@ class IgnoresTheFunctionName(App):
 
 @mutant(
     "A name is cut to sixty characters, to be on the safe side.",
-    fails={NAME: ["tool-named-in-64-characters"]},
+    fails={NAME: ["tool-named-in-64-characters"], SETTING: ["name-from-setting-makes-64-characters"]},
 )
 class CutsLongNames(App):
     def name_of(self, skill, given):
@@ -115,7 +115,7 @@ class LeavesSettingsUnresolved(App):
 @mutant(
     "A setting is resolved only where it is the whole name.",
     fails={
-        SETTING: ["name-from-setting-in-part"],
+        SETTING: ["name-from-setting-in-part", "name-from-setting-makes-64-characters"],
         "AST-DECLARATION-NAME-FORM": [
             "name-refused-when-setting-makes-it-too-long",
             "name-refused-when-setting-brings-a-dot",

@@ -50,6 +50,7 @@ class OffersSkillsOnce(App):
         "AST-SCHEMA-OBJECT": ["parameters-made-up-for-each-skill"],
         "AST-SCHEMA-EMPTY": ["parameters-made-up-for-empty-text"],
         "AST-TOOL-NAME": ["tools-named-each", "name-accepted-that-is-the-own-one-of-*"],
+        "AST-TOOL-DESCRIPTION": ["descriptions-to-model-that-begin-alike"],
         "AST-TOOL-PARAMETERS": ["parameters-to-model-each"],
         SERVICE: ["openai-takes-ten-tools"],
         "AST-CONVERSATION-RETRY-SAME": ["repeated-request-after-*"],

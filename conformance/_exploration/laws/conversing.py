@@ -47,15 +47,25 @@ def nothing_invented(trace: Trace) -> Iterator[Mismatch]:
 def history_kept(trace: Trace) -> Iterator[Mismatch]:
     """Check that a later prompt is sent with everything that was said before it, unchanged and in its order.
 
-    An app may leave out a part of what not every model could take as a whole.
+    An app may leave out what was said first of what not every model could take as a whole.
     """
     if trace.scenario.before is not None and trace.turns and _first(trace.turns[0]) is None:
         return
     for turn in trace.turns[1:]:
         for request in turn.requests:
-            if not exceeds_window((request.base, request.news, request.tree["body"].get("tools"))):
+            if not _may_be_cut(request) or not _lacks_beginning_only(request):
                 yield from _keeps_base(request, "the conversation before it")
         yield from _adds_prompt_only(trace, turn)
+
+
+def _may_be_cut(request: TracedRequest) -> bool:
+    return exceeds_window((request.base, request.news, request.tree["body"].get("tools")))
+
+
+def _lacks_beginning_only(request: TracedRequest) -> bool:
+    """Say whether a request begins with the last messages of those that it must begin with, or has the prompt alone."""
+    ends = (request.base[start:] for start in range(1, len(request.base)))
+    return len(request.spoken) == 1 or any(tuple(request.spoken[: len(end)]) == end for end in ends)
 
 
 def _adds_prompt_only(trace: Trace, turn: Turn) -> Iterator[Mismatch]:

@@ -168,6 +168,16 @@ AREAS = (
     "pipeline_values",
     "found_by_late_cases",
     "unlikely_habits",
+    "examined_bindings",
+    "examined_calls",
+    "examined_descriptions",
+    "examined_faults",
+    "examined_given_schemas",
+    "examined_made_up_schemas",
+    "examined_names",
+    "examined_results",
+    "examined_service",
+    "examined_talk",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
