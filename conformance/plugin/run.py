@@ -92,7 +92,7 @@ class ConformanceRun:
             from conformance.plugin.snapshots import FOLDER, ToolsSnapshot  # noqa: PLC0415
 
             ToolsSnapshot.folder = self.config.rootpath / FOLDER
-            ToolsSnapshot.is_whole = len(self.gathered.planned) == self._offered
+            ToolsSnapshot.is_whole = not self._is_part
         if not gc.get_freeze_count():
             # What is loaded by now stays to the end: looking through it for garbage again and again takes a while.
             gc.freeze()
@@ -101,6 +101,8 @@ class ConformanceRun:
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """Note what a worker of pytest-xdist plans: each plans the same."""
         self.gathered.planned = {node_id for node_id in ids if is_node_id_of_case(node_id)}
+        if self._offered is None:
+            self._offered = sum(1 for _ in make_plans(self.judge))
         self._require_plan()
 
     @pytest.hookimpl(optionalhook=True)
@@ -112,6 +114,11 @@ class ConformanceRun:
         from conformance.plugin.spreading import SpreadByBlock  # noqa: PLC0415
 
         return SpreadByBlock(config, log)
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether not all cases are selected."""
+        return len(self.gathered.planned) != self._offered
 
     def _require_plan(self) -> None:
         if not self.gathered.planned and not self.selection.others:
@@ -189,7 +196,7 @@ class ConformanceRun:
             return (yield)
         with screen.told_once(terminalreporter):
             yield
-        screen.write(terminalreporter, redact_report(self.report), self.gathered.printed)
+        screen.write(terminalreporter, redact_report(self.report), self.gathered.printed, part=self._is_part)
 
 
 def _say_offer(target: Target) -> str:

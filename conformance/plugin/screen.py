@@ -60,13 +60,16 @@ def printed_by(report: pytest.TestReport, config: pytest.Config) -> str:
     return "".join(text for name, text in report.sections if wanted == "all" or wanted in name)
 
 
-def write(reporter: pytest.TerminalReporter, report: Report, printed: Mapping[tuple[str, CaseId], str]) -> None:
-    """Write the digest: less of it with -q, more of it with -v."""
+def write(
+    reporter: pytest.TerminalReporter, report: Report, printed: Mapping[tuple[str, CaseId], str], *, part: bool
+) -> None:
+    """Write the digest: less of it with -q, more of it with -v; `part` says that not all cases were selected."""
     verbosity = reporter.config.get_verbosity()
     view = View(
         width=reporter.config.get_terminal_writer().fullwidth,
         whole=verbosity > 0,
         brief=reporter.config.option.tbstyle not in _DIGESTED,
+        part=part,
         printed=printed,
     )
     reporter.write_sep("=", "conformance")

@@ -49,11 +49,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """How much is shown: `whole` shows every case in full, `brief` none; `width` is in columns."""
+    """How much is shown: `whole` shows every case in full, `brief` none; `width` is in columns.
+
+    `part` says that not all cases were selected.
+    """
 
     width: int
     whole: bool = False
     brief: bool = False
+    part: bool = False
     printed: Mapping[tuple[str, CaseId], str] | None = None
 
 
@@ -62,7 +66,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     defects = find_defects(report)
     for paragraph in (
         [Shown(text=_name_run(run), style="faint") for run in report.runs],
-        list(_leaks(report, [defect for defect in defects if defect.status != "known"], view)),
+        list(_leaks(report, defects, view)),
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
         list(_background(report, defects, view)),
@@ -71,7 +75,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
             yield from paragraph
             yield Shown(text="")
     yield from _problems(report.problems, None if view.whole else _MAX_PROBLEMS, in_full=not view.brief)
-    yield from show_verdict(report)
+    yield from show_verdict(report, part=view.part)
 
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
@@ -84,7 +88,7 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
     for text in (*_name_warnings(defects), *_not_applicable(report, view, only="offers no ")):
         yield from _wrap(text, 0, view.width, "plain")
     yield from _problems(report.problems, _MAX_PROBLEMS, in_full=not view.brief)
-    yield from show_verdict(report)
+    yield from show_verdict(report, part=view.part)
 
 
 def _name_run(run: Run) -> str:
@@ -103,13 +107,13 @@ def _problems(problems: Sequence[str], limit: int | None, *, in_full: bool) -> I
         yield Shown(text="")
 
 
-def show_verdict(report: Report) -> Iterator[Shown]:
+def show_verdict(report: Report, *, part: bool = False) -> Iterator[Shown]:
     """Yield the lines that are read first: the verdict, how much of the plan was executed, what to do next."""
     yield Shown(text=f"verdict: {headline(report)}", style="bad" if is_report_red(report) else "good")
     said = list(sentences(report))
     yield from (Shown(text=f"  {sentence}") for sentence in said if len(said) > 1)
     yield Shown(text=count_planned(report), style="strong")
-    for number, step in enumerate(advise(report)):
+    for number, step in enumerate(advise(report, part=part)):
         yield Shown(text=f"{'      or ' if number else 'next: '}{step}")
 
 
@@ -134,8 +138,7 @@ def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[lis
 
 def _leaks(report: Report, defects: Sequence[Defect], view: View) -> Iterator[Shown]:
     """Say first what other failures may follow from: that an app gets something from the one before."""
-    leaks = find_leaks(report, defects)
-    if leaks and any(result.requirement not in leaks for defect in defects for result in defect.results):
+    if leaks := find_leaks(report, defects):
         text = f"{', '.join(leaks)}: does one app leave something to the next? Other failures may follow from that."
         yield from _wrap(text, 0, view.width, "bad")
         run, result = next(iter(leaks.values()))

@@ -7,6 +7,7 @@ from typing import Any
 import report_samples as samples
 
 from conformance._judging.result import Result
+from conformance.report.advice import advise
 from conformance.report.defects import find_defects, find_leaks
 
 ISOLATED = samples.statement("AST-TOOL-ISOLATED", "should")
@@ -22,6 +23,13 @@ def test_what_names_the_cause_stands_before_what_follows_from_it() -> None:
     first, second = find_defects(samples.report(samples.run((*keys, left_over()))))
     assert [violation.requirement for violation in first.violations] == ["AST-TOOL-ISOLATED"]
     assert [violation.requirement for violation in second.violations] == ["AST-SERVICE-KEY"]
+
+
+def test_the_next_step_is_to_rerun_what_names_the_cause() -> None:
+    others = [samples.failed(case, samples.MODEL) for case in "ab"]
+    step, _ = advise(samples.report(samples.run((*others, left_over()))))
+    assert step.startswith("fix what one app leaves to the next, and rerun it: pytest ")
+    assert "::leaks[python]" in step
 
 
 def test_finds_what_one_app_leaves_to_the_next() -> None:

@@ -309,6 +309,16 @@ def test_says_what_to_do_next(report: Report, step: str) -> None:
     assert verdict(report)[-1] == f"next: {step}"
 
 
+def test_after_a_part_of_the_cases_the_next_step_is_to_run_them_all() -> None:
+    def step(report: Report) -> str:
+        return "\n".join(line.text for line in show_verdict(report, part=True)).partition("next: ")[2]
+
+    everything = "run all cases, since what passes alone may fail after others"
+    assert step(samples.report(samples.run(samples.GREEN))) == everything
+    assert step(samples.report(samples.run((*samples.GREEN, WARNING)))) == "see to the warnings, or let them be"
+    assert re.fullmatch("fix the first, and rerun it: .*", step(samples.report(samples.run((samples.failed(),)))))
+
+
 def test_a_problem_is_told_in_full_also_with_q_or_in_one_line_where_pytest_tells_it() -> None:
     report = samples.report(problems=("this has changed: a/long/path\n--- reviewed\n+++ now", "that has changed: x"))
     full = [line.text for line in show(report, View(width=20))]
