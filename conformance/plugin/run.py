@@ -21,7 +21,7 @@ from conformance.contract import SURFACES
 from conformance.errors import CaseFileError
 from conformance.plugin import screen
 from conformance.plugin.chosen_options import Options
-from conformance.plugin.complaints import fold_snapshots
+from conformance.plugin.complaints import complain_of_unused, fold_snapshots
 from conformance.plugin.gathering import Gathering
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
@@ -139,9 +139,12 @@ class ConformanceRun:
 
     # The end
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """End what the run made, write its baseline and reports, and let pytest's status be that of its verdict."""
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, None, None]:
+        """End what the run made, write its baseline and reports, and let pytest's status be that of its verdict.
+
+        Syrupy finds out which snapshots are unused in between.
+        """
         self.judge.close()
         _collect_garbage()
         if self.leftovers.threads:
@@ -150,12 +153,13 @@ class ConformanceRun:
             from conformance.plugin.snapshots import keep_all  # noqa: PLC0415  # likewise
 
             keep_all(self.config)
+        yield
         if self.is_worker or self.config.option.collectonly or not self.gathered.planned:
             return
         report = self._make_report()
         report = replace(report, problems=(*report.problems, *self._update_baseline()))
         self.report = replace(report, problems=(*report.problems, *self._write(report)))
-        if exitstatus == pytest.ExitCode.OK and is_report_red(self.report):
+        if session.exitstatus == pytest.ExitCode.OK and is_report_red(self.report):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def _update_baseline(self) -> Iterator[str]:
@@ -186,8 +190,19 @@ class ConformanceRun:
             options=self.options.repeated,
             results=self.gathered.results,
             planned=self.gathered.planned,
-            problems=[*self.judge.baseline.told(complaints), *fold_snapshots(complaints)],
+            problems=[
+                *self.judge.baseline.told(complaints),
+                *fold_snapshots(complaints),
+                *complain_of_unused(self._unused_snapshots()),
+            ],
         )
+
+    def _unused_snapshots(self) -> list[str]:
+        if not self.options.snapshots:
+            return []
+        from conformance.plugin.snapshots import find_unused  # noqa: PLC0415  # likewise
+
+        return find_unused(self.config)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
