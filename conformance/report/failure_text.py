@@ -1,5 +1,6 @@
 """Puts failures into words, in the order in which they are read: the same in every form of a report."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -15,6 +16,10 @@ Kind: TypeAlias = Literal[
     "head", "source", "count", "case", "why", "complaint", "finding", "note", "request", "body", "printed", "also",
     "others", "rerun",
 ]  # fmt: skip
+
+_PLACE: Final = re.compile(r"(?:\w+ came from|time was up at) .+?(?=, called at |$)", re.DOTALL)
+_PRINTED: Final = re.compile(r"(standard error ends: )(?:.*\n)?(.*\S)\s*", re.DOTALL)
+"""Notes about an error: its innermost place in the code, and what it printed, of which the last line says most."""
 
 _MAX_FINDINGS: Final = 3
 _MAX_ALSO: Final = 3
@@ -121,12 +126,25 @@ def tell_briefly(report: Report, defect: Defect) -> Iterator[DigestLine]:
         yield DigestLine("others", f"In {names}")
     else:
         yield DigestLine("finding", f"{names}: {cut_text(str(finding), _MAX_TEXT)}", finding=finding)
+    yield from _tell_place(defect.simplest)
     yield from _tell_reasons(defect)
     yield from _advise(defect)
     if defect.violations[1:]:
         yield DigestLine("also", f"Also violated: {_name_also(defect)}")
     if defect.simplest.was_run:
         yield DigestLine("rerun", _rerun(report, defect, defect.simplest))
+
+
+def _tell_place(result: Result) -> Iterator[DigestLine]:
+    """Say in one line where an error came from, if it is known."""
+    for note in result.notes:
+        if place := _PLACE.match(note):
+            yield DigestLine("note", f"note: {place[0]}")
+        elif printed := _PRINTED.fullmatch(note):
+            yield DigestLine("note", f"note: {printed[1]}{printed[2]}")
+        else:
+            continue
+        return
 
 
 def name_violations(defect: Defect) -> Sequence[str]:

@@ -162,6 +162,23 @@ def test_gives_each_defect_three_lines_if_little_is_wanted() -> None:
     assert [line.text for line in show_briefly(report, View(width=200, brief=True))] == verdict(report)
 
 
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        (
+            "KeyError came from app.py:3 in find, called at app.py:2 in App.ask",
+            "note: KeyError came from app.py:3 in find",
+        ),
+        ("time was up at app.py:3 in App.ask", "note: time was up at app.py:3 in App.ask"),
+        ("standard error ends: Traceback\n  File\nValueError: no\n", "note: standard error ends: ValueError: no"),
+    ],
+)
+def test_names_the_place_of_an_error_even_if_little_is_wanted(note: str, shown: str) -> None:
+    crash = samples.result(outcome="errored", reason=CRASH, notes=("request 1: odd", note))
+    lines = [line.text for line in show_briefly(samples.report(samples.run((crash,))), View(width=200))]
+    assert lines[:3] == [f"errored: {CRASH}", "    In default-model", f"    {shown}"]
+
+
 def test_shows_warnings_shortly() -> None:
     text = screen_of(*samples.GREEN, WARNING, width=200)
     assert text.partition("\n\n")[2].startswith(
