@@ -26,6 +26,7 @@ from conformance.plugin.gathering import Gathering
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import end_in_time, explain_exit
+from conformance.plugin.options import SAVE_CASES
 from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
@@ -52,6 +53,7 @@ class ConformanceRun:
         self.gathered = Gathering(config, self.judge)
         config.pluginmanager.register(self.gathered, "conformance-results")
         self.report: Report | None = None
+        self.remarks: list[str] = []
         self._offered: int | None = None  # how many cases there are to select from, when that is known
         with usage_errors():
             for path in options.reports:
@@ -165,7 +167,7 @@ class ConformanceRun:
     def _update_baseline(self) -> Iterator[str]:
         """Rewrite the baseline if that is asked for, and say why if that was not possible."""
         try:
-            self.judge.baseline.update(list(self.gathered.results.values()))
+            self.remarks += self.judge.baseline.update(list(self.gathered.results.values()))
         except CaseFileError as error:
             yield str(error)
 
@@ -211,7 +213,10 @@ class ConformanceRun:
             return (yield)
         with screen.told_once(terminalreporter):
             yield
-        screen.write(terminalreporter, redact_report(self.report), self.gathered.printed, part=self._is_part)
+        if self.options.save_cases is not None and not self.gathered.has_finds:
+            self.remarks.append(f"{SAVE_CASES.flag}: exploration found nothing to save")
+        report, printed = redact_report(self.report), self.gathered.printed
+        screen.write(terminalreporter, report, printed, part=self._is_part, remarks=self.remarks)
 
 
 def _say_offer(target: Target) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -61,15 +61,21 @@ def printed_by(report: pytest.TestReport, config: pytest.Config) -> str:
 
 
 def write(
-    reporter: pytest.TerminalReporter, report: Report, printed: Mapping[tuple[str, CaseId], str], *, part: bool
+    reporter: pytest.TerminalReporter,
+    report: Report,
+    printed: Mapping[tuple[str, CaseId], str],
+    *,
+    part: bool,
+    remarks: Sequence[str],
 ) -> None:
-    """Write the digest: less of it with -q, more of it with -v; `part` says that not all cases were selected."""
+    """Write the digest, as a `View` says: less of it with -q, more of it with -v."""
     verbosity = reporter.config.get_verbosity()
     view = View(
         width=reporter.config.get_terminal_writer().fullwidth,
         whole=verbosity > 0,
         brief=reporter.config.option.tbstyle not in _DIGESTED,
         part=part,
+        remarks=remarks,
         printed=printed,
     )
     reporter.write_sep("=", "conformance")

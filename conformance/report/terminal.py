@@ -51,7 +51,7 @@ class Shown:
 class View:
     """How much is shown: `whole` shows every case in full, `brief` none; `width` is in columns.
 
-    `part` says that not all cases were selected.
+    `part` says that not all cases were selected, and `remarks` what else was done.
     """
 
     width: int
@@ -59,6 +59,7 @@ class View:
     brief: bool = False
     part: bool = False
     printed: Mapping[tuple[str, CaseId], str] | None = None
+    remarks: Sequence[str] = ()
 
 
 def show(report: Report, view: View) -> Iterator[Shown]:
@@ -76,6 +77,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
             yield Shown(text="")
     yield from _problems(report.problems, None if view.whole else _MAX_PROBLEMS, in_full=not view.brief)
     yield from show_verdict(report, part=view.part)
+    yield from (Shown(text=remark) for remark in view.remarks)
 
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
@@ -89,6 +91,7 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
         yield from _wrap(text, 0, view.width, "plain")
     yield from _problems(report.problems, _MAX_PROBLEMS, in_full=not view.brief)
     yield from show_verdict(report, part=view.part)
+    yield from (Shown(text=remark) for remark in view.remarks)
 
 
 def _name_run(run: Run) -> str:
