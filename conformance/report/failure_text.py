@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from conformance._judging.result import NOT_RUN, Finding, Result, Sent
 from conformance._text import json_values
 from conformance._text.words import count, cut_text, name_some, split_lines
-from conformance.report.defects import Defect, Violated, is_consequence
+from conformance.report.defects import Defect, Violated, find_leaks, is_consequence
 from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
 
@@ -39,6 +39,15 @@ class DigestLine:
     kind: Kind
     text: str
     finding: Finding | None = None
+
+
+def tell_leaks(report: Report, defects: Iterable[Defect]) -> Iterator[DigestLine]:
+    """Say what other failures may follow from: that an app gets something from the one before."""
+    if leaks := find_leaks(report, defects):
+        text = f"{', '.join(leaks)}: does one app leave something to the next? Other failures may follow from that."
+        yield DigestLine("head", text)
+        run, result = next(iter(leaks.values()))
+        yield DigestLine("rerun", f"Rerun: {report.runs[run].rerun(result.id)}")
 
 
 def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator[DigestLine]:

@@ -10,7 +10,7 @@ from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
 from conformance._text.words import count, name_some, split_lines
 from conformance.report.advice import advise
-from conformance.report.defects import Defect, find_defects, find_leaks, is_warning
+from conformance.report.defects import Defect, find_defects, is_warning
 from conformance.report.failure_text import (
     DigestLine,
     Kind,
@@ -20,6 +20,7 @@ from conformance.report.failure_text import (
     tell,
     tell_alike,
     tell_briefly,
+    tell_leaks,
     tell_whole,
 )
 from conformance.report.model import Report, Run
@@ -58,8 +59,8 @@ class View:
     whole: bool = False
     brief: bool = False
     part: bool = False
-    printed: Mapping[tuple[str, CaseId], str] | None = None
     remarks: Sequence[str] = ()
+    printed: Mapping[tuple[str, CaseId], str] | None = None
 
 
 def show(report: Report, view: View) -> Iterator[Shown]:
@@ -67,7 +68,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     defects = find_defects(report)
     for paragraph in (
         [Shown(text=_name_run(run), style="faint") for run in report.runs],
-        list(_leaks(report, defects, view)),
+        list(_lay_out(tell_leaks(report, defects), view, "bad")),
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
         list(_background(report, defects, view)),
@@ -76,8 +77,8 @@ def show(report: Report, view: View) -> Iterator[Shown]:
             yield from paragraph
             yield Shown(text="")
     yield from _problems(report.problems, None if view.whole else _MAX_PROBLEMS, in_full=not view.brief)
-    yield from show_verdict(report, part=view.part)
     yield from (Shown(text=remark) for remark in view.remarks)
+    yield from show_verdict(report, part=view.part)
 
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
@@ -90,8 +91,8 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
     for text in (*_name_warnings(defects), *_not_applicable(report, view, only="offers no ")):
         yield from _wrap(text, 0, view.width, "plain")
     yield from _problems(report.problems, _MAX_PROBLEMS, in_full=not view.brief)
-    yield from show_verdict(report, part=view.part)
     yield from (Shown(text=remark) for remark in view.remarks)
+    yield from show_verdict(report, part=view.part)
 
 
 def _name_run(run: Run) -> str:
@@ -137,15 +138,6 @@ def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[lis
     whole = [] if view.brief else red[: None if view.whole else _WHOLE]
     yield from (list(_block(report, defect, view)) for defect in whole)
     yield list(_list(report, red[len(whole) :], _BRIEF, view, "bad"))
-
-
-def _leaks(report: Report, defects: Sequence[Defect], view: View) -> Iterator[Shown]:
-    """Say first what other failures may follow from: that an app gets something from the one before."""
-    if leaks := find_leaks(report, defects):
-        text = f"{', '.join(leaks)}: does one app leave something to the next? Other failures may follow from that."
-        yield from _wrap(text, 0, view.width, "bad")
-        run, result = next(iter(leaks.values()))
-        yield Shown(text=f"  Rerun: {report.runs[run].rerun(result.id)}", style="strong")
 
 
 def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
