@@ -23,7 +23,7 @@ from conformance.report.failure_text import (
     tell_leaks,
     tell_whole,
 )
-from conformance.report.model import Report, Run
+from conformance.report.model import Report
 from conformance.report.verdict import headline, is_report_red, sentences, verdicts_of
 
 Style: TypeAlias = Literal["good", "bad", "doubtful", "strong", "plain", "faint"]
@@ -52,7 +52,8 @@ class Shown:
 class View:
     """How much is shown: `whole` shows every case in full, `brief` none; `width` is in columns.
 
-    `part` says that not all cases were selected, and `remarks` what else was done.
+    `part` says that not all cases were selected, `remarks` what else was done, and `home` where the folder `cases` is
+    that places begin with, unless that is the current folder.
     """
 
     width: int
@@ -60,6 +61,7 @@ class View:
     brief: bool = False
     part: bool = False
     remarks: Sequence[str] = ()
+    home: str | None = None
     printed: Mapping[tuple[str, CaseId], str] | None = None
 
 
@@ -67,7 +69,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     """Yield what a reader wants to know about a run, the verdict last."""
     defects = find_defects(report)
     for paragraph in (
-        [Shown(text=_name_run(run), style="faint") for run in report.runs],
+        list(_introduce(report, defects, view)),
         list(_lay_out(tell_leaks(report, defects), view, "bad")),
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
@@ -95,8 +97,12 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
     yield from show_verdict(report, part=view.part)
 
 
-def _name_run(run: Run) -> str:
-    return f"{run.name}, {name_editions(run.editions)}"
+def _introduce(report: Report, defects: Iterable[Defect], view: View) -> Iterator[Shown]:
+    for run in report.runs:
+        yield Shown(text=f"{run.name}, {name_editions(run.editions)}", style="faint")
+    places = (defect.simplest.place for defect in defects if defect.status != "known")
+    if view.home and any(place.startswith("cases/") for place in places):
+        yield Shown(text=f"cases/… are files in {view.home}", style="faint")
 
 
 def _problems(problems: Sequence[str], limit: int | None, *, in_full: bool) -> Iterator[Shown]:

@@ -68,6 +68,13 @@ def test_shows_one_broken_thing_in_one_block() -> None:
     )
 
 
+def test_says_where_the_files_of_cases_are_if_any_is_named() -> None:
+    assert screen_of(samples.failed(), home="a/b").startswith(
+        "library 1.0, edition 2024-04-14\ncases/… are files in a/b\n\nAST-"
+    )
+    assert "cases/…" not in screen(samples.report(), home="a/b")
+
+
 def test_a_character_that_may_end_a_line_ends_none() -> None:
     result = samples.failed(findings=(samples.finding(got="one\u2028two"),))
     assert "model = one\u2028two, but" in screen_of(result, width=200)
