@@ -30,6 +30,8 @@ _MAX_TEXT: Final = 600
 _MAX_BODY: Final = 1500
 _MAX_NOTE_LINES: Final = 40
 _MAX_PRINTED_LINES: Final = 8
+_MAX_PLACES: Final = 3
+_CALLED: Final = ", called at "
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +230,7 @@ def _tell_result(result: Result, defect: Defect, limit: int | None = None) -> It
     if limit is not None and len(findings) > limit:
         yield DigestLine("finding", f"and {count(len(findings) - limit, 'more finding')} (-v)")
     for note in result.notes:
-        yield DigestLine("note", f"note: {note if limit is None else _head_of(note, _MAX_NOTE_LINES)}")
+        yield DigestLine("note", f"note: {note if limit is None else _cut_note(note)}")
 
 
 def _place(result: Result) -> str:
@@ -319,6 +321,13 @@ def _case_name(result: Result) -> str:
 
 def _cut_body(body: str) -> str:
     return body if len(body) <= _MAX_BODY else json_values.show(body, _MAX_BODY)
+
+
+def _cut_note(note: str) -> str:
+    places = note.split(_CALLED)
+    if len(places) > _MAX_PLACES:
+        return f"{_CALLED.join(places[:_MAX_PLACES])} and {len(places) - _MAX_PLACES} more (-v)"
+    return _head_of(note, _MAX_NOTE_LINES)
 
 
 def _head_of(text: str, limit: int) -> str:
