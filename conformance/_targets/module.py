@@ -15,6 +15,7 @@ from urllib.request import url2pathname
 from conformance._isolation.runner import Interrupt
 from conformance._targets.target import Target
 from conformance._text import json_values
+from conformance._text.error_places import where_from
 from conformance._text.words import describe_error, suggest
 from conformance.contract import EDITIONS, SURFACES, Context, Surface
 from conformance.errors import ImplementationError
@@ -89,7 +90,9 @@ def _import(spec: str, place: str) -> ModuleType:
             if place.startswith(error.name):
                 wanted = "a module on sys.path, or a path that ends in .py"
             wanted += _beside(error.name, place)
-        raise ImplementationError(spec, describe_error(error), wanted) from error
+        came_from = where_from(error)
+        found = describe_error(error) + (f" ({came_from})" if came_from else "")
+        raise ImplementationError(spec, found, wanted) from error
 
 
 def _beside(name: str, place: str) -> str:

@@ -17,7 +17,7 @@ _STANDARD: Final = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib
 _INSTALLED: Final = re.compile(r"[/\\](?:site|dist)-packages[/\\]")
 """What is in the path of all that is installed, be it for an environment, the user or the system."""
 
-_MAX_PLACES: Final = 3
+_MAX_PLACES: Final = 30
 
 
 def where_from(error: BaseException, folder: str | None = None) -> str | None:

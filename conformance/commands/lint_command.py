@@ -25,8 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print every finding as `file:line: rule: message`; return 1 if there is one."""
+    """Print every finding as `file:line: rule: message`, or that there is none; return 1 if there is one."""
     findings = lint(options.path, with_needs)
     for finding in findings:
         sys.stdout.write(f"{finding}\n")
+    if not findings:
+        sys.stdout.write(f"{options.path}: nothing to report\n")
     return int(bool(findings))

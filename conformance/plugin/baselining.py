@@ -57,14 +57,14 @@ class BaselineInUse:
         if self._held:
             yield from fold_baseline(self._held.path, self._held.faults, complaints)
 
-    def update(self, results: Sequence[Result]) -> None:
-        """Rewrite the file if an option asks for it.
+    def update(self, results: Sequence[Result]) -> list[str]:
+        """Rewrite the file if an option asks for it, and say what became of it.
 
         Raises CaseFileError, leaving the file alone, if somebody changed or deleted it during the run, and if it cannot
         be written.
         """
         if self._baseline is None or not self._records:
-            return
+            return []
         path = self._baseline.path
         try:
             data = path.read_bytes()
@@ -72,11 +72,14 @@ class BaselineInUse:
             data = None
         if data != self._data:
             raise CaseFileError(path, 1, "a file that was changed during the run", "the file as the run read it")
+        before = self._data.decode("utf-8")
+        text = rewrite(before, self._baseline, results)
         try:
-            write_atomically(path, rewrite(self._data.decode("utf-8"), self._baseline, results))
+            write_atomically(path, text)
         except OSError as error:
             expected = "a place where a file can be written"
             raise CaseFileError(path, 1, error.strerror or str(error), expected) from error
+        return [f"{path}: {'was already' if text == before else 'is now'} up to date"]
 
 
 def _load(path: Path, targets: Sequence[Target], ids_of: Callable[[Target, str], Iterable[CaseId]]) -> Baseline:

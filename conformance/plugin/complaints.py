@@ -1,7 +1,7 @@
 """What turns cases red besides their results; what many cases share is told once."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +21,14 @@ _MAX_NAMES: Final = 5
 def complain_of_snapshot(what: str, path: str, difference: Iterable[str] = ()) -> str:
     """Say that what is sent to the model is new or has changed."""
     return "\n".join([f"{what}: {path} ({_ADVICE[what]})", *difference])
+
+
+def complain_of_unused(paths: Sequence[str]) -> Iterator[str]:
+    """Say that there are snapshots which no case uses, if there are."""
+    if len(paths) == 1:
+        yield f"a snapshot is unused: {paths[0]} (--snapshot-update deletes it)"
+    elif paths:
+        yield f"{len(paths)} snapshots are unused: {name_some(paths, _MAX_NAMES)} (--snapshot-update deletes them)"
 
 
 def fold_snapshots(reruns: Mapping[str, str]) -> Iterator[str]:

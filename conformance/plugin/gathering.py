@@ -45,6 +45,11 @@ class Gathering:
         """Whether every planned case has a result, and none that has a snapshot failed before it sent its tools."""
         return self.planned <= self.results.keys() - self._unseen
 
+    @property
+    def has_finds(self) -> bool:
+        """Whether exploration found anything."""
+        return any(result.id.is_law and result.findings for result in self.results.values())
+
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]

@@ -21,11 +21,12 @@ from conformance.contract import SURFACES
 from conformance.errors import CaseFileError
 from conformance.plugin import screen
 from conformance.plugin.chosen_options import Options
-from conformance.plugin.complaints import fold_snapshots
+from conformance.plugin.complaints import complain_of_unused, fold_snapshots
 from conformance.plugin.gathering import Gathering
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import end_in_time, explain_exit
+from conformance.plugin.options import SAVE_CASES
 from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import captured
 from conformance.plugin.selection import Selection
@@ -52,6 +53,7 @@ class ConformanceRun:
         self.gathered = Gathering(config, self.judge)
         config.pluginmanager.register(self.gathered, "conformance-results")
         self.report: Report | None = None
+        self.remarks: list[str] = []
         self._offered: int | None = None  # how many cases there are to select from, when that is known
         with usage_errors():
             for path in options.reports:
@@ -92,7 +94,7 @@ class ConformanceRun:
             from conformance.plugin.snapshots import FOLDER, ToolsSnapshot  # noqa: PLC0415
 
             ToolsSnapshot.folder = self.config.rootpath / FOLDER
-            ToolsSnapshot.is_whole = len(self.gathered.planned) == self._offered
+            ToolsSnapshot.is_whole = not self._is_part
         if not gc.get_freeze_count():
             # What is loaded by now stays to the end: looking through it for garbage again and again takes a while.
             gc.freeze()
@@ -101,6 +103,8 @@ class ConformanceRun:
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """Note what a worker of pytest-xdist plans: each plans the same."""
         self.gathered.planned = {node_id for node_id in ids if is_node_id_of_case(node_id)}
+        if self._offered is None:
+            self._offered = sum(1 for _ in make_plans(self.judge))
         self._require_plan()
 
     @pytest.hookimpl(optionalhook=True)
@@ -112,6 +116,11 @@ class ConformanceRun:
         from conformance.plugin.spreading import SpreadByBlock  # noqa: PLC0415
 
         return SpreadByBlock(config, log)
+
+    @property
+    def _is_part(self) -> bool:
+        """Whether not all cases are selected."""
+        return len(self.gathered.planned) != self._offered
 
     def _require_plan(self) -> None:
         if not self.gathered.planned and not self.selection.others:
@@ -132,9 +141,12 @@ class ConformanceRun:
 
     # The end
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """End what the run made, write its baseline and reports, and let pytest's status be that of its verdict."""
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, None, None]:
+        """End what the run made, write its baseline and reports, and let pytest's status be that of its verdict.
+
+        Syrupy finds out which snapshots are unused in between.
+        """
         self.judge.close()
         _collect_garbage()
         if self.leftovers.threads:
@@ -143,18 +155,19 @@ class ConformanceRun:
             from conformance.plugin.snapshots import keep_all  # noqa: PLC0415  # likewise
 
             keep_all(self.config)
+        yield
         if self.is_worker or self.config.option.collectonly or not self.gathered.planned:
             return
         report = self._make_report()
         report = replace(report, problems=(*report.problems, *self._update_baseline()))
         self.report = replace(report, problems=(*report.problems, *self._write(report)))
-        if exitstatus == pytest.ExitCode.OK and is_report_red(self.report):
+        if session.exitstatus == pytest.ExitCode.OK and is_report_red(self.report):
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def _update_baseline(self) -> Iterator[str]:
         """Rewrite the baseline if that is asked for, and say why if that was not possible."""
         try:
-            self.judge.baseline.update(list(self.gathered.results.values()))
+            self.remarks += self.judge.baseline.update(list(self.gathered.results.values()))
         except CaseFileError as error:
             yield str(error)
 
@@ -179,8 +192,19 @@ class ConformanceRun:
             options=self.options.repeated,
             results=self.gathered.results,
             planned=self.gathered.planned,
-            problems=[*self.judge.baseline.told(complaints), *fold_snapshots(complaints)],
+            problems=[
+                *self.judge.baseline.told(complaints),
+                *fold_snapshots(complaints),
+                *complain_of_unused(self._unused_snapshots()),
+            ],
         )
+
+    def _unused_snapshots(self) -> list[str]:
+        if not self.options.snapshots:
+            return []
+        from conformance.plugin.snapshots import find_unused  # noqa: PLC0415  # likewise
+
+        return find_unused(self.config)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
@@ -189,7 +213,10 @@ class ConformanceRun:
             return (yield)
         with screen.told_once(terminalreporter):
             yield
-        screen.write(terminalreporter, redact_report(self.report), self.gathered.printed)
+        if self.options.save_cases is not None and not self.gathered.has_finds:
+            self.remarks.append(f"{SAVE_CASES.flag}: exploration found nothing to save")
+        report, printed = redact_report(self.report), self.gathered.printed
+        screen.write(terminalreporter, report, printed, part=self._is_part, remarks=self.remarks)
 
 
 def _say_offer(target: Target) -> str:

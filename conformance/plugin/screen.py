@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
 from conformance._data.case_id import CaseId
+from conformance._data.corpus import CASES
 from conformance._text.words import make_printable
 from conformance.report import Report
 from conformance.report.terminal import Style, View, show, show_briefly
@@ -60,15 +62,34 @@ def printed_by(report: pytest.TestReport, config: pytest.Config) -> str:
     return "".join(text for name, text in report.sections if wanted == "all" or wanted in name)
 
 
-def write(reporter: pytest.TerminalReporter, report: Report, printed: Mapping[tuple[str, CaseId], str]) -> None:
-    """Write the digest: less of it with -q, more of it with -v."""
+def write(
+    reporter: pytest.TerminalReporter,
+    report: Report,
+    printed: Mapping[tuple[str, CaseId], str],
+    *,
+    part: bool,
+    remarks: Sequence[str],
+) -> None:
+    """Write the digest, as a `View` says: less of it with -q, more of it with -v."""
     verbosity = reporter.config.get_verbosity()
     view = View(
         width=reporter.config.get_terminal_writer().fullwidth,
         whole=verbosity > 0,
         brief=reporter.config.option.tbstyle not in _DIGESTED,
+        part=part,
+        remarks=remarks,
+        home=_home_of_cases(reporter.config.invocation_params.dir),
         printed=printed,
     )
     reporter.write_sep("=", "conformance")
     for line in show_briefly(report, view) if verbosity < 0 else show(report, view):
         reporter.write_line(make_printable(line.text), **_MARKUP[line.style])
+
+
+def _home_of_cases(here: Path) -> str | None:
+    """Return where the folder of the suite's cases is, from a folder on if it is in that; None if that has it."""
+    home = CASES.resolve().parent
+    if not home.is_relative_to(here.resolve()):
+        return str(home)
+    inside = home.relative_to(here.resolve())
+    return str(inside) if inside.parts else None

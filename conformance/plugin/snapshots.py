@@ -85,6 +85,16 @@ def keep_all(config: pytest.Config) -> None:
         collections["discovered"] = {place: found[place] for place in found if not Path(place).is_relative_to(ours)}
 
 
+def find_unused(config: pytest.Config) -> list[str]:
+    """Return the snapshots that turned the run red since no case uses them, as paths from the root directory on."""
+    report = config._syrupy.report  # type: ignore[attr-defined]  # noqa: SLF001  # likewise
+    if report.update_snapshots or report.warn_unused_snapshots or report.disable_unused_snapshots:
+        return []
+    found = sorted(Path(collection.location) for collection in report.unused)
+    ours = [path for path in found if path.is_relative_to(config.rootpath / FOLDER)]
+    return [path.relative_to(config.rootpath).as_posix() for path in ours]
+
+
 def is_reviewed(snapshot: SnapshotAssertion) -> bool:
     """Say whether there is a file for an item."""
     return _path_of(snapshot.use_extension(ToolsSnapshot)).is_file()

@@ -1,25 +1,24 @@
 """What to do after a run."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from conformance.report.defects import find_defects, is_warning
+from conformance.report.defects import Defect, find_defects, find_leaks, is_warning
 from conformance.report.model import Report
 from conformance.report.verdict import is_report_red
 
 ACCEPT = "accept what fails as known: --impl-baseline=FILE --impl-update-baseline"
 
 
-def advise(report: Report) -> Iterator[str]:
-    """Yield what to do next; several things are a choice."""
+def advise(report: Report, *, part: bool = False) -> Iterator[str]:
+    """Yield what to do next; several things are a choice. `part` says that not all cases were selected."""
     defects = find_defects(report)
     if not is_report_red(report):
-        yield "see to the warnings, or let them be" if any(map(is_warning, defects)) else "nothing"
+        yield _go_on(defects, part=part)
         return
     red = [defect for defect in defects if defect.red]
     if red:
-        first = red[0]
-        yield f"fix the first, and rerun it: {report.runs[first.runs[0]].rerun(first.simplest.id)}"
-        if any(defect.status != "errored" for defect in red):
+        yield _fix(report, defects, red[0])
+        if not part and any(defect.status != "errored" for defect in red):
             yield ACCEPT
     elif report.problems:
         yield f"see to the {'problem' if len(report.problems) == 1 else 'problems'} above"
@@ -27,3 +26,17 @@ def advise(report: Report) -> Iterator[str]:
         yield "run the cases that were not run"
     else:
         yield "choose cases that apply to the implementation, or offer what they need"
+
+
+def _go_on(defects: Iterable[Defect], *, part: bool) -> str:
+    if any(map(is_warning, defects)):
+        return "see to the warnings, or let them be"
+    return "run all cases, since what passes alone may fail after others" if part else "nothing"
+
+
+def _fix(report: Report, defects: Sequence[Defect], first: Defect) -> str:
+    """Name what to fix first: a case that fails because of an app before passes when it is run alone."""
+    leaks = find_leaks(report, defects)
+    what = "what one app leaves to the next" if leaks else "the first"
+    run, result = next(iter(leaks.values()), (first.runs[0], first.simplest))
+    return f"fix {what}, and rerun it: {report.runs[run].rerun(result.id)}"

@@ -92,16 +92,23 @@ def _is_refusal(finding: Finding) -> bool:
 def find_leaks(report: Report, defects: Iterable[Defect]) -> dict[str, tuple[int, Result]]:
     """Return the requirements by which something of an app before is there, each with a run and a result of its own.
 
-    A refused declaration is a sign of that too, if others passed of a requirement that it keeps from being met.
+    A refused declaration is a sign of that too, if others passed of a requirement that it keeps from being met. What is
+    known is left out; and nothing is returned if no other failure may follow from what was left.
     """
-    return {
-        finding.requirement: (defect.runs[0], result)
+    new = [defect for defect in defects if defect.status != "known"]
+    leaks = dict(_leaks(report, new))
+    return leaks if any(result.requirement not in leaks for defect in new for result in defect.results) else {}
+
+
+def _leaks(report: Report, defects: Iterable[Defect]) -> Iterator[tuple[str, tuple[int, Result]]]:
+    return (
+        (finding.requirement, (defect.runs[0], result))
         for defect in defects
         for result in defect.results
         for finding in result.findings
         if result.requirement == finding.requirement and _names_cause(finding.requirement)
         if is_surplus(finding) or (_is_refusal(finding) and _is_met_elsewhere(report, defect))
-    }
+    )
 
 
 def _is_met_elsewhere(report: Report, defect: Defect) -> bool:

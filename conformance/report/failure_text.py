@@ -1,5 +1,6 @@
 """Puts failures into words, in the order in which they are read: the same in every form of a report."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -7,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from conformance._judging.result import NOT_RUN, Finding, Result, Sent
 from conformance._text import json_values
 from conformance._text.words import count, cut_text, name_some, split_lines
-from conformance.report.defects import Defect, Violated, is_consequence
+from conformance.report.defects import Defect, Violated, find_leaks, is_consequence
 from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
 
@@ -15,6 +16,10 @@ Kind: TypeAlias = Literal[
     "head", "source", "count", "case", "why", "complaint", "finding", "note", "request", "body", "printed", "also",
     "others", "rerun",
 ]  # fmt: skip
+
+_PLACE: Final = re.compile(r"(?:\w+ came from|time was up at) .+?(?=, called at |$)", re.DOTALL)
+_PRINTED: Final = re.compile(r"(standard error ends: )(?:.*\n)?(.*\S)\s*", re.DOTALL)
+"""Notes about an error: its innermost place in the code, and what it printed, of which the last line says most."""
 
 _MAX_FINDINGS: Final = 3
 _MAX_ALSO: Final = 3
@@ -25,6 +30,8 @@ _MAX_TEXT: Final = 600
 _MAX_BODY: Final = 1500
 _MAX_NOTE_LINES: Final = 40
 _MAX_PRINTED_LINES: Final = 8
+_MAX_PLACES: Final = 3
+_CALLED: Final = ", called at "
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,15 @@ class DigestLine:
     kind: Kind
     text: str
     finding: Finding | None = None
+
+
+def tell_leaks(report: Report, defects: Iterable[Defect]) -> Iterator[DigestLine]:
+    """Say what other failures may follow from: that an app gets something from the one before."""
+    if leaks := find_leaks(report, defects):
+        text = f"{', '.join(leaks)}: does one app leave something to the next? Other failures may follow from that."
+        yield DigestLine("head", text)
+        run, result = next(iter(leaks.values()))
+        yield DigestLine("rerun", f"Rerun: {report.runs[run].rerun(result.id)}")
 
 
 def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator[DigestLine]:
@@ -121,12 +137,25 @@ def tell_briefly(report: Report, defect: Defect) -> Iterator[DigestLine]:
         yield DigestLine("others", f"In {names}")
     else:
         yield DigestLine("finding", f"{names}: {cut_text(str(finding), _MAX_TEXT)}", finding=finding)
+    yield from _tell_place(defect.simplest)
     yield from _tell_reasons(defect)
     yield from _advise(defect)
     if defect.violations[1:]:
         yield DigestLine("also", f"Also violated: {_name_also(defect)}")
     if defect.simplest.was_run:
         yield DigestLine("rerun", _rerun(report, defect, defect.simplest))
+
+
+def _tell_place(result: Result) -> Iterator[DigestLine]:
+    """Say in one line where an error came from, if it is known."""
+    for note in result.notes:
+        if place := _PLACE.match(note):
+            yield DigestLine("note", f"note: {place[0]}")
+        elif printed := _PRINTED.fullmatch(note):
+            yield DigestLine("note", f"note: {printed[1]}{printed[2]}")
+        else:
+            continue
+        return
 
 
 def name_violations(defect: Defect) -> Sequence[str]:
@@ -201,7 +230,7 @@ def _tell_result(result: Result, defect: Defect, limit: int | None = None) -> It
     if limit is not None and len(findings) > limit:
         yield DigestLine("finding", f"and {count(len(findings) - limit, 'more finding')} (-v)")
     for note in result.notes:
-        yield DigestLine("note", f"note: {note if limit is None else _head_of(note, _MAX_NOTE_LINES)}")
+        yield DigestLine("note", f"note: {note if limit is None else _cut_note(note)}")
 
 
 def _place(result: Result) -> str:
@@ -292,6 +321,13 @@ def _case_name(result: Result) -> str:
 
 def _cut_body(body: str) -> str:
     return body if len(body) <= _MAX_BODY else json_values.show(body, _MAX_BODY)
+
+
+def _cut_note(note: str) -> str:
+    places = note.split(_CALLED)
+    if len(places) > _MAX_PLACES:
+        return f"{_CALLED.join(places[:_MAX_PLACES])} and {len(places) - _MAX_PLACES} more (-v)"
+    return _head_of(note, _MAX_NOTE_LINES)
 
 
 def _head_of(text: str, limit: int) -> str:

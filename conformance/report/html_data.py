@@ -10,7 +10,7 @@ from conformance._text import limits
 from conformance.contract import SURFACES
 from conformance.report.changes import Change, comparisons
 from conformance.report.defects import Defect, find_defects
-from conformance.report.failure_text import tell
+from conformance.report.failure_text import DigestLine, tell, tell_leaks
 from conformance.report.grid import Row, lay_out
 from conformance.report.model import Report, Run
 from conformance.report.verdict import STATUSES, Verdict, headline, is_report_red, status_of, verdicts_of
@@ -34,6 +34,7 @@ class _Description:
         report = self.report
         matrix = lay_out(report)
         runs = zip(report.labels, report.runs, verdicts_of(report), strict=True)
+        defects = find_defects(report)
         return {
             "headline": headline(report),
             "red": is_report_red(report),
@@ -45,7 +46,8 @@ class _Description:
             "rows": [self.row(row, [column.run for column in matrix.columns]) for row in matrix.rows],
             "results": (self.result(index, result) for index, run in enumerate(report.runs) for result in run.results),
             "bodies": list(self.bodies),
-            "defects": [self.defect(defect) for defect in find_defects(report)],
+            "leaks": list(map(_line, tell_leaks(report, defects))),
+            "defects": [self.defect(defect) for defect in defects],
             "comparisons": list(self.comparisons()),
             "unobservable": [asdict(s) for s in report.requirements if s.unobservable is not None],
             "disagreements": [asdict(s) for s in report.requirements if s.disagreement is not None],
@@ -93,7 +95,7 @@ class _Description:
             "level": defect.violations[0].level if defect.violations else None,
             "head": first.text,
             "statement": defect.violations[0].statement if defect.violations else first.text,
-            "lines": [{"kind": line.kind, "text": line.text, "finding": _finding(line.finding)} for line in lines],
+            "lines": list(map(_line, lines)),
             "results": self.numbered(defect.runs[0], defect.results),
         }
 
@@ -156,6 +158,10 @@ def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:
         "not_run": list(map(str, run.left)),
         "reasons": dict(sorted(reasons.items())),
     }
+
+
+def _line(line: DigestLine) -> Mapping[str, Any]:
+    return {"kind": line.kind, "text": line.text, "finding": _finding(line.finding)}
 
 
 def _finding(finding: Finding | None) -> Mapping[str, Any] | None:

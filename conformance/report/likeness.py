@@ -18,6 +18,9 @@ _UNSENT: Final = re.compile(
 
 _INDEX: Final = re.compile(r"\[\d+\]")
 _ADDRESS: Final = re.compile(r"0x[0-9a-fA-F]+")
+_VALUE: Final = re.compile(r"(?<= = ).+(?=; expected )", re.DOTALL)
+"""The value of a wrong message of a program, which stands between its place and what was expected."""
+
 _CHANGING: Final = re.compile(
     r"""
     '[^']*' | "[^"]*" | `[^`]*`          # what is quoted
@@ -85,5 +88,5 @@ def is_surplus(finding: Finding) -> bool:
 
 def say_alike(error: str) -> str:
     """Return the text of an error, with an ellipsis for what may differ from one to the next."""
-    kind, found, text = error.partition(": ")
+    kind, found, text = _VALUE.sub("…", error).partition(": ")
     return f"{_INDEX.sub('[…]', kind)}{found}{_CHANGING.sub('…', text)}"

@@ -8,8 +8,8 @@ from typing import Final
 from conformance._text.words import split_lines
 from conformance.report.changes import Change, comparisons
 from conformance.report.defects import Defect, find_defects, is_warning
-from conformance.report.failure_text import DigestLine, Kind, name_violations, tell, tell_briefly
-from conformance.report.markdown_text import code, cut_list, escape, table
+from conformance.report.failure_text import DigestLine, Kind, name_violations, tell, tell_briefly, tell_leaks
+from conformance.report.markdown_text import code, code_block, cut_list, escape, table
 from conformance.report.model import Report
 from conformance.report.verdict import STATUSES, Status, headline, is_report_red, status_of, verdicts_of
 
@@ -24,7 +24,7 @@ SYMBOLS: Final[Mapping[Status, str]] = {
 
 _COLUMNS: Final = [f"{SYMBOLS[status]} {status}" for status in STATUSES]
 
-_CODE: Final[frozenset[Kind]] = frozenset({"finding", "request", "body", "rerun"})
+_CODE: Final[frozenset[Kind]] = frozenset({"finding", "request", "body"})
 
 # A job's summary may have a megabyte: long lists end in a number.
 _MAX_DEFECTS: Final = 60
@@ -54,6 +54,9 @@ def _verdict(report: Report) -> Iterator[str]:
     if report.problems:
         yield ""
         yield from (f"- ❌ {escape(problem)}" for problem in report.problems)
+    for line in tell_leaks(report, find_defects(report)):
+        yield ""
+        yield say(line)
 
 
 def _changes(report: Report) -> Iterator[str]:
@@ -110,6 +113,9 @@ def say(line: DigestLine) -> str:
         return code(line.text)
     if line.kind in {"note", "printed"}:
         return "<br>".join(map(code, split_lines(line.text)))
+    if line.kind == "rerun":
+        title, _, command = line.text.partition(": ")
+        return f"{title}: {code_block(command)}"
     return escape(line.text)
 
 

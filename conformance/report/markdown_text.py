@@ -28,6 +28,11 @@ def code(text: str) -> str:
     return f"<code>{escape(text)}</code>"
 
 
+def code_block(text: str) -> str:
+    """Return text as a block of code that can be copied, in one line as `code`, so that it may stand in a list."""
+    return f"<pre>{escape(text)}</pre>"
+
+
 def table(texts: Sequence[str], numbers: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield the lines of a table whose cells are Markdown: columns of text, then columns of numbers."""
     yield _row([*texts, *numbers])

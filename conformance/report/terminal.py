@@ -10,7 +10,7 @@ from conformance._data.case_id import CaseId
 from conformance._judging.result import OUTCOMES, Result
 from conformance._text.words import count, name_some, split_lines
 from conformance.report.advice import advise
-from conformance.report.defects import Defect, find_defects, find_leaks, is_warning
+from conformance.report.defects import Defect, find_defects, is_warning
 from conformance.report.failure_text import (
     DigestLine,
     Kind,
@@ -20,9 +20,10 @@ from conformance.report.failure_text import (
     tell,
     tell_alike,
     tell_briefly,
+    tell_leaks,
     tell_whole,
 )
-from conformance.report.model import Report, Run
+from conformance.report.model import Report
 from conformance.report.verdict import headline, is_report_red, sentences, verdicts_of
 
 Style: TypeAlias = Literal["good", "bad", "doubtful", "strong", "plain", "faint"]
@@ -49,11 +50,18 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """How much is shown: `whole` shows every case in full, `brief` none; `width` is in columns."""
+    """How much is shown: `whole` shows every case in full, `brief` none; `width` is in columns.
+
+    `part` says that not all cases were selected, `remarks` what else was done, and `home` where the folder `cases` is
+    that places begin with, unless that is the current folder.
+    """
 
     width: int
     whole: bool = False
     brief: bool = False
+    part: bool = False
+    remarks: Sequence[str] = ()
+    home: str | None = None
     printed: Mapping[tuple[str, CaseId], str] | None = None
 
 
@@ -61,8 +69,8 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     """Yield what a reader wants to know about a run, the verdict last."""
     defects = find_defects(report)
     for paragraph in (
-        [Shown(text=_name_run(run), style="faint") for run in report.runs],
-        list(_leaks(report, [defect for defect in defects if defect.status != "known"], view)),
+        list(_introduce(report, defects, view)),
+        list(_lay_out(tell_leaks(report, defects), view, "bad")),
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
         list(_background(report, defects, view)),
@@ -71,7 +79,8 @@ def show(report: Report, view: View) -> Iterator[Shown]:
             yield from paragraph
             yield Shown(text="")
     yield from _problems(report.problems, None if view.whole else _MAX_PROBLEMS, in_full=not view.brief)
-    yield from show_verdict(report)
+    yield from (Shown(text=remark) for remark in view.remarks)
+    yield from show_verdict(report, part=view.part)
 
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
@@ -84,11 +93,16 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
     for text in (*_name_warnings(defects), *_not_applicable(report, view, only="offers no ")):
         yield from _wrap(text, 0, view.width, "plain")
     yield from _problems(report.problems, _MAX_PROBLEMS, in_full=not view.brief)
-    yield from show_verdict(report)
+    yield from (Shown(text=remark) for remark in view.remarks)
+    yield from show_verdict(report, part=view.part)
 
 
-def _name_run(run: Run) -> str:
-    return f"{run.name}, {name_editions(run.editions)}"
+def _introduce(report: Report, defects: Iterable[Defect], view: View) -> Iterator[Shown]:
+    for run in report.runs:
+        yield Shown(text=f"{run.name}, {name_editions(run.editions)}", style="faint")
+    places = (defect.simplest.place for defect in defects if defect.status != "known")
+    if view.home and any(place.startswith("cases/") for place in places):
+        yield Shown(text=f"cases/… are files in {view.home}", style="faint")
 
 
 def _problems(problems: Sequence[str], limit: int | None, *, in_full: bool) -> Iterator[Shown]:
@@ -103,13 +117,13 @@ def _problems(problems: Sequence[str], limit: int | None, *, in_full: bool) -> I
         yield Shown(text="")
 
 
-def show_verdict(report: Report) -> Iterator[Shown]:
+def show_verdict(report: Report, *, part: bool = False) -> Iterator[Shown]:
     """Yield the lines that are read first: the verdict, how much of the plan was executed, what to do next."""
     yield Shown(text=f"verdict: {headline(report)}", style="bad" if is_report_red(report) else "good")
     said = list(sentences(report))
     yield from (Shown(text=f"  {sentence}") for sentence in said if len(said) > 1)
     yield Shown(text=count_planned(report), style="strong")
-    for number, step in enumerate(advise(report)):
+    for number, step in enumerate(advise(report, part=part)):
         yield Shown(text=f"{'      or ' if number else 'next: '}{step}")
 
 
@@ -130,16 +144,6 @@ def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[lis
     whole = [] if view.brief else red[: None if view.whole else _WHOLE]
     yield from (list(_block(report, defect, view)) for defect in whole)
     yield list(_list(report, red[len(whole) :], _BRIEF, view, "bad"))
-
-
-def _leaks(report: Report, defects: Sequence[Defect], view: View) -> Iterator[Shown]:
-    """Say first what other failures may follow from: that an app gets something from the one before."""
-    leaks = find_leaks(report, defects)
-    if leaks and any(result.requirement not in leaks for defect in defects for result in defect.results):
-        text = f"{', '.join(leaks)}: does one app leave something to the next? Other failures may follow from that."
-        yield from _wrap(text, 0, view.width, "bad")
-        run, result = next(iter(leaks.values()))
-        yield Shown(text=f"  Rerun: {report.runs[run].rerun(result.id)}", style="strong")
 
 
 def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterator[list[Shown]]:

@@ -145,12 +145,12 @@ class TestLooks:
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         assert not page.locator(".filters").is_visible()
         assert page.locator(".legend").is_visible()
-        assert page.locator("#findings").get_by_text("refused with 401").is_visible()
+        assert page.locator("#warnings").get_by_text("refused with 401").is_visible()
         assert page.evaluate("getComputedStyle(document.querySelector('.scroll')).maxHeight") == "none"
         assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
         assert page.evaluate(FAINT) == []
         page.evaluate("dispatchEvent(new Event('afterprint'))")
-        assert not page.locator("#findings").get_by_text("refused with 401").is_visible()
+        assert not page.locator("#warnings").get_by_text("refused with 401").is_visible()
         assert page.pdf().startswith(b"%PDF")
 
 

@@ -141,12 +141,12 @@ def cases(tmp_path):
 
 def test_the_suites_own_cases_are_clean(capsys):
     assert main(["lint"]) == 0
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr().out == f"{CASES}: nothing to report\n"
 
 
 @pytest.mark.parametrize("text", [GOOD, REFUSAL, BINDING])
-def test_good_cases_are_clean(lint, text):
-    assert lint(text) == (0, "")
+def test_good_cases_are_clean(lint, extra, text):
+    assert lint(text) == (0, f"{extra}: nothing to report\n")
 
 
 @pytest.mark.parametrize(("rule", "good", "change", "said"), BAD)
@@ -193,6 +193,7 @@ def test_the_requirements_are_linted_alone(cases, extra, capsys):
     extra.write_text(GOOD.replace("a-good-case", "good"))
     path = cases / "requirements.yaml"
     assert main(["lint", str(path)]) == 0
+    assert capsys.readouterr().out == f"{path}: nothing to report\n"
     path.write_text(path.read_text().replace("- id: AST-TOOL-NONE\n", "- id: AST-TOOL-NONE\n  unobservable: No.\n"))
     assert main(["lint", str(path)]) == 1
     (line,) = capsys.readouterr().out.splitlines()
@@ -203,7 +204,7 @@ def test_one_file_is_linted_alone(lint, extra):
     assert lint(GOOD.replace("a-good-case", "good"))[0] == 1
     other = extra.with_name("other.yaml")
     other.write_text(REFUSAL)
-    assert lint(GOOD.replace("a-good-case", "good"), other) == (0, "")
+    assert lint(GOOD.replace("a-good-case", "good"), other) == (0, f"{other}: nothing to report\n")
 
 
 def test_a_law_that_has_nothing_refused_is_unusable_input(tmp_path, capsys):

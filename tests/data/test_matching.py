@@ -92,7 +92,7 @@ DIFFERING = [
     ([1], {"0": 1}, 'it = {"0": 1}, but a list of 1'),
     ([1], [1, 2], "length of it = 2, but 1"),
     ([1, 2], [1], "length of it = 1, but 2"),
-    ([1, 2], [2], "length of it = 1, but 2; the first difference is at it[0]"),
+    ([1, 2], [2], "length of it = 1, but 2; the first difference: it[0] = 2, but should be 1"),
     ([1, {"a": 1}], [1, {"a": 2}], "it[1].a = 2, but 1"),
     ({"$absent": True}, None, "it = null, but absent"),
     ({"$absent": False}, ABSENT, "it = absent, but present"),

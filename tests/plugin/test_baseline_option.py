@@ -24,6 +24,10 @@ def test_a_baseline_is_written_ratchets_and_complains(run, write_adapter, pytest
     assert written.ret == 0, written.out
     assert written.account == "planned 2, executed 2: 2 known"
     assert "verdict: adapter is conformant, 2 known failures" in written.summary
+    assert f"{baseline}: is now up to date\n" in written.summary
+    assert (
+        f"{baseline}: was already up to date\n" in run(*ARGUMENTS, *processes, "--impl-update-baseline", "-q").summary
+    )
     assert baseline.read_text().count("- case: ") == 2
 
     known = run(*ARGUMENTS, *processes)
@@ -38,6 +42,7 @@ def test_a_baseline_is_written_ratchets_and_complains(run, write_adapter, pytest
     emptied = run(*ARGUMENTS, *processes, "--impl-update-baseline")
     assert emptied.ret == 0, emptied.out
     assert baseline.read_text() == ""
+    assert f"{baseline}: is now up to date\n" in emptied.summary
 
 
 @pytest.mark.parametrize("exists", [True, False])

@@ -210,6 +210,12 @@ def test_nothing_is_left_behind(explore, write_adapter, pytester):
     assert {path.name for path in pytester.path.iterdir()} - {"__pycache__"} == before
 
 
+def test_says_that_there_is_nothing_to_save(explore, write_adapter):
+    write_adapter()
+    result = explore("--impl-save-cases=finds", "-k", "BINDING-DESCRIPTION")
+    assert "--impl-save-cases: exploration found nothing to save\n" in result.stdout.str()
+
+
 def test_requests_over_loopback_are_explored_too(explore, write_adapter):
     write_adapter()
     outcomes = outcomes_of(explore("--impl-transport=loopback", "--impl-explore=20", "-v"))
@@ -223,6 +229,7 @@ def test_a_saved_find_fails_where_it_was_found_and_only_there(explore, write_ada
     assert failed.ret == 1
     assert failed.account == "planned 1, executed 1: 1 failed"
     assert "AST-BINDING-DESCRIPTION (must): " in failed.out
+    assert "nothing to save" not in failed.out
     passed = run("--impl=reference_impl", "--impl-cases=finds", "finds")
     assert passed.account == "planned 1, executed 1: 1 passed"
 

@@ -123,6 +123,12 @@ def test_the_rerun_line_names_one_of_several_implementations(run, write_adapter)
     assert run(*shlex.split(line)).failed == [DEFAULT_IN_BINDING]
 
 
+@pytest.mark.parametrize("spread", [(), ("-n1",)])
+def test_the_step_after_a_part_of_the_cases_is_to_run_them_all(run, write_adapter, spread):
+    write_adapter()
+    assert "next: run all cases, since" in run("--impl=adapter.py", DEFAULT, *spread).out
+
+
 def test_prints_of_what_passes_are_not_shown(run, write_adapter):
     write_adapter('print("imported")\nApp.close = lambda self: print("closed")')
     result = run("--impl=adapter.py", DEFAULT)

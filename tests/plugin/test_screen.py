@@ -45,6 +45,11 @@ def test_tells_a_defect_once(show, options):
     )
 
 
+def test_says_where_the_files_of_cases_can_be_opened(show, pytester):
+    (folder,) = re.findall(r"^cases/… are files in (.+)$", show(), re.MULTILINE)
+    assert (pytester.path / folder / FILE).is_file()
+
+
 def test_v_shows_each_case_whole(show):
     out = show("-v")
     assert out.count("Rerun: pytest") == 2

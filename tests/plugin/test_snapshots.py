@@ -114,13 +114,28 @@ def reviewed(run, write_adapter, pytester, snapshots):
 
 @pytest.mark.parametrize("processes", [(), ("-n", "2")])
 def test_an_unused_file_is_reported_and_removed_on_request(run, reviewed, pytester, processes):
-    reported = run(*WHOLE, *processes)
+    reported = run(*WHOLE, *processes, "--impl-report=report.json")
     assert reported.ret == FAILED
-    assert "1 snapshot unused" in reported.out
+    said = f"a snapshot is unused: {UNUSED} (--snapshot-update deletes it)"
+    assert said in reported.summary
+    assert "next: see to the problem above" in reported.summary
+    assert json.loads((pytester.path / "report.json").read_text())["problems"] == [said]
     assert pytester.path / UNUSED in reviewed()
     assert run(*WHOLE, *processes, "--snapshot-update").ret == 0
     assert pytester.path / UNUSED not in reviewed()
     assert run(*WHOLE).ret == 0
+
+
+@pytest.mark.usefixtures("reviewed")
+def test_unused_files_are_named_together_unless_they_turn_nothing_red(run, pytester):
+    more = [UNUSED.replace("gone", f"lost-{number}") for number in range(6)]
+    for path in more:
+        (pytester.path / path).write_text("[]\n")
+    said = f"7 snapshots are unused: {', '.join([UNUSED, *more[:4]])} and 2 more (--snapshot-update deletes them)"
+    assert said in run(*WHOLE).summary
+    warned = run(*WHOLE, "--snapshot-warn-unused")
+    assert warned.ret == 0
+    assert "are unused" not in warned.summary
 
 
 @pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)

@@ -38,7 +38,12 @@ REFUSED = {
     "an import that exits": (
         "raise SystemExit(3)",
         ["--impl=adapter.py"],
-        "--impl=adapter.py: SystemExit: 3; expected a module that can be imported",
+        "--impl=adapter.py: SystemExit: 3 (adapter.py:1 in <module>); expected a module that can be imported",
+    ),
+    "an import that fails deeper": (
+        "def load():\n    import no_such_module\nload()",
+        ["--impl=adapter.py"],
+        "No module named 'no_such_module' (adapter.py:2 in load, called at adapter.py:3 in <module>); expected",
     ),
     "an import that is not Python": ("def", ["--impl=adapter.py"], "--impl=adapter.py: SyntaxError: invalid syntax"),
     "nothing at all": ("", ["--impl="], "--impl=: no module; expected package.module"),

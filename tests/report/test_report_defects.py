@@ -242,6 +242,18 @@ def test_a_crash_is_told_once_with_the_cases_that_it_took() -> None:
     assert told(*results, other) == [([], ["a", "b", "c"]), ([], ["d"])]
 
 
+@pytest.mark.parametrize(
+    "value", ['{"x": "{\\"a\\": \\"b\\"}"}', "null", '[{"n": 1}, "line; expected"]', "[…] (9 characters)"]
+)
+def test_a_wrong_message_is_told_once_whatever_value_it_holds(value: str) -> None:
+    def wrong(case: str, where: str, value: str) -> Result:
+        reason = f"ask got the result of ask.{where} = {value}; expected a string"
+        return samples.result(case, outcome="errored", reason=reason)
+
+    results = [wrong("a", "reply", "5"), wrong("b", "reply", value), wrong("c", "other", "5")]
+    assert told(*results) == [([], ["a", "b"]), ([], ["c"])]
+
+
 def test_begins_with_the_case_that_is_read_fastest() -> None:
     long = replace(samples.SENT, body=samples.SENT.body * 9)
     results = (

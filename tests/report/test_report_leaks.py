@@ -7,7 +7,10 @@ from typing import Any
 import report_samples as samples
 
 from conformance._judging.result import Result
+from conformance.report.advice import advise
 from conformance.report.defects import find_defects, find_leaks
+from conformance.report.html_data import describe
+from conformance.report.markdown import render
 
 ISOLATED = samples.statement("AST-TOOL-ISOLATED", "should")
 
@@ -22,6 +25,24 @@ def test_what_names_the_cause_stands_before_what_follows_from_it() -> None:
     first, second = find_defects(samples.report(samples.run((*keys, left_over()))))
     assert [violation.requirement for violation in first.violations] == ["AST-TOOL-ISOLATED"]
     assert [violation.requirement for violation in second.violations] == ["AST-SERVICE-KEY"]
+
+
+def test_the_next_step_is_to_rerun_what_names_the_cause() -> None:
+    others = [samples.failed(case, samples.MODEL) for case in "ab"]
+    step, _ = advise(samples.report(samples.run((*others, left_over()))))
+    assert step.startswith("fix what one app leaves to the next, and rerun it: pytest ")
+    assert "::leaks[python]" in step
+
+
+def test_every_report_asks_first_whether_an_app_leaves_something_behind() -> None:
+    report = samples.report(samples.run((samples.failed(), left_over())))
+    question = "AST-TOOL-ISOLATED: does one app leave something to the next? Other failures may follow from that."
+    (head, rerun) = describe(report)["leaks"]
+    assert (head["text"], "::leaks[python]" in rerun["text"]) == (question, True)
+    text = render(report)
+    assert question in text.partition("## What failed")[0]
+    assert "<pre>pytest --impl=" in text.partition("## What failed")[0]
+    assert describe(samples.report())["leaks"] == []
 
 
 def test_finds_what_one_app_leaves_to_the_next() -> None:

@@ -47,8 +47,8 @@ def test_says_what_failed_in_the_words_of_the_terminal() -> None:
         "- <code>request 1: POST https&#58;//api.openai.com/v1/chat/completions -&#62; 200</code>\n"
         '- <code>&#123;"model": "DefaultChatModel", "messages": &#91;1 not shown&#93;&#125;</code>\n'
         "- The other cases: the same on python; third (on python)\n"
-        "- <code>Rerun: pytest --impl=library.adapter --impl-edition=2024-04-14 "
-        "'cases/2024-04-14/model.yaml::default-model&#91;java&#93;'</code>"
+        "- Rerun: <pre>pytest --impl=library.adapter --impl-edition=2024-04-14 "
+        "'cases/2024-04-14/model.yaml::default-model&#91;java&#93;'</pre>"
     )
 
 
@@ -116,7 +116,7 @@ def test_no_text_of_an_implementation_has_a_meaning() -> None:
     text = markdown(samples.hostile())
     assert "<script" not in text
     assert "<img" not in text
-    assert set(re.findall(r"<[^>]*>", text)) == {"<code>", "</code>", "<br>"}
+    assert set(re.findall(r"<[^>]*>", text)) == {"<code>", "</code>", "<pre>", "</pre>", "<br>"}
     assert "# heading" not in text
     assert "@someone" not in text
     assert "\u202e" not in text

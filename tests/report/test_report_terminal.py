@@ -68,6 +68,13 @@ def test_shows_one_broken_thing_in_one_block() -> None:
     )
 
 
+def test_says_where_the_files_of_cases_are_if_any_is_named() -> None:
+    assert screen_of(samples.failed(), home="a/b").startswith(
+        "library 1.0, edition 2024-04-14\ncases/… are files in a/b\n\nAST-"
+    )
+    assert "cases/…" not in screen(samples.report(), home="a/b")
+
+
 def test_a_character_that_may_end_a_line_ends_none() -> None:
     result = samples.failed(findings=(samples.finding(got="one\u2028two"),))
     assert "model = one\u2028two, but" in screen_of(result, width=200)
@@ -152,14 +159,11 @@ def test_tells_few_in_full_and_the_others_in_three_lines() -> None:
     assert len(text.splitlines()) < 100
 
 
-def test_gives_each_defect_three_lines_if_little_is_wanted() -> None:
-    report, names = different(3)
-    lines = [line.text for line in show_briefly(report, View(width=200))]
-    assert [line.partition(" ")[0] for line in lines[:9:3]] == names
-    assert all(line.startswith("    ") for line in lines[1:9:3])
-    assert all(line.startswith("    Rerun: pytest ") for line in lines[2:9:3])
-    assert lines[9:] == ["", *verdict(report)]
-    assert [line.text for line in show_briefly(report, View(width=200, brief=True))] == verdict(report)
+def test_names_the_first_places_of_an_error_and_with_v_all() -> None:
+    places = ", called at ".join(f"app.py:{number} in f" for number in range(5))
+    crash = samples.result(outcome="errored", reason=CRASH, notes=(f"KeyError came from {places}",))
+    assert "app.py:2 in f and 2 more (-v)\n" in screen_of(crash, width=200)
+    assert f"note: KeyError came from {places}\n" in screen_of(crash, width=200, whole=True)
 
 
 def test_shows_warnings_shortly() -> None:
@@ -232,20 +236,6 @@ def test_says_that_a_case_fails_in_the_other_edition_too() -> None:
     assert "The other cases: the same on java and in the other edition" in text
 
 
-def test_says_what_is_not_offered_even_if_little_is_wanted() -> None:
-    reason = "offers no ask"
-    report = samples.report(samples.run((*samples.GREEN, samples.result(outcome="not applicable", reason=reason))))
-    lines = [line.text for line in show_briefly(report, View(width=200))]
-    assert lines[0] == "not applicable: 1 because the implementation offers no ask (-v names them)"
-
-
-def test_names_what_warnings_are_about_even_if_little_is_wanted() -> None:
-    report = samples.report(samples.run((*samples.GREEN, WARNING)))
-    lines = [line.text for line in show_briefly(report, View(width=200))]
-    assert lines[0] == f"Warnings (--impl-level=should counts them): {samples.KEY.id}"
-    assert "1 failed (1 of level should)" in lines[2]
-
-
 def test_shows_no_case_in_full_if_pytest_does() -> None:
     text = screen_of(samples.failed(), brief=True)
     assert " -> 200" not in text
@@ -307,6 +297,16 @@ def test_says_what_was_not_run() -> None:
 )  # fmt: skip
 def test_says_what_to_do_next(report: Report, step: str) -> None:
     assert verdict(report)[-1] == f"next: {step}"
+
+
+def test_after_a_part_of_the_cases_the_next_step_is_to_run_them_all() -> None:
+    def step(report: Report) -> str:
+        return "\n".join(line.text for line in show_verdict(report, part=True)).partition("next: ")[2]
+
+    everything = "run all cases, since what passes alone may fail after others"
+    assert step(samples.report(samples.run(samples.GREEN))) == everything
+    assert step(samples.report(samples.run((*samples.GREEN, WARNING)))) == "see to the warnings, or let them be"
+    assert re.fullmatch("fix the first, and rerun it: .*", step(samples.report(samples.run((samples.failed(),)))))
 
 
 def test_a_problem_is_told_in_full_also_with_q_or_in_one_line_where_pytest_tells_it() -> None:

@@ -83,7 +83,7 @@ def _elements(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
     pairs = enumerate(zip(pattern, value, strict=False))
     found = [one for index, pair in pairs for one in differences(*pair, f"{what}[{index}]")]
     if len(value) != len(pattern):
-        first = f"; the first difference is at {found[0].what.removeprefix('length of ')}" if found else ""
+        first = f"; the first difference: {found[0]}" if found else ""
         yield _mismatch(f"length of {what}", len(value), f"{len(pattern)}{first}")
     yield from found
 

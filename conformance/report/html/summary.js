@@ -12,6 +12,7 @@ function showVerdict() {
       said(data.headline, "h1", { dir: "auto" }),
       el("p", { class: "muted" }, `Edition ${editions}, suite ${suites}`),
       data.problems.length > 0 && el("ul", {}, data.problems.map((problem) => said(problem, "li"))),
+      data.leaks.map((line) => lineView(line, [])),
     ),
   );
 }
@@ -118,13 +119,18 @@ function showFailures() {
   );
 }
 
-function showFindings() {
-  const known = data.defects.filter((defect) => defect.known);
-  const warnings = data.defects.filter((defect) => !defect.red && !defect.known);
-  for (const [title, defects] of [["Warnings", warnings], ["Known failures", known]]) {
-    const blocks = defects.map((defect) => defectBlock(defect, false));
-    if (blocks.length > 0) document.getElementById("findings").append(heading(title, defects), ...blocks);
-  }
+function showWarnings() {
+  showFolded("warnings", "Warnings", (defect) => !defect.red && !defect.known);
+}
+
+function showKnown() {
+  showFolded("known", "Known failures", (defect) => defect.known);
+}
+
+function showFolded(place, title, isMeant) {
+  const defects = data.defects.filter(isMeant);
+  const blocks = defects.map((defect) => defectBlock(defect, false));
+  if (blocks.length > 0) document.getElementById(place).append(heading(title, defects), ...blocks);
 }
 
 function heading(title, defects) {
