@@ -53,19 +53,18 @@ def history_kept(trace: Trace) -> Iterator[Mismatch]:
         return
     for turn in trace.turns[1:]:
         for request in turn.requests:
-            if not _may_be_cut(request) or not _lacks_beginning_only(request):
+            if not _is_cut(request):
                 yield from _keeps_base(request, "the conversation before it")
         yield from _adds_prompt_only(trace, turn)
 
 
-def _may_be_cut(request: TracedRequest) -> bool:
-    return exceeds_window((request.base, request.news, request.tree["body"].get("tools")))
-
-
-def _lacks_beginning_only(request: TracedRequest) -> bool:
-    """Say whether a request begins with the last messages of those that it must begin with, or has the prompt alone."""
+def _is_cut(request: TracedRequest) -> bool:
+    """Say whether only the beginning is missing, of what might be too long for some model."""
+    if request.is_kept:
+        return False
     ends = (request.base[start:] for start in range(1, len(request.base)))
-    return len(request.spoken) == 1 or any(tuple(request.spoken[: len(end)]) == end for end in ends)
+    lacks_beginning = len(request.spoken) == 1 or any(tuple(request.spoken[: len(end)]) == end for end in ends)
+    return lacks_beginning and exceeds_window((request.base, request.news, request.tree["body"].get("tools")))
 
 
 def _adds_prompt_only(trace: Trace, turn: Turn) -> Iterator[Mismatch]:
