@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from conformance._apps.app_error import AppError
-from conformance._apps.app_places import AppFunctions, Root
+from conformance._apps.app_root import AppFunctions, Root
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
 from conformance._apps.folder import Folder
 from conformance._apps.readers import function_json, functions_metadata, node, python

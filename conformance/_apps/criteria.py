@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
-from conformance._apps.tool import NotJudgedError, find_violations, name_of, parameters_of
+from conformance._apps.skill_tool import NotJudgedError, find_violations, name_of, parameters_of
 from conformance._data.open_world.matching import ABSENT, Mismatch, differences
 from conformance._text import json_values
 

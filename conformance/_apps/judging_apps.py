@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from conformance._apps.criteria import CRITERIA, AppView, Criterion
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
-from conformance._apps.tool import NotJudgedError, find_violations, tool_of
+from conformance._apps.skill_tool import NotJudgedError, find_violations, tool_of
 from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
 from conformance._data.open_world.matching import Mismatch

@@ -16,7 +16,7 @@ from conformance._isolation.state import state_kept
 from conformance._judging.observation import Observation
 from conformance._judging.play import Play, Reads
 from conformance._service import Script, Service
-from conformance._targets.faults import ContractError
+from conformance._targets.contract_error import ContractError
 from conformance._targets.module import check_app, close_app
 from conformance._targets.target import Target
 from conformance._transport.endpoints import INTERCEPTED, Endpoints, Transport

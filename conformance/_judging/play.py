@@ -16,7 +16,7 @@ from conformance._judging.foreign_values import as_builtin
 from conformance._judging.observation import Binding, Invocation, Observation, Post
 from conformance._judging.played_skills import PlayedSkills
 from conformance._service import Reply, Service
-from conformance._targets.faults import ContractError
+from conformance._targets.contract_error import ContractError
 from conformance._targets.module import close_app
 from conformance._text import json_values
 from conformance._text.words import describe_error

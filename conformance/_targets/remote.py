@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from conformance._isolation.runner import CaseTimeoutError
 from conformance._targets import protocol
-from conformance._targets.faults import ContractError
+from conformance._targets.contract_error import ContractError
 from conformance._targets.process import Process, ProcessEndedError
 from conformance._targets.protocol import BrokenMessageError, Failure, RpcRequest, Success
 from conformance._targets.target import Target

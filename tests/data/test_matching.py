@@ -3,7 +3,7 @@
 import pytest
 
 from conformance._data.open_world.matching import ABSENT, WORDS, differences, matches
-from conformance._data.open_world.patterns import _ARGUMENTS
+from conformance._data.open_world.pattern_check import _ARGUMENTS
 
 MATCHING = [
     # Plain values are equal as JSON.

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from conformance._apps.app_places import AppFunctions, Root, bindings_of
+from conformance._apps.app_root import AppFunctions, Root, bindings_of
 from conformance._apps.declared_skill import Function
 from conformance._text.yaml_documents import Document
 from conformance.contract import Surface

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from conformance._apps.app_places import AppFunctions, Root, bindings_of
+from conformance._apps.app_root import AppFunctions, Root, bindings_of
 from conformance._apps.declared_skill import Function
 
 SOUGHT: Final = "functions.metadata"

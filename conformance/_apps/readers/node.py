@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 from typing import Any, Final
 
-from conformance._apps import foreign
+from conformance._apps import app_process
 from conformance._apps.app_error import AppError
-from conformance._apps.app_places import AppFunctions, Root
+from conformance._apps.app_root import AppFunctions, Root
 
 SOUGHT: Final = "package.json with @azure/functions"
 
@@ -39,7 +39,7 @@ def read_node(root: Root) -> AppFunctions | None:
     node = shutil.which("node")
     if node is None:
         raise AppError(root.folder.spec, "an app for Node, but no node", "Node 20 or later on the PATH")
-    functions = foreign.run_reader(root, [node, "--enable-source-maps", str(_LOADER), str(path), *map(str, files)])
+    functions = app_process.run_reader(root, [node, "--enable-source-maps", str(_LOADER), str(path), *map(str, files)])
     typescript = (root.path / "tsconfig.json").is_file()
     return AppFunctions(surface="typescript" if typescript else "javascript", functions=functions)
 

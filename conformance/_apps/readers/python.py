@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from conformance._apps import foreign
-from conformance._apps.app_places import AppFunctions, Root
+from conformance._apps import app_process
+from conformance._apps.app_root import AppFunctions, Root
 
 SOUGHT: Final = "function_app.py"
 
@@ -19,5 +19,5 @@ def read_python(root: Root) -> AppFunctions | None:
         return None
     # -P: what lies beside the loader is not for the app to import.
     return AppFunctions(
-        surface="python", functions=foreign.run_reader(root, [sys.executable, "-P", str(_LOADER), str(path)])
+        surface="python", functions=app_process.run_reader(root, [sys.executable, "-P", str(_LOADER), str(path)])
     )

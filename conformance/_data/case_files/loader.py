@@ -12,7 +12,7 @@ from conformance._data.case_files import matrix
 from conformance._data.case_files.declaration_maker import DeclarationMaker
 from conformance._data.case_id import CaseId
 from conformance._data.corpus import schema_of
-from conformance._data.open_world import patterns
+from conformance._data.open_world import pattern_check
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
@@ -157,7 +157,7 @@ class CaseMaker:
             found = "a conversation that the expectation does not read"
             raise document.error((index, "ask"), found, f"one of {', '.join(EXPECT_KEYS['the conversation'])}")
         self._check_skills(document, index, record)
-        patterns.check_words(document, (index, "expect"), expect)
+        pattern_check.check_words(document, (index, "expect"), expect)
         _check_bindings(document, index, expect)
         return source
 
@@ -176,9 +176,9 @@ def _check_bindings(document: Document, index: int, expect: Mapping[str, Any]) -
     """Check that the patterns of bindings name what a binding may hold."""
     for key in expect:
         if key == "binding":
-            patterns.check_binding(document, (index, "expect", key), expect[key])
+            pattern_check.check_binding(document, (index, "expect", key), expect[key])
         elif key in EXPECT_KEYS["the bindings"]:
-            patterns.check_bindings(document, (index, "expect", key), expect[key])
+            pattern_check.check_bindings(document, (index, "expect", key), expect[key])
 
 
 def _source_of_refusal(document: Document, index: int, record: Mapping[str, Any]) -> _Source:
@@ -191,8 +191,8 @@ def _source_of_refusal(document: Document, index: int, record: Mapping[str, Any]
         raise document.error((index, "refused"), found, "one with a control, or `law` as expectation")
     if "or_binding" not in record:
         return "the declaration"
-    patterns.check_words(document, (index, "or_binding"), record["or_binding"])
-    patterns.check_binding(document, (index, "or_binding"), record["or_binding"])
+    pattern_check.check_words(document, (index, "or_binding"), record["or_binding"])
+    pattern_check.check_binding(document, (index, "or_binding"), record["or_binding"])
     return "the bindings"
 
 

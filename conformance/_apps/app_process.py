@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance._apps.app_error import AppError
-from conformance._apps.app_places import Root
+from conformance._apps.app_root import Root
 from conformance._apps.declared_skill import Function, PlacedBinding
 from conformance._isolation.environment import is_private, public_environment
 from conformance._isolation.leftover_processes import MARK, kill_marked, make_mark

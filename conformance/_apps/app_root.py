@@ -1,4 +1,4 @@
-"""What a reader is asked about, and what it answers."""
+"""Where an app may lie in a folder, which a reader is asked about, and the functions that it answers with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What an implementation does that no case is about."""
+"""The error for what the contract rules out, and no case is about."""
 
 
 class ContractError(Exception):
