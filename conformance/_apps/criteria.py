@@ -8,6 +8,7 @@ from typing import Any, Final
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
 from conformance._apps.skill_tool import NotJudgedError, find_violations, name_of, parameters_of
 from conformance._data.open_world.matching import ABSENT, Mismatch, differences
+from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._text import json_values
 
 _BINDING_NAME = re.compile("[a-zA-Z][a-zA-Z0-9]{0,127}")
@@ -120,7 +121,7 @@ def _refused_parameters(parameters: Any, concerns: Callable[[str], bool]) -> Ite
 def _check_model(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
     model = skill.binding.get("model", ABSENT)
     if model == "DefaultChatModel" or not (model is ABSENT or isinstance(model, str)):
-        yield _wrong("model", model, "gpt-3.5-turbo, the name of another model, or absent")
+        yield _wrong("model", model, f"{DEFAULT_MODEL}, the name of another model, or absent")
 
 
 def _check_programming_model(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from conformance._apps.declared_skill import DeclaredSkill
+from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._service import Request, Script, Service, Violation
 from conformance._text import json_values
 from conformance._text.placeholders import fill_in
@@ -62,7 +63,7 @@ def tool_of(skill: DeclaredSkill, settings: Mapping[str, str] | None) -> dict[st
 def find_violations(tools: Sequence[Mapping[str, Any]]) -> list[Violation]:
     """Return the rules about tools for which OpenAI refuses a request with these, by the scripted service."""
     service = Service(_SERVICE)
-    body = {"model": "gpt-3.5-turbo", "messages": [{"role": "user", "content": "Hello"}], "tools": tools}
+    body = {"model": DEFAULT_MODEL, "messages": [{"role": "user", "content": "Hello"}], "tools": tools}
     service.answer(
         Request(
             method="POST",

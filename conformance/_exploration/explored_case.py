@@ -11,7 +11,7 @@ from conformance._exploration.laws import Law
 from conformance._judging.checks import notes
 from conformance._judging.observation import Observation
 from conformance._judging.result import Finding, Outcome, Result
-from conformance._judging.session import sent
+from conformance._judging.session import as_sent
 from conformance._targets.target import Target
 from conformance._text import limits
 from conformance.contract import Surface
@@ -98,7 +98,7 @@ class ExploredCase:
             reason=reason,
             findings=findings,
             notes=notes,
-            requests=tuple(map(sent, seen.exchanges)) if seen is not None else (),
+            requests=tuple(map(as_sent, seen.exchanges)) if seen is not None else (),
             seconds=seconds,
             was_run=was_run,
         )

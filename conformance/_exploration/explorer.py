@@ -62,11 +62,10 @@ class Find:
 class BlockResult:
     """The first scenario that breaks each requirement in a block; `offered` is what the implementation has.
 
-    `first_seen` says how the scenario broke it, which may not happen again.
-    `judged` are the requirements of which a scenario came to what they are about. `played` counts the scenarios that
-    came to their end, `crash` says how the last one broke that did not; `was_played` is False if that one was given up
-    before it was played. What was seen is not kept: it may be large, and
-    comes again when the scenario is played again.
+    `first_seen` says how the scenario broke it, which may not happen again. `judged` are the requirements of which a
+    scenario came to what they are about. `played` counts the scenarios that came to their end, `crash` says how the
+    last one broke that did not; `was_played` is False if that one was given up before it was played. What was seen is
+    not kept: it may be large, and it is seen again when the scenario is played again.
     """
 
     by_requirement: dict[str, Scenario] = field(default_factory=dict)
@@ -101,7 +100,7 @@ class Explorer:
     def search(
         self, target: Target, block: Block, laws: Mapping[str, tuple[Law, ...]], scenarios: Iterator[Scenario]
     ) -> BlockResult:
-        """Return what the scenarios of a block come to."""
+        """Return what the scenarios of a block come to, which `laws` judge; both are always the same for a block."""
         if block not in self._searched:
             self._searched[block] = self._search(target, laws, scenarios)
         return self._searched[block]
@@ -137,7 +136,7 @@ class Explorer:
                     found.first_seen.setdefault(requirement, contradictions[0])
         return found
 
-    def shrink(
+    def smallest(
         self,
         target: Target,
         scenario: Scenario,
@@ -148,11 +147,11 @@ class Explorer:
     ) -> Find | None:
         """Return the smallest scenario found in so many seconds that breaks the law too; None if the first does not."""
         own = {requirement: laws[requirement]}
-        smallest: Find | None = None
+        find: Find | None = None
         hangs = 0
 
         def breaks(candidate: Scenario) -> bool:
-            nonlocal smallest, hangs
+            nonlocal find, hangs
             if hangs >= limits.MAX_HANGS:
                 return False
             seen = self._play(candidate, target)
@@ -160,14 +159,14 @@ class Explorer:
             if not seen.was_played:
                 return False
             found = dict(broken_requirements(candidate, seen, own))
-            if requirement not in found or (smallest and (seen.crash is None) is not (smallest.seen.crash is None)):
+            if requirement not in found or (find and (seen.crash is None) is not (find.seen.crash is None)):
                 return False
-            smallest = Find(scenario=candidate, contradictions=found[requirement], seen=seen)
+            find = Find(scenario=candidate, contradictions=found[requirement], seen=seen)
             return True
 
         if breaks(scenario):
             shrink(scenario, breaks, seconds)
-        return smallest
+        return find
 
 
 def broken_requirements(

@@ -29,7 +29,7 @@ def shrink(scenario: Scenario, breaks: Callable[[Scenario], bool], seconds: floa
     end = monotonic() + seconds
     tried = {repr(scenario)}
     candidates = simpler_scenarios(scenario)
-    while len(tried) < limits.MAX_TRIES and monotonic() < end:
+    while len(tried) < limits.MAX_SHRINKING_STEPS and monotonic() < end:
         candidate = next((one for one in candidates if repr(one) not in tried), None)
         if candidate is None:
             return
@@ -44,12 +44,12 @@ def simpler_scenarios(scenario: Scenario) -> Iterator[Scenario]:
     same = scenario.before == scenario.episode
     if scenario.before is not None:
         yield replace(scenario, before=None)
-    for episode in _episodes(scenario.episode, scenario.refused):
+    for episode in _simpler_episodes(scenario.episode, scenario.refused):
         yield replace(scenario, episode=episode, before=episode if same else scenario.before)
     if scenario.before is not None and not same:
-        yield from (replace(scenario, before=before) for before in _episodes(scenario.before))
+        yield from (replace(scenario, before=before) for before in _simpler_episodes(scenario.before))
     yield from (
-        replace(scenario, refused=refused) for refused in with_one_simpler(scenario.refused, _wrong_declarations)
+        replace(scenario, refused=refused) for refused in with_one_simpler(scenario.refused, _simpler_wrong_ones)
     )
     if scenario.provider == "azure":
         yield replace(scenario, provider="openai")
@@ -70,15 +70,15 @@ def _numbered(replies: Sequence[Reply | Fault]) -> Iterator[Reply | Fault]:
             yield reply
 
 
-def _episodes(episode: Episode, refused: Sequence[Declaration] = ()) -> Iterator[Episode]:
+def _simpler_episodes(episode: Episode, refused: Sequence[Declaration] = ()) -> Iterator[Episode]:
     needed = {name for skill in (*episode.skills, *refused) for name in _settings_of(skill)}
     if not needed.issuperset(episode.settings):
         yield replace(episode, settings={name: text for name, text in episode.settings.items() if name in needed})
     turns = split(episode)
     yield from (join(episode, fewer) for fewer in shorter(turns))
     yield from (_with_skills(episode, fewer) for fewer in shorter(episode.skills))
-    yield from (join(episode, simpler) for simpler in with_one_simpler(turns, _turns))
-    simpler = (replace(episode, skills=skills) for skills in with_one_simpler(episode.skills, _declarations))
+    yield from (join(episode, simpler) for simpler in with_one_simpler(turns, _simpler_turns))
+    simpler = (replace(episode, skills=skills) for skills in with_one_simpler(episode.skills, _simpler_declarations))
     yield from (one for one in simpler if _knows_names(one) or not _knows_names(episode))
 
 
@@ -105,14 +105,14 @@ def _without_calls(reply: Reply | Fault, names: set[str]) -> Reply | Fault | Non
     return replace(reply, calls=calls) if calls else None
 
 
-def _turns(turn: ScriptedTurn) -> Iterator[ScriptedTurn]:
+def _simpler_turns(turn: ScriptedTurn) -> Iterator[ScriptedTurn]:
     rounds, last = turn.replies[:-1], turn.replies[-1:]
     yield from (replace(turn, replies=(*fewer, *last)) for fewer in shorter(rounds))
-    yield from (replace(turn, replies=replies) for replies in with_one_simpler(turn.replies, _replies))
+    yield from (replace(turn, replies=replies) for replies in with_one_simpler(turn.replies, _simpler_replies))
     yield from (replace(turn, prompt=prompt) for prompt in simpler_text(turn.prompt))
 
 
-def _replies(reply: Reply | Fault) -> Iterator[Reply | Fault]:
+def _simpler_replies(reply: Reply | Fault) -> Iterator[Reply | Fault]:
     if isinstance(reply, Fault):
         return
     if reply.finish_reason is not None and (reply.text is not None or reply.calls):
@@ -125,12 +125,12 @@ def _replies(reply: Reply | Fault) -> Iterator[Reply | Fault]:
     yield from (replace(reply, calls=calls) for calls in shorter(reply.calls) if calls)
     if reply.calls and reply.text is not None:
         yield replace(reply, text=None)
-    yield from (replace(reply, calls=calls) for calls in with_one_simpler(reply.calls, _calls))
+    yield from (replace(reply, calls=calls) for calls in with_one_simpler(reply.calls, _simpler_calls))
     if reply.text is not None:
         yield from (replace(reply, text=text) for text in simpler_text(reply.text))
 
 
-def _calls(call: ToolCall) -> Iterator[ToolCall]:
+def _simpler_calls(call: ToolCall) -> Iterator[ToolCall]:
     try:
         arguments = json_values.parse(call.arguments)
     except ValueError:
@@ -139,7 +139,7 @@ def _calls(call: ToolCall) -> Iterator[ToolCall]:
         yield replace(call, arguments=dumps(simpler, ensure_ascii=False))
 
 
-def _declarations(skill: Declaration) -> Iterator[Declaration]:
+def _simpler_declarations(skill: Declaration) -> Iterator[Declaration]:
     if skill.raises is not None:
         yield replace(skill, raises=None, raises_on="every")
         yield from (replace(skill, raises=text) for text in simpler_text(skill.raises))
@@ -150,18 +150,20 @@ def _declarations(skill: Declaration) -> Iterator[Declaration]:
     if skill.returns is not None:
         yield replace(skill, returns=None)
         yield from (replace(skill, returns=value) for value in simpler_value(skill.returns))
-    yield from (replace(skill, trigger=trigger) for trigger in _triggers(skill.trigger))
+    yield from (replace(skill, trigger=trigger) for trigger in _simpler_triggers(skill.trigger))
 
 
-def _wrong_declarations(skill: Declaration) -> Iterator[Declaration]:
+def _simpler_wrong_ones(skill: Declaration) -> Iterator[Declaration]:
     """Yield a declaration that is to be refused with less of what is wrong in it as well."""
-    yield from _declarations(skill)
+    yield from _simpler_declarations(skill)
     for key, value in skill.trigger.items():
         if parameter_of(key) in {"functionName", "parameterDescriptionJson"}:
-            yield from (replace(skill, trigger={**skill.trigger, key: text}) for text in _wrong_texts(str(value)))
+            yield from (
+                replace(skill, trigger={**skill.trigger, key: text}) for text in _simpler_wrong_texts(str(value))
+            )
 
 
-def _wrong_texts(text: str) -> Iterator[str]:
+def _simpler_wrong_texts(text: str) -> Iterator[str]:
     try:
         value = json_values.parse(text)
     except ValueError:
@@ -170,7 +172,7 @@ def _wrong_texts(text: str) -> Iterator[str]:
         yield from (dumps(simpler, ensure_ascii=False) for simpler in simpler_value(value))
 
 
-def _triggers(trigger: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _simpler_triggers(trigger: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     """Yield a declaration's parameters with one less, but for those that none does without, or with simpler texts."""
     for key, value in trigger.items():
         name = parameter_of(key)
@@ -179,10 +181,10 @@ def _triggers(trigger: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         if name == "functionDescription":
             yield from ({**trigger, key: text} for text in simpler_text(str(value)))
         if name == "parameterDescriptionJson":
-            yield from ({**trigger, key: text} for text in _descriptions(str(value)))
+            yield from ({**trigger, key: text} for text in _simpler_descriptions(str(value)))
 
 
-def _descriptions(text: str) -> Iterator[str]:
+def _simpler_descriptions(text: str) -> Iterator[str]:
     """Yield simpler parameter descriptions; the type and the properties stay, since OpenAI asks for them."""
     try:
         schema = json_values.parse(text)

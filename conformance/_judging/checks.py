@@ -91,7 +91,7 @@ def _tell_fault(case: Case, control: Declaration, declaration: Declaration) -> s
 def _name_refused(case: Case, seen: Observation) -> str:
     """Name the declaration that was refused, with what was declared if it is known."""
     control = case.expectation.control if isinstance(case.expectation, RefusalExpected) else None
-    skill = seen.refused_skill
+    skill = seen.declaring
     name = "the control declaration" if control is not None and skill in (None, control) else "the declaration"
     declared = (
         ""

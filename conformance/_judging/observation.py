@@ -54,8 +54,8 @@ class Observation:
     refusal: str | None = None
     """The error that refused a declaration which is to be accepted."""
 
-    refused_skill: Declaration | None = None
-    """That declaration, unless only the bindings after it raised the error."""
+    declaring: Declaration | None = None
+    """The declaration that is being made, or was refused; None when all are made, be it that reading them failed."""
 
     tried: Declaration | None = None
     """What is to be refused and is being declared."""

@@ -152,9 +152,9 @@ class Play:
         try:
             for declaration in declarations:
                 self.seen.enter("add_skill")
-                self.seen.refused_skill = declaration
+                self.seen.declaring = declaration
                 app.add_skill(played.skill(declaration))
-            self.seen.refused_skill = None
+            self.seen.declaring = None
             if _offers(app, "bindings"):
                 self.seen.bindings = self._bindings(app)
         except (*_NO_ANSWER, Interrupt):

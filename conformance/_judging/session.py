@@ -93,7 +93,7 @@ def make_error(case: Case, target: Target, reason: str) -> Result:
 
 
 def _judge(case: Case, target: Target, seen: Observation, seconds: float, check: CaseCheck) -> Result:
-    outcome: Outcome = "passed"
+    outcome: Outcome
     reason = None
     findings = []
     if seen.crash is not None:
@@ -116,7 +116,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
         reason=reason,
         findings=tuple(findings),
         notes=notes(seen, outcome),
-        requests=tuple(map(sent, seen.exchanges)),
+        requests=tuple(map(as_sent, seen.exchanges)),
         seconds=seconds,
         was_run=seen.was_played,
         tools=next((exchange.body["tools"] for exchange in seen.exchanges if _has_tools(exchange.body)), None),
@@ -127,7 +127,7 @@ def _has_tools(body: Any) -> bool:
     return isinstance(body, dict) and isinstance(body.get("tools"), list)
 
 
-def sent(exchange: Exchange) -> Sent:
+def as_sent(exchange: Exchange) -> Sent:
     """Return a request as a report shows it."""
     request = exchange.request
     return Sent(

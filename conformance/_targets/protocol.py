@@ -117,7 +117,7 @@ def check_result(method: str, result: Any) -> None:
 
 
 def check_definition(definition: str, value: Any, what: str) -> None:
-    """Raise BrokenMessageError if a definition of the schema does not take a value; `what` is what it is."""
+    """Raise BrokenMessageError if a definition of the schema does not take a value; `what` names the value."""
     error = best_match(load_validator(SCHEMA, definition).iter_errors(value))
     if error is None:
         return

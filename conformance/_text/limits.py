@@ -20,7 +20,7 @@ INTERRUPTED_SECONDS: Final = 1.0
 """How long interrupted code gets to end."""
 
 INSIST_SECONDS: Final = 0.05
-"""After which code that went on in spite of an interrupt is interrupted again."""
+"""How long to wait before code that went on in spite of an interrupt is interrupted again."""
 
 INPUT_CLOSED_SECONDS: Final = 2.0
 """How long a program gets to end after its standard input was closed."""
@@ -29,10 +29,10 @@ OUTPUT_CLOSED_SECONDS: Final = 0.5
 """How long a program gets to end after it closed its standard output."""
 
 LAST_WORDS_SECONDS: Final = 0.3
-"""For which a program that was killed is listened to, whatever holds its pipes."""
+"""How long to listen to a program that was killed, whatever holds its pipes."""
 
 GLANCE_SECONDS: Final = 0.1
-"""Between looks at whether a program has ended: a child that holds its pipes would hide it."""
+"""How often to look whether a program has ended: a child that holds its pipes would hide it."""
 
 INTERPRETER_SECONDS: Final = 3.0
 """How long the interpreter gets to end on its own."""
@@ -48,7 +48,7 @@ MAX_SILENT: Final = 10
 MAX_ROUNDS: Final = 10
 """How often to look again for processes that were started meanwhile."""
 
-BLOCK: Final = 250
+BLOCK_SCENARIOS: Final = 250
 """Scenarios that one item plays at most, so that a large search spreads over workers."""
 
 MAX_CRASHES: Final = 20
@@ -61,11 +61,11 @@ fewer than those after which a run gives up the implementation."""
 MAX_HANGS_REFUSING: Final = 1
 """The same for scenarios that have something refused."""
 
-MAX_TRIES: Final = 400
+MAX_SHRINKING_STEPS: Final = 400
 """Scenarios that are played to make one smaller: the same on every machine that is quick enough."""
 
-SHRINKING_CASES: Final = 10
-"""How many times the time limit of a case a find may take to shrink."""
+SHRINKING_FACTOR: Final = 10
+"""How many times as long as a case the shrinking of a find may take."""
 
 # Size
 

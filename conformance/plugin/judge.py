@@ -53,7 +53,7 @@ class Judge:
                 self._check_apps()
                 self.own_files = self._find_own_files()
                 for edition in options.editions:
-                    self._own_cases(edition)
+                    self._own_cases(edition)  # reads them, so that what is wrong is said before anything runs
                 self.baseline = BaselineInUse(options, self.targets, self._ids)
         except BaseException:
             self.close()

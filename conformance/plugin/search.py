@@ -64,8 +64,8 @@ class Search:
         if scenario is None:
             return case.passed(target, found, perf_counter() - started)
         shrinks = not is_known or self.options.save_cases is not None
-        seconds = limits.SHRINKING_CASES * self.options.seconds if shrinks else 0.0
-        smallest = self._explorer.shrink(target, scenario, case.requirement.id, case.laws, seconds=seconds)
+        seconds = limits.SHRINKING_FACTOR * self.options.seconds if shrinks else 0.0
+        smallest = self._explorer.smallest(target, scenario, case.requirement.id, case.laws, seconds=seconds)
         if smallest is None:
             reason = found.crash or _say_once(found.first_seen[case.requirement.id])
             return case.lost(target, reason, was_run=found.was_played)

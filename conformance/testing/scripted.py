@@ -48,14 +48,16 @@ class ScriptedOpenAI:
     def last(self) -> AskedRequest:
         """The last request, with the conversation up to there; raises AssertionError if there is none."""
         __tracebackhide__ = True
-        if not self.requests:
+        requests = self.requests
+        if not requests:
             self._fail("no request was sent")
-        return self.requests[-1]
+        return requests[-1]
 
     @property
     def prompts(self) -> tuple[str, ...]:
         """What the user asked, in order; a request that is sent again after an error counts once."""
-        pairs = zip(self.requests, (None, *self.requests), strict=False)
+        requests = self.requests
+        pairs = zip(requests, (None, *requests), strict=False)
         asked = [one.prompt for one, before in pairs if before is None or not _is_sent_again(one, before)]
         return tuple(prompt for prompt in asked if prompt is not None)
 

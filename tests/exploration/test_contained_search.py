@@ -46,7 +46,7 @@ def search(session, app, number=40):
     explorer = Explorer(lambda scenario, target: session.play(scenario, target, EVERYTHING))
     schedule = Schedule(surfaces=("python",), number=number, seed=0)
     finds = explorer.search(target, BLOCK, LAWS, schedule.scenarios(EDITION.date, EDITION.spellings["python"], 0))
-    return finds, lambda name: explorer.shrink(target, finds.by_requirement[name], name, LAWS, seconds=60)
+    return finds, lambda name: explorer.smallest(target, finds.by_requirement[name], name, LAWS, seconds=60)
 
 
 def test_what_crashes_is_found_once_and_made_small():

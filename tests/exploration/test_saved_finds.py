@@ -109,7 +109,7 @@ def finds_of(session, target):
     laws = laws_of(EDITION.requirements, "python")
     found = explorer.search(target, block, laws, schedule.scenarios(EDITION.date, EDITION.spellings["python"], 0))
     for name, scenario in found.by_requirement.items():
-        smallest = explorer.shrink(target, scenario, name, laws, seconds=60)
+        smallest = explorer.smallest(target, scenario, name, laws, seconds=60)
         if smallest is not None:
             yield EDITION.requirements[name], smallest
 

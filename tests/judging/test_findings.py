@@ -226,7 +226,7 @@ VIOLATING = {
     ),
     "a declaration refused that is known": (
         case({"accepted": True}),
-        seen(refusal="ValueError: no", refused_skill=replace(SKILL, trigger={"functionName": "Add"})),
+        seen(refusal="ValueError: no", declaring=replace(SKILL, trigger={"functionName": "Add"})),
         [(OURS, f"the declaration of {DECLARED} = refused (ValueError: no), but should be accepted")],
     ),
     "an app before that ended otherwise": (

@@ -7,7 +7,7 @@ import pytest
 
 from conformance._data.case_id import CaseId
 from conformance._judging.result import Finding, Result, Sent
-from conformance._judging.session import sent
+from conformance._judging.session import as_sent
 from conformance._service import Exchange
 from conformance._service.wire import Request, Response
 from conformance._text import json_values
@@ -73,7 +73,7 @@ def test_shows_a_body_that_is_still_json():
     request = Request(method="POST", url="https://api.openai.com/", headers={}, body=body.encode("utf-8", "replace"))
     response = Response(status=200, headers={}, body=b"")
     told = {"body": None, "model": None, "violations": (), "reply": None, "unscripted": False}
-    shown = result(requests=(sent(Exchange(request=request, response=response, **told)),)).to_json()["requests"][0][
+    shown = result(requests=(as_sent(Exchange(request=request, response=response, **told)),)).to_json()["requests"][0][
         "body"
     ]
     assert json.loads(shown) == {"messages": ["a\r\x1b[0m", "b\x7f\x85?"]}

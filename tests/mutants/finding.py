@@ -43,15 +43,13 @@ class Finder(NamedTuple):
         yield from (requirement for requirement, _ in broken_requirements(scenario, seen, laws))
 
     def _broken_in_case(self, mutant: Subtle, session: Session) -> Iterator[str]:
-        (case,) = [
-            case
-            for case in edition_of(self.edition).cases
-            if (case.id.case, case.surface) == (self.played, self.surface)
-        ]
-        result = session.run(case, mutant.target)
-        yield from (finding.requirement for finding in result.findings)
-        if result.outcome == "errored":
-            yield case.requirement.id
+        for case in edition_of(self.edition).cases:
+            if (case.id.case, case.surface) != (self.played, self.surface):
+                continue
+            result = session.run(case, mutant.target)
+            yield from (finding.requirement for finding in result.findings)
+            if result.outcome == "errored":
+                yield case.requirement.id
 
 
 @cache

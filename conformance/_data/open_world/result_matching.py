@@ -1,4 +1,4 @@
-"""Says whether a tool message holds a function's result, whole and delimited.
+"""Says whether a tool message holds a function's result, whole and delimited: the word `$result` of patterns.
 
 A result is held as text, as JSON equal to it, as a member of a JSON value, or inside a sentence:
 `Function Result: '"added"'` holds "added". A result that was cut off, rounded, renamed or rewritten is not held.
@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from conformance._text import json_values, limits
 
+_BRACKET: Final = re.compile(r"[\[{]")
 _ESCAPE: Final = re.compile(r'\\(?:u([0-9a-fA-F]{4})|(["\\/bfnrt]))')
 _ESCAPED: Final = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _FIRST_UNSPACED: Final = "\u0e00"  # Thai; the scripts before it put spaces or marks between words
@@ -116,7 +117,7 @@ def _decoded(text: str) -> Iterator[Any]:
     decoder = JSONDecoder()
     position = 0
     for _ in range(limits.DECODED_BRACKETS):
-        match = re.compile(r"[\[{]").search(text, position)
+        match = _BRACKET.search(text, position)
         if match is None:
             return
         try:

@@ -59,7 +59,7 @@ class Cards:
 class Dealer:
     """Deals the values of each role like a pack of cards: every one once, in no order, and then all of them again.
 
-    How the pack of one role is shuffled does not depend on the others.
+    A role always has equally many options. How its pack is shuffled does not depend on the others.
     """
 
     def __init__(self) -> None:

@@ -103,7 +103,7 @@ class _Composer:
 
     def _converse(self, outline: Outline, skills: tuple[Declaration, ...]) -> Episode:
         prompts = self._prompts(outline)
-        if outline.uneven and skills:  # which calls nothing
+        if outline.uneven and skills:  # the first prompt is followed by no calls
             mentioned = f"{skills[0].tool_name(self._settings)} or {skills[0].function}"
             prompts = (f"Don't call {mentioned} now.", *prompts[1:])
         replies = [reply for turn in enumerate(prompts) for reply in self._turn(outline, skills, *turn)]
@@ -185,7 +185,7 @@ class _Composer:
     def _answer(self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str) -> str:
         if outline.repeats:
             return "Done."
-        if outline.uneven and skills and number > 0 and not outline.turn(number):  # a text, and not a call
+        if outline.uneven and skills and number > 0 and not outline.turn(number):  # looks like a call, and is a text
             return dumps({"name": skills[0].tool_name(self._settings), "arguments": {skills[0].argument.name: "Hi"}})
         if outline.long:
             return self._cards.pick("very long answer", VERY_LONG_TEXTS)

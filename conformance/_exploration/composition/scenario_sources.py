@@ -29,14 +29,14 @@ class Schedule:
 
     def blocks(self, surface: Surface) -> int:
         """Return how many blocks a surface has."""
-        return max(1, -(-len(self._numbers(surface)) // limits.BLOCK))
+        return max(1, -(-len(self._numbers(surface)) // limits.BLOCK_SCENARIOS))
 
     def _numbers(self, surface: Surface) -> range:
         return range(self.surfaces.index(surface), self.number, len(self.surfaces))
 
     def scenarios(self, edition: str, spelling: Spelling, block: int) -> Iterator[Scenario]:
         """Yield the scenarios of a block, what is to be refused in scenarios of its own."""
-        numbers = self._numbers(spelling.surface)[block * limits.BLOCK : (block + 1) * limits.BLOCK]
+        numbers = self._numbers(spelling.surface)[block * limits.BLOCK_SCENARIOS : (block + 1) * limits.BLOCK_SCENARIOS]
         return chain.from_iterable(map(apart, scenarios_of(numbers, edition, spelling, self.seed)))
 
 

@@ -50,7 +50,7 @@ def _blamed_name(refused: Iterable[PredictedSkill], before: Iterable[PredictedSk
 def _refused(trace: Trace) -> tuple[list[PredictedSkill], list[PredictedSkill]]:
     """Return what may have been refused, any skill if the bindings refused it, and what was declared before that."""
     skills = [skill for episode in trace.scenario.episodes for skill in read_skills(episode)]
-    places = [place for place, skill in enumerate(skills) if skill.declaration == trace.seen.refused_skill]
+    places = [place for place, skill in enumerate(skills) if skill.declaration == trace.seen.declaring]
     if not places:
         return skills, []
     return [skills[places[0]]], skills[: places[0]]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from json import dumps  # by name: an implementation may patch the module
 from typing import Any, Final
 
-WINDOW: Final = 28_000
+WINDOW: Final = 24_000
 """Bytes that every model takes: the smallest window of published ones has 8,192 tokens, of about four bytes each."""
 
 

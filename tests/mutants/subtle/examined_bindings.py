@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from mutants.base import App
+from mutants.subtle.examined_given_schemas import everywhere
 from mutants.subtle.subtle import subtle
 
 
@@ -23,15 +24,6 @@ def flattened(value, depth):
     if isinstance(value, dict):
         return {key: flattened(part, depth - 1) for key, part in value.items()}
     return [flattened(part, depth - 1) for part in value] if isinstance(value, list) else value
-
-
-def everywhere(change, value):
-    """Apply a change to every part of a JSON value, from the inside."""
-    if isinstance(value, dict):
-        value = {key: everywhere(change, part) for key, part in value.items()}
-    elif isinstance(value, list):
-        value = [everywhere(change, part) for part in value]
-    return change(value)
 
 
 @subtle(
@@ -58,19 +50,6 @@ class BindingInheritsEarlierFunctionName(App):
             last = {key: value for key, value in {**last, **binding}.items() if key == "functionName"}
             found[skill.function] = [{**binding, **last}]
         return found
-
-
-@subtle(
-    "When bindings are read after a prompt, a function name with a setting is shown with the setting's value.",
-    "AST-BINDING-REPEATABLE",
-    "AST-BINDING-FUNCTION-NAME",
-)
-class ResolvedNameShownAfterTalk(App):
-    def ask(self, message):
-        for skill in self.skills:
-            if "functionName" in skill.given:
-                skill.given["functionName"] = skill.name
-        return super().ask(message)
 
 
 @subtle(

@@ -5,33 +5,10 @@ from __future__ import annotations
 import json
 
 from mutants.base import App
+from mutants.subtle.examined_faults import Retrying
 from mutants.subtle.subtle import subtle
 
 MODELS = ("2024-04-14",)
-
-
-class PassingFaultError(RuntimeError):
-    """The service may answer the same request later."""
-
-
-class Retrying(App):
-    """Repeats a request once after a passing fault; `again` while it does."""
-
-    again = False
-
-    def send(self, messages):
-        try:
-            return super().send(messages)
-        except PassingFaultError:
-            self.again = True
-            return super().send(messages)
-        finally:
-            self.again = False
-
-    def fail(self, response):
-        if response.status in (408, 409, 429) or response.status >= 500:
-            raise PassingFaultError(response.status)
-        super().fail(response)
 
 
 @subtle(

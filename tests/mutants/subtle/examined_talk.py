@@ -84,20 +84,6 @@ class AnswerTrimmedInHistoryOnly(App):
 
 
 @subtle(
-    "When a prompt ends in an error, the prompts answered before it are forgotten as well.",
-    "AST-CONVERSATION-HISTORY",
-    surfaces=("python", "javascript"),
-)
-class FailureRollsBackToBeginning(App):
-    def ask(self, message):
-        try:
-            return super().ask(message)
-        except Exception:
-            self.history = []
-            raise
-
-
-@subtle(
     "When the model gives the same answer to two prompts, the second answer is missing from the conversation.",
     "AST-CONVERSATION-HISTORY",
 )
