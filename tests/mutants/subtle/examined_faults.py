@@ -193,7 +193,7 @@ class RoundBudgetOfWholeTalk(App):
     "When the model makes the same call in three rounds in a row, as to wait for a state, the prompt ends in an error.",
     "AST-CONVERSATION-ROUNDS",
 )
-class PollingTakenForLoop(App):
+class PollingEndsThePrompt(App):
     def ask(self, message):
         self.made = []
         return super().ask(message)
@@ -243,7 +243,7 @@ class InventedNameOfferedAfterwards(App):
 
 
 @subtle("When a skill has failed three times, it is no longer offered.", "AST-TOOL-EVERY-ROUND", "AST-TOOL-OFFERED")
-class FailingSkillWithdrawn(App):
+class SkillWithdrawnAfterThreeFailures(App):
     def word_failure(self, name, error):
         self.failed = [*getattr(self, "failed", []), name]
         return super().word_failure(name, error)
