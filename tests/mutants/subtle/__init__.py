@@ -178,6 +178,17 @@ AREAS = (
     "examined_results",
     "examined_service",
     "examined_talk",
+    "tracked_answers",
+    "tracked_arguments",
+    "tracked_bindings",
+    "tracked_calls",
+    "tracked_descriptions",
+    "tracked_faults",
+    "tracked_names",
+    "tracked_requests",
+    "tracked_results",
+    "tracked_given_schemas",
+    "tracked_surface_schemas",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
