@@ -7,7 +7,16 @@ from typing import Final
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
-from conformance.report.likeness import Words, cause_in, fault_of, is_surplus, refusal_in, say_alike
+from conformance.report.likeness import (
+    Words,
+    cause_in,
+    error_in,
+    fault_of,
+    is_surplus,
+    refusal_in,
+    say_alike,
+    tell_apart,
+)
 from conformance.report.model import Report, Run
 from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
 
@@ -33,8 +42,9 @@ class Violated:
 class Defect:
     """One defect: what it violates, and the cases that show it, the simplest first.
 
-    It is reported under the first of the `violations`; an error has none, since it may hide anything. `runs` are the
-    indexes of the runs that have it; `results` are those of the first.
+    It is reported under the first of the `violations`; an error has none, since it may hide anything. `error` is the
+    one from which the violation of several requirements follows: it is reported under that. `runs` are the indexes of
+    the runs that have it; `results` are those of the first.
     """
 
     runs: tuple[int, ...]
@@ -42,6 +52,7 @@ class Defect:
     red: bool
     violations: tuple[Violated, ...]
     results: tuple[Result, ...]
+    error: str | None = None
 
     @property
     def simplest(self) -> Result:
@@ -128,16 +139,32 @@ def _defects(report: Report, index: int, run: Run) -> Iterator[Defect]:
     yield from _errors(index, [result for result in run.results if result.outcome == "errored"])
     for outcome in ("failed", "known"):
         results = [result for result in run.results if result.outcome == outcome]
-        groups = _by_requirement(report, results, apart=run.is_built_app)
-        for head, followers in _fold(groups):
-            yield _defect(index, run, head, followers)
+        for same in _by_cause(results):
+            groups = _by_requirement(report, same, apart=run.is_built_app)
+            for head, followers in _fold(groups):
+                yield _defect(index, run, head, followers)
+
+
+def _by_cause(results: Iterable[Result]) -> Iterator[list[Result]]:
+    """Yield the results in which one error or refusal keeps several requirements from being met, then all others."""
+    alike: dict[Words | None, list[Result]] = {}
+    for result in results:
+        alike.setdefault(cause_in(result), []).append(result)
+    others = []
+    for cause, same in alike.items():
+        is_shared = cause is not None and cause.is_error and len({result.requirement for result in same}) > 1
+        if is_shared:
+            yield same
+        else:
+            others += same
+    yield others
 
 
 def _errors(index: int, results: Iterable[Result]) -> Iterator[Defect]:
     """Yield each cause of an error once."""
     by_cause: dict[str, list[Result]] = {}
     for result in results:
-        by_cause.setdefault(say_alike(result.reason or ""), []).append(result)
+        by_cause.setdefault(tell_apart(result.reason or "", result.notes), []).append(result)
     for same in by_cause.values():
         simplest = tuple(sorted(same, key=_effort))
         yield Defect(runs=(index,), status="errored", red=True, violations=(), results=simplest)
@@ -249,13 +276,23 @@ def _is_told_by(group: _Group, head: _Group) -> bool:
 
 def _defect(index: int, run: Run, head: _Group, followers: list[_Group]) -> Defect:
     results = {result.id: result for group in (head, *followers) for result in group.results}
+    violations = (head.violation, *(group.violation for group in followers))
+    refused = {_refused_by(result) for result in results.values()}
+    is_of_one_error = refused == {None} and len(set(map(cause_in, results.values()))) == 1 < len(violations)
     return Defect(
         runs=(index,),
         status=head.status,
         red=is_red(head.status, run.level),
-        violations=(head.violation, *(group.violation for group in followers)),
+        violations=tuple(sorted(violations, key=lambda one: {one.requirement} != refused)),
         results=tuple(results.values()),
+        error=error_in(head.results[0]) if is_of_one_error else None,
     )
+
+
+def _refused_by(result: Result) -> str | None:
+    """Return the requirement by which the service refused a request, if it refused one."""
+    refusal = refusal_in(result.findings)
+    return refusal.requirement if refusal is not None else None
 
 
 def _effort(result: Result) -> tuple[object, ...]:

@@ -26,8 +26,10 @@ _MAX_ALSO: Final = 3
 _MAX_ALSO_NAMES: Final = 8
 _MAX_NAMES: Final = 4
 _MAX_SURFACES: Final = 3
+_MAX_HEAD: Final = 240
 _MAX_TEXT: Final = 600
 _MAX_BODY: Final = 1500
+_MAX_ERROR_LINES: Final = 4
 _MAX_NOTE_LINES: Final = 40
 _MAX_PRINTED_LINES: Final = 8
 _MAX_PLACES: Final = 3
@@ -73,7 +75,8 @@ def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator
 def tell_whole(report: Report, defect: Defect) -> Iterator[DigestLine]:
     """Report what a defect is, before `tell_alike` reports each of its cases."""
     yield from tell_what(report, defect)
-    yield from (DigestLine("also", f"Also violated: {_name(violation)}") for violation in defect.violations[1:])
+    title, also = _also(defect)
+    yield from (DigestLine("also", f"{title}: {_name(violation)}") for violation in also)
     yield _count(defect, ":")
 
 
@@ -103,7 +106,7 @@ def tell_alike(
 def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
     """Report what is broken: the requirement and its source, or the error."""
     yield head(defect)
-    if defect.violations:
+    if defect.violations and defect.error is None:
         first = defect.violations[0]
         yield DigestLine("source", f"Source: {name_editions(first.editions)}, {first.section}")
     if len(report.runs) > 1:
@@ -124,7 +127,9 @@ def head(defect: Defect) -> DigestLine:
         why = (result.reason or "").removeprefix(NOT_RUN)
         return DigestLine("head", f"{NOT_RUN}{count(len(defect.results), 'case')}, since {why}")
     if not defect.violations:
-        return DigestLine("head", cut_text(f"errored: {result.reason or 'no reason was given'}", _MAX_TEXT))
+        return DigestLine("head", _cut_error(f"errored: {result.reason or 'no reason was given'}"))
+    if defect.error is not None:
+        return DigestLine("head", _cut_error(defect.error.replace("refused", "A declaration is refused", 1), _MAX_HEAD))
     return DigestLine("head", _name(defect.violations[0]))
 
 
@@ -136,12 +141,13 @@ def tell_briefly(report: Report, defect: Defect) -> Iterator[DigestLine]:
     if finding is None:
         yield DigestLine("others", f"In {names}")
     else:
-        yield DigestLine("finding", f"{names}: {cut_text(str(finding), _MAX_TEXT)}", finding=finding)
+        yield DigestLine("finding", f"{names}: {_cut_error(str(finding))}", finding=finding)
     yield from _tell_place(defect.simplest)
     yield from _tell_reasons(defect)
     yield from _advise(defect)
-    if defect.violations[1:]:
-        yield DigestLine("also", f"Also violated: {_name_also(defect)}")
+    title, also = _also(defect)
+    if also:
+        yield DigestLine("also", f"{title}: {_name_also(defect, also)}")
     if defect.simplest.was_run:
         yield DigestLine("rerun", _rerun(report, defect, defect.simplest))
 
@@ -241,7 +247,7 @@ def _place(result: Result) -> str:
 def _tell_finding(defect: Defect, finding: Finding) -> DigestLine:
     own = not defect.violations or finding.requirement == defect.violations[0].requirement
     named = "" if own else f"{finding.requirement} ({finding.level}): "
-    return DigestLine("finding", f"{named}{cut_text(str(finding), _MAX_TEXT)}", finding=finding)
+    return DigestLine("finding", f"{named}{_cut_error(str(finding))}", finding=finding)
 
 
 def _tell_request(number: int, sent: Sent, body: str) -> Iterator[DigestLine]:
@@ -250,19 +256,27 @@ def _tell_request(number: int, sent: Sent, body: str) -> Iterator[DigestLine]:
 
 
 def _tell_also(defect: Defect) -> Iterator[DigestLine]:
-    also = defect.violations[1:]
+    title, also = _also(defect)
     if len(also) <= _MAX_ALSO:
-        yield from (DigestLine("also", f"Also violated: {_name(violation)}") for violation in also)
+        yield from (DigestLine("also", f"{title}: {_name(violation)}") for violation in also)
     else:
-        names = _name_also(defect)
         more = " (-v names them all)" if len(also) > _MAX_ALSO_NAMES else ""
-        yield DigestLine("also", f"Also violated: {names}{more}")
+        yield DigestLine("also", f"{title}: {_name_also(defect, also)}{more}")
 
 
-def _name_also(defect: Defect) -> str:
-    """Name what else is violated, as far as there is room: first what names a cause."""
-    also = sorted(defect.violations[1:], key=is_consequence)
-    return name_some([violation.requirement for violation in also], _MAX_ALSO_NAMES)
+def _also(defect: Defect) -> tuple[str, Sequence[Violated]]:
+    """Return what a defect violates beside what it is reported under, and what to call that."""
+    return ("Violated", defect.violations) if defect.error is not None else ("Also violated", defect.violations[1:])
+
+
+def _name_also(defect: Defect, also: Iterable[Violated]) -> str:
+    """Name what else is violated, as far as there is room: first what names a cause; with musts marked."""
+    is_marked = defect.error is not None or defect.violations[0].level == "should"
+    names = [
+        f"{one.requirement} (must)" if is_marked and one.level == "must" else one.requirement
+        for one in sorted(also, key=is_consequence)
+    ]
+    return name_some(names, _MAX_ALSO_NAMES)
 
 
 def _name(violation: Violated) -> str:
@@ -328,6 +342,11 @@ def _cut_note(note: str) -> str:
     if len(places) > _MAX_PLACES:
         return f"{_CALLED.join(places[:_MAX_PLACES])} and {len(places) - _MAX_PLACES} more (-v)"
     return _head_of(note, _MAX_NOTE_LINES)
+
+
+def _cut_error(text: str, limit: int = _MAX_TEXT) -> str:
+    """Cut what may quote an error, which may quote anything."""
+    return _head_of(cut_text(text, limit), _MAX_ERROR_LINES)
 
 
 def _head_of(text: str, limit: int) -> str:

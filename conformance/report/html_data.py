@@ -87,14 +87,15 @@ class _Description:
 
     def defect(self, defect: Defect) -> Mapping[str, Any]:
         first, *lines = tell(self.report, defect)
+        is_named = bool(defect.violations) and defect.error is None
         return {
             "status": defect.status,
             "red": defect.red,
             "known": defect.status == "known",
             "requirements": [violation.requirement for violation in defect.violations],
-            "level": defect.violations[0].level if defect.violations else None,
+            "level": defect.violations[0].level if is_named else None,
             "head": first.text,
-            "statement": defect.violations[0].statement if defect.violations else first.text,
+            "statement": defect.violations[0].statement if is_named else first.text,
             "lines": list(map(_line, lines)),
             "results": self.numbered(defect.runs[0], defect.results),
         }

@@ -11,10 +11,13 @@ from typing import Final
 from conformance._judging.result import Finding, Result
 
 _RAISED: Final = re.compile(r"(?:ask )?raised (.+)", re.DOTALL)
+_ERROR: Final = re.compile(r"(\w+ raised |refused \()?(\w+)")
 _UNSENT: Final = re.compile(
     "number of chat requests|length of requests|replies never requested|the next request|ask|the reply|answers"
 )
 """What findings are about that no request explains."""
+
+_SILENCE: Final = "chat requests"
 
 _INDEX: Final = re.compile(r"\[\d+\]")
 _ADDRESS: Final = re.compile(r"0x[0-9a-fA-F]+")
@@ -25,6 +28,7 @@ _CHANGING: Final = re.compile(
     r"""
     '[^']*' | "[^"]*" | `[^`]*`          # what is quoted
     | 0x[0-9a-fA-F]+ | \d+               # addresses and numbers
+    | (?<=\bproperties\.)[^\s.]+         # names in a schema
     | (?<![\w:])\w+(?=:[ ])              # what a message is about: `AddTodo: the handler`
     | \b\w*[a-z][A-Z]\w*\b | \b\w+_\w+\b # names in code: addTodo, add_todo
     """,
@@ -45,6 +49,11 @@ class Words:
         """Whether something was refused: such words say what is wrong, whatever the case is about."""
         return self.got.startswith("refused")
 
+    @property
+    def is_error(self) -> bool:
+        """Whether something was refused or raised."""
+        return self.what != _SILENCE
+
 
 def fault_of(finding: Finding) -> Words:
     """Return the words of a finding without what differs from case to case."""
@@ -64,16 +73,34 @@ def refusal_in(findings: Iterable[Finding]) -> Finding | None:
 def cause_in(result: Result) -> Words | None:
     """Return what all that was found follows from, if one thing is known.
 
-    That is a request that was refused, an error that `ask` raised, or that no request was sent at all.
+    That is a request or a declaration that was refused, an error that `ask` raised, or that no request was sent at all.
     """
     refusal = refusal_in(result.findings)
     if refusal is not None:
         return fault_of(refusal)
-    said = next(filter(None, map(_RAISED.fullmatch, map(_say_first, result.findings))), None)
-    if said is not None:
-        return Words(what="ask", got=say_alike(said[1]), wanted="a reply")
+    error = error_in(result)
+    if error is not None:
+        return Words(what="error", got=tell_apart(error, result.notes), wanted="none")
     is_silent = not result.requests and any(_UNSENT.match(one.what) for one in result.findings)
-    return Words(what="chat requests", got="none", wanted="some") if is_silent else None
+    return Words(what=_SILENCE, got="none", wanted="some") if is_silent else None
+
+
+def error_in(result: Result) -> str | None:
+    """Return the error that refused a declaration, as `refused (…)`, or that `ask` raised, as `ask raised …`."""
+    for finding in result.findings:
+        if fault_of(finding).what == "declaration" and finding.got.startswith("refused ("):
+            return finding.got
+        if said := _RAISED.fullmatch(_say_first(finding)):
+            return f"ask raised {said[1]}"
+    return None
+
+
+def tell_apart(error: str, notes: Iterable[str]) -> str:
+    """Return what tells an error from others: its class and where it came from, or its text where that is unknown."""
+    said = _ERROR.match(error)
+    places = (note for note in notes if said is not None and note.startswith(f"{said[2]} came from "))
+    place = next(places, None)
+    return say_alike(error) if said is None or place is None else f"{said[1] or ''}{place}"
 
 
 def _say_first(finding: Finding) -> str:

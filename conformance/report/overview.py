@@ -141,7 +141,8 @@ def _stand(run: Run, entries: Mapping[int, Defect]) -> Mapping[_Place, Standing]
     for result in run.results:
         for requirement, status in statuses_of(result).items():
             seen.setdefault((result.edition, requirement), []).append(status)
-    told = {place: number for number, defect in reversed(list(entries.items())) for place in _places(defect)}
+    named = [(rank, number, place) for number, one in entries.items() for rank, place in enumerate(_places(one))]
+    told = {place: number for _, number, place in sorted(named, reverse=True)}  # where it is named first
     return {place: _standing(statuses, told.get(place)) for place, statuses in seen.items()}
 
 

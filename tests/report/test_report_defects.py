@@ -142,7 +142,7 @@ def test_refusals_for_other_reasons_are_told_apart(text: str) -> None:
 
 
 def test_a_should_that_is_violated_only_where_a_must_is_stands_beside_it() -> None:
-    findings = (samples.finding(), samples.finding(samples.KEY, what="the request", got="refused with 401"))
+    findings = (samples.finding(), samples.finding(samples.KEY, what="key", got="absent"))
     assert told(samples.failed(findings=findings)) == [
         (["AST-MODEL-DEFAULT", "AST-SERVICE-KEY"], ["default-model"]),
     ]
@@ -175,13 +175,15 @@ def test_what_follows_from_a_refused_request_is_one_broken_thing() -> None:
     )
     (defect,) = find_defects(samples.report(samples.run(results)))
     assert [violation.requirement for violation in defect.violations] == [
+        "AST-SERVICE-KEY",
         "AST-MODEL-DEFAULT",
         "AST-TOOL-NAME",
-        "AST-SERVICE-KEY",
     ]
+    assert defect.status == "must failed"
     assert defect.findings[0].what == "the request"
     unrefused = samples.failed("another", findings=(samples.finding(),))
-    assert (["AST-MODEL-DEFAULT"], ["another", "model"]) in told(*results, unrefused)
+    assert (["AST-MODEL-DEFAULT"], ["another"]) in told(*results, unrefused)
+    assert told(results[0])[0] == (["AST-SERVICE-KEY", "AST-MODEL-DEFAULT"], ["model"])
 
 
 def declared(case: str, got: str, about: samples.Statement = samples.TOOL) -> Result:
