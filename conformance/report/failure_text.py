@@ -28,6 +28,7 @@ _MAX_NAMES: Final = 4
 _MAX_SURFACES: Final = 3
 _MAX_HEAD: Final = 240
 _MAX_TEXT: Final = 600
+_MAX_LINE: Final = 240
 _MAX_BODY: Final = 1500
 _MAX_ERROR_LINES: Final = 4
 _MAX_NOTE_LINES: Final = 40
@@ -223,7 +224,7 @@ def _tell_simplest(defect: Defect, printed: str | None) -> Iterator[DigestLine]:
         number, sent = shown
         yield from _tell_request(number, sent, shorten(sent.body, findings[0] if findings else None))
     if printed:
-        yield DigestLine("printed", _tail_of(printed, _MAX_PRINTED_LINES))
+        yield DigestLine("printed", _tail_of(_cut_lines(printed), _MAX_PRINTED_LINES))
 
 
 def _tell_result(result: Result, defect: Defect, limit: int | None = None) -> Iterator[DigestLine]:
@@ -341,12 +342,16 @@ def _cut_note(note: str) -> str:
     places = note.split(_CALLED)
     if len(places) > _MAX_PLACES:
         return f"{_CALLED.join(places[:_MAX_PLACES])} and {len(places) - _MAX_PLACES} more (-v)"
-    return _head_of(note, _MAX_NOTE_LINES)
+    return _head_of(_cut_lines(note), _MAX_NOTE_LINES)
 
 
 def _cut_error(text: str, limit: int = _MAX_TEXT) -> str:
     """Cut what may quote an error, which may quote anything."""
     return _head_of(cut_text(text, limit), _MAX_ERROR_LINES)
+
+
+def _cut_lines(text: str) -> str:
+    return "\n".join(cut_text(line, _MAX_LINE) for line in split_lines(text))
 
 
 def _head_of(text: str, limit: int) -> str:

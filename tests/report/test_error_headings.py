@@ -101,3 +101,12 @@ def test_an_error_of_many_lines_is_cut() -> None:
     assert text.count("… and 26 more lines") == 2
     report = samples.report(samples.run(results))
     assert "line 4" not in "".join(line.text for line in show_briefly(report, View(width=120)))
+
+
+def test_a_long_line_of_a_note_is_cut() -> None:
+    result = replace(samples.failed("a"), notes=(f"the smallest scenario:\nreturns: {'a' * 10_000}\nname: x",))
+    text = screen(result)
+    assert f"\n    returns: {'a' * 231} … (10009 characters)\n    name: x\n" in text
+    report = samples.report(samples.run((result,)))
+    whole = "\n".join(line.text for line in show(report, View(width=120, whole=True)))
+    assert "a" * 10_000 in whole
