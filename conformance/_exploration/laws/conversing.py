@@ -1,6 +1,7 @@
 """Laws about the messages of a conversation: prompts and answers, the history, and the model's calls."""
 
 from collections.abc import Collection, Iterator
+from itertools import zip_longest
 from typing import Final
 
 from conformance._data.open_world.matching import Mismatch
@@ -83,12 +84,23 @@ def _first(turn: Turn) -> TracedRequest | None:
 def _keeps_base(request: TracedRequest, what: str) -> Iterator[Mismatch]:
     if request.is_kept:
         return
-    for number, wanted in enumerate(request.base):
-        got = request.spoken[number] if number < len(request.spoken) else None
-        if got != wanted:
-            place = f"messages[{number}]"
-            yield Mismatch(place, show(got), f"{what}: {show(wanted)}", request.where)
-            return
+    pairs = enumerate(zip_longest(request.base, request.spoken[: len(request.base)]))
+    number, wanted, got = next((number, wanted, got) for number, (wanted, got) in pairs if got != wanted)
+    if lost := _count_lost(request, number):
+        last = f" to messages[{number + lost - 1}]" if lost > 1 else ""
+        all_of_it = f"from {show(wanted)} on" if lost > 1 else f"with {show(wanted)}"
+        lacking = f"{what} without messages[{number}]{last}"
+        yield Mismatch("messages", lacking, f"all of it, {all_of_it}", request.where)
+    else:
+        yield Mismatch(f"messages[{number}]", show(got), f"{what}: {show(wanted)}", request.where)
+
+
+def _count_lost(request: TracedRequest, start: int) -> int:
+    """Count the messages that are missing from one on, if the others follow unchanged; 0 if they do not."""
+    base, found = request.base[start:], tuple(request.spoken[start:])
+    if [(one.role, one.content) for one in found] in ([], [("user", request.turn.prompt)]):
+        return len(base)
+    return next((lost for lost in range(1, len(base)) if found[: len(base) - lost] == base[lost:]), 0)
 
 
 @CONVERSING.law("AST-CONVERSATION-ISOLATED")
