@@ -115,5 +115,6 @@ def is_surplus(finding: Finding) -> bool:
 
 def say_alike(error: str) -> str:
     """Return the text of an error, with an ellipsis for what may differ from one to the next."""
-    kind, found, text = _VALUE.sub("…", error).partition(": ")
+    error = _VALUE.sub("…", error)
+    kind, found, text = error.partition(": " if ": " in error else " (")
     return f"{_INDEX.sub('[…]', kind)}{found}{_CHANGING.sub('…', text)}"

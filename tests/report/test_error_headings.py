@@ -10,6 +10,7 @@ from conformance.report.html_data import describe
 from conformance.report.terminal import View, show, show_briefly
 
 NOTE = "AttributeError came from app.py:7 in App.add_skill"
+TWICE = (samples.MODEL, samples.TOOL, samples.MODEL)
 LONG = "\n".join(f"line {number}" for number in range(30))
 
 
@@ -85,6 +86,19 @@ def test_a_refused_request_stands_under_the_requirement_of_the_service_and_musts
     text = screen(*results)
     assert "\n\nAST-SERVICE-KEY (should): " in text
     assert "Also violated: AST-TOOL-0 (must), AST-TOOL-1 (must)" in text
+
+
+def test_refusals_that_differ_in_names_of_a_schema_and_in_ids_are_one_defect() -> None:
+    texts = ("body: properties.{}.type is wrong", 'messages[0].tool_call_id = "call_{}", but should be known')
+    for text in texts:
+        refusals = (
+            samples.finding(samples.KEY, what="the request", got=f"refused with 400 ({text.format(name)})")
+            for name in ("todo", "taskDescription", "3")
+        )
+        results = [
+            samples.failed(one.got, one_of, findings=(one,)) for one_of, one in zip(TWICE, refusals, strict=False)
+        ]
+        assert len(told(*results)) == 1
 
 
 def test_the_page_has_an_error_as_the_heading_too() -> None:
