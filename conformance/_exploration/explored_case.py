@@ -67,7 +67,7 @@ class ExploredCase:
             reason=seen.crash,
             findings=findings,
             seen=seen,
-            notes=(example, *notes(seen, outcome)),
+            notes=(example, *notes(seen, outcome, findings)),
         )
 
     def lost(self, target: Target, reason: str, *, was_run: bool = True) -> Result:

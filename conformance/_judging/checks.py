@@ -264,12 +264,20 @@ def _gave_up(case: Case, expected: ConversationExpected, seen: Observation) -> b
     return replied and expected.answers is not None and next(_check_answers(case, expected, seen), None) is None
 
 
-def notes(seen: Observation, outcome: Outcome) -> tuple[str, ...]:
-    """Say what is worth knowing though it violates nothing; where errors came from only if something is wrong."""
+def notes(seen: Observation, outcome: Outcome, findings: Iterable[Finding] = ()) -> tuple[str, ...]:
+    """Say what is worth knowing though it violates nothing; where errors came from only if they explain a finding."""
     warnings = [
         f"request {number}: {violation.message} (not known for certain to be refused)"
         for number, exchange in enumerate(seen.exchanges, 1)
         for violation in exchange.violations
         if not violation.certain
     ]
-    return (*seen.notes, *warnings, *(seen.raised if outcome in {"failed", "errored"} else ()))
+    told = list(findings)
+    raised = [note for note in seen.raised if outcome == "errored" or any(_is_explained(one, note) for one in told)]
+    return (*seen.notes, *warnings, *raised)
+
+
+def _is_explained(finding: Finding, raised: str) -> bool:
+    """Say whether a finding names the class of an error that was raised, or is that the reply is missing."""
+    is_silence = finding.got == "absent" and finding.what.startswith(("answers", "the reply"))
+    return is_silence or raised.partition(" ")[0] in str(finding)

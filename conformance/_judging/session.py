@@ -115,7 +115,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
         outcome=outcome,
         reason=reason,
         findings=tuple(findings),
-        notes=notes(seen, outcome),
+        notes=notes(seen, outcome, findings),
         requests=tuple(map(as_sent, seen.exchanges)),
         seconds=seconds,
         was_run=seen.was_played,

@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 from judged_samples import AREAS, OURS, RAISED, REFUSAL, TOOL_MESSAGES, case, exchange, found, seen, tool, violation
 
+from conformance._data.open_world.matching import Mismatch
 from conformance._data.scenario import Episode
 from conformance._judging.checks import check_by_expectation, notes
 from conformance._judging.observation import Invocation, Post
+from conformance._judging.result import Finding
 from conformance._service import Fault, Reply
 
 CONFORMING = {
@@ -105,7 +107,22 @@ def test_notes_what_may_be_refused_without_a_finding():
     assert found(case(expect={"answer": "Hello."}), observation) == []
     told = ("a connection was blocked", "request 1: tools[0] is wrong (not known for certain to be refused)")
     assert notes(observation, "passed") == told
-    assert notes(observation, "failed") == notes(observation, "errored") == (*told, "KeyError came from x")
+    assert notes(observation, "errored") == (*told, "KeyError came from x")
+
+
+@pytest.mark.parametrize(
+    ("what", "got", "is_told"),
+    [
+        ("ask", "raised KeyError: 'x'", True),
+        ("the reply", "absent", True),
+        ("results.call_1", "absent", False),
+        ("the reply", '"Bye."', False),
+    ],
+)
+def test_notes_where_an_error_came_from_beside_what_it_explains(what, got, is_told):
+    finding = Finding.of(case(expect={"answer": "Hello."}).requirement, "python", Mismatch(what, got, "something else"))
+    told = notes(seen(raised=["KeyError came from x"]), "failed", [finding])
+    assert told == (("KeyError came from x",) if is_told else ())
 
 
 STRANGE_BODIES = [
