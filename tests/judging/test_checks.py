@@ -125,6 +125,27 @@ def test_notes_where_an_error_came_from_beside_what_it_explains(what, got, is_to
     assert told == (("KeyError came from x",) if is_told else ())
 
 
+def told(content, place=1):
+    messages = [{"role": "user", "content": "Hi"}] * place
+    return exchange(messages=[*messages, {"role": "tool", "tool_call_id": "call_1", "content": content}])
+
+
+@pytest.mark.parametrize(
+    ("exchanges", "is_said"),
+    [
+        ((told('[{"id": 1}]'), told("[]")), True),
+        ((told("[]"), told("[]")), False),
+        ((told('{"id": 1}'), told('{"id": 2}')), False),
+        ((told('{"id": 1}'), told("{}", place=2)), False),
+    ],
+)
+def test_notes_that_a_result_was_emptied_after_it_was_told(exchanges, is_said):
+    finding = Finding.of(case(expect={"answer": "Hello."}).requirement, "python", Mismatch("messages[1]", "x", "y"))
+    observation = seen(exchanges=exchanges)
+    assert any("is emptied" in note for note in notes(observation, "failed", [finding])) is is_said
+    assert notes(observation, "passed") == ()
+
+
 STRANGE_BODIES = [
     None,
     [],
