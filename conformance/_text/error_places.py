@@ -9,6 +9,9 @@ from traceback import walk_tb
 from types import CodeType
 from typing import Final, NamedTuple
 
+CALLED: Final = ", called at "
+"""What stands between the places that an error passed."""
+
 _OURS: Final = str(Path(__file__).parents[1])
 _ADAPTERS: Final = str(Path(_OURS, "adapters"))
 """Code of ours that is judged."""
@@ -28,7 +31,7 @@ def where_from(error: BaseException, folder: str | None = None) -> str | None:
     """
     passed = [place for place in _passed(error) if _is_foreign(place.file)]
     own = [place for place in passed if _INSTALLED.search(place.file) is None]
-    return ", called at ".join(_show(place, folder) for place in (own or passed)[:_MAX_PLACES]) or None
+    return CALLED.join(_show(place, folder) for place in (own or passed)[:_MAX_PLACES]) or None
 
 
 class _CodeLine(NamedTuple):

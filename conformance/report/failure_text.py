@@ -7,6 +7,7 @@ from typing import Final, Literal, TypeAlias
 
 from conformance._judging.result import NOT_RUN, Finding, Result, Sent
 from conformance._text import json_values
+from conformance._text.error_places import CALLED
 from conformance._text.words import count, cut_text, name_some, split_lines
 from conformance.report.defects import Defect, Violated, find_leaks, is_consequence
 from conformance.report.excerpt import request_of, shorten
@@ -34,7 +35,6 @@ _MAX_ERROR_LINES: Final = 4
 _MAX_NOTE_LINES: Final = 40
 _MAX_PRINTED_LINES: Final = 8
 _MAX_PLACES: Final = 3
-_CALLED: Final = ", called at "
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,9 +339,9 @@ def _cut_body(body: str) -> str:
 
 
 def _cut_note(note: str) -> str:
-    places = note.split(_CALLED)
+    places = note.split(CALLED)
     if len(places) > _MAX_PLACES:
-        return f"{_CALLED.join(places[:_MAX_PLACES])} and {len(places) - _MAX_PLACES} more (-v)"
+        return f"{CALLED.join(places[:_MAX_PLACES])} and {len(places) - _MAX_PLACES} more (-v)"
     return _head_of(_cut_lines(note), _MAX_NOTE_LINES)
 
 

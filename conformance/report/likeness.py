@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from conformance._judging.result import Finding, Result
+from conformance._text.error_places import CALLED
 
 _RAISED: Final = re.compile(r"(?:ask )?raised (.+)", re.DOTALL)
 _ERROR: Final = re.compile(r"(\w+ raised |refused \()?(\w+)")
@@ -100,7 +101,10 @@ def tell_apart(error: str, notes: Iterable[str]) -> str:
     said = _ERROR.match(error)
     places = (note for note in notes if said is not None and note.startswith(f"{said[2]} came from "))
     place = next(places, None)
-    return say_alike(error) if said is None or place is None else f"{said[1] or ''}{place}"
+    if said is None or place is None:
+        return say_alike(error)
+    # One function may raise all errors of an implementation: the line that called it tells them apart.
+    return f"{said[1] or ''}{CALLED.join(place.split(CALLED)[:2])}"
 
 
 def _say_first(finding: Finding) -> str:

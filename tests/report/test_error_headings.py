@@ -38,8 +38,12 @@ def raised(case: str, about: samples.Statement) -> Result:
 
 
 def test_errors_of_one_class_from_one_place_are_one_defect_whatever_they_say() -> None:
-    elsewhere = refused("c", samples.MODEL, "bad weather", NOTE.replace(":7", ":8"))
-    results = (refused("a", samples.MODEL, "bad milk"), refused("b", samples.TOOL, "bad bread"), elsewhere)
+    deeper = NOTE + ", called at app.py:{} in main, called at app.py:{} in start"
+    results = (
+        refused("a", samples.MODEL, "bad milk", deeper.format(9, 10)),
+        refused("b", samples.TOOL, "bad bread", deeper.format(9, 11)),
+        refused("c", samples.MODEL, "bad weather", deeper.format(8, 10)),
+    )
     assert told(*results) == [
         (["AST-MODEL-DEFAULT", "AST-TOOL-NAME"], ["a", "b"]),
         (["AST-MODEL-DEFAULT"], ["c"]),
