@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from conformance._judging.result import NOT_RUN, Finding, Result, Sent
-from conformance._text import json_values
-from conformance._text.error_places import CALLED
-from conformance._text.words import count, cut_text, name_some, split_lines
+from conformance._text.words import count, name_some, split_lines
+from conformance.report.cuts import cut_body, cut_error, cut_heading, cut_note, cut_printed
 from conformance.report.defects import Defect, Violated, find_leaks, is_consequence
 from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
@@ -27,14 +26,6 @@ _MAX_ALSO: Final = 3
 _MAX_ALSO_NAMES: Final = 8
 _MAX_NAMES: Final = 4
 _MAX_SURFACES: Final = 3
-_MAX_HEAD: Final = 240
-_MAX_TEXT: Final = 600
-_MAX_LINE: Final = 240
-_MAX_BODY: Final = 1500
-_MAX_ERROR_LINES: Final = 4
-_MAX_NOTE_LINES: Final = 40
-_MAX_PRINTED_LINES: Final = 8
-_MAX_PLACES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +87,7 @@ def tell_alike(
     """Report everything about results of one case that say the same, with the request and the command of the first."""
     yield from _tell_result(results[0], defect)
     for number, sent in enumerate(results[0].requests, 1):
-        yield from _tell_request(number, sent, _cut_body(sent.body))
+        yield from _tell_request(number, sent, cut_body(sent.body))
     if printed:
         yield DigestLine("printed", printed)
     if len(results) > 1:
@@ -128,9 +119,9 @@ def head(defect: Defect) -> DigestLine:
         why = (result.reason or "").removeprefix(NOT_RUN)
         return DigestLine("head", f"{NOT_RUN}{count(len(defect.results), 'case')}, since {why}")
     if not defect.violations:
-        return DigestLine("head", _cut_error(f"errored: {result.reason or 'no reason was given'}"))
+        return DigestLine("head", cut_error(f"errored: {result.reason or 'no reason was given'}"))
     if defect.error is not None:
-        return DigestLine("head", _cut_error(defect.error.replace("refused", "A declaration is refused", 1), _MAX_HEAD))
+        return DigestLine("head", cut_heading(defect.error.replace("refused", "A declaration is refused", 1)))
     return DigestLine("head", _name(defect.violations[0]))
 
 
@@ -142,7 +133,7 @@ def tell_briefly(report: Report, defect: Defect) -> Iterator[DigestLine]:
     if finding is None:
         yield DigestLine("others", f"In {names}")
     else:
-        yield DigestLine("finding", f"{names}: {_cut_error(str(finding))}", finding=finding)
+        yield DigestLine("finding", f"{names}: {cut_error(str(finding))}", finding=finding)
     yield from _tell_place(defect.simplest)
     yield from _tell_reasons(defect)
     yield from _advise(defect)
@@ -167,7 +158,7 @@ def _tell_place(result: Result) -> Iterator[DigestLine]:
 
 def name_violations(defect: Defect) -> Sequence[str]:
     """Name what a defect violates."""
-    return [violation.requirement for violation in defect.violations] or [head(defect).text]
+    return [violation.requirement for violation in defect.violations] or [split_lines(head(defect).text)[0]]
 
 
 def tell_case(
@@ -193,7 +184,7 @@ def tell_case(
         yield from (DigestLine("finding", str(finding), finding=finding) for finding in findings)
     yield from (DigestLine("note", f"note: {note}") for note in result.notes)
     for number, sent in enumerate(result.requests, 1):
-        yield from _tell_request(number, sent, _cut_body(sent.body))
+        yield from _tell_request(number, sent, cut_body(sent.body))
     if printed:
         yield DigestLine("printed", printed)
     yield DigestLine("rerun", f"Rerun: {command}")
@@ -224,7 +215,7 @@ def _tell_simplest(defect: Defect, printed: str | None) -> Iterator[DigestLine]:
         number, sent = shown
         yield from _tell_request(number, sent, shorten(sent.body, findings[0] if findings else None))
     if printed:
-        yield DigestLine("printed", _tail_of(_cut_lines(printed), _MAX_PRINTED_LINES))
+        yield DigestLine("printed", cut_printed(printed))
 
 
 def _tell_result(result: Result, defect: Defect, limit: int | None = None) -> Iterator[DigestLine]:
@@ -237,7 +228,7 @@ def _tell_result(result: Result, defect: Defect, limit: int | None = None) -> It
     if limit is not None and len(findings) > limit:
         yield DigestLine("finding", f"and {count(len(findings) - limit, 'more finding')} (-v)")
     for note in result.notes:
-        yield DigestLine("note", f"note: {note if limit is None else _cut_note(note)}")
+        yield DigestLine("note", f"note: {note if limit is None else cut_note(note)}")
 
 
 def _place(result: Result) -> str:
@@ -248,7 +239,7 @@ def _place(result: Result) -> str:
 def _tell_finding(defect: Defect, finding: Finding) -> DigestLine:
     own = not defect.violations or finding.requirement == defect.violations[0].requirement
     named = "" if own else f"{finding.requirement} ({finding.level}): "
-    return DigestLine("finding", f"{named}{_cut_error(str(finding))}", finding=finding)
+    return DigestLine("finding", f"{named}{cut_error(str(finding))}", finding=finding)
 
 
 def _tell_request(number: int, sent: Sent, body: str) -> Iterator[DigestLine]:
@@ -332,37 +323,3 @@ def _name_surfaces(surfaces: Iterable[str]) -> str:
 
 def _case_name(result: Result) -> str:
     return f"scenarios of {result.case}" if result.id.is_law else result.case
-
-
-def _cut_body(body: str) -> str:
-    return body if len(body) <= _MAX_BODY else json_values.show(body, _MAX_BODY)
-
-
-def _cut_note(note: str) -> str:
-    places = note.split(CALLED)
-    if len(places) > _MAX_PLACES:
-        return f"{CALLED.join(places[:_MAX_PLACES])} and {len(places) - _MAX_PLACES} more (-v)"
-    return _head_of(_cut_lines(note), _MAX_NOTE_LINES)
-
-
-def _cut_error(text: str, limit: int = _MAX_TEXT) -> str:
-    """Cut what may quote an error, which may quote anything."""
-    return _head_of(cut_text(text, limit), _MAX_ERROR_LINES)
-
-
-def _cut_lines(text: str) -> str:
-    return "\n".join(cut_text(line, _MAX_LINE) for line in split_lines(text))
-
-
-def _head_of(text: str, limit: int) -> str:
-    lines = split_lines(text)
-    return (
-        text.rstrip() if len(lines) <= limit else "\n".join([*lines[:limit], f"… and {len(lines) - limit} more lines"])
-    )
-
-
-def _tail_of(text: str, limit: int) -> str:
-    lines = split_lines(text)
-    return (
-        text.rstrip() if len(lines) <= limit else "\n".join([f"… {len(lines) - limit} lines before", *lines[-limit:]])
-    )

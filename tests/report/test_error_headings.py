@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 import report_samples as samples
 
 from conformance._judging.result import Result
@@ -10,7 +11,6 @@ from conformance.report.html_data import describe
 from conformance.report.terminal import View, show, show_briefly
 
 NOTE = "AttributeError came from app.py:7 in App.add_skill"
-TWICE = (samples.MODEL, samples.TOOL, samples.MODEL)
 LONG = "\n".join(f"line {number}" for number in range(30))
 
 
@@ -92,17 +92,19 @@ def test_a_refused_request_stands_under_the_requirement_of_the_service_and_musts
     assert "Also violated: AST-TOOL-0 (must), AST-TOOL-1 (must)" in text
 
 
-def test_refusals_that_differ_in_names_of_a_schema_and_in_ids_are_one_defect() -> None:
-    texts = ("body: properties.{}.type is wrong", 'messages[0].tool_call_id = "call_{}", but should be known')
-    for text in texts:
-        refusals = (
-            samples.finding(samples.KEY, what="the request", got=f"refused with 400 ({text.format(name)})")
-            for name in ("todo", "taskDescription", "3")
-        )
-        results = [
-            samples.failed(one.got, one_of, findings=(one,)) for one_of, one in zip(TWICE, refusals, strict=False)
-        ]
-        assert len(told(*results)) == 1
+@pytest.mark.parametrize(
+    "text", ["body: properties.{}.type is wrong", 'messages[0].tool_call_id = "call_{}", but should be known']
+)
+def test_refused_requests_are_alike_whatever_the_names_and_the_ids_in_them(text: str) -> None:
+    refusals = [
+        samples.finding(samples.KEY, what="the request", got=f"refused with 400 ({text.format(name)})")
+        for name in ("todo", "3")
+    ]
+    results = [
+        samples.failed(case, about, findings=(refusal,))
+        for case, about, refusal in zip("ab", (samples.MODEL, samples.TOOL), refusals, strict=True)
+    ]
+    assert told(*results) == [(["AST-SERVICE-KEY"], ["a", "b"])]
 
 
 def test_the_page_has_an_error_as_the_heading_too() -> None:
