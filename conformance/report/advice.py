@@ -22,7 +22,7 @@ def advise(report: Report, *, part: bool = False) -> Iterator[str]:
             yield ACCEPT
     elif report.problems:
         yield f"see to the {'problem' if len(report.problems) == 1 else 'problems'} above"
-    elif any(run.not_run for run in report.runs):
+    elif any(run.without_result for run in report.runs):
         yield "run the cases that were not run"
     else:
         yield "choose cases that apply to the implementation, or offer what they need"

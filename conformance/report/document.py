@@ -39,9 +39,11 @@ def render(report: Report) -> Iterator[str]:
 
 
 def _run_pieces(run: Run) -> Iterator[str]:
-    long = {"not_run": _lines(map(_id_to_json, run.not_run)), "results": _lines(map(_result_to_json, run.results))}
-    short = {field.name: [_line(getattr(run, field.name))] for field in fields(run) if field.name not in long}
-    return _object("\n  ", {**short, **long})
+    short = (field.name for field in fields(run) if field.name not in {"results", "without_result"})
+    members: dict[str, Iterable[str]] = {name: [_line(getattr(run, name))] for name in short}
+    members["not_run"] = _lines(map(_id_to_json, run.without_result))
+    members["results"] = _lines(map(_result_to_json, run.results))
+    return _object("\n  ", members)
 
 
 def _object(indent: str, members: Mapping[str, Iterable[str]]) -> Iterator[str]:
@@ -86,7 +88,7 @@ def _read_id(value: Mapping[str, Any]) -> CaseId:
 
 def _footer(report: Report) -> dict[str, Any]:
     outcomes = Counter(result.outcome for run in report.runs for result in run.results if result.was_run)
-    not_run = sum(len(run.left) for run in report.runs)
+    not_run = sum(len(run.not_run) for run in report.runs)
     return {
         "planned": outcomes.total() + not_run,
         "executed": outcomes.total() - outcomes["not applicable"],
@@ -147,7 +149,7 @@ def _read_run(value: Mapping[str, Any]) -> Run:
         "surfaces": tuple(value["surfaces"]),
         "options": tuple(value.get("options", ())),
         "editions": tuple(value["editions"]),
-        "not_run": tuple(map(_read_id, value["not_run"])),
+        "without_result": tuple(map(_read_id, value["not_run"])),
         "results": tuple(_read_result(value["implementation"], item) for item in value["results"]),
     }
     return Run(**members)

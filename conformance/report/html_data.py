@@ -18,7 +18,7 @@ from conformance.report.verdict import STATUSES, Verdict, headline, is_report_re
 
 def describe(report: Report) -> Mapping[str, Any]:
     """Return all that the HTML page shows of a report; the results, which may be many, as an iterator."""
-    return _Description(report).all()
+    return _Description(report).whole()
 
 
 class _Description:
@@ -30,7 +30,7 @@ class _Description:
         self.numbers = {(index, result.id): number for number, (index, result) in enumerate(results)}
         self.bodies = _number_bodies(result for _, result in results)
 
-    def all(self) -> Mapping[str, Any]:
+    def whole(self) -> Mapping[str, Any]:
         report = self.report
         matrix = lay_out(report)
         runs = zip(report.labels, report.runs, verdicts_of(report), strict=True)
@@ -48,7 +48,7 @@ class _Description:
             "bodies": list(self.bodies),
             "leaks": list(map(_line, tell_leaks(report, defects))),
             "defects": [self.defect(defect) for defect in defects],
-            "comparisons": list(self.comparisons()),
+            "comparisons": list(self.compared()),
             "unobservable": [asdict(s) for s in report.requirements if s.unobservable is not None],
             "disagreements": [asdict(s) for s in report.requirements if s.disagreement is not None],
         }
@@ -100,7 +100,7 @@ class _Description:
             "results": self.numbered(defect.runs[0], defect.results),
         }
 
-    def comparisons(self) -> Iterable[Mapping[str, Any]]:
+    def compared(self) -> Iterable[Mapping[str, Any]]:
         for comparison in comparisons(self.report):
             run = comparison.later
             yield {
@@ -156,7 +156,7 @@ def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:
         "words": verdict.words,
         "counts": verdict.counts,
         "share": verdict.share,
-        "not_run": list(map(str, run.left)),
+        "not_run": list(map(str, run.not_run)),
         "reasons": dict(sorted(reasons.items())),
     }
 

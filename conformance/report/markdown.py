@@ -128,7 +128,7 @@ def _not_run(report: Report) -> Iterator[str]:
     keys = [
         f"- {code(str(key))} ({escape(label)})"
         for label, run in zip(report.labels, report.runs, strict=True)
-        for key in run.left
+        for key in run.not_run
     ]
     return cut_list(keys, _MAX_NOT_RUN, "cases")
 

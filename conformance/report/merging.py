@@ -87,12 +87,12 @@ def _add(shards: _Shards, run: Run, path: Path) -> None:
                 f"{run.name}, {key}: {status_of(result)}, but {status_of(known)} in {source}",
                 "shards that agree, or --over-time for runs one after the other",
             )
-    shards.planned |= set(run.not_run)
+    shards.planned |= set(run.without_result)
 
 
 def _finish(shards: _Shards) -> Run:
     return replace(
         shards.run,
         results=tuple(result for _, (result, _) in sorted(shards.results.items())),
-        not_run=tuple(sorted(shards.planned - shards.results.keys())),
+        without_result=tuple(sorted(shards.planned - shards.results.keys())),
     )

@@ -77,7 +77,7 @@ class Run:
 
     `implementation` is its name, `spec` what `--impl` was given, `surfaces` what it offers; `editions` are those
     that it was judged by. `level` is the least level whose violation turns the run red. `environment` maps python,
-    platform and packages to their versions; `when` is UTC, as ISO 8601 writes it. `not_run` are the cases that
+    platform and packages to their versions; `when` is UTC, as ISO 8601 writes it. `without_result` are the cases that
     were planned and left no result. `options` are the other arguments by which it was judged as it was. A
     `superseded` run is told for comparison and has no part in the verdict.
     """
@@ -92,7 +92,7 @@ class Run:
     when: str
     environment: Mapping[str, str]
     results: tuple[Result, ...]
-    not_run: tuple[CaseId, ...] = ()
+    without_result: tuple[CaseId, ...] = ()
     superseded: bool = False
     options: tuple[str, ...] = ()
 
@@ -101,9 +101,9 @@ class Run:
         return rerun_command(case, self.spec, self.options)
 
     @property
-    def left(self) -> tuple[CaseId, ...]:
+    def not_run(self) -> tuple[CaseId, ...]:
         """The planned cases that were not run, with a result that says why or without a result."""
-        return (*self.not_run, *(result.id for result in self.results if not result.was_run))
+        return (*self.without_result, *(result.id for result in self.results if not result.was_run))
 
     @property
     def is_built_app(self) -> bool:
@@ -172,7 +172,7 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
             environment=environment,
             options=tuple(options),
             results=tuple(sorted(_results(results.values(), target.name), key=lambda result: result.id)),
-            not_run=tuple(sorted(_missing(missing, target.name))),
+            without_result=tuple(sorted(_missing(missing, target.name))),
         )
         for target in targets
     )

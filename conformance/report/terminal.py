@@ -37,6 +37,7 @@ _MAX_NAMES: Final = 3
 _MAX_PROBLEMS: Final = 5
 
 _INDENT: Final[Mapping[Kind, int]] = {"head": 0, "finding": 6, "body": 6}
+_STYLES: Final[Mapping[Kind, Style]] = {"finding": "strong", "source": "faint", "request": "faint", "body": "faint"}
 _USUAL_INDENT: Final = 2
 
 
@@ -131,7 +132,7 @@ def count_planned(report: Report) -> str:
     """Say how many cases were planned and executed, and with what outcomes."""
     results = [result for run in report.runs for result in run.results]
     counts = Counter(result.outcome for result in results if result.was_run)
-    left = sum(len(run.left) for run in report.runs)
+    left = sum(len(run.not_run) for run in report.runs)
     warnings = sum(verdict.counts["should failed"] for verdict in verdicts_of(report))
     said = {"failed": f"failed ({warnings} of level should)"} if warnings else {}
     parts = ", ".join(f"{counts[outcome]} {said.get(outcome, outcome)}" for outcome in OUTCOMES if counts[outcome])
@@ -204,7 +205,7 @@ def _background(report: Report, defects: Iterable[Defect], view: View) -> Iterat
         *_known(defects, view),
         *_not_applicable(report, view),
         *_disagreements(report, defects, view),
-        *_left(report),
+        *_without_result(report),
     ):
         yield from _wrap(text, 0, view.width, "plain")
 
@@ -242,15 +243,15 @@ def _disagreements(report: Report, defects: Iterable[Defect], view: View) -> Ite
         yield f"note: published libraries deviate from {names} too; the documentation decides (-v says how)"
 
 
-def _left(report: Report) -> Iterator[str]:
-    left = [str(key) for run in report.runs for key in run.not_run]
+def _without_result(report: Report) -> Iterator[str]:
+    left = [str(key) for run in report.runs for key in run.without_result]
     if left:
         yield f"not run: {len(left)} ({name_some(left, _MAX_NAMES)})"
 
 
-def _lay_out(lines: Iterable[DigestLine], view: View, style: Style, indent: int = 0) -> Iterator[Shown]:
+def _lay_out(lines: Iterable[DigestLine], view: View, style: Style) -> Iterator[Shown]:
     for line in lines:
-        own = _INDENT.get(line.kind, _USUAL_INDENT) + indent
+        own = _INDENT.get(line.kind, _USUAL_INDENT)
         match line.kind:
             case "rerun":
                 yield Shown(text=" " * own + line.text, style="strong")
@@ -260,9 +261,6 @@ def _lay_out(lines: Iterable[DigestLine], view: View, style: Style, indent: int 
                 yield from _wrap(
                     line.text, own, view.width, _STYLES.get(line.kind, "plain") if line.kind != "head" else style
                 )
-
-
-_STYLES: Final[Mapping[Kind, Style]] = {"finding": "strong", "source": "faint", "request": "faint", "body": "faint"}
 
 
 def _wrap(text: str, indent: int, width: int, style: Style) -> Iterator[Shown]:

@@ -93,7 +93,7 @@ class Verdict:
 def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
     """Judge a run by its results, and by the planned cases that have none."""
     counts = Counter(status_of(result) for result in run.results if result.was_run)
-    not_run = len(run.left)
+    not_run = len(run.not_run)
     reds = [status for status in STATUSES if counts[status] and is_red(status, run.level)]
     problems = [_say_red(status, counts[status]) for status in reds]
     if not_run:

@@ -139,7 +139,7 @@ def with_everything() -> Report:
     )
     new_edition = tuple(in_edition(one, NEW) for one in GREEN)
     return report(
-        run(worse, not_run=(CaseId.of_case(OLD, "model.yaml", "never", "python"),)),
+        run(worse, without_result=(CaseId.of_case(OLD, "model.yaml", "never", "python"),)),
         run(GREEN, version="1.1", when="2025-11-23T08:00:00Z"),
         run((*GREEN, *new_edition), implementation="reference", version=None, editions=(OLD, NEW)),
         requirements=(*REQUIREMENTS, *newer),

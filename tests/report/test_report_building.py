@@ -65,7 +65,7 @@ def test_gives_each_implementation_its_results() -> None:
 def test_lists_what_was_planned_and_left_no_result() -> None:
     done, left = (f"cases/{samples.OLD}/model.yaml::{case}" for case in ("done[python]", "left[csharp-isolated]"))
     report = build(results={done: samples.result("done")}, planned=(done, left))
-    assert report.runs[0].not_run == (CaseId.of_case(samples.OLD, "model.yaml", "left", "csharp-isolated"),)
+    assert report.runs[0].without_result == (CaseId.of_case(samples.OLD, "model.yaml", "left", "csharp-isolated"),)
 
 
 def test_gives_what_was_not_run_to_its_implementation() -> None:

@@ -74,7 +74,7 @@ def test_says_why_what_is_not_applicable() -> None:
 
 def test_lists_what_was_not_run() -> None:
     keys = tuple(CaseId.of_case(samples.OLD, "model.yaml", f"left-{number:02}", "python") for number in range(25))
-    listed = section(samples.report(samples.run(not_run=keys)), "Not run").splitlines()
+    listed = section(samples.report(samples.run(without_result=keys)), "Not run").splitlines()
     assert listed[0] == "- <code>2024-04-14/left-00&#91;python&#93;</code> (library 1.0)"
     assert listed[-1] == "- … and 5 more cases"
 

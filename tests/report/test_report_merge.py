@@ -27,9 +27,9 @@ def test_what_one_shard_left_another_may_have_run() -> None:
     left = CaseId.of_case(samples.OLD, "model.yaml", "default-model", "java")
     never = CaseId.of_case(samples.OLD, "model.yaml", "never", "java")
     whole = samples.run()
-    first = replace(whole, results=whole.results[1:], not_run=(left, never))
+    first = replace(whole, results=whole.results[1:], without_result=(left, never))
     second = replace(whole, results=whole.results[:1])
-    assert merge(shards(first, second)).runs == (replace(whole, not_run=(never,)),)
+    assert merge(shards(first, second)).runs == (replace(whole, without_result=(never,)),)
 
 
 def test_shards_may_be_of_different_editions_and_times() -> None:

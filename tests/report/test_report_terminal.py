@@ -278,7 +278,7 @@ def test_names_the_implementation_where_there_are_several() -> None:
 
 
 def test_says_what_was_not_run() -> None:
-    text = screen(samples.report(samples.run(not_run=LEFT)), width=200)
+    text = screen(samples.report(samples.run(without_result=LEFT)), width=200)
     assert (
         "not run: 5 (2024-04-14/left-0[python], 2024-04-14/left-1[python], 2024-04-14/left-2[python] and 2 more)\n"
     ) in text
@@ -289,7 +289,7 @@ def test_says_what_was_not_run() -> None:
     ("report", "step"),
     [
         (samples.report(problems=("baseline.yaml:3: an entry that passes\nmore",)), "see to the problem above"),
-        (samples.report(samples.run(not_run=LEFT[:1])), "run the cases that were not run"),
+        (samples.report(samples.run(without_result=LEFT[:1])), "run the cases that were not run"),
         (samples.report(samples.run(())), "choose cases that apply to the implementation, or offer what they need"),
         (samples.report(samples.run(samples.GREEN)), "nothing"),
         (samples.report(samples.run((*samples.GREEN, WARNING))), "see to the warnings, or let them be"),

@@ -28,7 +28,7 @@ LEFT = CaseId.of_case(samples.OLD, "model.yaml", "left", "python")
         ((*samples.GREEN, WARNING), {"level": "should"}, "1 case violates a should"),
         ((*samples.GREEN, ERRORED, samples.failed("other")), {}, "1 errored, 1 case violates a must"),
         ((*samples.GREEN, KNOWN, KNOWN), {}, "conformant, 2 known failures"),
-        (samples.GREEN, {"not_run": (LEFT,)}, "1 not run"),
+        (samples.GREEN, {"without_result": (LEFT,)}, "1 not run"),
         ((), {}, "nothing executed"),
         ((ABSENT,), {}, "nothing executed"),
         ((samples.GREEN[0], ABSENT), {}, "conformant, 16% of the requirements judged on 1 of 2 surfaces"),
