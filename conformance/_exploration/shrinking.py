@@ -77,9 +77,22 @@ def _simpler_episodes(episode: Episode, refused: Sequence[Declaration] = ()) -> 
     turns = split(episode)
     yield from (join(episode, fewer) for fewer in shorter(turns))
     yield from (_with_skills(episode, fewer) for fewer in shorter(episode.skills))
-    yield from (join(episode, simpler) for simpler in with_one_simpler(turns, _simpler_turns))
+    formatted = _formatted(episode)
+    simpler_ones = (join(episode, simpler) for simpler in with_one_simpler(turns, _simpler_turns))
+    yield from (one for one in simpler_ones if _formatted(one) <= formatted)
     simpler = (replace(episode, skills=skills) for skills in with_one_simpler(episode.skills, _simpler_declarations))
     yield from (one for one in simpler if _knows_names(one) or not _knows_names(episode))
+
+
+def _formatted(episode: Episode) -> set[str]:
+    """Return the arguments of calls whose schema names formats: what is simpler might contradict one."""
+    names = {
+        skill.tool_name(episode.settings)
+        for skill in episode.skills
+        if '"format"' in str(skill.given.get("parameterDescriptionJson"))
+    }
+    replies = (reply for reply in episode.model_replies if isinstance(reply, Reply))
+    return {call.arguments for reply in replies for call in reply.calls if call.name in names}
 
 
 def _settings_of(skill: Declaration) -> list[str]:
@@ -191,11 +204,15 @@ def _simpler_descriptions(text: str) -> Iterator[str]:
     except ValueError:
         return
     if isinstance(schema, dict):
-        known = _texts(schema, "pattern")
+        known = _unparted(schema)
         for simpler in simpler_value(schema):
-            # A part of a regular expression may not be one.
-            if _texts(simpler, "pattern") <= known and _is_sound(simpler):
+            if _unparted(simpler) <= known and _is_sound(simpler):
                 yield dumps(simpler, ensure_ascii=False)
+
+
+def _unparted(schema: Any) -> set[str]:
+    """Return the texts of which a part may be none: regular expressions, and formats."""
+    return _texts(schema, "pattern") | _texts(schema, "format")
 
 
 def _is_sound(schema: Any) -> bool:

@@ -84,3 +84,28 @@ def test_a_setting_that_a_name_refers_to_is_kept():
     assert all("%" not in skill.tool_name(one.settings) for one in episodes for skill in one.skills)
     bare = replace(scenario, episode=replace(episode, skills=skills[1:]), refused=())
     assert {} in [simpler.episode.settings for simpler in simpler_scenarios(bare)]
+
+
+def formatted_calls(scenario):
+    """Return the formats that the schema of a scenario's skill names, with the arguments of its calls."""
+    (skill,) = scenario.episode.skills
+    parts = json.loads(skill.given.get("parameterDescriptionJson", "{}")).get("properties", {}).values()
+    calls = (call for reply in scenario.episode.model_replies for call in reply.calls)
+    return {part["format"] for part in parts if "format" in part}, {call.arguments for call in calls}
+
+
+def test_an_argument_whose_schema_names_a_format_stays_as_long_as_the_format():
+    schema = {"type": "object", "properties": {"due": {"type": "string", "format": "date-time"}}}
+    arguments = '{"due": "2026-02-28T10:00:00Z"}'
+    skill = Declaration(
+        function="AddTodo",
+        argument=Argument(name="due", type="string"),
+        trigger={"function_description": "Add.", "parameter_description_json": json.dumps(schema)},
+    )
+    reply = Reply(calls=(ToolCall(id="call_1", name="AddTodo", arguments=arguments),))
+    episode = Episode(skills=(skill,), prompts=("Hi",), model_replies=(reply, Reply(text="Done.")))
+    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", episode=episode)
+    found = [formatted_calls(simpler) for simpler in simpler_scenarios(scenario) if simpler.episode.skills]
+    assert ({"date-time"}, {arguments}) in found
+    assert (set(), {arguments}) in found
+    assert all(formats <= {"date-time"} and (not formats or calls <= {arguments}) for formats, calls in found)

@@ -116,7 +116,7 @@ _WITH_MANY_TURNS: Final[tuple[Outline, ...]] = (
     Outline(skills=3, prompts=3, rounds=13, calls=2, provider="azure"),
     Outline(skills=4, prompts=7, rounds=4, provider="azure"),
     Outline(skills=3, prompts=3, rounds=2, calls=100, uneven=True, provider="azure"),
-    Outline(skills=2, prompts=4, rounds=3, calls=11, repeats=True),
+    Outline(skills=2, prompts=4, rounds=3, calls=10, repeats=True),
     Outline(skills=70, prompts=2, calls=5, provider="azure"),
 )
 """Whose requests are dear, since each of them repeats the conversation."""

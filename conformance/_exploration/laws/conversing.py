@@ -54,18 +54,22 @@ def history_kept(trace: Trace) -> Iterator[Mismatch]:
         return
     for turn in trace.turns[1:]:
         for request in turn.requests:
-            if not _is_cut(request):
+            if not _is_cut(trace, request):
                 yield from _keeps_base(request, "the conversation before it")
         yield from _adds_prompt_only(trace, turn)
 
 
-def _is_cut(request: TracedRequest) -> bool:
-    """Say whether only the beginning is missing, of what might be too long for some model."""
+def _is_cut(trace: Trace, request: TracedRequest) -> bool:
+    """Say whether only the beginning is missing, of what might be too long for some model.
+
+    How long the whole would be, the longest request before it says, with what is new.
+    """
     if request.is_kept:
         return False
     ends = (request.base[start:] for start in range(1, len(request.base)))
     lacks_beginning = len(request.spoken) == 1 or any(tuple(request.spoken[: len(end)]) == end for end in ends)
-    return lacks_beginning and exceeds_window((request.base, request.news, request.tree["body"].get("tools")))
+    before = (one.tree["body"] for one in trace.requests if one.number < request.number)
+    return lacks_beginning and exceeds_window((max(before, key=lambda body: len(spelled(body))), *request.news))
 
 
 def _adds_prompt_only(trace: Trace, turn: Turn) -> Iterator[Mismatch]:
