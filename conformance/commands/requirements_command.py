@@ -8,7 +8,7 @@ from conformance._data.coverage import Coverage, cover, find_gaps
 from conformance._data.editions import edition_of
 from conformance._data.requirements import Level, Requirement
 from conformance.contract import EDITIONS, SURFACES, Surface
-from conformance.report.markdown_text import table
+from conformance.report.forms.markdown_text import table
 
 HELP = "print each requirement with the cases that check it, or the reason why none can"
 

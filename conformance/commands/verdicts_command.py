@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from conformance._text.files import write_atomically
-from conformance.report import overview_markdown, overview_page
-from conformance.report.overview import COLUMNS, load_overview
+from conformance.report.overviews import overview_markdown, overview_page
+from conformance.report.overviews.overview import COLUMNS, load_overview
 
 HELP = "write a page, as Markdown and as HTML, that shows published implementations side by side"
 

@@ -14,7 +14,7 @@ from conformance._judging.result import Result
 from conformance._text.words import make_printable
 from conformance.plugin.judge import Judge
 from conformance.plugin.plans import Plan
-from conformance.report.pytest_text import describe_failure, summarise_failure
+from conformance.report.forms.pytest_text import describe_failure, summarise_failure
 from conformance.report.redaction import redact
 from conformance.report.rerun import rerun_command
 

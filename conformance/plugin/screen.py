@@ -13,7 +13,7 @@ from conformance._data.case_id import CaseId
 from conformance._data.corpus import CASES
 from conformance._text.words import make_printable
 from conformance.report import Report
-from conformance.report.terminal import Style, View, show, show_briefly
+from conformance.report.forms.terminal import Style, View, show, show_briefly
 
 _DIGESTED: Final = frozenset({"auto", "short"})
 """The values of --tb with which the digest reports failures; with others pytest does, case by case."""

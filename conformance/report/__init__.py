@@ -5,12 +5,12 @@ the JSON form again, and `merge` brings reports together. What renders a form is
 """
 
 from conformance.report.document import read
+from conformance.report.forms.writing import ENDINGS, check_path, render, write
 from conformance.report.merging import merge
 from conformance.report.model import Report, Run, Statement, build_report
 from conformance.report.redaction import redact, redact_report
 from conformance.report.report_error import ReportError
 from conformance.report.verdict import Verdict, headline, is_report_red, verdicts_of
-from conformance.report.writing import ENDINGS, check_path, render, write
 
 __all__ = [
     "ENDINGS",

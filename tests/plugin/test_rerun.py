@@ -8,7 +8,7 @@ import pytest
 
 from conformance._data.case_id import CaseId
 from conformance.report import read
-from conformance.report.html_data import describe
+from conformance.report.forms.html_data import describe
 
 DEFAULT = "cases/2024-04-14/model.yaml::default-model[python]"
 HOST = f"exec:{shlex.quote(sys.executable)} -m conformance host"

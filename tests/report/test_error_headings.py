@@ -7,8 +7,8 @@ import report_samples as samples
 
 from conformance._judging.result import Result
 from conformance.report.defects import find_defects
-from conformance.report.html_data import describe
-from conformance.report.terminal import View, show, show_briefly
+from conformance.report.forms.html_data import describe
+from conformance.report.forms.terminal import View, show, show_briefly
 
 NOTE = "AttributeError came from app.py:7 in App.add_skill"
 LONG = "\n".join(f"line {number}" for number in range(30))

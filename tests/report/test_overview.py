@@ -10,8 +10,9 @@ import report_samples as samples
 
 from conformance.__main__ import main
 from conformance.errors import ConformanceError
-from conformance.report import Report, overview_markdown, overview_page, read, write
-from conformance.report.overview import Overview, load_overview
+from conformance.report import Report, read, write
+from conformance.report.overviews import overview_markdown, overview_page
+from conformance.report.overviews.overview import Overview, load_overview
 from conformance.report.trimming import trim
 
 ROOT = Path(__file__).parents[2]

@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator
 
 from conformance.report import ReportError, read, write
 from conformance.report.document import SCHEMA_FILE
-from conformance.report.html_data import describe
-from conformance.report.terminal import count_planned
-from conformance.report.writing import render
+from conformance.report.forms.html_data import describe
+from conformance.report.forms.terminal import count_planned
+from conformance.report.forms.writing import render
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 import report_samples as samples
 from test_report_terminal import CRASH, WARNING, different, verdict
 
-from conformance.report.terminal import View, show_briefly
+from conformance.report.forms.terminal import View, show_briefly
 
 
 def test_gives_each_defect_three_lines_if_little_is_wanted() -> None:

@@ -9,8 +9,8 @@ import report_samples as samples
 from conformance._judging.result import Result
 from conformance.report.advice import advise
 from conformance.report.defects import find_defects, find_leaks
-from conformance.report.html_data import describe
-from conformance.report.markdown import render
+from conformance.report.forms.html_data import describe
+from conformance.report.forms.markdown import render
 
 ISOLATED = samples.statement("AST-TOOL-ISOLATED", "should")
 

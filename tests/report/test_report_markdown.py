@@ -7,7 +7,7 @@ import report_samples as samples
 
 from conformance._data.case_id import CaseId
 from conformance.report import Report, render
-from conformance.report.markdown_text import code, escape
+from conformance.report.forms.markdown_text import code, escape
 
 
 def markdown(report: Report) -> str:

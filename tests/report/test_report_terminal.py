@@ -10,7 +10,7 @@ import report_samples as samples
 from conformance._judging.result import Result
 from conformance.contract import EDITIONS, SURFACES
 from conformance.report import Report
-from conformance.report.terminal import View, show, show_briefly, show_verdict
+from conformance.report.forms.terminal import View, show, show_briefly, show_verdict
 
 WARNING = samples.failed("key", samples.KEY, findings=(samples.finding(samples.KEY, what="the key"),))
 LEFT = tuple(samples.result(f"left-{number}").id for number in range(5))

@@ -11,10 +11,10 @@ from conformance.report.redaction import redact_report
 from conformance.report.report_error import ReportError
 
 _FORMS: Final = {
-    ".badge.json": "conformance.report.badge:render_badge",
+    ".badge.json": "conformance.report.forms.badge:render_badge",
     ".json": "conformance.report.document:render",
-    ".md": "conformance.report.markdown:render",
-    ".html": "conformance.report.html_page:render",
+    ".md": "conformance.report.forms.markdown:render",
+    ".html": "conformance.report.forms.html_page:render",
 }
 """What renders each form, as a text or in pieces, by the file's ending; loaded only when it is needed."""
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from conformance.report.failure_text import name_editions
-from conformance.report.markdown import SYMBOLS, say
-from conformance.report.markdown_text import escape, table
-from conformance.report.overview import Demand, Overview, OverviewEntry, Published, Standing
+from conformance.report.forms.markdown import SYMBOLS, say
+from conformance.report.forms.markdown_text import escape, table
+from conformance.report.overviews.overview import Demand, Overview, OverviewEntry, Published, Standing
 
 _HEAD: Final = """\
 # Verdicts

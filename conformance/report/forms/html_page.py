@@ -9,11 +9,11 @@ from pathlib import Path
 from string import Template
 from typing import Any, Final
 
-from conformance.report.html_data import describe
+from conformance.report.forms.html_data import describe
 from conformance.report.model import Report
 from conformance.report.verdict import headline, is_report_red
 
-_PARTS: Final = Path(__file__).with_name("html")
+_PARTS: Final = Path(__file__).parents[1] / "html"
 _STYLES: Final = ("page.css", "matrix.css", "panel.css", "print.css")
 _SCRIPTS: Final = ("dom.js", "summary.js", "filters.js", "matrix.js", "panel.js", "page.js")
 

@@ -6,10 +6,10 @@ from string import Template
 from typing import Final
 
 from conformance.report.failure_text import DigestLine
-from conformance.report.html_page import allow_only
-from conformance.report.overview import Demand, Overview, OverviewEntry, Published, Standing
+from conformance.report.forms.html_page import allow_only
+from conformance.report.overviews.overview import Demand, Overview, OverviewEntry, Published, Standing
 
-_PARTS: Final = Path(__file__).with_name("html")
+_PARTS: Final = Path(__file__).parents[1] / "html"
 
 _SIGNS: Final = {
     "errored": ("E", "errored"),

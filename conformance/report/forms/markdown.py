@@ -9,7 +9,7 @@ from conformance._text.words import split_lines
 from conformance.report.changes import Change, comparisons
 from conformance.report.defects import Defect, find_defects, is_warning
 from conformance.report.failure_text import DigestLine, Kind, name_violations, tell, tell_briefly, tell_leaks
-from conformance.report.markdown_text import code, code_block, cut_list, escape, table
+from conformance.report.forms.markdown_text import code, code_block, cut_list, escape, table
 from conformance.report.model import Report
 from conformance.report.verdict import STATUSES, Status, headline, is_report_red, status_of, verdicts_of
 

@@ -1,0 +1,1 @@
+"""The forms that a report takes: the terminal, Markdown, HTML, the badge."""

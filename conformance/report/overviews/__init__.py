@@ -1,0 +1,1 @@
+"""Published implementations side by side, in Markdown and HTML."""
