@@ -155,9 +155,11 @@ def says_what_items_are(trace: Trace) -> Iterator[Mismatch]:
         for skill in trace.skills:
             tool = tools.get(skill.tool)
             if skill.schema is MADE_UP and skill.declaration.argument.type == "array" and isinstance(tool, dict):
-                for kind, fault in find_schema_faults(tool.get("parameters")):
-                    if kind == "items":
-                        yield Mismatch(f"tools.{skill.tool}.parameters", fault, "items", f"request {number}")
+                parameters = tool.get("parameters")
+                if "items" in dict(find_schema_faults(parameters)):
+                    got = json_values.show(parameters)
+                    where = f"request {number}"
+                    yield Mismatch(f"tools.{skill.tool}.parameters", got, "a schema whose arrays have items", where)
 
 
 def given_model(skills: Iterable[PredictedSkill]) -> str | None:
