@@ -123,9 +123,10 @@ def _leaks(report: Report, defects: Iterable[Defect]) -> Iterator[tuple[str, tup
 
 
 def _is_met_elsewhere(report: Report, defect: Defect) -> bool:
+    """Say whether others meet what a defect violates, but for declarations, where refusing everything passes too."""
     violated = {violation.requirement for violation in defect.violations}
     passed = (result for result in report.runs[defect.runs[0]].results if result.outcome == "passed")
-    return any(result.requirement in violated for result in passed)
+    return any(result.requirement in violated and result.group != "declaration" for result in passed)
 
 
 def _rank(defect: Defect) -> tuple[object, ...]:

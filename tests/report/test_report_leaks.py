@@ -58,3 +58,7 @@ def test_finds_what_one_app_leaves_to_the_next() -> None:
     default = samples.failed("one", findings=(samples.finding(**refused),))
     assert leaks(isolated, default) == []
     assert leaks(isolated, default, samples.result("two")) == ["AST-TOOL-ISOLATED"]
+    # An app that refuses everything passes where something must be refused.
+    required = samples.statement("AST-DECLARATION-DESCRIPTION-REQUIRED", "should")
+    control = samples.failed("three", required, findings=(samples.finding(required, **refused),))
+    assert leaks(isolated, default, control, samples.result("four", required)) == []
