@@ -8,9 +8,9 @@ from conformance._data.case_id import CaseId
 from conformance._data.requirements import Requirement
 from conformance._exploration.explorer import BlockResult, Find
 from conformance._exploration.laws import Law
-from conformance._judging.checks import notes
 from conformance._judging.observation import Observation
 from conformance._judging.result import Finding, Outcome, Result
+from conformance._judging.result_notes import notes
 from conformance._judging.session import as_sent
 from conformance._targets.target import Target
 from conformance._text import limits

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any, Final
 
 from conformance._data.case import Case
@@ -25,16 +24,11 @@ from conformance._judging.observation import (
     trigger_bindings,
     went_elsewhere,
 )
-from conformance._judging.result import Finding, Outcome
-from conformance._service import Exchange, Fault
+from conformance._judging.result import Finding
+from conformance._service import Fault
 from conformance._text import json_values
 
 _LEFT: Final = "replies never requested"
-
-_EMPTIED: Final = (
-    "a list or a mapping that a function returned is emptied when a function runs again, as real ones go on changing "
-    "theirs; requests should repeat what the model was told"
-)
 
 _SHOWN_MEMBER: Final = 80
 _SHOWN_DECLARATION: Final = 160
@@ -268,39 +262,3 @@ def _gave_up(case: Case, expected: ConversationExpected, seen: Observation) -> b
     before = [0, *(post.requests for post in seen.posts)]
     replied = any(seen.posts[number].requests > before[number] for number in raised)
     return replied and expected.answers is not None and next(_check_answers(case, expected, seen), None) is None
-
-
-def notes(seen: Observation, outcome: Outcome, findings: Iterable[Finding] = ()) -> tuple[str, ...]:
-    """Say what is worth knowing though it violates nothing; where errors came from only if they explain a finding."""
-    warnings = [
-        f"request {number}: {violation.message} (not known for certain to be refused)"
-        for number, exchange in enumerate(seen.exchanges, 1)
-        for violation in exchange.violations
-        if not violation.certain
-    ]
-    told = list(findings)
-    raised = [note for note in seen.raised if outcome == "errored" or any(_is_explained(one, note) for one in told)]
-    emptied = [_EMPTIED] if told and _shows_emptied(seen) else []
-    return (*seen.notes, *warnings, *raised, *emptied)
-
-
-def _is_explained(finding: Finding, raised: str) -> bool:
-    """Say whether a finding names the class of an error that was raised, or is that the reply is missing."""
-    is_silence = finding.got == "absent" and finding.what.startswith(("answers", "the reply"))
-    return is_silence or raised.partition(" ")[0] in str(finding)
-
-
-def _shows_emptied(seen: Observation) -> bool:
-    """Say whether a request tells an earlier result anew, as it is since the function emptied it."""
-    return any(
-        call in before and before[call] != content and any(empty in str(content) for empty in ("[]", "{}"))
-        for before, after in pairwise(map(_told, seen.exchanges))
-        for call, content in after.items()
-    )
-
-
-def _told(exchange: Exchange) -> dict[tuple[int, str], Any]:
-    """Return what a request tells of each call, by the place and the id of the message."""
-    messages = enumerate(request_tree(exchange).get("messages", ()))
-    tools = ((place, one) for place, one in messages if isinstance(one, dict) and one.get("role") == "tool")
-    return {(place, str(one.get("tool_call_id"))): one.get("content") for place, one in tools}

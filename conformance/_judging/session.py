@@ -7,13 +7,14 @@ from typing import Any, Final, TypeAlias
 
 from conformance._data.case import Case
 from conformance._data.scenario import Scenario
-from conformance._judging.checks import check_by_expectation, notes
+from conformance._judging.checks import check_by_expectation
 from conformance._judging.isolated_player import IsolatedPlayer
 from conformance._judging.local_player import LocalPlayer
 from conformance._judging.observation import Observation
 from conformance._judging.patience import ISOLATION, Patience
 from conformance._judging.play import Reads
 from conformance._judging.result import Finding, Outcome, Result, Sent
+from conformance._judging.result_notes import notes
 from conformance._service import Exchange
 from conformance._targets.target import Target
 from conformance._text import limits

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from conformance._judging.result import Finding, Result
+from conformance._judging.result_notes import OF_ANOTHER
 from conformance._text.error_places import CALLED
 
 _RAISED: Final = re.compile(r"(?:ask )?raised (.+)", re.DOTALL)
@@ -52,7 +53,7 @@ class Words:
 
     @property
     def is_error(self) -> bool:
-        """Whether something was refused or raised."""
+        """Whether something was refused, raised or mixed up: such a cause explains whatever else was found."""
         return self.what != _SILENCE
 
 
@@ -74,7 +75,8 @@ def refusal_in(findings: Iterable[Finding]) -> Finding | None:
 def cause_in(result: Result) -> Words | None:
     """Return what all that was found follows from, if one thing is known.
 
-    That is a request or a declaration that was refused, an error that `ask` raised, or that no request was sent at all.
+    That is a request or a declaration that was refused, an error that `ask` raised, a tool that has the parameters of
+    another one, or that no request was sent at all.
     """
     refusal = refusal_in(result.findings)
     if refusal is not None:
@@ -82,6 +84,8 @@ def cause_in(result: Result) -> Words | None:
     error = error_in(result)
     if error is not None:
         return Words(what="error", got=tell_apart(error, result.notes), wanted="none")
+    if any(OF_ANOTHER in note for note in result.notes):
+        return Words(what="parameters", got=OF_ANOTHER, wanted="its own")
     is_silent = not result.requests and any(_UNSENT.match(one.what) for one in result.findings)
     return Words(what=_SILENCE, got="none", wanted="some") if is_silent else None
 

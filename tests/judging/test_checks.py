@@ -6,11 +6,9 @@ from dataclasses import replace
 import pytest
 from judged_samples import AREAS, OURS, RAISED, REFUSAL, TOOL_MESSAGES, case, exchange, found, seen, tool, violation
 
-from conformance._data.open_world.matching import Mismatch
 from conformance._data.scenario import Episode
-from conformance._judging.checks import check_by_expectation, notes
+from conformance._judging.checks import check_by_expectation
 from conformance._judging.observation import Invocation, Post
-from conformance._judging.result import Finding
 from conformance._service import Fault, Reply
 
 CONFORMING = {
@@ -96,54 +94,6 @@ def test_each_area_of_the_service_has_its_requirement():
     assert [finding.requirement for finding in check_by_expectation(case(expect={"invocations": []}), observation)] == [
         f"AST-SERVICE-{area.upper()}" for area in AREAS
     ]
-
-
-def test_notes_what_may_be_refused_without_a_finding():
-    observation = seen(
-        exchanges=(exchange(violation(certain=False)),),
-        notes=["a connection was blocked"],
-        raised=["KeyError came from x"],
-    )
-    assert found(case(expect={"answer": "Hello."}), observation) == []
-    told = ("a connection was blocked", "request 1: tools[0] is wrong (not known for certain to be refused)")
-    assert notes(observation, "passed") == told
-    assert notes(observation, "errored") == (*told, "KeyError came from x")
-
-
-@pytest.mark.parametrize(
-    ("what", "got", "is_told"),
-    [
-        ("ask", "raised KeyError: 'x'", True),
-        ("the reply", "absent", True),
-        ("results.call_1", "absent", False),
-        ("the reply", '"Bye."', False),
-    ],
-)
-def test_notes_where_an_error_came_from_beside_what_it_explains(what, got, is_told):
-    finding = Finding.of(case(expect={"answer": "Hello."}).requirement, "python", Mismatch(what, got, "something else"))
-    told = notes(seen(raised=["KeyError came from x"]), "failed", [finding])
-    assert told == (("KeyError came from x",) if is_told else ())
-
-
-def told(content, place=1):
-    messages = [{"role": "user", "content": "Hi"}] * place
-    return exchange(messages=[*messages, {"role": "tool", "tool_call_id": "call_1", "content": content}])
-
-
-@pytest.mark.parametrize(
-    ("exchanges", "is_said"),
-    [
-        ((told('[{"id": 1}]'), told("[]")), True),
-        ((told("[]"), told("[]")), False),
-        ((told('{"id": 1}'), told('{"id": 2}')), False),
-        ((told('{"id": 1}'), told("{}", place=2)), False),
-    ],
-)
-def test_notes_that_a_result_was_emptied_after_it_was_told(exchanges, is_said):
-    finding = Finding.of(case(expect={"answer": "Hello."}).requirement, "python", Mismatch("messages[1]", "x", "y"))
-    observation = seen(exchanges=exchanges)
-    assert any("is emptied" in note for note in notes(observation, "failed", [finding])) is is_said
-    assert notes(observation, "passed") == ()
 
 
 STRANGE_BODIES = [

@@ -130,3 +130,15 @@ def test_a_long_line_of_a_note_is_cut() -> None:
     report = samples.report(samples.run((result,)))
     whole = "\n".join(line.text for line in show(report, View(width=120, whole=True)))
     assert "a" * 10_000 in whole
+
+
+def test_parameters_of_another_skill_are_one_defect_whatever_requirements_they_violate() -> None:
+    def mixed_up(case: str, about: samples.Statement, note: str) -> Result:
+        finding = samples.finding(about, what=f"tools.{case}.parameters")
+        return replace(samples.failed(case, about, findings=(finding,)), notes=(note,))
+
+    note = "RemoveTodo is offered with the parameters of AddTodo"
+    results = (mixed_up("a", samples.TOOL, note), mixed_up("b", samples.MODEL, note), mixed_up("c", samples.KEY, "x"))
+    (_, first), (_, second) = told(*results)
+    assert (sorted(first), second) == (["a", "b"], ["c"])
+    assert f"note: {note}" in screen(*results)
