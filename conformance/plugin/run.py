@@ -34,6 +34,8 @@ from conformance.report import Report, ReportError, build_report, check_path, is
 from conformance.report.rerun import rerun_command
 
 _MAX_NAMES: Final = 3
+_OFFERED: Final = "conformance_offered"
+"""What a worker of pytest-xdist tells the controlling process: how many cases there are to select from."""
 
 
 class ConformanceRun:
@@ -87,7 +89,9 @@ class ConformanceRun:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Note what is planned, when all that selects has done so; raise pytest.UsageError if that is nothing."""
         self.gathered.planned = {item.nodeid for item in session.items if isinstance(item, CaseItem)}
-        if self._offered is not None and not self.is_worker:  # pytest comes here after an error too
+        if self.is_worker:
+            self.config.workeroutput[_OFFERED] = self._offered  # type: ignore[attr-defined]  # pytest-xdist's
+        elif self._offered is not None:  # pytest comes here after an error too
             self._require_plan()
         if self.options.snapshots:
             # syrupy is loaded for those who review snapshots only.
@@ -103,9 +107,12 @@ class ConformanceRun:
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """Note what a worker of pytest-xdist plans: each plans the same."""
         self.gathered.planned = {node_id for node_id in ids if is_node_id_of_case(node_id)}
-        if self._offered is None:
-            self._offered = sum(1 for _ in make_plans(self.judge))
         self._require_plan()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Note how many cases a worker of pytest-xdist could select from; one that crashed does not say."""
+        self._offered = getattr(node, "workeroutput", {}).get(_OFFERED, self._offered)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> Any:
