@@ -64,12 +64,10 @@ def _is_cut(trace: Trace, request: TracedRequest) -> bool:
 
     How long the whole would be, the longest request before it says, with what is new.
     """
-    if request.is_kept:
+    if request.is_kept or not _count_lost(request, 0):
         return False
-    ends = (request.base[start:] for start in range(1, len(request.base)))
-    lacks_beginning = len(request.spoken) == 1 or any(tuple(request.spoken[: len(end)]) == end for end in ends)
     before = (one.tree["body"] for one in trace.requests if one.number < request.number)
-    return lacks_beginning and exceeds_window((max(before, key=lambda body: len(spelled(body))), *request.news))
+    return exceeds_window((max(before, key=lambda body: len(spelled(body))), *request.news))
 
 
 def _adds_prompt_only(trace: Trace, turn: Turn) -> Iterator[Mismatch]:
