@@ -43,7 +43,7 @@ def _is_explained(finding: Finding, raised: str) -> bool:
 def _name_mixed_up(seen: Observation, findings: Iterable[Finding]) -> Iterator[str]:
     """Say of each tool whose parameters are wrong whether they are those of a tool whose are right."""
     wrong = {match[1] for one in findings if (match := _PARAMETERS.match(one.what))}
-    tools = request_tree(seen.exchanges[0]).get("tools") if seen.exchanges else None
+    tools = request_tree(seen.exchanges[0]).get("tools") if wrong and seen.exchanges else None
     if not isinstance(tools, dict):
         return
     for name in sorted(wrong & tools.keys()):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from conformance._judging.result import NOT_RUN, Finding, Result, Sent
+from conformance._text.error_places import CALLED
 from conformance._text.words import count, name_some, split_lines
 from conformance.report.cuts import cut_body, cut_error, cut_heading, cut_note, cut_printed
 from conformance.report.defects import Defect, Violated, find_leaks, is_consequence
@@ -17,7 +18,7 @@ Kind: TypeAlias = Literal[
     "others", "rerun",
 ]  # fmt: skip
 
-_PLACE: Final = re.compile(r"(?:\w+ came from|time was up at) .+?(?=, called at |$)", re.DOTALL)
+_PLACE: Final = re.compile(rf"(?:\w+ came from|time was up at) .+?(?={CALLED}|$)", re.DOTALL)
 _PRINTED: Final = re.compile(r"(standard error ends: )(?:.*\n)?(.*\S)\s*", re.DOTALL)
 """Notes about an error: its innermost place in the code, and what it printed, of which the last line says most."""
 
