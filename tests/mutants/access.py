@@ -38,6 +38,12 @@ class SendsTheKeyOnce(App):
         return super().headers() if first else {}
 
 
+@mutant("The body is sent as text, not as JSON.", fails={BODY: [asks]})
+class SaysThatTheBodyIsText(App):
+    def headers(self):
+        return {**super().headers(), "Content-Type": "text/plain"}
+
+
 @mutant("Requests go to the older completions.", fails={URL: [asks]})
 class CallsTheOlderCompletions(App):
     def url(self, model):

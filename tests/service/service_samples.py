@@ -12,6 +12,7 @@ DEPLOYMENT_URL = f"{AZURE}/openai/deployments/chat/chat/completions?api-version=
 AZURE_V1_URL = f"{AZURE}/openai/v1/chat/completions"
 BEARER = {"authorization": f"Bearer {KEY}"}
 API_KEY = {"api-key": KEY}
+JSON = {"content-type": "application/json"}
 
 ABSENT = object()
 
@@ -66,7 +67,7 @@ def chat(*messages, **changes):
 
 def request(body=None, *, url=OPENAI_URL, headers=BEARER, method="POST"):
     content = body if isinstance(body, bytes) else json.dumps(chat() if body is None else body).encode()
-    return Request(method=method, url=url, headers=headers, body=content)
+    return Request(method=method, url=url, headers=JSON | headers, body=content)
 
 
 def service(*replies, provider="openai", models=None, endpoint=None):

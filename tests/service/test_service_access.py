@@ -236,6 +236,30 @@ def test_refuses_a_model_that_the_script_has_not():
     assert put(request(), models=frozenset({"gpt-3.5-turbo"})).violations == ()
 
 
+@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "Application/JSON", "application/json;charset=UTF-8"])
+def test_takes_every_way_to_say_that_a_body_is_json(kind):
+    assert put(request(headers=BEARER | {"content-type": kind})).violations == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("", "header Content-Type is missing, but should be application/json"),
+        ("text/plain", 'header Content-Type = "text/plain", but should be application/json'),
+        ("application/x-www-form-urlencoded", 'header Content-Type = "application/x-www-form-urlencoded", but should'),
+    ],
+)
+@pytest.mark.parametrize(("url", "key"), [(OPENAI_URL, BEARER), (DEPLOYMENT_URL, API_KEY), (AZURE_V1_URL, API_KEY)])
+def test_refuses_a_body_that_is_not_said_to_be_json(kind, says, url, key):
+    provider = "openai" if url == OPENAI_URL else "azure"
+    exchange = put(request(url=url, headers=key | {"content-type": kind}), provider=provider)
+    assert refused_by(exchange) == [("content-type", "body")]
+    assert exchange.violations[0].message.startswith(says)
+    status, error = error_of(exchange)
+    assert status == 400
+    assert openai_error(error, "unsupported_content_type")
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"{'a': 1}", b'{"a": NaN}', b'{"a": -Infinity}', b"\xff", b"[" * 99_999])
 def test_refuses_a_body_that_is_no_json(body):
     exchange = put(request(body))

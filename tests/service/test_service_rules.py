@@ -19,6 +19,7 @@ KNOWN_BY_ACCESS_TESTS = {
     "azure-api-version-tools",
     "azure-api-version-v1",
     "azure-deployment-unknown",
+    "content-type",
     "body-json",
     "body-object",
 }

@@ -11,6 +11,7 @@ BODY = json.dumps({"model": "gpt-4", "messages": [{"role": "user", "content": "H
 
 
 def request(**headers):
+    headers = {"content-type": "application/json", **headers}
     return Request(method="POST", url="https://api.openai.com/v1/chat/completions", headers=headers, body=BODY)
 
 

@@ -94,6 +94,14 @@ def _find_version_on_v1(view: RequestView) -> Iterable[Objection]:
         yield "api-version", should("api-version in the URL", version, "absent in the /openai/v1/ form, or preview")
 
 
+def _find_another_content_type(view: RequestView) -> Iterable[Objection]:
+    sent = view.request.headers.get("content-type", "")
+    if not sent:
+        yield None, "header Content-Type is missing, but should be application/json"
+    elif sent.partition(";")[0].strip().lower() != "application/json":
+        yield None, should("header Content-Type", sent, "application/json")
+
+
 def _find_unreadable_body(view: RequestView) -> Iterable[Objection]:
     if view.unreadable is not None:
         yield None, f"body = {len(view.request.body)} bytes, but should be JSON: {view.unreadable}"
@@ -156,6 +164,11 @@ ACCESS_RULES: Final = (
         ("azure-api-version-v1", "an api-version of the other form in the /openai/v1/ form",
          gateway("BadRequest", 400), "unverified",
          "github.com/pydantic/pydantic-ai/issues/5066, of Azure AI Foundry", _find_version_on_v1),
+    ),
+    *make_rules(
+        "access", "body",
+        ("content-type", "a body that is not said to be JSON", invalid("unsupported_content_type"), "issue",
+         "github.com/openai/openai-openapi/issues/194", _find_another_content_type),
     ),
     *make_rules(
         "document", "body",
