@@ -35,8 +35,11 @@ def _go_on(defects: Iterable[Defect], *, part: bool) -> str:
 
 
 def _fix(report: Report, defects: Sequence[Defect], first: Defect) -> str:
-    """Name what to fix first: a case that fails because of an app before passes when it is run alone."""
-    leaks = find_leaks(report, defects)
+    """Name what to fix first: a case that fails because of an app before passes when it is run alone.
+
+    An error that keeps much else from being met says itself what to fix.
+    """
+    leaks = {} if first.error is not None else find_leaks(report, defects)
     what = "what one app leaves to the next" if leaks else "the first"
     run, result = next(iter(leaks.values()), (first.runs[0], first.simplest))
     return f"fix {what}, and rerun it: {report.runs[run].rerun(result.id)}"

@@ -263,12 +263,13 @@ def _also(defect: Defect) -> tuple[str, Sequence[Violated]]:
 
 
 def _name_also(defect: Defect, also: Iterable[Violated]) -> str:
-    """Name what else is violated, as far as there is room: first what names a cause; with musts marked."""
+    """Name what else is violated, as far as there is room, with musts marked.
+
+    What names a cause comes first, unless an error is the cause.
+    """
+    ordered = also if defect.error is not None else sorted(also, key=is_consequence)
     is_marked = defect.error is not None or defect.violations[0].level == "should"
-    names = [
-        f"{one.requirement} (must)" if is_marked and one.level == "must" else one.requirement
-        for one in sorted(also, key=is_consequence)
-    ]
+    names = [f"{one.requirement} (must)" if is_marked and one.level == "must" else one.requirement for one in ordered]
     return name_some(names, _MAX_ALSO_NAMES)
 
 

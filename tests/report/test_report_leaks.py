@@ -9,6 +9,7 @@ import report_samples as samples
 from conformance._judging.result import Result
 from conformance.report.advice import advise
 from conformance.report.defects import find_defects, find_leaks
+from conformance.report.failure_text import tell_briefly
 from conformance.report.forms.html_data import describe
 from conformance.report.forms.markdown import render
 
@@ -16,7 +17,7 @@ ISOLATED = samples.statement("AST-TOOL-ISOLATED", "should")
 
 
 def left_over(case: str = "leaks", **more: Any) -> Result:
-    finding = samples.finding(ISOLATED, what="tools.Other", **{"got": "{}", "wanted": "absent", **more})
+    finding = samples.finding(ISOLATED, **{"what": "tools.Other", "got": "{}", "wanted": "absent", **more})
     return samples.failed(case, ISOLATED, findings=(finding,))
 
 
@@ -32,6 +33,18 @@ def test_the_next_step_is_to_rerun_what_names_the_cause() -> None:
     step, _ = advise(samples.report(samples.run((*others, left_over()))))
     assert step.startswith("fix what one app leaves to the next, and rerun it: pytest ")
     assert "::leaks[python]" in step
+
+
+def test_an_error_is_to_be_fixed_before_what_may_follow_from_it() -> None:
+    refused = {"what": "the declaration of AddTodo", "got": "refused (OSError: no storage)", "wanted": "accepted"}
+    one = samples.failed("one", findings=(samples.finding(**refused),))
+    report = samples.report(samples.run((left_over(**refused), one, samples.result("two"))))
+    (defect,) = find_defects(report)
+    step, _ = advise(report)
+    assert step.startswith("fix the first, and rerun it: pytest ")
+    assert list(find_leaks(report, [defect])) == ["AST-TOOL-ISOLATED"]
+    named = next(line.text for line in tell_briefly(report, defect) if line.kind == "also")
+    assert named.index("AST-MODEL-DEFAULT") < named.index("AST-TOOL-ISOLATED")
 
 
 def test_every_report_asks_first_whether_an_app_leaves_something_behind() -> None:

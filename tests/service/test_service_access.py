@@ -236,7 +236,9 @@ def test_refuses_a_model_that_the_script_has_not():
     assert put(request(), models=frozenset({"gpt-3.5-turbo"})).violations == ()
 
 
-@pytest.mark.parametrize("kind", ["application/json; charset=utf-8", "Application/JSON", "application/json;charset=UTF-8"])
+@pytest.mark.parametrize(
+    "kind", ["application/json; charset=utf-8", "Application/JSON", "application/json;charset=UTF-8"]
+)
 def test_takes_every_way_to_say_that_a_body_is_json(kind):
     assert put(request(headers=BEARER | {"content-type": kind})).violations == ()
 
