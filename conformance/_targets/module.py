@@ -173,7 +173,8 @@ def _version_of_owner(file: Path, top: str) -> str | None:
 
     To look at all distributions would take a tenth of a second and more, for each module that is not installed.
     """
-    with suppress(importlib.metadata.PackageNotFoundError, ValueError):
+    # What is written of a distribution may be damaged.
+    with suppress(importlib.metadata.PackageNotFoundError, ValueError, KeyError, AttributeError):
         named = importlib.metadata.distribution(top)
         if file in _files_of(named) or _is_edited(file, named):
             return named.version

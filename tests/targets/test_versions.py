@@ -55,3 +55,11 @@ def test_the_version_of_a_module_that_is_installed_for_editing_is_that_of_its_fo
     assert load_module("some_adapter").version is None
     install("some_adapter", "1.1", folder=tmp_path)
     assert load_module("some_adapter").version == "1.1"
+
+
+@pytest.mark.parametrize("damaged", ["[", "[]", '{"dir_info": {"editable": true}}', '{"dir_info": 1}'])
+def test_a_distribution_whose_origin_is_damaged_names_no_version(write, install, damaged):
+    write(BARE, "some_adapter.py")
+    install("some_adapter", "1.1")
+    write(damaged, "some_adapter-1.1.dist-info/direct_url.json")
+    assert load_module("some_adapter").version is None
