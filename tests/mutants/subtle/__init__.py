@@ -189,6 +189,16 @@ AREAS = (
     "tracked_results",
     "tracked_given_schemas",
     "tracked_surface_schemas",
+    "teams_crowds",
+    "teams_csharp_inprocess",
+    "teams_csharp_isolated",
+    "teams_java",
+    "teams_javascript",
+    "teams_powershell",
+    "teams_python",
+    "teams_service",
+    "teams_talks",
+    "teams_typescript",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
