@@ -2,8 +2,9 @@
 
 from typing import Any, Final
 
-from conformance._exploration.pool.json_samples import KEYS
+from conformance._exploration.pool.json_samples import INTEGERS, KEYS, NUMBERS
 from conformance._exploration.pool.parameter_descriptions import Flavour
+from conformance._exploration.pool.texts import FORMATTED_TEXTS, TEXTS
 
 
 def _deep(depth: int) -> dict[str, Any]:
@@ -20,6 +21,8 @@ _ADDRESS: Final[dict[str, Any]] = {
     "required": ["street"],
     "additionalProperties": False,
 }
+
+_NUMBERS: Final = list(dict.fromkeys((*INTEGERS, *NUMBERS)))
 
 _IDENTIFIER: Final = "https://example.org/todo.json"
 """Stands in several descriptions that are otherwise different, as where one was copied from another."""
@@ -120,7 +123,14 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
             "time": {"type": ["null", "string"], "format": "time"},
         }
     ),
-    Flavour(others={"one": {"enum": ["only"]}, "near": {"enum": ["a", "A", " a", "a "]}, "yes": {"enum": [True]}}),
+    Flavour(
+        others={
+            "one": {"enum": ["only"]},
+            "near": {"enum": ["a", "A", " a", "a "]},
+            "yes": {"enum": [True]},
+            "forms": {"enum": [*FORMATTED_TEXTS]},
+        }
+    ),
     Flavour(others={"set": {"default": {"a": [1, {"b": None}], "c": 2**53 + 1}}, "on": {"default": True}}),
     Flavour(
         others={
@@ -143,7 +153,7 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
     Flavour(others={"price": {"type": "number", "multipleOf": 0.01, "minimum": 0.1, "exclusiveMaximum": 1e21}}),
     Flavour(others={"tiny": {"type": "number", "minimum": 1e-7, "maximum": 0.30000000000000004, "default": 1.0}}),
     Flavour(others={"least": {"type": "number", "exclusiveMinimum": 5e-324, "maximum": 1e-12}}),
-    Flavour(others={"text": {"type": "string", "minLength": 0, "maxLength": 500}}),
+    Flavour(others={"text": {"type": "string", "minLength": 0, "maxLength": 500}, "number": {"enum": _NUMBERS}}),
     Flavour(others={"blob": {"type": "string", "contentEncoding": "base64", "contentMediaType": "image/png"}}),
     Flavour(others={"list": {"type": "array", "items": {"type": "string"}, "minItems": 0, "uniqueItems": False}}),
     Flavour(others={"pair": {"type": "array", "prefixItems": [_TEXT, {"type": "integer"}], "items": False}}),
@@ -192,7 +202,7 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
     Flavour(root={"x-order": 1, "x-ui": {"widget": "list", "rows": [1, 2]}, "strict": None}),
     Flavour(own={"x-hint": {"nested": {"empty": {}, "none": None}}}, others={"meta": {"x-": True, "nullable": True}}),
     Flavour(others={"deep": _deep(12)}),
-    Flavour(others={f"property{number}": {"type": "string", "title": f"No. {number}"} for number in range(130)}),
+    Flavour(others={f"property{number}": _TEXT | {"description": TEXTS[number % len(TEXTS)]} for number in range(130)}),
     Flavour(others={"long": {"type": "string", "enum": [f"choice {number}" for number in range(300)]}}),
     Flavour(
         others={

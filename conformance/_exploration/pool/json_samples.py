@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from conformance._exploration.pool.texts import BLANK_TEXTS, LONG_TEXTS, NULL_TEXTS, TEXTS
+from conformance._exploration.pool.texts import BLANK_TEXTS, FORMATTED_TEXTS, LONG_TEXTS, NULL_TEXTS, SHORT_TEXTS, TEXTS
 from conformance.contract import JsonType
 
 _DEEP_LIST: Final[Any] = [[[[[[[[[[["deep"], 1], 2], 3], 4], 5], 6], 7], 8], 9], 10]
@@ -43,15 +43,15 @@ ARRAYS: Final[tuple[Any, ...]] = (
     [False, 0, "", None, [], {}],
     [1, 1.5, "1", True, None],
     [3, 1, 2],
-    [2**53 + 1, -7],
-    [0.1, 0.7, 123456.789, 1e-7],
+    [*INTEGERS],
+    [*NUMBERS],
     [[1, 2], [3, 4], []],
     ["null", "true", "1"],
-    ["yes", "~", "12:30", "Zoe.Smith@Example.ORG", "TWlsayBhbmQgYnJlYWQ=", "https://example.org", "1_000"],
+    [*FORMATTED_TEXTS],
     [{"id": 2}, {"id": 1}, {"id": 2}],
     [{"dueDate": "2024-12-31T10:00:00Z", "is_done": False, "Assigned-To": None}, {"DueDate": "", "LIST_ID": 7}],
     [{"a": 1}, {"b": None}, {"a": {}, "c": []}],
-    [" a blank at each end ", "e\u0301te\u0301", "Milk, " * 110, "A/B", "1.0"],
+    [*SHORT_TEXTS[::2], "Milk, " * 110],
     list(range(60)),
     [f"item number {number} of a long list" for number in range(300)],
     _DEEP_LIST,
@@ -62,15 +62,15 @@ OBJECTS: Final[tuple[Any, ...]] = (
     {"a": None},
     {"a": None, "b": {"c": None, "d": []}},
     {"empty": {}, "list": [], "text": "", "zero": 0, "no": False},
-    {"": "an empty key"},
+    {"": "an empty key", **dict.fromkeys(FORMATTED_TEXTS, 1)},
     {"taskDescription": "Milk", "task_description": "Bread", "TaskName": "Eggs"},
     {"z": 1, "a": 2, "m": 3},
     {"10": "ten", "9": "nine", "1": "one"},
     {"0": "zero", "1": "one", "2": "two"},
     {"type": "object", "properties": {"a": 1}, "required": ["a"]},
     {"$ref": "#/definitions/a", "$schema": "x", "$id": 7},
-    {"due": "2024-12-31T10:00:00Z", "at": "10:00:00", "on": "2024-12-31", "for": "P1DT2H"},
-    {"n": 2**53 + 1, "m": -7, "x": 1e-7, "y": 1.0, "t": True},
+    {f"text{number}": text for number, text in enumerate(FORMATTED_TEXTS)},
+    {f"n{number}": value for number, value in enumerate((True, False, *INTEGERS, *NUMBERS))},
     {"result": "Milk", "error": "none", "success": True, "value": [1]},
     {"name": "AddTodo", "arguments": "{}"},
     {"value": "Milk"},
@@ -79,7 +79,7 @@ OBJECTS: Final[tuple[Any, ...]] = (
     {"data": {"text": "Milk"}},
     {"statusCode": 200, "headers": {"etag": "7"}, "body": {"id": 7}, "data": [{"text": "Milk"}], "content": "Milk"},
     {" blanks ": " blanks ", 'a "quoted" name': 1, "back\\slash": 2, "line\nend": 3, "long": "Milk, " * 110},
-    {"text": 'a "quoted" \\ line\r\nand 🥛', "html": "<b>&amp;</b>"},
+    {f"text{number}": text for number, text in enumerate(SHORT_TEXTS[1::2])},
     {"id": "7", "count": "1.0", "flag": "true", "nothing": "null"},
     dict.fromkeys(KEYS, 1),
     {f"key{number}": number for number in range(150)},

@@ -99,8 +99,8 @@ TEXTS: Final[tuple[str, ...]] = (
 )
 """Each of at most 1,024 characters, which was OpenAI's limit for the description of a function until May 2025."""
 
-_SHORT: Final = tuple(text for text in TEXTS if len(text) < 200)  # noqa: PLR2004  # all but those about sizes
-MIXED_TEXTS: Final[tuple[str, ...]] = tuple(" " + "\n".join(_SHORT[start::7]) + "\n" for start in range(7))
+SHORT_TEXTS: Final = tuple(text for text in TEXTS if len(text) < 200)  # noqa: PLR2004  # all but those about sizes
+MIXED_TEXTS: Final[tuple[str, ...]] = tuple(" " + "\n".join(SHORT_TEXTS[start::7]) + "\n" for start in range(7))
 """Many of the texts in each, so that whatever changes one of them changes a few of these, wherever they stand."""
 
 LONG_DESCRIPTIONS: Final[tuple[str, ...]] = (
