@@ -18,6 +18,7 @@ from conformance._judging.result_notes import notes
 from conformance._service import Exchange
 from conformance._targets.target import Target
 from conformance._text import limits
+from conformance._text.schema_patterns import UnreadSchemaError
 from conformance._text.words import make_printable_json
 from conformance._transport.answering import answering
 from conformance._transport.endpoints import Endpoints, Transport
@@ -27,6 +28,8 @@ CaseCheck: TypeAlias = Callable[[Case, Observation], Iterable[Finding]]
 """Yields the violations that an observation shows."""
 
 _LEFT_BEHIND: Final = " and could not be interrupted: its thread was left behind"
+
+_READABLE: Final = "expected a schema that can be applied to every value"
 
 
 class Session:
@@ -102,8 +105,11 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
     elif seen.missing is not None:
         outcome, reason = "not applicable", f"offers no {seen.missing}"
     else:
-        findings = list(check(case, seen))
-        outcome = "failed" if findings else "passed"
+        try:
+            findings = list(check(case, seen))
+            outcome = "failed" if findings else "passed"
+        except UnreadSchemaError as error:
+            outcome, reason = "errored", f"the case cannot be judged: {case.place}: {error}; {_READABLE}"
     return Result(
         implementation=target.name,
         id=case.id,

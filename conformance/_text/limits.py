@@ -37,6 +37,9 @@ GLANCE_SECONDS: Final = 0.1
 INTERPRETER_SECONDS: Final = 3.0
 """How long the interpreter gets to end on its own."""
 
+PATTERN_SECONDS: Final = 0.2
+"""How long a text is searched for a pattern of a schema, which may be made so that it takes for ever."""
+
 # How often
 
 MAX_LEFT_BEHIND: Final = 3

@@ -1,6 +1,5 @@
 """What a JSON Schema means, however it is spelled: references are resolved before it is looked at."""
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Final
@@ -10,7 +9,8 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from conformance._text.schemas import KeywordCheck, Validator
+from conformance._text.schema_patterns import PATTERN_KEYWORDS, PatternValidator, UnreadSchemaError
+from conformance._text.schemas import KeywordCheck
 
 
 def accepts(schema: Any, value: Any) -> bool:
@@ -22,24 +22,31 @@ def accepts(schema: Any, value: Any) -> bool:
 
 
 def validator_of(schema: Any) -> Any:
-    """Return what checks values against a schema that may have patterns which Python cannot read."""
-    return _Validator(schema, registry=Registry())
+    """Return what checks values against a schema, whose patterns may be any."""
+    return _LenientValidator(schema, registry=Registry())
+
+
+def errors_of(schema: Any, value: Any) -> list[ValidationError]:
+    """List what a schema of a case finds wrong with a value; raise UnreadSchemaError where that can't be told."""
+    try:
+        return list(PatternValidator(schema, registry=Registry()).iter_errors(value))
+    except RecursionError as error:
+        raise UnreadSchemaError("the schema refers to itself without end, or the value is nested too deeply") from error
 
 
 def _as_far_as_readable(check: KeywordCheck) -> KeywordCheck:
-    """Let a keyword take what depends on a pattern that ECMAScript reads and Python does not, as Unicode classes."""
+    """Let a keyword take what depends on a pattern that Python cannot read, or not match in time."""
 
     def check_readable(validator: Any, argument: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
-        with suppress(re.error):
+        with suppress(UnreadSchemaError):
             yield from check(validator, argument, value, schema)
 
     return check_readable
 
 
-_WITH_PATTERNS: Final = ("pattern", "patternProperties", "additionalProperties", "unevaluatedProperties")
-_Validator: Final = validators.extend(  # type: ignore[no-untyped-call]
-    Validator,
-    {keyword: _as_far_as_readable(Validator.VALIDATORS[keyword]) for keyword in _WITH_PATTERNS},
+_LenientValidator: Final = validators.extend(  # type: ignore[no-untyped-call]
+    PatternValidator,
+    {keyword: _as_far_as_readable(check) for keyword, check in PATTERN_KEYWORDS.items()},
 )
 
 

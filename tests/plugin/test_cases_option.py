@@ -176,3 +176,12 @@ def test_a_path_that_holds_no_case_is_a_usage_error(pytester):
     assert result.ret == 4
     said = "ERROR: --impl-cases=nowhere: there is no such file or folder; expected a case file"
     assert said in result.stderr.str()
+
+
+def test_a_pattern_of_an_own_case_that_takes_for_ever_is_an_error_of_the_case(own, run):
+    text = OWN.partition("    invocations")[0].replace("Done.", f"{'a' * 60}!")
+    own(text=text + '    answer: {$schema: {pattern: "^(a|a)*$"}}\n')
+    result = run(*IMPL, "--impl-cases=mine", "mine")
+    assert result.account == "planned 1, executed 1: 1 errored"
+    said = 'mine/todos.yaml:1: the pattern "^(a|a)*$" takes more than 0.2 s to be matched; expected a schema that'
+    assert f"errored: the case cannot be judged: {said}" in result.out

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from conformance._data.open_world.assignment import unassigned
 from conformance._data.open_world.result_matching import holds
 from conformance._text import json_values
-from conformance._text.schema_meaning import accepts, find_property, lacks_items, validator_of
+from conformance._text.schema_meaning import accepts, errors_of, find_property, lacks_items
 from conformance._text.schemas import say_demand
 
 
@@ -198,7 +198,7 @@ def _schema(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
     if value is ABSENT:
         yield _mismatch(what, value, f"valid against {json_values.show(pattern)}")
         return
-    for error in validator_of(pattern).iter_errors(value):
+    for error in errors_of(pattern, value):
         wanted = say_demand(error.validator, error.validator_value)
         yield _mismatch(what + error.json_path[1:], error.instance, wanted)
 
