@@ -19,7 +19,7 @@ from conformance.errors import CaseFileError
 
 try:
     from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML was built without libyaml: slower, otherwise the same
+except ImportError:  # PyYAML was built without libyaml: slower, and a text with `?` in brackets needs quotes
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 Location: TypeAlias = tuple[str | int, ...]

@@ -1,7 +1,9 @@
 """The reader of the suite's data files: JSON's values, each with its line."""
 
 import pytest
+import yaml
 
+from conformance._data.corpus import CASES
 from conformance._text import yaml_documents
 from conformance.errors import CaseFileError
 
@@ -141,3 +143,10 @@ def test_says_that_a_file_is_missing(tmp_path):
 def test_says_that_a_folder_is_no_file(tmp_path):
     with pytest.raises(CaseFileError, match="cannot be read"):
         yaml_documents.read(tmp_path)
+
+
+@pytest.mark.parametrize("path", sorted(CASES.rglob("*.yaml")), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_suites_files_are_read_alike_without_libyaml(path, monkeypatch):
+    document = yaml_documents.read(path)
+    monkeypatch.setattr(yaml_documents, "Loader", yaml.SafeLoader)
+    assert yaml_documents.read(path) == document
