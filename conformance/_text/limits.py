@@ -7,6 +7,9 @@ from typing import Final
 CASE_SECONDS: Final = 10.0
 """How long a case may take, unless `--impl-timeout` says otherwise."""
 
+MAX_SECONDS: Final = 86_400
+"""What `--impl-timeout` may say at most."""
+
 START_SECONDS: Final = 10.0
 """How long an implementation may take until it is imported or has answered `initialize`; more if a case may."""
 
@@ -118,3 +121,14 @@ SHOWN_VALUE_CHARACTERS: Final = 400
 
 SHOWN_FINDINGS: Final = 5
 """Findings of one scenario that are shown: one defect often shows many times."""
+
+
+def read_seconds(text: str) -> float:
+    """Read how long something may take; raise ValueError for anything else."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0
+    if not 0 < seconds <= MAX_SECONDS:
+        raise ValueError(f"{text!r} is not a number of seconds greater than 0 and at most {MAX_SECONDS} (a day)")
+    return seconds

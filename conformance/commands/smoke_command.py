@@ -33,7 +33,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--transport", choices=("intercepted", "loopback"), default="intercepted", help="--impl-transport"
     )
     help_text = f"for each step (default: {limits.CASE_SECONDS:g})"
-    parser.add_argument("--timeout", type=float, default=limits.CASE_SECONDS, metavar="SECONDS", help=help_text)
+    parser.add_argument("--timeout", type=_read_timeout, default=limits.CASE_SECONDS, metavar="SECONDS", help=help_text)
+
+
+def _read_timeout(text: str) -> float:
+    try:
+        return limits.read_seconds(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from typing import Literal
 
 import pytest
 
+from conformance._text import limits
 from conformance.contract import EDITIONS, SURFACES
 from conformance.plugin import options
 from conformance.plugin.option import Option
@@ -123,9 +124,6 @@ def _count(option: Option, config: pytest.Config) -> int:
 
 def _seconds(text: str) -> float:
     try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0
-    if not 0 < seconds < float("inf"):
-        raise pytest.UsageError(f"{options.TIMEOUT.flag}: {text!r} is not a number of seconds greater than 0")
-    return seconds
+        return limits.read_seconds(text)
+    except ValueError as error:
+        raise pytest.UsageError(f"{options.TIMEOUT.flag}: {error}") from error

@@ -181,3 +181,11 @@ def test_smoke_tells_what_does_not_conform_from_what_is_broken(tmp_path, capsys)
 def test_smoke_finds_that_an_adapter_is_broken(implementation, said, capsys):
     assert main(["smoke", implementation]) == 2
     assert said in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e10", "-1", "soon"])
+def test_smoke_refuses_a_timeout_that_is_not_one(seconds, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["smoke", "reference_impl", f"--timeout={seconds}"])
+    assert ended.value.code == 2
+    assert f"--timeout: '{seconds}' is not a number of seconds greater than 0 and at most" in capsys.readouterr().err

@@ -59,6 +59,11 @@ REFUSED = {
     ),
     "an endless timeout": ("", ["--impl=reference_impl", "--impl-timeout=inf"], "--impl-timeout: 'inf' is not"),
     "a timeout that is nan": ("", ["--impl=reference_impl", "--impl-timeout=nan"], "--impl-timeout: 'nan' is not"),
+    "a timeout of more than a day": (
+        "",
+        ["--impl=reference_impl", "--impl-timeout=1e10"],
+        "--impl-timeout: '1e10' is not a number of seconds greater than 0 and at most 86400 (a day)",
+    ),
     "an empty timeout": ("", ["--impl=reference_impl", "--impl-timeout="], "--impl-timeout: '' is not"),
     "a keyword that selects nothing": (
         "",
