@@ -9,8 +9,10 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
+from conformance._text import limits
 from conformance._text.schema_patterns import PATTERN_KEYWORDS, PatternValidator, UnreadSchemaError
 from conformance._text.schemas import KeywordCheck
+from conformance._text.words import cut_text, make_printable
 
 
 def accepts(schema: Any, value: Any) -> bool:
@@ -28,10 +30,33 @@ def validator_of(schema: Any) -> Any:
 
 def errors_of(schema: Any, value: Any) -> list[ValidationError]:
     """List what a schema of a case finds wrong with a value; raise UnreadSchemaError where that can't be told."""
+    return _apply(PatternValidator(schema, registry=Registry()), value)
+
+
+def check_schema(schema: Any) -> None:
+    """Raise UnreadSchemaError for a part that can't be applied: its reference leads nowhere, its pattern is none."""
+    validator = PatternValidator(schema, registry=Registry())
+    for part in _parts(schema):
+        for value in ("", {"": None}):
+            _apply(validator.evolve(schema=part), value)
+
+
+def _apply(validator: Any, value: Any) -> list[ValidationError]:
     try:
-        return list(PatternValidator(schema, registry=Registry()).iter_errors(value))
-    except RecursionError as error:
-        raise UnreadSchemaError("the schema refers to itself without end, or the value is nested too deeply") from error
+        return list(validator.iter_errors(value))
+    except UnreadSchemaError:
+        raise
+    except Exception as error:  # references may lead anywhere, round in a circle too
+        found = cut_text(make_printable(str(error)), limits.SHOWN_VALUE_CHARACTERS)
+        raise UnreadSchemaError(f"the schema cannot be applied ({found})") from error
+
+
+def _parts(schema: Any) -> Iterator[Any]:
+    """Yield a schema and those in it, but for those with an id, from which their references lead on."""
+    yield schema
+    for part in DRAFT202012.subresources_of(schema):
+        if DRAFT202012.id_of(part) is None:
+            yield from _parts(part)
 
 
 def _as_far_as_readable(check: KeywordCheck) -> KeywordCheck:

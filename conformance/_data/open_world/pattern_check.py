@@ -9,6 +9,8 @@ from jsonschema.exceptions import best_match
 from conformance._data.open_world.matching import WORDS, word_of
 from conformance._data.surfaces import PARAMETERS
 from conformance._text import json_values
+from conformance._text.schema_meaning import check_schema
+from conformance._text.schema_patterns import UnreadSchemaError
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document, Location
 
@@ -78,10 +80,19 @@ def _check_word(document: Document, location: Location, pattern: Mapping[str, An
     accepts, wanted = _ARGUMENTS[word]
     if not accepts(argument):
         raise document.error(place, f"{word} = {json_values.show(argument, 80)}", wanted)
-    if word == "$schema" and (error := best_match(_META_SCHEMA.iter_errors(argument))):
-        raise document.error(place, f"{word}: {error.message}", wanted)
+    if word == "$schema":
+        _check_schema(document, place, argument, wanted)
     if word in _HOLDS_PATTERNS:
         check_words(document, place, argument)
+
+
+def _check_schema(document: Document, place: Location, schema: Any, wanted: str) -> None:
+    if error := best_match(_META_SCHEMA.iter_errors(schema)):
+        raise document.error(place, f"$schema: {error.message}", wanted)
+    try:
+        check_schema(schema)
+    except UnreadSchemaError as error:
+        raise document.error(place, f"$schema: {error}", wanted) from error
 
 
 def check_bindings(document: Document, location: Location, pattern: Any) -> None:
