@@ -78,6 +78,9 @@ def _baseline(config: pytest.Config) -> Path | None:
             raise pytest.UsageError(f"{update.flag}: no baseline is named; expected also {option.flag}=FILE")
         return None
     asked, path = f"{option.flag}={given[-1]}", _follow(config.invocation_params.dir / given[-1])
+    if not config.pluginmanager.has_plugin("skipping"):
+        found = "without pytest's plugin `skipping`, known failures fail"
+        raise pytest.UsageError(f"{asked}: {found}; expected a run without -p no:skipping")
     if os.path.islink(path):  # noqa: PTH114  # which raises nothing
         raise pytest.UsageError(f"{asked}: it is a link that leads to itself; expected a file")
     if os.path.isdir(path):  # noqa: PTH112  # likewise

@@ -176,3 +176,12 @@ def test_what_can_not_be_used_is_a_usage_error(run, write_adapter, pytester, arg
     result = run("--impl=adapter.py", *arguments, CASES)
     assert result.ret == USAGE_ERROR
     assert said in result.err
+
+
+def test_a_baseline_needs_the_plugin_that_knows_expected_failures(run, write_adapter, pytester):
+    write_adapter()
+    pytester.path.joinpath("baseline.yaml").touch()
+    result = run(*ARGUMENTS, "-p", "no:skipping")
+    assert result.ret == USAGE_ERROR
+    said = "--impl-baseline=baseline.yaml: without pytest's plugin `skipping`, known failures fail; expected a run"
+    assert f"ERROR: {said} without -p no:skipping" in result.err
