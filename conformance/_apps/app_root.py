@@ -7,6 +7,7 @@ from typing import Any
 
 from conformance._apps.declared_skill import Function, PlacedBinding
 from conformance._apps.folder import Folder
+from conformance._data.surfaces import find_twins
 from conformance._text.yaml_documents import Document, Location
 from conformance.contract import Surface
 
@@ -45,6 +46,10 @@ def bindings_of(folder: Folder, file: Document, location: Location, value: Any) 
     """Take a function's bindings from a JSON file; raise AppError for anything but a list of objects."""
     if not isinstance(value, list) or not all(isinstance(binding, dict) for binding in value):
         raise folder.error(file.path, file.line_of(location), "no list of bindings", '"bindings": [{"type": …}]')
+    for index, binding in enumerate(value):
+        if twins := find_twins(binding):
+            found = f"{' and '.join(twins)}, which the host takes for the same"
+            raise folder.error(file.path, file.line_of((*location, index, twins[1])), found, "one of them")
     return tuple(
         PlacedBinding(
             value=binding,

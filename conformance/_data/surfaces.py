@@ -1,6 +1,6 @@
 """How each surface spells the documented parameters (`cases/<edition>/surfaces.yaml`), and the default model."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -31,6 +31,15 @@ DEFAULT_MODEL: Final = "gpt-3.5-turbo"
 def parameter_of(key: str) -> str | None:
     """Return the name in function.json of a declaration's parameter, however a surface spells it."""
     return CANONICAL.get(key.replace("_", "").casefold())
+
+
+def find_twins(binding: Iterable[str]) -> tuple[str, str] | None:
+    """Return two members of a binding that the Functions host, which compares without case, takes for one parameter."""
+    seen: dict[str, str] = {}
+    for key in binding:
+        if key.casefold() in CANONICAL and (other := seen.setdefault(key.casefold(), key)) != key:
+            return other, key
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from typing import Any
 from conformance._data.case import Case, Need
 from conformance._data.expectation import Reading, RefusalExpected, readings_of
 from conformance._data.scenario import Declaration, Episode, Scenario
+from conformance._data.surfaces import find_twins
 from conformance._isolation.runner import Interrupt
 from conformance._judging.foreign_values import as_builtin
 from conformance._judging.observation import Binding, Invocation, Observation, Post
@@ -189,6 +190,9 @@ class Play:
             if not isinstance(candidates, list) or not all(isinstance(one, dict) for one in candidates):
                 expected = "a list of bindings for each function's name"
                 raise ContractError(f"returned {json_values.show(candidates)} for {function}; expected {expected}")
+            for twins in filter(None, map(find_twins, candidates)):
+                found = f"returned a binding of {function} with {' and '.join(twins)}"
+                raise ContractError(f"{found}, which the host takes for the same", "one of them")
         return value
 
     def _posts(self, app: Any, episode: Episode) -> None:

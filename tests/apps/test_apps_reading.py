@@ -169,6 +169,10 @@ BROKEN = {
     "a list": ("[]", 'A/function.json:1: no JSON object; expected {"bindings": […]}'),
     "no bindings": ("{}", "A/function.json:1: no list of bindings"),
     "bindings no list": ('{\n"a": 1,\n"bindings": {}}', "A/function.json:3: no list of bindings"),
+    "members that differ in case": (
+        '{"bindings": [\n{"type": "assistantSkillTrigger",\n"Type": "x"}]}',
+        "A/function.json:3: type and Type, which the host takes for the same; expected one of them",
+    ),
     "binding no object": ('{"bindings": [7]}', "A/function.json:1: no list of bindings"),
     "NaN": ('{"bindings": [{"x": NaN}]}', "A/function.json:1: invalid JSON (NaN is not JSON)"),
     "nested too deeply": ('{"bindings": ' + "[" * 100_000, "A/function.json:1: invalid JSON (nested too deeply)"),

@@ -113,3 +113,17 @@ def test_says_where_in_the_implementation_an_error_came_from(play):
     assert "test_play.py:" in note
     assert note.startswith("ValueError came from ")
     assert note.endswith(" in FailingApp.ask")
+
+
+class TwinsApp(SilentApp):
+    def bindings(self):
+        return {"AddTodo": [{"TYPE": "x", "type": "AssistantSkillTrigger"}]}
+
+
+def test_members_of_a_binding_that_the_host_takes_for_one_break_the_contract(play):
+    result = play(TwinsApp)
+    assert result.outcome == "errored"
+    assert result.reason == (
+        "bindings returned a binding of AddTodo with TYPE and type, which the host takes for the same; "
+        "expected one of them"
+    )
