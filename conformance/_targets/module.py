@@ -6,6 +6,7 @@ import importlib.util
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, cast
@@ -111,18 +112,22 @@ def _beside(name: str, place: str) -> str:
 def _import_file(spec: str, path: Path) -> ModuleType:
     if not path.is_file():
         raise ImplementationError(spec, f"no file {path}", "a Python file")
-    name = path.stem
+    name = _free_name(path.stem)
     loader_spec = importlib.util.spec_from_file_location(name, path.resolve())
     if loader_spec is None or loader_spec.loader is None:
         raise ImplementationError(spec, f"{path} cannot be loaded", "a Python file")
-    module = importlib.util.module_from_spec(loader_spec)
-    known = sys.modules.setdefault(name, module)
+    module = sys.modules[name] = importlib.util.module_from_spec(loader_spec)
     if str(path.resolve().parent) not in sys.path:  # an adapter imports what lies beside it
         sys.path.insert(0, str(path.resolve().parent))
     loader_spec.loader.exec_module(module)
     # A module may put another object in its place, which importing it by its name would find.
-    current = sys.modules.get(name, known)
-    return module if current is known else current
+    return sys.modules.get(name, module)
+
+
+def _free_name(stem: str) -> str:
+    """Return a name that no loaded module has: another file, or a module of Python's, may be called the same."""
+    names = chain([stem], (f"{stem}_{number}" for number in count(2)))
+    return next(name for name in names if name not in sys.modules)
 
 
 def _get(spec: str, found: Any, name: str, expected: str) -> Any:

@@ -88,6 +88,25 @@ def test_two_files_of_one_name_are_two_implementations(write):
     assert load_module(str(second)).surfaces == ("powershell",)
 
 
+HINTED = """
+from __future__ import annotations
+import pickle, typing
+class {name}: ...
+class Holder:
+    held: {name}
+assert typing.get_type_hints(Holder) == {{"held": {name}}}
+assert type(pickle.loads(pickle.dumps({name}()))) is {name}
+surfaces = ["python"]
+def create_app(context): ...
+"""
+
+
+@pytest.mark.parametrize("name", ["adapter.py", "json.py"])
+def test_a_file_finds_its_own_names_by_its_module_whatever_else_has_that_name(write, name):
+    for folder, held in (("one", "First"), ("two", "Second"), ("three", "Third")):
+        load_module(str(write(HINTED.format(name=held), f"{folder}/{name}")))
+
+
 def test_leaves_a_module_alone_that_has_the_name_of_a_file(write):
     load_module(str(write(ADAPTER, "json.py")))
     assert sys.modules["json"] is json
