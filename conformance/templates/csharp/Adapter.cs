@@ -83,6 +83,7 @@ sealed class Adapter(Peer peer)
     }
 
     /// <summary>Run the suite's function for a skill and return its result; throw if the function fails.</summary>
+    /// <remarks>The message has an argument even if it is null, which some serializers are told to leave out.</remarks>
     public Task<JToken> InvokeAsync(string name, JToken argument) =>
         peer.CallAsync("invoke_skill", new JObject { ["app"] = 1, ["name"] = name, ["argument"] = argument });
 

@@ -49,6 +49,7 @@ const callSuite = serve({
   add_skill({ app, skill }: { app: number; skill: Skill }) {
     // FILL IN: declare `handler` with skill.trigger, the documented parameters as the surface spells them.
     if (!('functionDescription' in skill.trigger)) throw new Error(`${skill.name} needs a functionDescription`);
+    // The message must have an argument: null where there is none, since JSON.stringify leaves out what is undefined.
     const handler = (argument: Json) => callSuite('invoke_skill', { app, name: skill.name, argument });
     find(app).skills.push({ ...skill, handler });
   },

@@ -56,7 +56,10 @@ public final class Adapter {
         return null;
     }
 
-    /** Run the suite's function for a skill and return its result; throw if the function fails. */
+    /**
+     * Run the suite's function for a skill and return its result; throw if the function fails.
+     * The message has an argument even if it is null, which some serializers are told to leave out.
+     */
     private JsonNode invoke(String name, JsonNode argument) throws Exception {
         ObjectNode params = Protocol.JSON.createObjectNode().put("app", 1).put("name", name);
         params.set("argument", argument);
