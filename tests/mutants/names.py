@@ -18,6 +18,7 @@ FALLBACK = "AST-TOOL-NAME-FALLBACK"
         "AST-DECLARATION-NAME-FORM": ["name-refused-*"],
         "AST-DECLARATION-NAME-UNIQUE": ["*"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-CALL": ["called-by-name-that-ends-like-another"],
         "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
     },
 )
@@ -38,7 +39,11 @@ class CutsLongNames(App):
 
 @mutant(
     "Dashes become underscores.",
-    fails={NAME: ["tool-named-with-dashes-and-digits"], "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"]},
+    fails={
+        NAME: ["tool-named-with-dashes-and-digits"],
+        "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-CALL": ["called-by-name-that-ends-like-another"],
+    },
 )
 class ReplacesDashes(App):
     def name_of(self, skill, given):
@@ -60,6 +65,16 @@ class DropsUnderscores(App):
 
 
 @mutant(
+    "What stands before the last dash of a call's name is taken for the name of a plugin.",
+    fails={"AST-CONVERSATION-CALL": ["called-by-name-that-ends-like-another"]},
+)
+class TakesAPluginsNameAway(App):
+    def find(self, name):
+        own = name.rpartition("-")[2]
+        return super().find(own if own in [skill.name for skill in self.skills] else name)
+
+
+@mutant(
     "The tool bears the name that is given, and is called by the function's own.",
     fails={
         NAME: [
@@ -69,6 +84,7 @@ class DropsUnderscores(App):
         ],
         SETTING: ["name-from-setting-*"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
+        "AST-CONVERSATION-CALL": ["called-by-name-that-ends-like-another"],
         "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
     },
 )

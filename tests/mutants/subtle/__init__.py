@@ -199,6 +199,12 @@ AREAS = (
     "teams_service",
     "teams_talks",
     "teams_typescript",
+    "incidents_declared",
+    "incidents_faults",
+    "incidents_memory",
+    "incidents_rounds",
+    "incidents_service",
+    "incidents_values",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
