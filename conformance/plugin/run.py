@@ -58,8 +58,18 @@ class ConformanceRun:
         self.remarks: list[str] = []
         self._offered: int | None = None  # how many cases there are to select from, when that is known
         with usage_errors():
-            for path in options.reports:
-                check_path(path)
+            self._check_reports()
+
+    def _check_reports(self) -> None:
+        """Raise ReportError for a report that can't be written, or whose place another file has."""
+        taken = {path.resolve(): "a case file of this run" for path in self.judge.own_files}
+        if self.options.baseline is not None:
+            taken[self.options.baseline.resolve()] = "the baseline of this run"
+        for path in self.options.reports:
+            check_path(path)
+            if path.resolve() in taken:
+                raise ReportError(path, taken[path.resolve()], "another file for the report")
+            taken[path.resolve()] = "another report of this run"
 
     # Collection
 
