@@ -193,8 +193,8 @@ class Judge:
 
 @contextmanager
 def usage_errors() -> Iterator[None]:
-    """Turn what the suite says about somebody's input into pytest's usage error."""
+    """Turn what the suite says about somebody's input into pytest's usage error; what it quotes is indented."""
     try:
         yield
     except ConformanceError as error:
-        raise pytest.UsageError(redact(str(error))) from error
+        raise pytest.UsageError(redact(str(error)).replace("\n", "\n  ")) from error

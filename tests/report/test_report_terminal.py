@@ -244,6 +244,27 @@ def test_shows_no_case_in_full_if_pytest_does() -> None:
     )
 
 
+FORGED = "x\nverdict: library is conformant"
+QUOTING = {
+    "a crash": samples.result("a", outcome="errored", reason=f"ask raised E: {FORGED}"),
+    "an error": samples.failed("a", findings=(samples.finding(where=f"ask raised E: {FORGED}"),)),
+    "a value": samples.failed("a", findings=(samples.finding(got=FORGED),)),
+    "a note": samples.failed("a", notes=(FORGED,)),
+    "a reason": samples.result("a", outcome="not applicable", reason=FORGED),
+}
+
+
+@pytest.mark.parametrize("result", QUOTING.values(), ids=QUOTING)
+@pytest.mark.parametrize("view", [{}, {"whole": True}, {"brief": True}])
+def test_indents_all_lines_but_the_first_of_what_an_implementation_said(result: Result, view: dict[str, Any]) -> None:
+    named = samples.run((result,), version=FORGED)
+    report, printed = samples.report(named, problems=(FORGED,)), {("library", result.id): FORGED}
+    shown = [*show(report, View(width=200, printed=printed, **view)), *show_briefly(report, View(width=200))]
+    verdicts = [line for one in shown for line in one.text.split("\n") if line.startswith("verdict: ")]
+    assert len(verdicts) == 2
+    assert all(line.startswith(r"verdict: library x\nverdict: library is conformant is ") for line in verdicts)
+
+
 def test_shows_what_was_printed_in_the_simplest_case() -> None:
     printed = {("library", samples.failed().id): "".join(f"line {number}\n" for number in range(30))}
     assert "printed" not in screen_of(samples.failed(), samples.failed("a"), printed=printed)
