@@ -41,8 +41,7 @@ def describe_error(error: BaseException) -> str:
         text = str(error)
     except (Exception, GeneratorExit, KeyboardInterrupt, SystemExit):  # noqa: BLE001  # but not the runner's Interrupt
         text = "(its text cannot be shown)"
-    text = make_printable(text)
-    return f"{name}: {text}" if text else name
+    return make_printable(f"{name}: {text}" if text else name)
 
 
 def make_printable(text: str) -> str:

@@ -20,6 +20,7 @@ from conformance._judging.result import Result
 from conformance._judging.session import Session, open_session
 from conformance._targets.loading import APP, is_module, load_target, tell_apart
 from conformance._targets.target import Target
+from conformance._text.words import make_printable
 from conformance.errors import ConformanceError
 from conformance.plugin.baselining import BaselineInUse
 from conformance.plugin.chosen_options import Options
@@ -197,4 +198,4 @@ def usage_errors() -> Iterator[None]:
     try:
         yield
     except ConformanceError as error:
-        raise pytest.UsageError(redact(str(error)).replace("\n", "\n  ")) from error
+        raise pytest.UsageError(make_printable(redact(str(error))).replace("\n", "\n  ")) from error
