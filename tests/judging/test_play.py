@@ -113,3 +113,27 @@ def test_says_where_in_the_implementation_an_error_came_from(play):
     assert "test_play.py:" in note
     assert note.startswith("ValueError came from ")
     assert note.endswith(" in FailingApp.ask")
+
+
+class Unshowable:
+    def __repr__(self):
+        raise OSError("no")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Unshowable(), "returned what is not JSON (Object of type Unshowable is not JSON serializable): "),
+        (10**5000, "returned what is not JSON (Exceeds the limit (4300 digits)"),
+    ],
+    ids=["a repr that raises", "too many digits"],
+)
+def test_bindings_that_cannot_be_shown_break_the_contract_and_refuse_nothing(play, value, said):
+    class App(SilentApp):
+        def bindings(self):
+            return {"AddTodo": [{"name": value}]}
+
+    result = play(App)
+    assert (result.outcome, result.findings) == ("errored", ())
+    assert result.reason.startswith(f"bindings {said}")
+    assert "(a dict that cannot be shown: " in result.reason
