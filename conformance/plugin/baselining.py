@@ -53,7 +53,7 @@ class BaselineInUse:
         return list(self._held.stale([result])) if self._held else []
 
     def told(self, complaints: Mapping[str, str]) -> Iterator[str]:
-        """Tell together which entries are out of date, be it by what the run finds (with its rerun commands) or not."""
+        """List the outdated entries, with rerun commands where a case showed it."""
         if self._held:
             yield from fold_baseline(self._held.path, self._held.faults, complaints)
 

@@ -85,7 +85,7 @@ def find_defects(report: Report) -> tuple[Defect, ...]:
 
 
 def _names_cause(requirement: str) -> bool:
-    """Say whether a requirement is about what one app leaves to the next: others show the consequences."""
+    """Say whether a requirement is about what leaks from one app to the next: others show the consequences."""
     return requirement.endswith("-ISOLATED")
 
 

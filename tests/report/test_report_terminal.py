@@ -126,7 +126,7 @@ def test_asks_first_whether_one_app_leaves_something_to_the_next() -> None:
     found = samples.finding(isolated, what="tools.Other", got="{}", wanted="absent")
     leaking = samples.failed("leaks", isolated, findings=(found,))
     lines = screen_of(samples.failed(), leaking, width=120).splitlines()
-    assert lines[2].startswith("AST-TOOL-ISOLATED: does one app leave something to the next?")
+    assert lines[2].startswith("AST-TOOL-ISOLATED: Does state leak from one app to the next?")
     assert lines[3].startswith("  Rerun: pytest --impl=library.adapter")
     assert "::leaks[python]" in lines[3]
     assert "does one app" not in screen_of(leaking)
@@ -309,11 +309,11 @@ def test_says_what_was_not_run() -> None:
 @pytest.mark.parametrize(
     ("report", "step"),
     [
-        (samples.report(problems=("baseline.yaml:3: an entry that passes\nmore",)), "see to the problem above"),
+        (samples.report(problems=("baseline.yaml:3: an entry that passes\nmore",)), "fix the problem above"),
         (samples.report(samples.run(without_result=LEFT[:1])), "run the cases that were not run"),
-        (samples.report(samples.run(())), "choose cases that apply to the implementation, or offer what they need"),
+        (samples.report(samples.run(())), "no selected case applies: select others, or implement ask or bindings"),
         (samples.report(samples.run(samples.GREEN)), "nothing"),
-        (samples.report(samples.run((*samples.GREEN, WARNING))), "see to the warnings, or let them be"),
+        (samples.report(samples.run((*samples.GREEN, WARNING))), "fix the warnings, or ignore them"),
     ],
 )  # fmt: skip
 def test_says_what_to_do_next(report: Report, step: str) -> None:
@@ -326,7 +326,7 @@ def test_after_a_part_of_the_cases_the_next_step_is_to_run_them_all() -> None:
 
     everything = "run all cases, since what passes alone may fail after others"
     assert step(samples.report(samples.run(samples.GREEN))) == everything
-    assert step(samples.report(samples.run((*samples.GREEN, WARNING)))) == "see to the warnings, or let them be"
+    assert step(samples.report(samples.run((*samples.GREEN, WARNING)))) == "fix the warnings, or ignore them"
     assert re.fullmatch("fix the first, and rerun it: .*", step(samples.report(samples.run((samples.failed(),)))))
 
 
