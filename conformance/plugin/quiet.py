@@ -11,7 +11,7 @@ from conformance.report import redact
 
 
 @contextmanager
-def captured(config: pytest.Config) -> Iterator[None]:
+def capture_output(config: pytest.Config) -> Iterator[None]:
     """Capture as pytest does while a test runs (so not with -s); a usage error shows what was printed."""
     manager: Any = config.pluginmanager.getplugin("capturemanager")
     if manager is None:  # -p no:capture
