@@ -187,6 +187,14 @@ def test_what_the_implementation_does_not_offer_is_not_applicable(run, write_ada
     assert numbers_of(result) == {"planned": 3, "executed": 1, "passed": 1, "not applicable": 2}
 
 
+@pytest.mark.parametrize("options", [("-rs",), ("-rs", "-q")])
+def test_rs_says_why_what_is_not_applicable_is_not(run, write_adapter, options):
+    write_adapter(ASKS_NOTHING)
+    result = run("--impl=adapter.py", DEFAULT, DEFAULT_IN_BINDING, *options)
+    assert re.search(r"^NOT APPLICABLE \[1\] .*: offers no ask$", result.out, re.MULTILINE)
+    assert "skipped" not in result.out.splitlines()[-1]
+
+
 def test_a_run_that_executes_nothing_is_red(run, write_adapter):
     write_adapter(ASKS_NOTHING)
     result = run("--impl=adapter.py", *ASKING)
