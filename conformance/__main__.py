@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 from types import ModuleType
 
 from conformance import __version__, commands
+from conformance._text.output import say
 from conformance.errors import ConformanceError
 
 USAGE_ERROR = 2
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(modules[options.command].run(options))
     except ConformanceError as error:
-        print(f"{parser.prog} {options.command}: {error}", file=sys.stderr)  # noqa: T201  # a command's output
+        say(f"{parser.prog} {options.command}: {error}", sys.stderr)
         return USAGE_ERROR
 
 

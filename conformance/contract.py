@@ -99,8 +99,7 @@ class App(Protocol):
     def add_skill(self, skill: Skill, /) -> object:
         """Declare a skill; raise anything to refuse the declaration.
 
-        Not so a `RecursionError` or `MemoryError`: it says that the implementation ran out of something, which is an
-        error wherever it is raised.
+        `RecursionError` and `MemoryError` do not refuse: they are reported as errors.
         """
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, cast
 
-from conformance.contract import SURFACES, Surface
+from conformance.contract import EDITIONS, SURFACES, Surface
 
 CASES_FOLDER: Final = "cases"
 """What the node ids of cases begin with."""
@@ -76,5 +76,11 @@ class CaseId:
 
 
 def is_node_id_of_case(node_id: str) -> bool:
-    """Say whether a node id, or the beginning of one, is of a case or a law of the suite."""
-    return node_id.partition("/")[0] in {CASES_FOLDER, LAWS_FOLDER}
+    """Say whether a node id is of a case or a law, and not of a test in a folder that is called like theirs."""
+    match = _NODE_ID.fullmatch(node_id)
+    return match is not None and match["edition"] in EDITIONS
+
+
+def may_begin_node_id(place: str) -> bool:
+    """Say whether the node ids of cases or laws may begin with a text."""
+    return place.partition("/")[0] in {CASES_FOLDER, LAWS_FOLDER}

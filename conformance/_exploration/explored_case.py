@@ -51,7 +51,9 @@ class ExploredCase:
         if needs and not needs & finds.offered:
             return self._result(target, "not applicable", seconds, reason=f"offers no {' or '.join(sorted(needs))}")
         if self.requirement.id not in finds.judged:
-            return self._result(target, "not applicable", seconds, reason="met nothing that the law is about")
+            return self._result(
+                target, "not applicable", seconds, reason="never reached the situation that the law is about"
+            )
         return self._result(target, "passed", seconds)
 
     def failed(self, target: Target, find: Find, seconds: float, example: str) -> Result:

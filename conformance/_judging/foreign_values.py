@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any, TypeVar
 
-from conformance._text.words import describe_error
+from conformance._text.words import describe_value
 
 T = TypeVar("T")
 
@@ -31,11 +31,4 @@ def as_json(argument: Any) -> Any:
     try:
         return loads(dumps(argument))
     except Exception:  # noqa: BLE001  # its own code, or one nested too deeply
-        return _repr(argument)
-
-
-def _repr(value: Any) -> str:
-    try:
-        return repr(value)
-    except Exception as error:  # noqa: BLE001  # its own code
-        return f"a {type(value).__name__} whose repr raises {describe_error(error)}"
+        return describe_value(argument)

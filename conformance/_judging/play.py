@@ -20,7 +20,7 @@ from conformance._service import Reply, Service
 from conformance._targets.contract_error import ContractError
 from conformance._targets.module import close_app
 from conformance._text import json_values
-from conformance._text.words import describe_error
+from conformance._text.words import describe_error, describe_value
 
 _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 """Exceptions that neither refuse a declaration nor end a conversation."""
@@ -183,7 +183,8 @@ class Play:
         try:
             value = loads(dumps(bindings, allow_nan=False, default=as_builtin))
         except (TypeError, ValueError) as error:
-            raise ContractError(f"returned what is not JSON ({error}): {json_values.show(repr(bindings))}") from error
+            shown = json_values.show(describe_value(bindings))
+            raise ContractError(f"returned what is not JSON ({error}): {shown}") from error
         if not isinstance(value, dict):
             raise ContractError(f"returned {json_values.show(value)}; expected a mapping of function names to bindings")
         for function, candidates in value.items():

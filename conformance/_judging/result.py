@@ -24,7 +24,7 @@ NOT_RUN: Final = "not run: "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One violation of a requirement: `where`: `what` = `got`, but should be `wanted`."""
+    """One violation of a requirement, worded as a `Mismatch` is: `where`: `what` = `got`, but should be `wanted`."""
 
     requirement: str
     level: Level

@@ -21,7 +21,7 @@ from conformance._targets.module import check_app, close_app
 from conformance._targets.protocol import BrokenMessageError, Failure, Id, RpcRequest, Success
 from conformance._targets.target import Target
 from conformance._text import json_values
-from conformance._text.words import describe_error
+from conformance._text.words import describe_error, describe_value
 from conformance.contract import Argument, Context, Skill, SkillHandler
 
 CAPABILITIES: Final = ("bindings", "ask")
@@ -193,12 +193,12 @@ class Host:
             plain = dict(bindings)
             protocol.encode(Success(id=0, result=plain))
         except (TypeError, ValueError) as error:
-            return f"not JSON ({error}): {json_values.show(repr(bindings))}"
+            return f"not JSON ({error}): {json_values.show(describe_value(bindings))}"
         return plain
 
     def _ask(self, params: dict[str, Any]) -> dict[str, Any]:
         reply = self._app.ask(params["message"])
-        return {"reply": reply if isinstance(reply, str) else {"not text": repr(reply)}}
+        return {"reply": reply if isinstance(reply, str) else {"not text": describe_value(reply)}}
 
     def _close_app(self, _: dict[str, Any]) -> None:
         app, self._app = self._app, None

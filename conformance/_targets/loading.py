@@ -84,7 +84,7 @@ def _resume(timer: tuple[float, float], passed: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, max(seconds - passed, limits.INSIST_SECONDS), interval)
 
 
-def tell_apart(targets: Sequence[Target]) -> list[Target]:
-    """Name those that share a name as `--impl` does."""
+def with_unique_names(targets: Sequence[Target]) -> list[Target]:
+    """Return the implementations, those that share a name named as `--impl` does."""
     names = Counter(target.name for target in targets)
     return [replace(one, name=one.spec) if names[one.name] > 1 else one for one in targets]

@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any
 
 from conformance._text import limits
-from conformance._text.words import make_printable_json
+from conformance._text.words import describe_value, make_printable_json
 
 
 def equal(left: Any, right: Any) -> bool:
@@ -57,10 +57,7 @@ def _as_text(value: Any) -> str:
     try:
         text = dumps(value, ensure_ascii=False, default=repr)
     except Exception:  # noqa: BLE001  # an implementation's value may be anything, and its repr raise anything
-        try:
-            text = repr(value)
-        except Exception:  # noqa: BLE001  # likewise
-            return f"(a {type(value).__name__} that cannot be shown)"
+        text = describe_value(value)
     return make_printable_json(text)
 
 

@@ -10,6 +10,9 @@ from typing import Final
 _MARK_ON_NOTHING: Final = re.compile(r"(?:^|(?<=[^\w\u0300-\u036f]))[\u0300-\u036f]+")
 """Accents and the like that belong to no letter: they would be drawn onto what stands before them."""
 
+_ANYTHING: Final = (Exception, GeneratorExit, KeyboardInterrupt, SystemExit)
+"""What foreign code may raise, but not the runner's Interrupt."""
+
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return the nearest known word as a question, or all of them if none is near."""
@@ -39,10 +42,17 @@ def describe_error(error: BaseException) -> str:
     name = type(error).__name__
     try:
         text = str(error)
-    except (Exception, GeneratorExit, KeyboardInterrupt, SystemExit):  # noqa: BLE001  # but not the runner's Interrupt
+    except _ANYTHING:
         text = "(its text cannot be shown)"
-    text = make_printable(text)
-    return f"{name}: {text}" if text else name
+    return make_printable(f"{name}: {text}" if text else name)
+
+
+def describe_value(value: object) -> str:
+    """Return the repr of a value, or why there is none: its code raises, or an integer has too many digits."""
+    try:
+        return repr(value)
+    except _ANYTHING as error:
+        return f"(a {type(value).__name__} that cannot be shown: {describe_error(error)})"
 
 
 def make_printable(text: str) -> str:

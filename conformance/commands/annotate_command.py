@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from conformance._judging.result import Result
+from conformance._text.output import say
 from conformance.report import Report, Run, read, redact
 from conformance.report.defects import Defect, find_defects
 from conformance.report.failure_text import tell
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     lines = [line for defect in find_defects(report) if defect.status != "known" for line in _annotate(report, defect)]
     lines += [_command("error", None, "baseline or snapshot", problem) for problem in report.problems]
     for line in lines[:_MAX_ANNOTATIONS]:
-        print(redact(line))  # noqa: T201  # a command's output
+        say(redact(line))
     return 0
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from conformance._targets.hosting import Host, protocol_streams
 from conformance._targets.module import load_module
 from conformance._targets.protocol import BrokenMessageError
+from conformance._text.output import say
 
 HELP: Final = "serve an adapter in Python over the protocol: pytest --impl='exec:python -m conformance host MODULE'"
 
@@ -24,6 +25,6 @@ def run(options: argparse.Namespace) -> int:
         try:
             Host(load_module(options.implementation), receive, send).serve()
         except BrokenMessageError as error:
-            print(f"a line on standard input: {error}", file=sys.stderr)  # noqa: T201
+            say(f"a line on standard input: {error}", sys.stderr)
             return 2
     return 0

@@ -1,12 +1,12 @@
 """`python -m conformance init`: writes an adapter, or a function app, to fill in."""
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from conformance._text.output import say
 from conformance.errors import ConformanceError
 
 HELP: Final = "write an adapter that works, to be filled in with your framework, or a function app"
@@ -66,13 +66,13 @@ def run(options: argparse.Namespace) -> int:
     texts = {name: path.read_text("utf-8") for name, path in _sources(options.language, scaffold)}
     _write(options.folder, texts)
     for name in texts:
-        sys.stdout.write(f"wrote {options.folder / name}\n")
-    sys.stdout.write("It works as it is. Put in your own where it says FILL IN:\n")
+        say(f"wrote {options.folder / name}")
+    say("It works as it is. Put in your own where it says FILL IN:")
     for place, line in _gaps(texts):
-        sys.stdout.write(f"  {options.folder / place}: {line}\n")
-    sys.stdout.write(f"Run this in {_shown(options.folder)}, now and whenever you have changed something:\n")
+        say(f"  {options.folder / place}: {line}")
+    say(f"Run this in {_shown(options.folder)}, now and whenever you have changed something:")
     for command in _commands(scaffold):
-        sys.stdout.write(f"  {command}\n")
+        say(f"  {command}")
     return 0
 
 

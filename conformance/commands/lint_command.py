@@ -1,13 +1,13 @@
 """`python -m conformance lint`: checks case files, as far as that goes without an implementation."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Final
 
 from conformance._data.case_files.linting import lint
 from conformance._data.corpus import CASES
 from conformance._exploration.law_case import with_needs
+from conformance._text.output import say
 
 HELP: Final = "check case files: form, coverage, wording, and that every case can fail"
 
@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     """Print every finding as `file:line: rule: message`, or that there is none; return 1 if there is one."""
     findings = lint(options.path, with_needs)
     for finding in findings:
-        sys.stdout.write(f"{finding}\n")
+        say(finding)
     if not findings:
-        sys.stdout.write(f"{options.path}: nothing to report\n")
+        say(f"{options.path}: nothing to report")
     return int(bool(findings))

@@ -1,10 +1,10 @@
 """`python -m conformance report`: reads JSON reports, merges and compares them, and writes them in any form."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Final
 
+from conformance._text.output import say
 from conformance.report import ReportError, check_path, headline, is_report_red, merge, read, render, write
 from conformance.report.trimming import trim
 
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     report = trim(report) if options.trim else report
     for path in paths:
         write(report, path)
-    sys.stdout.write(render(report, ".md") if _STANDARD_OUTPUT in options.markdown else f"{headline(report)}\n")
+    say(render(report, ".md").removesuffix("\n") if _STANDARD_OUTPUT in options.markdown else headline(report))
     return int(is_report_red(report))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from conformance._data.coverage import Coverage, cover, find_gaps
 from conformance._data.editions import edition_of
 from conformance._data.requirements import Level, Requirement
+from conformance._text.output import say
 from conformance.contract import EDITIONS, SURFACES, Surface
 from conformance.report.forms.markdown_text import table
 
@@ -36,10 +37,10 @@ def run(options: argparse.Namespace) -> int:
     coverage = {edition: cover(edition_of(edition)) for edition in editions}
     lines = to_markdown(coverage) if options.format == "md" else to_text(coverage)
     for line in lines:
-        print(line)  # noqa: T201  # a command's output
+        say(line)
     gaps = [gap for edition in editions for gap in find_gaps(coverage[edition])]
     for gap in gaps:
-        print(gap, file=sys.stderr)  # noqa: T201  # likewise
+        say(gap, sys.stderr)
     return 1 if gaps else 0
 
 

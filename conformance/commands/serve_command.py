@@ -2,7 +2,6 @@
 
 import argparse
 import signal
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Final
 
 from conformance._data.script_file import KEY, load_script
 from conformance._service import Exchange, Reply, Request, Response, Script, Service
+from conformance._text.output import say
 from conformance._transport.endpoints import Endpoints
 from conformance._transport.loopback import serving
 from conformance.errors import ConformanceError
@@ -53,10 +53,10 @@ def run(options: argparse.Namespace) -> int:
             script = _script(options, endpoints)
             desk.open(script)
             for line in _introduce(script, endpoints):
-                _log(line)
+                say(line)
             threading.Event().wait()
     except KeyboardInterrupt:
-        _log(f"{desk.requests} requests")
+        say(f"{desk.requests} requests")
     except OSError as error:
         raise PortError(f"--port={options.port}", error.strerror or str(error), "a free port") from error
     except OverflowError as error:
@@ -99,7 +99,7 @@ class _Desk:
             response = self._service.answer(request)
             self.requests += 1
             for line in _describe(self.requests, self._service.exchanges[-1]):
-                _log(line)
+                say(line)
             return response
 
 
@@ -112,8 +112,3 @@ def _describe(number: int, exchange: Exchange) -> Iterator[str]:
         yield f"  {verdict}: {violation.message} ({violation.rule}, {violation.answer})"
     if exchange.unscripted:
         yield "  the script has no reply left"
-
-
-def _log(line: str) -> None:
-    sys.stdout.write(f"{line}\n".encode("utf-8", "backslashreplace").decode("utf-8"))
-    sys.stdout.flush()

@@ -1,7 +1,6 @@
 """`python -m conformance smoke`: does an adapter work? Whether its framework conforms is another question."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,6 +11,7 @@ from conformance._judging.session import Session, open_session
 from conformance._targets.loading import load_target
 from conformance._targets.target import Target
 from conformance._text import limits
+from conformance._text.output import say
 from conformance.errors import ImplementationError
 
 HELP: Final = "check that an adapter works: it starts, declares, shows its bindings and answers"
@@ -91,9 +91,9 @@ def _describe(result: Result) -> str:
         case "not applicable":
             return result.reason or "not applicable"
         case "errored":
-            return "\n    ".join([f"broken: {result.reason}", *result.notes])
+            return "\n".join([f"broken: {result.reason}", *result.notes])
         case _:
-            return "\n    ".join(["does not conform:", *map(str, result.findings), *result.notes])
+            return "\n".join(["does not conform:", *map(str, result.findings), *result.notes])
 
 
 def _give_up(step: str, error: ImplementationError) -> int:
@@ -102,4 +102,4 @@ def _give_up(step: str, error: ImplementationError) -> int:
 
 
 def _say(what: str, came: str) -> None:
-    sys.stdout.write(f"{what}: {came}\n".encode("utf-8", "backslashreplace").decode("utf-8"))
+    say(f"{what}: {came}".replace("\n", "\n    "))

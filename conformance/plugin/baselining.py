@@ -52,8 +52,8 @@ class BaselineInUse:
         """Say what a result makes of the entry for it."""
         return list(self._held.stale([result])) if self._held else []
 
-    def told(self, complaints: Mapping[str, str]) -> Iterator[str]:
-        """Tell together which entries are out of date, be it by what the run finds (with its rerun commands) or not."""
+    def stale_messages(self, complaints: Mapping[str, str]) -> Iterator[str]:
+        """List the outdated entries, with rerun commands where a case showed it."""
         if self._held:
             yield from fold_baseline(self._held.path, self._held.faults, complaints)
 

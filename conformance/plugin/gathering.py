@@ -38,12 +38,12 @@ class Gathering:
         self.results: dict[str, Result] = {}
         self.complaints: dict[str, Result] = {}
         self.printed: dict[tuple[str, CaseId], str] = {}
-        self._unseen: set[str] = set()
+        self._without_snapshot: set[str] = set()
 
     @property
     def is_complete(self) -> bool:
         """Whether every planned case has a result, and none that has a snapshot failed before it sent its tools."""
-        return self.planned <= self.results.keys() - self._unseen
+        return self.planned <= self.results.keys() - self._without_snapshot
 
     @property
     def has_finds(self) -> bool:
@@ -98,7 +98,7 @@ class Gathering:
             report.conformance = result  # type: ignore[attr-defined]  # pytest keeps the report to the end
             report.complaints = getattr(report, "complaints", [])  # type: ignore[attr-defined]
             if getattr(report, "left_snapshot", True):  # a case that took its process down
-                self._unseen.add(report.nodeid)
+                self._without_snapshot.add(report.nodeid)
             self.complaints |= dict.fromkeys(report.complaints, result)
             if report.failed and (text := screen.printed_by(report, self._config)):
                 self.printed[result.implementation, result.id] = text

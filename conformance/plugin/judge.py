@@ -18,8 +18,9 @@ from conformance._data.expectation import LawExpected
 from conformance._judging.isolated_player import IsolatedPlayer
 from conformance._judging.result import Result
 from conformance._judging.session import Session, open_session
-from conformance._targets.loading import APP, is_module, load_target, tell_apart
+from conformance._targets.loading import APP, is_module, load_target, with_unique_names
 from conformance._targets.target import Target
+from conformance._text.words import make_printable
 from conformance.errors import ConformanceError
 from conformance.plugin.baselining import BaselineInUse
 from conformance.plugin.chosen_options import Options
@@ -49,7 +50,7 @@ class Judge:
             with usage_errors():
                 for spec in options.implementations:
                     self._load(spec)
-                self.targets = tell_apart(self.targets)
+                self.targets = with_unique_names(self.targets)
                 self._check_apps()
                 self.own_files = self._find_own_files()
                 for edition in options.editions:
@@ -164,7 +165,7 @@ class Judge:
             is_known = self.baseline.knows(case.id)
             return self.baseline.weigh(self.search.result(case, target, is_known=is_known))
 
-    def declared(self, target: Target, edition: str) -> list[Result]:
+    def judge_built_app(self, target: Target, edition: str) -> list[Result]:
         """Return what was found in an app on disk, by one edition; nothing for any other implementation."""
         if target.is_played:
             return []
@@ -177,7 +178,7 @@ class Judge:
 
     def _ids(self, target: Target, edition: str) -> Iterator[CaseId]:
         if not target.is_played:
-            yield from (result.id for result in self.declared(target, edition))
+            yield from (result.id for result in self.judge_built_app(target, edition))
         else:
             yield from (case.id for case in self.cases(edition) if case.surface in target.surfaces)
             yield from self._ids_of_laws(target, edition)
@@ -193,8 +194,8 @@ class Judge:
 
 @contextmanager
 def usage_errors() -> Iterator[None]:
-    """Turn what the suite says about somebody's input into pytest's usage error."""
+    """Turn what the suite says about somebody's input into pytest's usage error; what it quotes is indented."""
     try:
         yield
     except ConformanceError as error:
-        raise pytest.UsageError(redact(str(error))) from error
+        raise pytest.UsageError(make_printable(redact(str(error))).replace("\n", "\n  ")) from error

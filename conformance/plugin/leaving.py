@@ -28,9 +28,10 @@ def _watch(status: Callable[[], int], advice: str) -> None:
 def _end(status: Callable[[], int], advice: str) -> None:
     sleep(limits.INTERPRETER_SECONDS)
     names = [thread.name for thread in threading.enumerate() if not thread.daemon and thread.name != "MainThread"]
-    what = f"a thread of the implementation ({', '.join(names)})" if names else "what the implementation does at exit"
+    what = f"a thread of the implementation ({', '.join(names)})" if names else "the implementation's exit handlers"
     sys.stdout.flush()
-    print(f"\n{what} held this process for {limits.INTERPRETER_SECONDS:g} s after the run; {advice}.", file=sys.stderr)  # noqa: T201
+    held = f"kept this process alive for {limits.INTERPRETER_SECONDS:g} s after the run"
+    print(f"\n{what} {held}; {advice}.", file=sys.stderr)  # noqa: T201
     sys.stderr.flush()
     os._exit(status())
 

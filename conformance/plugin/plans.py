@@ -64,7 +64,7 @@ def _plan_apps(judge: Judge, edition: str) -> Iterator[Plan]:
     for target in judge.targets:
         if target.is_played or not set(target.surfaces) & set(judge.options.surfaces):
             continue
-        for result in judge.declared(target, edition):
+        for result in judge.judge_built_app(target, edition):
             file, _, line = result.place.rpartition(":")
             yield Plan(
                 id=result.id,

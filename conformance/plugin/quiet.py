@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from conformance._text.words import make_printable
 from conformance.report import redact
 
 
 @contextmanager
-def captured(config: pytest.Config) -> Iterator[None]:
+def capture_output(config: pytest.Config) -> Iterator[None]:
     """Capture as pytest does while a test runs (so not with -s); a usage error shows what was printed."""
     manager: Any = config.pluginmanager.getplugin("capturemanager")
     if manager is None:  # -p no:capture
@@ -26,6 +27,7 @@ def captured(config: pytest.Config) -> Iterator[None]:
 
 
 def _end(manager: Any) -> list[str]:
-    """End capturing, and return what was printed."""
+    """End capturing, and return what was printed; all its lines but the first are indented."""
     manager.suspend_global_capture()
-    return [f"printed: {redact(text.rstrip())}" for text in manager.read_global_capture() if text.strip()]
+    printed = (make_printable(redact(text.rstrip())) for text in manager.read_global_capture() if text.strip())
+    return ["printed: " + text.replace("\n", "\n  ") for text in printed]

@@ -28,7 +28,7 @@ from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import end_in_time, explain_exit
 from conformance.plugin.options import SAVE_CASES
 from conformance.plugin.plans import Plan, make_plans
-from conformance.plugin.quiet import captured
+from conformance.plugin.quiet import capture_output
 from conformance.plugin.selection import Selection
 from conformance.report import Report, ReportError, build_report, check_path, is_report_red, redact_report, write
 from conformance.report.rerun import rerun_command
@@ -46,7 +46,7 @@ class ConformanceRun:
         self.options = options
         self.selection = Selection.take(config, (CASES, *options.own_cases))
         self.leftovers = Leftovers()
-        with captured(config):
+        with capture_output(config):
             self.judge = Judge(options)
         config.add_cleanup(self.judge.close)  # if the session never begins
         self.is_worker = hasattr(config, "workerinput")
@@ -58,8 +58,18 @@ class ConformanceRun:
         self.remarks: list[str] = []
         self._offered: int | None = None  # how many cases there are to select from, when that is known
         with usage_errors():
-            for path in options.reports:
-                check_path(path)
+            self._check_reports()
+
+    def _check_reports(self) -> None:
+        """Raise ReportError for a report that can't be written, or whose place another file has."""
+        taken = {path.resolve(): "a case file of this run" for path in self.judge.own_files}
+        if self.options.baseline is not None:
+            taken[self.options.baseline.resolve()] = "the baseline of this run"
+        for path in self.options.reports:
+            check_path(path)
+            if path.resolve() in taken:
+                raise ReportError(path, taken[path.resolve()], "another file for the report")
+            taken[path.resolve()] = "another report of this run"
 
     # Collection
 
@@ -200,7 +210,7 @@ class ConformanceRun:
             results=self.gathered.results,
             planned=self.gathered.planned,
             problems=[
-                *self.judge.baseline.told(complaints),
+                *self.judge.baseline.stale_messages(complaints),
                 *fold_snapshots(complaints),
                 *complain_of_unused(self._unused_snapshots()),
             ],

@@ -35,8 +35,10 @@ _MARKUP: Final[Mapping[Style, Mapping[str, bool]]] = {
 def told_once(reporter: pytest.TerminalReporter) -> Iterator[None]:
     """Keep pytest from repeating what the digest says: the text of a failure, and its line in the short summary.
 
-    Reports without a result are left to pytest. `-r` brings the lines back.
+    Reports without a result are left to pytest. `-r` brings the lines back; `-rs` also says what is not applicable.
     """
+    skipped = reporter.stats.get("skipped", [])
+    reporter.stats["skipped"] = [*skipped, *reporter.stats.get("not applicable", [])]
     kept = {name: reporter.stats.get(name, []) for name in ("failed", "error")}
     digested = reporter.config.option.tbstyle in _DIGESTED
     usual = reporter.config.option.reportchars == _USUAL_SUMMARY
@@ -49,7 +51,7 @@ def told_once(reporter: pytest.TerminalReporter) -> Iterator[None]:
     try:
         yield
     finally:
-        reporter.stats.update({name: reports for name, reports in kept.items() if reports})
+        reporter.stats.update({name: reports for name, reports in kept.items() if reports}, skipped=skipped)
 
 
 def _is_told(report: Any) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance._data.case_id import is_node_id_of_case
+from conformance._data.case_id import may_begin_node_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class Selection:
             path = (config.invocation_params.dir / place).resolve()
             if _may_hold_cases(path) and any(map(path.is_relative_to, roots)):
                 paths.append((path, name))
-            elif not path.exists() and is_node_id_of_case(place):
+            elif not path.exists() and may_begin_node_id(place):
                 node_ids.append(arg.rstrip("/"))
             else:
                 others.append(arg)

@@ -21,16 +21,16 @@ def advise(report: Report, *, part: bool = False) -> Iterator[str]:
         if not part and any(defect.status != "errored" for defect in red):
             yield ACCEPT
     elif report.problems:
-        yield f"see to the {'problem' if len(report.problems) == 1 else 'problems'} above"
+        yield f"fix the {'problem' if len(report.problems) == 1 else 'problems'} above"
     elif any(run.without_result for run in report.runs):
         yield "run the cases that were not run"
     else:
-        yield "choose cases that apply to the implementation, or offer what they need"
+        yield "no selected case applies: select others, or implement ask or bindings"
 
 
 def _go_on(defects: Iterable[Defect], *, part: bool) -> str:
     if any(map(is_warning, defects)):
-        return "see to the warnings, or let them be"
+        return "fix the warnings, or ignore them"
     return "run all cases, since what passes alone may fail after others" if part else "nothing"
 
 
@@ -40,6 +40,6 @@ def _fix(report: Report, defects: Sequence[Defect], first: Defect) -> str:
     An error that keeps much else from being met says itself what to fix.
     """
     leaks = {} if first.error is not None else find_leaks(report, defects)
-    what = "what one app leaves to the next" if leaks else "the first"
+    what = "what leaks from one app to the next" if leaks else "the first"
     run, result = next(iter(leaks.values()), (first.runs[0], first.simplest))
     return f"fix {what}, and rerun it: {report.runs[run].rerun(result.id)}"

@@ -15,7 +15,7 @@ from conformance.report.likeness import (
     is_surplus,
     refusal_in,
     say_alike,
-    tell_apart,
+    signature_of,
 )
 from conformance.report.model import Report, Run
 from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
@@ -85,7 +85,7 @@ def find_defects(report: Report) -> tuple[Defect, ...]:
 
 
 def _names_cause(requirement: str) -> bool:
-    """Say whether a requirement is about what one app leaves to the next: others show the consequences."""
+    """Say whether a requirement is about what leaks from one app to the next: others show the consequences."""
     return requirement.endswith("-ISOLATED")
 
 
@@ -165,7 +165,7 @@ def _errors(index: int, results: Iterable[Result]) -> Iterator[Defect]:
     """Yield each cause of an error once."""
     by_cause: dict[str, list[Result]] = {}
     for result in results:
-        by_cause.setdefault(tell_apart(result.reason or "", result.notes), []).append(result)
+        by_cause.setdefault(signature_of(result.reason or "", result.notes), []).append(result)
     for same in by_cause.values():
         simplest = tuple(sorted(same, key=_effort))
         yield Defect(runs=(index,), status="errored", red=True, violations=(), results=simplest)

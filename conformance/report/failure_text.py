@@ -41,7 +41,7 @@ class DigestLine:
 def tell_leaks(report: Report, defects: Iterable[Defect]) -> Iterator[DigestLine]:
     """Say what other failures may follow from: that an app gets something from the one before."""
     if leaks := find_leaks(report, defects):
-        text = f"{', '.join(leaks)}: does one app leave something to the next? Other failures may follow from that."
+        text = f"{', '.join(leaks)}: Does state leak from one app to the next? Other failures may follow from that."
         yield DigestLine("head", text)
         run, result = next(iter(leaks.values()))
         yield DigestLine("rerun", f"Rerun: {report.runs[run].rerun(result.id)}")
@@ -205,7 +205,7 @@ def _advise(defect: Defect) -> Iterator[DigestLine]:
         advice = "A client that waits before it tries again may need more time: --impl-timeout"
         yield DigestLine("source", advice)
     elif reason.startswith("a scenario broke the requirement once"):
-        yield DigestLine("source", "It may depend on what was played before: does one app leave something to the next?")
+        yield DigestLine("source", "It may depend on what was played before: does state leak from one app to the next?")
 
 
 def _tell_simplest(defect: Defect, printed: str | None) -> Iterator[DigestLine]:

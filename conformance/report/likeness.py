@@ -83,7 +83,7 @@ def cause_in(result: Result) -> Words | None:
         return fault_of(refusal)
     error = error_in(result)
     if error is not None:
-        return Words(what="error", got=tell_apart(error, result.notes), wanted="none")
+        return Words(what="error", got=signature_of(error, result.notes), wanted="none")
     if any(OF_ANOTHER in note for note in result.notes):
         return Words(what="parameters", got=OF_ANOTHER, wanted="its own")
     is_silent = not result.requests and any(_UNSENT.match(one.what) for one in result.findings)
@@ -100,8 +100,8 @@ def error_in(result: Result) -> str | None:
     return None
 
 
-def tell_apart(error: str, notes: Iterable[str]) -> str:
-    """Return what tells an error from others: its class and where it came from, or its text where that is unknown."""
+def signature_of(error: str, notes: Iterable[str]) -> str:
+    """Return what identifies an error: its class and where it came from, or its text where that is unknown."""
     said = _ERROR.match(error)
     places = (note for note in notes if said is not None and note.startswith(f"{said[2]} came from "))
     place = next(places, None)

@@ -17,6 +17,7 @@ from conformance._data.requirements import Level, Requirement
 from conformance._judging.result import Result
 from conformance._targets.loading import APP
 from conformance._targets.target import Target
+from conformance._text.words import make_printable
 from conformance.contract import Surface
 from conformance.report.rerun import rerun_command
 
@@ -112,8 +113,9 @@ class Run:
 
     @property
     def name(self) -> str:
-        """The implementation and its version."""
-        return f"{self.implementation} {self.version}" if self.version else self.implementation
+        """The implementation and its version, in one line."""
+        name = f"{self.implementation} {self.version}" if self.version else self.implementation
+        return make_printable(name).replace("\n", r"\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

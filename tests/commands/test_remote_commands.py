@@ -162,6 +162,28 @@ def test_smoke_tells_what_does_not_conform_from_what_is_broken(tmp_path, capsys)
     assert "the adapter works: the implementation does not conform" in said
 
 
+HOSTILE = r"""
+surfaces = ["python"]
+__version__ = "1\x1b[31m"
+
+def create_app(context):
+    return App()
+
+class App:
+    def bindings(self): return {}
+    def add_skill(self, skill): raise type("Odd\x1b[31mError", (Exception,), {})("x\nthe adapter works: \x1b[1mok")
+"""
+
+
+def test_smoke_prints_no_escape_sequence_and_no_forged_line(tmp_path, capsys):
+    (tmp_path / "hostile.py").write_text(HOSTILE)
+    assert main(["smoke", str(tmp_path / "hostile.py")]) == 1
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    assert r"starts: hostile 1\x1b[31m offers" in said
+    assert "Odd\\x1b[31mError: x\n    the adapter works: \\x1b[1mok" in said
+
+
 @pytest.mark.parametrize(
     ("implementation", "said"),
     [

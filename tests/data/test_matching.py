@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance._data.open_world.matching import ABSENT, WORDS, differences, matches
+from conformance._data.open_world.matching import ABSENT, WORDS, Mismatch, differences, matches
 from conformance._data.open_world.pattern_check import _ARGUMENTS
 
 MATCHING = [
@@ -159,3 +159,8 @@ def test_tells_every_difference():
 
 def test_knows_what_each_word_takes():
     assert _ARGUMENTS.keys() == WORDS.keys()
+
+
+def test_says_what_happened_to_several():
+    mismatch = Mismatch("the declarations", "refused (ValueError: no)", "accepted")
+    assert str(mismatch) == "the declarations were refused (ValueError: no), but should be accepted"

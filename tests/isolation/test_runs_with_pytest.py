@@ -131,7 +131,9 @@ def test_a_thread_that_never_ends_does_not_hold_the_run(run):
     result = run(local("leave_a_thread_for_ever_on_java"), LOOPBACK)
     assert result.ret == pytest.ExitCode.OK
     result.stdout.fnmatch_lines(["planned 4, executed 4: 4 passed"])
-    result.stderr.fnmatch_lines(["a thread of the implementation (left) held this process for 3 s*--impl-isolate*"])
+    result.stderr.fnmatch_lines(
+        ["a thread of the implementation (left) kept this process alive for 3 s*--impl-isolate*"]
+    )
 
 
 def test_a_thread_that_never_ends_does_not_hold_a_failing_run(run):

@@ -27,12 +27,12 @@ VIOLATING = {
     "an error that the expectation does not read": (
         case(expect={"invocations": []}),
         seen(posts=RAISED),
-        [(OURS, "ask = raised ValueError: no, but should be a reply")],
+        [(OURS, "ask raised ValueError: no, but should reply")],
     ),
     "an error of an earlier post": (
         case(expect={"request": {}}),
         seen(posts=[*RAISED, Post(reply="Hello.", error=None)]),
-        [(OURS, "ask = raised ValueError: no, but should be a reply")],
+        [(OURS, "ask raised ValueError: no, but should reply")],
     ),
     "replies that nobody asked for since an error came before any request": (
         case(expect={"answers": [{"$one_of": ["Hello.", {"$absent": True}]}]}),
@@ -52,12 +52,12 @@ VIOLATING = {
     "a reply instead of an error": (
         case(expect={"error": True}),
         seen(),
-        [(OURS, 'ask = returned "Hello.", but should be an error raised')],
+        [(OURS, 'ask returned "Hello.", but should raise an error')],
     ),
     "an error of an earlier post where the last one's is wanted": (
         case(expect={"error": True}),
         seen(posts=[*RAISED, Post(reply="Hello.", error=None)]),
-        [(OURS, 'ask = returned "Hello.", but should be an error raised')],
+        [(OURS, 'ask returned "Hello.", but should raise an error')],
     ),
     "other replies": (
         case(expect={"answers": ["Hello.", "Bye."]}),
@@ -130,7 +130,7 @@ VIOLATING = {
         [
             (
                 "AST-SERVICE-TOOLS",
-                "request 1: the request = refused with 400 invalid_value (tools[0] is wrong), but should be "
+                "request 1: the request was refused with 400 invalid_value (tools[0] is wrong), but should be "
                 + ACCEPTED,
             )
         ],
@@ -141,7 +141,7 @@ VIOLATING = {
         [
             (
                 "AST-SERVICE-MESSAGES",
-                "request 1: the request = refused with 400 invalid_request_error (tools[0] is wrong), but should be "
+                "request 1: the request was refused with 400 invalid_request_error (tools[0] is wrong), but should be "
                 + ACCEPTED,
             )
         ],
@@ -152,7 +152,7 @@ VIOLATING = {
         [
             (
                 "AST-SERVICE-URL",
-                "request 1: the request = refused with 400 invalid_value (tools[0] is wrong), but should be "
+                "request 1: the request was refused with 400 invalid_value (tools[0] is wrong), but should be "
                 + ACCEPTED,
             )
         ],
@@ -200,34 +200,34 @@ VIOLATING = {
     "a declaration refused": (
         case({"accepted": True}),
         seen(refusal="ValueError: no"),
-        [(OURS, "the declaration = refused (ValueError: no), but should be accepted")],
+        [(OURS, "the declaration was refused (ValueError: no), but should be accepted")],
     ),
     "a declaration accepted that must not be": (
         case(expectation=REFUSAL),
         seen(accepted=[replace(SKILL, trigger={"function_name": "my skill!", "function_description": "Add"})]),
-        [(OURS, 'the declaration of AddTodo = accepted with functionName "my skill!", but should be refused')],
+        [(OURS, 'the declaration of AddTodo was accepted with functionName "my skill!", but should be refused')],
     ),
     "a declaration accepted that lacks something": (
         case(expectation=RefusalExpected(control=replace(SKILL, trigger={"functionDescription": "Add"}))),
         seen(accepted=[SKILL]),
-        [(OURS, "the declaration of AddTodo = accepted without functionDescription, but should be refused")],
+        [(OURS, "the declaration of AddTodo was accepted without functionDescription, but should be refused")],
     ),
     "a declaration accepted whose function's own name is wrong": (
         case(expectation=REFUSAL),
         seen(accepted=[replace(SKILL, function="Add Todo", trigger={"functionDescription": "Add"})]),
-        [(OURS, "the declaration of Add Todo = accepted with the function's own name, but should be refused")],
+        [(OURS, "the declaration of Add Todo was accepted with the function's own name, but should be refused")],
     ),
     "a declaration accepted whose name a setting makes wrong": (
         case(expectation=REFUSAL, episode=Episode(settings={"NAME": "Add Todo"})),
         seen(
             accepted=[replace(SKILL, function="Add", trigger={"functionName": "%NAME%", "functionDescription": "Add"})]
         ),
-        [(OURS, f"the declaration of Add = accepted with {FILLED}, but should be refused")],
+        [(OURS, f"the declaration of Add was accepted with {FILLED}, but should be refused")],
     ),
     "a declaration refused that is known": (
         case({"accepted": True}),
         seen(refusal="ValueError: no", declaring=replace(SKILL, trigger={"functionName": "Add"})),
-        [(OURS, f"the declaration of {DECLARED} = refused (ValueError: no), but should be accepted")],
+        [(OURS, f"the declaration of {DECLARED} was refused (ValueError: no), but should be accepted")],
     ),
     "an app before that ended otherwise": (
         case(expect={"answer": "Hello."}),
@@ -237,7 +237,7 @@ VIOLATING = {
     "a control refused": (
         case(expectation=REFUSAL),
         seen(refusal="ValueError: never"),
-        [(OURS, "the control declaration = refused (ValueError: never), but should be accepted")],
+        [(OURS, "the control declaration was refused (ValueError: never), but should be accepted")],
     ),
 }
 

@@ -127,3 +127,27 @@ def test_members_of_a_binding_that_the_host_takes_for_one_break_the_contract(pla
         "bindings returned a binding of AddTodo with TYPE and type, which the host takes for the same; "
         "expected one of them"
     )
+
+
+class Unshowable:
+    def __repr__(self):
+        raise OSError("no")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Unshowable(), "returned what is not JSON (Object of type Unshowable is not JSON serializable): "),
+        (10**5000, "returned what is not JSON (Exceeds the limit (4300 digits)"),
+    ],
+    ids=["a repr that raises", "too many digits"],
+)
+def test_bindings_that_cannot_be_shown_break_the_contract_and_refuse_nothing(play, value, said):
+    class App(SilentApp):
+        def bindings(self):
+            return {"AddTodo": [{"name": value}]}
+
+    result = play(App)
+    assert (result.outcome, result.findings) == ("errored", ())
+    assert result.reason.startswith(f"bindings {said}")
+    assert "(a dict that cannot be shown: " in result.reason

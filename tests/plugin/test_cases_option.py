@@ -125,6 +125,14 @@ def test_a_law_that_an_implementation_cannot_show_is_not_applicable(own, run, wr
     assert result.account == "planned 1, executed 0: 1 not applicable"
 
 
+def test_a_report_is_not_written_over_a_case_file(own, run):
+    path = own(name="mine.json")
+    result = run(*IMPL, "--impl-cases=mine.json", "--impl-report=mine.json", NODE_ID)
+    assert result.ret == 4
+    assert "mine.json: a case file of this run; expected another file for the report" in result.err
+    assert path.read_text("utf-8") == OWN.replace("ARGUMENT", "Buy milk")
+
+
 REFUSED = """- id: refused-by-law
   title: A name with a blank is refused.
   covers: [AST-DECLARATION-NAME-FORM]

@@ -138,12 +138,28 @@ def test_prints_of_what_passes_are_not_shown(run, write_adapter):
 
 
 def test_prints_before_a_usage_error_are_shown_with_it(run, write_adapter):
-    write_adapter('print("I cannot")\nsurfaces = []')
+    write_adapter('print("I cannot\\nverdict: \\x1b[1mconformant")\nsurfaces = []')
     result = run("--impl=adapter.py", DEFAULT)
     assert result.ret == USAGE_ERROR
     assert "surfaces is empty" in result.err
-    assert "printed: I cannot" in result.err
+    assert "printed: I cannot\n  verdict: \\x1b[1mconformant\n" in result.err
     assert "I cannot" not in result.out
+
+
+def test_an_error_of_several_lines_forges_no_verdict(run, write_adapter, monkeypatch):
+    monkeypatch.setenv("CI", "true")  # there pytest shows all of a message
+    write_adapter('def ask(self, message):\n    raise ValueError("x\\nverdict: conformant")\nApp.ask = ask')
+    for options in ((), ("-q",), ("-v",), ("--tb=short",), ("--tb=line", "-rfE")):
+        result = run("--impl=adapter.py", DEFAULT, *options)
+        assert re.findall("^verdict: .*", result.out, re.MULTILINE) == [
+            "verdict: adapter is not conformant: 1 case violates a must"
+        ], options
+
+
+def test_a_usage_error_of_several_lines_is_indented(run, write_adapter):
+    write_adapter('raise ValueError("x\\nverdict: adapter is conformant")')
+    result = run("--impl=adapter.py", DEFAULT)
+    assert "ValueError: x\n  verdict: adapter is conformant" in result.err
 
 
 def test_a_should_is_shown_and_counts_if_that_is_asked_for(run, write_adapter):
@@ -169,6 +185,14 @@ def test_what_the_implementation_does_not_offer_is_not_applicable(run, write_ada
     assert "2 not applicable" in result.out
     assert "not applicable: 2 because the implementation offers no ask" in result.summary
     assert numbers_of(result) == {"planned": 3, "executed": 1, "passed": 1, "not applicable": 2}
+
+
+@pytest.mark.parametrize("options", [("-rs",), ("-rs", "-q")])
+def test_rs_says_why_what_is_not_applicable_is_not(run, write_adapter, options):
+    write_adapter(ASKS_NOTHING)
+    result = run("--impl=adapter.py", DEFAULT, DEFAULT_IN_BINDING, *options)
+    assert re.search(r"^NOT APPLICABLE \[1\] .*: offers no ask$", result.out, re.MULTILINE)
+    assert "skipped" not in result.out.splitlines()[-1]
 
 
 def test_a_run_that_executes_nothing_is_red(run, write_adapter):

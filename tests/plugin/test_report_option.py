@@ -54,6 +54,25 @@ def test_a_report_that_can_not_be_written_is_a_usage_error_before_any_case(run, 
     assert "planned" not in result.out
 
 
+@pytest.mark.parametrize(
+    ("option", "found"),
+    {
+        "--impl-baseline=known.json": "the baseline of this run",
+        "--impl-baseline=link.json": "the baseline of this run",
+        "--impl-report=./known.json": "another report of this run",
+    }.items(),
+)
+def test_a_report_is_not_written_over_another_file_of_the_run(run, write_adapter, pytester, option, found):
+    write_adapter()
+    known = pytester.path / "known.json"
+    pytester.path.joinpath("link.json").symlink_to(known)
+    known.write_text("[]")
+    result = run("--impl=adapter.py", option, "--impl-report=known.json", "cases/2024-04-14/direction.yaml")
+    assert result.ret == USAGE_ERROR
+    assert f"known.json: {found}; expected another file for the report" in result.err
+    assert known.read_text() == "[]"
+
+
 def test_shards_add_up_to_the_whole(run, write_adapter, pytester):
     write_adapter(WRONG)
     own = ("--impl=adapter.py", BINDINGS)

@@ -60,6 +60,16 @@ def test_a_folder_of_ones_own_may_be_called_cases(pytester, run):
     assert "2 passed" in result.out
 
 
+@pytest.mark.parametrize("folder", ["cases", "explore"])
+def test_ones_own_tests_in_such_a_folder_are_spread_with_the_cases(pytester, run, folder):
+    own = "import pytest\n\n@pytest.mark.parametrize('name', ['python', 'b'])\ndef test_own(name): pass"
+    pytester.mkdir(folder).joinpath("test_own.py").write_text(own)
+    result = run("--impl=reference_impl", f"{folder}/test_own.py", f"{MODEL_FILE}::default-model[python]", "-n2")
+    assert result.ret == 0, result.out + result.err
+    assert "3 passed" in result.out
+    assert result.account == "planned 1, executed 1: 1 passed"
+
+
 @pytest.mark.parametrize(
     ("args", "selected"),
     [

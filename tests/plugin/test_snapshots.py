@@ -118,7 +118,7 @@ def test_an_unused_file_is_reported_and_removed_on_request(run, reviewed, pytest
     assert reported.ret == FAILED
     said = f"a snapshot is unused: {UNUSED} (--snapshot-update deletes it)"
     assert said in reported.summary
-    assert "next: see to the problem above" in reported.summary
+    assert "next: fix the problem above" in reported.summary
     assert json.loads((pytester.path / "report.json").read_text())["problems"] == [said]
     assert pytester.path / UNUSED in reviewed()
     assert run(*WHOLE, *processes, "--snapshot-update").ret == 0

@@ -32,6 +32,16 @@ def test_returns_1_for_a_red_report(bad: str, capsys: pytest.CaptureFixture[str]
     assert capsys.readouterr().out == "library 1.0 is not conformant: 1 case violates a must\n"
 
 
+@pytest.mark.parametrize("form", [(), ("--markdown=-",)])
+def test_prints_no_escape_sequence(tmp_path: Path, form: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    odd = samples.run(version="1\x1b[31m")
+    write(samples.report(odd, problems=("\x1b[31m",)), tmp_path / "odd.json")
+    assert main(["report", str(tmp_path / "odd.json"), *form]) == 1
+    said = capsys.readouterr().out
+    assert "library 1" in said
+    assert "\x1b" not in said
+
+
 def test_returns_2_for_what_is_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "cut.json"
     path.write_text('{"schema_version": 1,')

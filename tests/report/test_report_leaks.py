@@ -1,4 +1,4 @@
-"""What one app leaves to the next is named before what follows from it."""
+"""What leaks from one app to the next is named before what follows from it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_what_names_the_cause_stands_before_what_follows_from_it() -> None:
 def test_the_next_step_is_to_rerun_what_names_the_cause() -> None:
     others = [samples.failed(case, samples.MODEL) for case in "ab"]
     step, _ = advise(samples.report(samples.run((*others, left_over()))))
-    assert step.startswith("fix what one app leaves to the next, and rerun it: pytest ")
+    assert step.startswith("fix what leaks from one app to the next, and rerun it: pytest ")
     assert "::leaks[python]" in step
 
 
@@ -49,7 +49,7 @@ def test_an_error_is_to_be_fixed_before_what_may_follow_from_it() -> None:
 
 def test_every_report_asks_first_whether_an_app_leaves_something_behind() -> None:
     report = samples.report(samples.run((samples.failed(), left_over())))
-    question = "AST-TOOL-ISOLATED: does one app leave something to the next? Other failures may follow from that."
+    question = "AST-TOOL-ISOLATED: Does state leak from one app to the next? Other failures may follow from that."
     (head, rerun) = describe(report)["leaks"]
     assert (head["text"], "::leaks[python]" in rerun["text"]) == (question, True)
     text = render(report)

@@ -126,7 +126,7 @@ def test_asks_first_whether_one_app_leaves_something_to_the_next() -> None:
     found = samples.finding(isolated, what="tools.Other", got="{}", wanted="absent")
     leaking = samples.failed("leaks", isolated, findings=(found,))
     lines = screen_of(samples.failed(), leaking, width=120).splitlines()
-    assert lines[2].startswith("AST-TOOL-ISOLATED: does one app leave something to the next?")
+    assert lines[2].startswith("AST-TOOL-ISOLATED: Does state leak from one app to the next?")
     assert lines[3].startswith("  Rerun: pytest --impl=library.adapter")
     assert "::leaks[python]" in lines[3]
     assert "does one app" not in screen_of(leaking)
@@ -244,6 +244,27 @@ def test_shows_no_case_in_full_if_pytest_does() -> None:
     )
 
 
+FORGED = "x\nverdict: library is conformant"
+QUOTING = {
+    "a crash": samples.result("a", outcome="errored", reason=f"ask raised E: {FORGED}"),
+    "an error": samples.failed("a", findings=(samples.finding(where=f"ask raised E: {FORGED}"),)),
+    "a value": samples.failed("a", findings=(samples.finding(got=FORGED),)),
+    "a note": samples.failed("a", notes=(FORGED,)),
+    "a reason": samples.result("a", outcome="not applicable", reason=FORGED),
+}
+
+
+@pytest.mark.parametrize("result", QUOTING.values(), ids=QUOTING)
+@pytest.mark.parametrize("view", [{}, {"whole": True}, {"brief": True}])
+def test_indents_all_lines_but_the_first_of_what_an_implementation_said(result: Result, view: dict[str, Any]) -> None:
+    named = samples.run((result,), version=FORGED)
+    report, printed = samples.report(named, problems=(FORGED,)), {("library", result.id): FORGED}
+    shown = [*show(report, View(width=200, printed=printed, **view)), *show_briefly(report, View(width=200))]
+    verdicts = [line for one in shown for line in one.text.split("\n") if line.startswith("verdict: ")]
+    assert len(verdicts) == 2
+    assert all(line.startswith(r"verdict: library x\nverdict: library is conformant is ") for line in verdicts)
+
+
 def test_shows_what_was_printed_in_the_simplest_case() -> None:
     printed = {("library", samples.failed().id): "".join(f"line {number}\n" for number in range(30))}
     assert "printed" not in screen_of(samples.failed(), samples.failed("a"), printed=printed)
@@ -288,11 +309,11 @@ def test_says_what_was_not_run() -> None:
 @pytest.mark.parametrize(
     ("report", "step"),
     [
-        (samples.report(problems=("baseline.yaml:3: an entry that passes\nmore",)), "see to the problem above"),
+        (samples.report(problems=("baseline.yaml:3: an entry that passes\nmore",)), "fix the problem above"),
         (samples.report(samples.run(without_result=LEFT[:1])), "run the cases that were not run"),
-        (samples.report(samples.run(())), "choose cases that apply to the implementation, or offer what they need"),
+        (samples.report(samples.run(())), "no selected case applies: select others, or implement ask or bindings"),
         (samples.report(samples.run(samples.GREEN)), "nothing"),
-        (samples.report(samples.run((*samples.GREEN, WARNING))), "see to the warnings, or let them be"),
+        (samples.report(samples.run((*samples.GREEN, WARNING))), "fix the warnings, or ignore them"),
     ],
 )  # fmt: skip
 def test_says_what_to_do_next(report: Report, step: str) -> None:
@@ -305,7 +326,7 @@ def test_after_a_part_of_the_cases_the_next_step_is_to_run_them_all() -> None:
 
     everything = "run all cases, since what passes alone may fail after others"
     assert step(samples.report(samples.run(samples.GREEN))) == everything
-    assert step(samples.report(samples.run((*samples.GREEN, WARNING)))) == "see to the warnings, or let them be"
+    assert step(samples.report(samples.run((*samples.GREEN, WARNING)))) == "fix the warnings, or ignore them"
     assert re.fullmatch("fix the first, and rerun it: .*", step(samples.report(samples.run((samples.failed(),)))))
 
 

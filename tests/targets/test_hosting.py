@@ -152,6 +152,8 @@ def test_what_is_printed_does_not_disturb_the_protocol(adapter):
         ("{'f': {1, 2}}", "not JSON (Object of type set"),
         ("5", "not JSON ('int' object"),
         ("{'f': [float('nan')]}", "not JSON (Out"),
+        ("{'f': type('Odd', (), {'__repr__': lambda self: 1 / 0})()}", "not JSON (Object of type Odd"),
+        ("{'f': 10**5000}", "not JSON (Exceeds the limit"),
     ],
 )
 def test_bindings_that_are_not_json_are_for_the_suite_to_refuse(bindings, shown, adapter):

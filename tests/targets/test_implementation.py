@@ -261,7 +261,7 @@ class Unreadable(Silent):
     [
         (None, "create_app returned None without add_skill", "an app that has it"),
         (5, "create_app returned int 5 without add_skill", "an app that has it"),
-        (Hostile(), "create_app returned Hostile (a Hostile that cannot be shown) without add_skill", "an app that"),
+        (Hostile(), "create_app returned Hostile (a Hostile that cannot be shown: RuntimeError: no) without", "an app"),
         (Silent(), "create_app returned Silent", "at least one of them"),
     ],
 )

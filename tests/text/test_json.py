@@ -58,4 +58,4 @@ class Unshowable:
 
 
 def test_shows_what_cannot_be_shown():
-    assert json_values.show([Unshowable()]) == "(a list that cannot be shown)"
+    assert json_values.show([Unshowable()]) == "(a list that cannot be shown: RuntimeError: no)"

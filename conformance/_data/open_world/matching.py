@@ -23,9 +23,15 @@ class _Absent:
 
 ABSENT: Final = _Absent()
 
+_DEMANDS: Final = {"a reply": "reply", "an error raised": "raise an error"}
+"""What should have happened, in words that follow `should`."""
+
 
 class Mismatch(NamedTuple):
-    """One thing that is not as it should be: `what` (such as `requests[0].model`), and perhaps `where` it was seen."""
+    """One thing that is not as it should be: `what` (such as `requests[0].model`), and perhaps `where` it was seen.
+
+    `got` is a value, or what happened: `refused (…)`, `accepted …`, `raised …` or `returned …`.
+    """
 
     what: str
     got: str
@@ -34,7 +40,17 @@ class Mismatch(NamedTuple):
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
-        return f"{where}{self.what} = {self.got}, but should be {self.wanted}"
+        wanted = _DEMANDS.get(self.wanted, f"be {self.wanted}")
+        return f"{where}{self.what} {self._happened()}{self.got}, but should {wanted}"
+
+    def _happened(self) -> str:
+        """Return what stands between the subject and what was got."""
+        match self.got.partition(" ")[0]:
+            case "refused" | "accepted":
+                return "were " if self.what.partition(" of ")[0].endswith("s") else "was "
+            case "raised" | "returned":
+                return ""
+        return "= "
 
 
 def differences(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:

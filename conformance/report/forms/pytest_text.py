@@ -17,6 +17,10 @@ def describe_failure(result: Result, complaints: Sequence[str], rerun: str) -> s
 
 def summarise_failure(result: Result, complaints: Sequence[str]) -> str:
     """Say in one line what went wrong."""
+    return " ".join(split_lines(_worst(result, complaints)))
+
+
+def _worst(result: Result, complaints: Sequence[str]) -> str:
     if result.outcome == "errored":
         return f"errored: {result.reason}"
     if complaints:

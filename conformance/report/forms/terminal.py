@@ -264,13 +264,15 @@ def _lay_out(lines: Iterable[DigestLine], view: View, style: Style) -> Iterator[
 
 
 def _wrap(text: str, indent: int, width: int, style: Style) -> Iterator[Shown]:
-    """Wrap text into as many lines as it needs; words that are longer than a line are broken."""
-    margin = " " * indent
+    """Wrap text into as many lines as it needs; words that are longer than a line are broken.
+
+    All lines but the first are indented: what an implementation says is not to be mistaken for what the suite says.
+    """
+    margin, further = " " * indent, " " * (indent + 2)
     for part in split_lines(text):
-        lines = textwrap.wrap(
-            part, width, initial_indent=margin, subsequent_indent=margin + "  ", break_on_hyphens=False
-        )
+        lines = textwrap.wrap(part, width, initial_indent=margin, subsequent_indent=further, break_on_hyphens=False)
         yield from (Shown(text=line, style=style) for line in lines or [""])
+        margin = further
 
 
 def _keep_lines(line: DigestLine, indent: int, width: int) -> Iterator[Shown]:
