@@ -89,7 +89,7 @@ def _names_cause(requirement: str) -> bool:
     return requirement.endswith("-ISOLATED")
 
 
-def is_consequence(violation: Violated) -> bool:
+def _is_consequence(violation: Violated) -> bool:
     """Say whether a violation shows what is wrong, not that it comes from an app before."""
     finding = violation.finding
     shows_leak = finding is not None and (is_surplus(finding) or _is_refusal(finding))
@@ -131,7 +131,7 @@ def _is_met_elsewhere(report: Report, defect: Defect) -> bool:
 
 def _rank(defect: Defect) -> tuple[object, ...]:
     """Return what to sort by: causes come before what follows from them, what only exploration found after the rest."""
-    follows = all(map(is_consequence, defect.violations[:1]))
+    follows = all(map(_is_consequence, defect.violations[:1]))
     is_law = defect.simplest.id.is_law
     return gravity(defect.status), not defect.simplest.was_run, follows, is_law, -len(defect.results)
 

@@ -9,7 +9,7 @@ from conformance._judging.result import NOT_RUN, Finding, Result, Sent
 from conformance._text.error_places import CALLED
 from conformance._text.words import count, name_some, split_lines
 from conformance.report.cuts import cut_body, cut_error, cut_heading, cut_note, cut_printed
-from conformance.report.defects import Defect, Violated, find_leaks, is_consequence
+from conformance.report.defects import Defect, Violated, find_leaks
 from conformance.report.excerpt import request_of, shorten
 from conformance.report.model import Report
 
@@ -263,13 +263,9 @@ def _also(defect: Defect) -> tuple[str, Sequence[Violated]]:
 
 
 def _name_also(defect: Defect, also: Iterable[Violated]) -> str:
-    """Name what else is violated, as far as there is room, with musts marked.
-
-    What names a cause comes first, unless an error is the cause.
-    """
-    ordered = also if defect.error is not None else sorted(also, key=is_consequence)
+    """Name what else is violated, as far as there is room; with musts marked where they are not all."""
     is_marked = defect.error is not None or defect.violations[0].level == "should"
-    names = [f"{one.requirement} (must)" if is_marked and one.level == "must" else one.requirement for one in ordered]
+    names = [f"{one.requirement} (must)" if is_marked and one.level == "must" else one.requirement for one in also]
     return name_some(names, _MAX_ALSO_NAMES)
 
 
