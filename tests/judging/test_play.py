@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conformance._data.editions import edition_of
+from conformance._data.open_world.matching import Cause
 from conformance._data.scenario import Episode, Scenario
 from conformance._judging.play import Reads
 from conformance._judging.session import Session
@@ -54,6 +55,16 @@ def play():
 
     yield play
     session.close()
+
+
+class RefusingApp(SilentApp):
+    def add_skill(self, _skill):
+        raise ValueError("no")
+
+
+class CrashingApp(SilentApp):
+    def ask(self, _message):
+        raise RecursionError("no")
 
 
 @pytest.mark.parametrize(
@@ -127,3 +138,15 @@ def test_members_of_a_binding_that_the_host_takes_for_one_break_the_contract(pla
         "bindings returned a binding of AddTodo with TYPE and type, which the host takes for the same; "
         "expected one of them"
     )
+
+
+@pytest.mark.parametrize("app", [FailingApp, RefusingApp])
+def test_a_finding_has_the_error_that_it_follows_from(play, app):
+    (finding,) = play(app).findings
+    assert finding.cause.said == "ValueError: no"
+    assert finding.cause.origin.startswith("ValueError came from ")
+
+
+def test_a_crash_has_the_error_that_it_comes_from(play):
+    result = play(CrashingApp)
+    assert result.cause == Cause(kind="error", said=result.reason, origin=result.notes[0])
