@@ -45,7 +45,8 @@ def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
         yield _judge(case, Mismatch(_name_refused(case, seen), got, "accepted", cause=seen.refusal))
         return
     if seen.broken_before is not None:
-        yield from _check_before(case, seen, seen.broken_before)
+        # A request of the app before that was refused is the reason.
+        yield from list(_check_violations(case, seen)) or [_judge(case, seen.broken_before)]
         return
     match case.expectation:
         case BindingsExpected() as expected:
@@ -103,20 +104,12 @@ def _name_refused(case: Case, seen: Observation) -> str:
 
 
 def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:
-    return Finding.of(case.requirement, case.surface, mismatch._replace(where=where))
+    return Finding.of(case.requirement, case.surface, mismatch._replace(where=where or mismatch.where))
 
 
 def _judge_all(case: Case, mismatches: Iterator[Mismatch], where: str | None = None) -> Iterator[Finding]:
     for mismatch in mismatches:
         yield _judge(case, mismatch, where)
-
-
-def _check_before(case: Case, seen: Observation, broken: Mismatch) -> Iterator[Finding]:
-    """Judge a case whose app before did not come to its end: by the refused request, if that was the reason."""
-    if _refused(seen):
-        yield from _check_violations(case, seen)
-    else:
-        yield _judge(case, broken, broken.where)
 
 
 def _check_bindings(case: Case, expected: BindingsExpected, seen: Observation) -> Iterator[Finding]:
@@ -155,8 +148,7 @@ def _check_conversation(case: Case, expected: ConversationExpected, seen: Observ
     if isinstance(expected.requests, list):
         yield from _check_requests(case, expected.requests, trees)
     elif expected.requests is not None:
-        for mismatch in differences(expected.requests, trees, "requests"):
-            yield _judge(case, *_in_its_request(mismatch))
+        yield from _judge_all(case, map(_in_its_request, differences(expected.requests, trees, "requests")))
     if expected.invocations is not None:
         ran = [{"skill": one.skill, "argument": one.argument} for one in seen.invocations]
         yield from _judge_all(case, differences(expected.invocations, ran, "invocations"))
@@ -170,12 +162,12 @@ def _check_requests(case: Case, patterns: list[Any], trees: list[dict[str, Any]]
         yield from _judge_all(case, differences(_closed_tools(pattern, tree), tree, ""), f"request {number}")
 
 
-def _in_its_request(mismatch: Mismatch) -> tuple[Mismatch, str | None]:
+def _in_its_request(mismatch: Mismatch) -> Mismatch:
     """Tell which request a difference is in, as for patterns of single requests."""
     inside = re.fullmatch(r"(length of )?requests\[(\d+)\]\.(.+)", mismatch.what, re.DOTALL)
     if inside is None:
-        return mismatch, None
-    return mismatch._replace(what=(inside[1] or "") + inside[3]), f"request {int(inside[2]) + 1}"
+        return mismatch
+    return mismatch._replace(what=(inside[1] or "") + inside[3], where=f"request {int(inside[2]) + 1}")
 
 
 def _closed_tools(pattern: Any, tree: Mapping[str, Any]) -> Any:

@@ -127,11 +127,8 @@ def refusals(seen: Observation) -> Iterator[tuple[Area, Mismatch]]:
         for violation in exchange.violations:
             if violation.certain:
                 got = f"refused with {violation.answer} ({violation.message})"
-                cause = Cause(kind="refused request", said=violation.rule)
-                yield (
-                    violation.area,
-                    Mismatch("the request", got, "accepted by the service", f"request {number}", cause),
-                )
+                where, cause = f"request {number}", Cause(kind="refused request", said=violation.rule)
+                yield violation.area, Mismatch("the request", got, "accepted by the service", where, cause)
 
 
 def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Binding]:
