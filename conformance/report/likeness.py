@@ -18,13 +18,12 @@ _VALUE: Final = re.compile(r"(?<= = ).+(?=; expected )", re.DOTALL)
 _CHANGING: Final = re.compile(
     r"""
     '[^']*' | "[^"]*" | `[^`]*`          # what is quoted
-    | 0x[0-9a-fA-F]+ | \d+               # addresses and numbers
+    | \d+                                # numbers
     | (?<![\w:])\w+(?=:[ ])              # what a message is about: `AddTodo: the handler`
     | \b\w*[a-z][A-Z]\w*\b | \b\w+_\w+\b # names in code: addTodo, add_todo
     """,
     re.VERBOSE,
 )
-
 
 Signature: TypeAlias = Cause | tuple[str, str, str]
 """What is the same in findings that say the same, and in their causes, although names and numbers differ."""
@@ -64,6 +63,6 @@ def _first_cause(result: Result) -> Cause | None:
 
 def say_alike(error: str) -> str:
     """Return the text of an error, with an ellipsis for what may differ from one to the next."""
-    error = _VALUE.sub("…", error)
+    error = _ADDRESS.sub("0x…", _VALUE.sub("…", error))
     kind, found, text = error.partition(": " if ": " in error else " (")
     return f"{kind}{found}{_CHANGING.sub('…', text)}"

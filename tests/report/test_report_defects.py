@@ -249,6 +249,14 @@ def test_a_crash_is_told_once_with_the_cases_that_it_took() -> None:
     assert told(*results, other) == [([], ["a", "b", "c"]), ([], ["d"])]
 
 
+def test_a_value_that_is_no_text_is_told_once_wherever_it_is_in_memory() -> None:
+    results = [
+        samples.result(case, outcome="errored", reason=f'ask returned Future "<Future at 0x7f{case}>"; expected text')
+        for case in "abc"
+    ]
+    assert told(*results) == [([], ["a", "b", "c"])]
+
+
 @pytest.mark.parametrize(
     "value", ['{"x": "{\\"a\\": \\"b\\"}"}', "null", '[{"n": 1}, "line; expected"]', "[…] (9 characters)"]
 )
