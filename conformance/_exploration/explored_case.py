@@ -10,7 +10,7 @@ from conformance._exploration.explorer import BlockResult, Find
 from conformance._exploration.laws import Law
 from conformance._judging.observation import Observation
 from conformance._judging.result import Finding, Outcome, Result
-from conformance._judging.result_notes import notes
+from conformance._judging.result_notes import find_cause, notes
 from conformance._judging.session import as_sent
 from conformance._targets.target import Target
 from conformance._text import limits
@@ -100,6 +100,7 @@ class ExploredCase:
             reason=reason,
             findings=findings,
             notes=notes,
+            cause=find_cause(seen, findings) if seen is not None else None,
             requests=tuple(map(as_sent, seen.exchanges)) if seen is not None else (),
             seconds=seconds,
             was_run=was_run,

@@ -49,7 +49,7 @@ def check_by_law(case: Case, seen: Observation) -> Iterator[Finding]:
 
 def _contradictions(case: Case, seen: Observation) -> Iterator[Mismatch]:
     if seen.broken_before is not None:
-        yield Mismatch("its conversation", seen.broken_before, "as scripted", "the earlier app")
+        yield seen.broken_before
         return
     trace = Trace(case.scenario, seen)
     if seen.refusal is not None:

@@ -13,7 +13,7 @@ from conformance._data.expectation import (
     LawExpected,
     RefusalExpected,
 )
-from conformance._data.open_world.matching import ABSENT, Mismatch, differences, word_of
+from conformance._data.open_world.matching import ABSENT, Cause, Mismatch, differences, word_of
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import PARAMETERS
 from conformance._judging.observation import (
@@ -41,10 +41,12 @@ def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
         for declaration in seen.accepted:
             yield from _check_what_is_not_refused(case, case.expectation, declaration, seen)
     if seen.refusal is not None:
-        yield _judge(case, Mismatch(what=_name_refused(case, seen), got=f"refused ({seen.refusal})", wanted="accepted"))
+        got = f"refused ({seen.refusal})"
+        yield _judge(case, Mismatch(_name_refused(case, seen), got, "accepted", cause=seen.refusal))
         return
     if seen.broken_before is not None:
-        yield from _check_before(case, seen)
+        # A request of the app before that was refused is the reason.
+        yield from list(_check_violations(case, seen)) or [_judge(case, seen.broken_before)]
         return
     match case.expectation:
         case BindingsExpected() as expected:
@@ -102,21 +104,12 @@ def _name_refused(case: Case, seen: Observation) -> str:
 
 
 def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:
-    return Finding.of(case.requirement, case.surface, mismatch._replace(where=where))
+    return Finding.of(case.requirement, case.surface, mismatch._replace(where=where or mismatch.where))
 
 
 def _judge_all(case: Case, mismatches: Iterator[Mismatch], where: str | None = None) -> Iterator[Finding]:
     for mismatch in mismatches:
         yield _judge(case, mismatch, where)
-
-
-def _check_before(case: Case, seen: Observation) -> Iterator[Finding]:
-    """Judge a case whose app before did not come to its end: by the refused request, if that was the reason."""
-    if _refused(seen):
-        yield from _check_violations(case, seen)
-    else:
-        mismatch = Mismatch(what="its conversation", got=str(seen.broken_before), wanted="as scripted")
-        yield _judge(case, mismatch, "the earlier app")
 
 
 def _check_bindings(case: Case, expected: BindingsExpected, seen: Observation) -> Iterator[Finding]:
@@ -155,8 +148,7 @@ def _check_conversation(case: Case, expected: ConversationExpected, seen: Observ
     if isinstance(expected.requests, list):
         yield from _check_requests(case, expected.requests, trees)
     elif expected.requests is not None:
-        for mismatch in differences(expected.requests, trees, "requests"):
-            yield _judge(case, *_in_its_request(mismatch))
+        yield from _judge_all(case, map(_in_its_request, differences(expected.requests, trees, "requests")))
     if expected.invocations is not None:
         ran = [{"skill": one.skill, "argument": one.argument} for one in seen.invocations]
         yield from _judge_all(case, differences(expected.invocations, ran, "invocations"))
@@ -170,12 +162,12 @@ def _check_requests(case: Case, patterns: list[Any], trees: list[dict[str, Any]]
         yield from _judge_all(case, differences(_closed_tools(pattern, tree), tree, ""), f"request {number}")
 
 
-def _in_its_request(mismatch: Mismatch) -> tuple[Mismatch, str | None]:
+def _in_its_request(mismatch: Mismatch) -> Mismatch:
     """Tell which request a difference is in, as for patterns of single requests."""
     inside = re.fullmatch(r"(length of )?requests\[(\d+)\]\.(.+)", mismatch.what, re.DOTALL)
     if inside is None:
-        return mismatch, None
-    return mismatch._replace(what=(inside[1] or "") + inside[3]), f"request {int(inside[2]) + 1}"
+        return mismatch
+    return mismatch._replace(what=(inside[1] or "") + inside[3], where=f"request {int(inside[2]) + 1}")
 
 
 def _closed_tools(pattern: Any, tree: Mapping[str, Any]) -> Any:
@@ -201,10 +193,10 @@ def _check_answers(case: Case, expected: ConversationExpected, seen: Observation
     if silent and not _refused(seen):
         for post in seen.posts:
             if post.error is not None:
-                yield _judge(case, Mismatch(what="ask", got=f"raised {post.error}", wanted="a reply"))
+                yield _judge(case, Mismatch("ask", f"raised {post.error}", "a reply", cause=post.error))
 
 
-def _explain(findings: Iterable[Finding], error: str | None) -> Iterator[Finding]:
+def _explain(findings: Iterable[Finding], error: Cause | None) -> Iterator[Finding]:
     """Say once, with the first finding that does not say where, which error ended the conversation.
 
     What is missing there follows from the error, and that there was one and that replies are left says nothing more.
@@ -217,16 +209,16 @@ def _explain(findings: Iterable[Finding], error: str | None) -> Iterator[Finding
         if finding.where is not None:
             yield finding
         elif not told:
-            yield finding if finding.what == "ask" else replace(finding, where=error)
+            yield finding if finding.what == "ask" else replace(finding, where=f"ask raised {error}", cause=error)
             told = True
-        elif finding.what != _LEFT and error != f"ask {finding.got}":
+        elif finding.what != _LEFT and finding.cause != error:
             yield finding
 
 
-def _error(case: Case, seen: Observation) -> str | None:
-    """Say what `ask` raised first, unless a fault of the service had come: what is missing since follows from that."""
+def _error(case: Case, seen: Observation) -> Cause | None:
+    """Return what `ask` raised first, unless a fault of the service had come: what is missing follows from that."""
     errors = (post for post in seen.posts if post.error is not None and not _follows_a_fault(case, seen, post))
-    return next((f"ask raised {post.error}" for post in errors), None)
+    return next((post.error for post in errors), None)
 
 
 def _follows_a_fault(case: Case, seen: Observation, post: Post) -> bool:

@@ -77,7 +77,7 @@ class LocalPlayer:
             seen.crash = f"before the case: {error}"
         except CaseTimeoutError as error:
             seen.silence = "interrupted" if error.stopped else "left behind"
-            seen.crash = f"{error}, in {seen.phase}"
+            seen.crash, seen.crashed_by = f"{error}, in {seen.phase}", None
             self._imports.forget_half_done()
         exchanges = service.exchanges
         seen.exchanges_before, seen.exchanges = exchanges[: seen.first_exchange], exchanges[seen.first_exchange :]

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from conformance._data.open_world.matching import Mismatch
+from conformance._data.open_world.matching import Cause, Mismatch
 from conformance._data.scenario import Declaration
 from conformance._data.surfaces import CANONICAL
 from conformance._isolation.runner import Interrupt
 from conformance._isolation.state import current_folder
 from conformance._service import Area, Exchange, functions_called
-from conformance._text.error_places import where_from
+from conformance._text.error_places import CALLED, where_from
+from conformance._text.words import describe_error
 
 Binding = Mapping[str, Any]
 
@@ -34,7 +35,7 @@ class Post:
     """
 
     reply: str | None
-    error: str | None
+    error: Cause | None
     requests: int = 0
 
 
@@ -51,7 +52,7 @@ class Observation:
     missing: str | None = None
     """What it does not offer though the case needs it."""
 
-    refusal: str | None = None
+    refusal: Cause | None = None
     """The error that refused a declaration which is to be accepted."""
 
     declaring: Declaration | None = None
@@ -63,7 +64,7 @@ class Observation:
     accepted: list[Declaration] = field(default_factory=list)
     """What is to be refused, and was not."""
 
-    broken_before: str | None = None
+    broken_before: Mismatch | None = None
     """How the conversation of the app before went wrong."""
 
     construct: str | None = None
@@ -73,7 +74,7 @@ class Observation:
     bindings_of_refused: Mapping[str, Sequence[Binding]] | None = None
     """The bindings of the app that accepted it, with the last of it."""
 
-    again_error: str | None = None
+    again_error: Cause | None = None
     """The error of reading the bindings a further time."""
 
     invocations: list[Invocation] = field(default_factory=list)
@@ -96,6 +97,9 @@ class Observation:
     crash: str | None = None
     """How the implementation broke the contract."""
 
+    crashed_by: Cause | None = None
+    """The error with which it did."""
+
     silence: Silence | None = None
     """What became of code that gave no answer in time."""
 
@@ -106,12 +110,15 @@ class Observation:
         """Note what the implementation does from now on."""
         self.phase = phase
 
-    def note_error(self, error: BaseException) -> None:
-        """Note where in the implementation's code an error came from."""
-        place = where_from(error, self.folder)
-        said = "time was up at" if isinstance(error, Interrupt) else f"{type(error).__name__} came from"
+    def note_error(self, error: BaseException, kind: Literal["error", "refused declaration"] = "error") -> Cause:
+        """Note where in the implementation's code an error came from; return it as what findings follow from."""
+        place, is_late = where_from(error, self.folder), isinstance(error, Interrupt)
+        said = "time was up at" if is_late else f"{type(error).__name__} came from"
         if place is not None and (note := f"{said} {place}") not in self.raised:
             self.raised.append(note)
+        # One function may raise all errors of an implementation: the line that called it tells them apart.
+        known = None if place is None or is_late else f"{said} {CALLED.join(place.split(CALLED)[:2])}"
+        return Cause(kind=kind, said=describe_error(error), origin=known)
 
 
 def refusals(seen: Observation) -> Iterator[tuple[Area, Mismatch]]:
@@ -120,7 +127,8 @@ def refusals(seen: Observation) -> Iterator[tuple[Area, Mismatch]]:
         for violation in exchange.violations:
             if violation.certain:
                 got = f"refused with {violation.answer} ({violation.message})"
-                yield violation.area, Mismatch("the request", got, "accepted by the service", f"request {number}")
+                where, cause = f"request {number}", Cause(kind="refused request", said=violation.rule)
+                yield violation.area, Mismatch("the request", got, "accepted by the service", where, cause)
 
 
 def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Binding]:

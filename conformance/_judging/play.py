@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from json import dumps, loads  # by name: an implementation may patch the module
 from typing import Any
 
 from conformance._data.case import Case, Need
 from conformance._data.expectation import Reading, RefusalExpected, readings_of
+from conformance._data.open_world.matching import Cause, Mismatch
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import find_twins
 from conformance._isolation.runner import Interrupt
@@ -20,7 +21,7 @@ from conformance._service import Reply, Service
 from conformance._targets.contract_error import ContractError
 from conformance._targets.module import close_app
 from conformance._text import json_values
-from conformance._text.words import describe_error, describe_value
+from conformance._text.words import describe_value
 
 _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 """Exceptions that neither refuse a declaration nor end a conversation."""
@@ -75,8 +76,9 @@ class Play:
         except ContractError as error:
             seen.crash = f"{seen.phase} {error}"
         except BaseException as error:
-            seen.note_error(error)
-            seen.crash = f"{seen.phase} raised {describe_error(error)}"
+            cause = seen.note_error(error)
+            seen.crash = f"{seen.phase} raised {cause}"
+            seen.crashed_by = replace(cause, said=seen.crash)
             if isinstance(error, Interrupt):
                 raise
 
@@ -98,16 +100,16 @@ class Play:
             self.seen.bindings_of_refused = self.seen.bindings
         self.seen.tried = None
 
-    def _went_wrong(self, before: Episode) -> str | None:
+    def _went_wrong(self, before: Episode) -> Mismatch | None:
         """Say how the conversation of the app before differed from its script; with a fault in it, it may end early."""
         if before.has_faults:
             return None
         errors = [post.error for post in self.seen.posts if post.error is not None]
         if errors:
-            return f"ask raised {errors[-1]}"
+            return _before(f"ask raised {errors[-1]}", errors[-1])
         used = sum(exchange.reply is not None for exchange in self.service.exchanges)
         if self.seen.refusal is None and self.seen.missing is None and used != len(before.model_replies):
-            return f"{used} of {len(before.model_replies)} replies requested"
+            return _before(f"{used} of {len(before.model_replies)} replies requested")
         return None
 
     def _main(self, app: Any) -> None:
@@ -147,7 +149,7 @@ class Play:
 
     def _refusal(
         self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation] | None
-    ) -> str | None:
+    ) -> Cause | None:
         """Declare skills, and return the error that refused one, raised by add_skill or the bindings after it."""
         played = PlayedSkills(self.service, [] if recording is None else recording)
         try:
@@ -161,9 +163,9 @@ class Play:
         except (*_NO_ANSWER, Interrupt):
             raise
         except BaseException as error:  # noqa: BLE001  # whatever is raised refuses, as the contract says
-            if self.seen.tried is None:  # else it is to be refused
-                self.seen.note_error(error)
-            return describe_error(error)
+            if self.seen.tried is not None:  # it is to be refused
+                return Cause(kind="refused declaration")
+            return self.seen.note_error(error, "refused declaration")
         return None
 
     def _read_again(self, app: Any) -> Mapping[str, list[Binding]] | None:
@@ -172,8 +174,7 @@ class Play:
         except _NO_ANSWER:
             raise
         except Exception as error:  # noqa: BLE001  # an error of a further reading is for the case to judge
-            self.seen.note_error(error)
-            self.seen.again_error = describe_error(error)
+            self.seen.again_error = self.seen.note_error(error)
             return None
 
     def _bindings(self, app: Any) -> Mapping[str, list[Binding]]:
@@ -205,11 +206,11 @@ class Play:
             except _NO_ANSWER:
                 raise
             except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
-                self.seen.note_error(error)
-                self.seen.posts.append(Post(reply=None, error=describe_error(error), requests=self._sent()))
+                self.seen.posts.append(Post(reply=None, error=self.seen.note_error(error), requests=self._sent()))
                 continue
             if reply is None and self._model_said_nothing():
-                self.seen.posts.append(Post(reply=None, error="nothing was returned", requests=self._sent()))
+                nothing = Cause(kind="error", said="nothing was returned")
+                self.seen.posts.append(Post(reply=None, error=nothing, requests=self._sent()))
                 continue
             if not isinstance(reply, str):
                 raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}; expected text")
@@ -225,6 +226,10 @@ class Play:
     def _sent(self) -> int:
         """Count the requests of the app that is playing."""
         return self.service.count - self.seen.first_exchange
+
+
+def _before(got: str, cause: Cause | None = None) -> Mismatch:
+    return Mismatch("its conversation", got, "as scripted", "the earlier app", cause)
 
 
 def _offers(app: Any, member: str) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 from conformance._data.case_id import CaseId
-from conformance._data.open_world.matching import Mismatch
+from conformance._data.open_world.matching import Cause, Mismatch
 from conformance._data.requirements import Level, Requirement
 from conformance._text.words import make_printable
 from conformance.contract import Surface
 
-_Record = TypeVar("_Record", "Finding", "Sent", "Result")
+_Record = TypeVar("_Record", "Cause", "Finding", "Sent", "Result")
+_Caused = TypeVar("_Caused", "Finding", "Result")
 
 Outcome: TypeAlias = Literal["passed", "failed", "known", "not applicable", "errored"]
 
@@ -34,6 +35,8 @@ class Finding:
     got: str
     wanted: str
     where: str | None = None
+    cause: Cause | None = None
+    surplus: bool = False
 
     @classmethod
     def of(cls, requirement: Requirement, surface: Surface, mismatch: Mismatch) -> Finding:
@@ -65,9 +68,10 @@ class Result:
     """The outcome of one case for one implementation, surface and edition.
 
     `reason` says why it is not applicable, or what went wrong when it is errored. `notes` are things worth knowing
-    that violate nothing. `seconds` is the time that the case took. `tools` is the first tools array that reached
-    the service, for a review; it does not travel. `why` says why the case matters, where that is not plain.
-    `was_run` is False if it is errored since what the implementation did before ended the run of its cases.
+    that violate nothing. `cause` is what it comes from, if that is known and no finding says it. `seconds` is the time
+    that the case took. `tools` is the first tools array that reached the service, for a review; it does not travel.
+    `why` says why the case matters, where that is not plain. `was_run` is False if it is errored since what the
+    implementation did before ended the run of its cases.
     """
 
     implementation: str
@@ -81,6 +85,7 @@ class Result:
     reason: str | None = None
     findings: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
+    cause: Cause | None = None
     requests: Sequence[Sent] = ()
     seconds: float = 0.0
     tools: list[Any] | None = None
@@ -124,29 +129,39 @@ class Result:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Return the result as a JSON object, what it says printable; `from_json` reads it."""
-        value = asdict(self.printable())
+        """Return the result as a JSON object; `from_json` reads it."""
+        value = asdict(replace(self, requests=tuple(self.requests), tools=None))
         del value["tools"]
         return value
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Result:
-        """Read what `to_json` returned."""
-        result = cls(**value)
+        """Read what `to_json` returned, without the members that this version of the suite does not know."""
         return replace(
-            result,
+            _read_caused(cls, value),
             id=CaseId(**value["id"]),
-            findings=tuple(Finding(**finding) for finding in value["findings"]),
+            findings=tuple(_read_caused(Finding, finding) for finding in value["findings"]),
             notes=tuple(value["notes"]),
-            requests=tuple(Sent(**sent) for sent in value["requests"]),
+            requests=tuple(Sent(**known(Sent, sent)) for sent in value["requests"]),
         )
+
+
+def known(kind: type[Any], value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the members of an object that are fields of a record."""
+    return {field.name: value[field.name] for field in fields(kind) if field.name in value}
+
+
+def _read_caused(kind: type[_Caused], value: Mapping[str, Any]) -> _Caused:
+    cause = value.get("cause")
+    return kind(**{**known(kind, value), "cause": cause and Cause(**known(Cause, cause))})
 
 
 def _printable(value: _Record) -> _Record:
     """Make every text that is a member of a record printable."""
     changes: dict[str, Any] = {}
     for name in value.__dataclass_fields__:
-        text = getattr(value, name)
-        if isinstance(text, str) and (shown := make_printable(text)) != text:
+        said = getattr(value, name)
+        shown = make_printable(said) if isinstance(said, str) else _printable(said) if isinstance(said, Cause) else said
+        if shown != said:
             changes[name] = shown
     return replace(value, **changes) if changes else value

@@ -1,16 +1,14 @@
 """What is worth knowing beside the findings of a result: warnings, where errors came from, what explains a finding."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
+from conformance._data.open_world.matching import Cause
 from conformance._judging.observation import Observation, request_tree
 from conformance._judging.result import Finding, Outcome
 from conformance._service import Exchange
-
-OF_ANOTHER: Final = "with the parameters of"
-"""What a note says of a tool that has another one's parameters."""
 
 _PARAMETERS: Final = re.compile(r"tools\.([^.]+)\.parameters")
 
@@ -34,6 +32,13 @@ def notes(seen: Observation, outcome: Outcome, findings: Iterable[Finding] = ())
     return (*seen.notes, *warnings, *raised, *_name_mixed_up(seen, told), *emptied)
 
 
+def find_cause(seen: Observation, findings: Sequence[Finding]) -> Cause | None:
+    """Return what a result comes from, where no finding says it: an error, mixed up tools, or that nothing was sent."""
+    if any(_name_mixed_up(seen, findings)):
+        return Cause(kind="mixed up")
+    return Cause(kind="silence") if findings and seen.posts and not seen.exchanges else seen.crashed_by
+
+
 def _is_explained(finding: Finding, raised: str) -> bool:
     """Say whether a finding names the class of an error that was raised, or is that the reply is missing."""
     is_silence = finding.got == "absent" and finding.what.startswith(("answers", "the reply"))
@@ -49,7 +54,7 @@ def _name_mixed_up(seen: Observation, findings: Iterable[Finding]) -> Iterator[s
     for name in sorted(wrong & tools.keys()):
         others = (other for other in tools.keys() - wrong if _parameters(tools[other]) == _parameters(tools[name]))
         if other := min(others, default=None):
-            yield f"{name} is offered {OF_ANOTHER} {other}"
+            yield f"{name} is offered with the parameters of {other}"
 
 
 def _parameters(tool: Any) -> Any:

@@ -14,7 +14,7 @@ from conformance._judging.observation import Observation
 from conformance._judging.patience import ISOLATION, Patience
 from conformance._judging.play import Reads
 from conformance._judging.result import Finding, Outcome, Result, Sent
-from conformance._judging.result_notes import notes
+from conformance._judging.result_notes import find_cause, notes
 from conformance._service import Exchange
 from conformance._targets.target import Target
 from conformance._text import limits
@@ -123,6 +123,7 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
         reason=reason,
         findings=tuple(findings),
         notes=notes(seen, outcome, findings),
+        cause=find_cause(seen, findings),
         requests=tuple(map(as_sent, seen.exchanges)),
         seconds=seconds,
         was_run=seen.was_played,

@@ -5,18 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from conformance._data.case_id import CaseId
+from conformance._data.open_world.matching import Cause
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
-from conformance.report.likeness import (
-    Words,
-    cause_in,
-    error_in,
-    fault_of,
-    is_surplus,
-    refusal_in,
-    say_alike,
-    signature_of,
-)
+from conformance.report.likeness import Signature, cause_in, heading_of, refusal_in, say_alike, signature_of
 from conformance.report.model import Report, Run
 from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
 
@@ -92,12 +84,12 @@ def _names_cause(requirement: str) -> bool:
 def _is_consequence(violation: Violated) -> bool:
     """Say whether a violation shows what is wrong, not that it comes from an app before."""
     finding = violation.finding
-    shows_leak = finding is not None and (is_surplus(finding) or _is_refusal(finding))
+    shows_leak = finding is not None and (finding.surplus or _is_refusal(finding))
     return not (_names_cause(violation.requirement) and shows_leak)
 
 
 def _is_refusal(finding: Finding) -> bool:
-    return fault_of(finding).what == "declaration"
+    return finding.cause is not None and finding.cause.kind == "refused declaration"
 
 
 def find_leaks(report: Report, defects: Iterable[Defect]) -> dict[str, tuple[int, Result]]:
@@ -118,7 +110,7 @@ def _leaks(report: Report, defects: Iterable[Defect]) -> Iterator[tuple[str, tup
         for result in defect.results
         for finding in result.findings
         if result.requirement == finding.requirement and _names_cause(finding.requirement)
-        if is_surplus(finding) or (_is_refusal(finding) and _is_met_elsewhere(report, defect))
+        if finding.surplus or (_is_refusal(finding) and _is_met_elsewhere(report, defect))
     )
 
 
@@ -148,12 +140,12 @@ def _defects(report: Report, index: int, run: Run) -> Iterator[Defect]:
 
 def _by_cause(results: Iterable[Result]) -> Iterator[list[Result]]:
     """Yield the results in which one error or refusal keeps several requirements from being met, then all others."""
-    alike: dict[Words | None, list[Result]] = {}
+    alike: dict[Cause | None, list[Result]] = {}
     for result in results:
         alike.setdefault(cause_in(result), []).append(result)
     others = []
     for cause, same in alike.items():
-        is_shared = cause is not None and cause.is_error and len({result.requirement for result in same}) > 1
+        is_shared = cause is not None and cause.kind != "silence" and len({result.requirement for result in same}) > 1
         if is_shared:
             yield same
         else:
@@ -163,9 +155,9 @@ def _by_cause(results: Iterable[Result]) -> Iterator[list[Result]]:
 
 def _errors(index: int, results: Iterable[Result]) -> Iterator[Defect]:
     """Yield each cause of an error once."""
-    by_cause: dict[str, list[Result]] = {}
+    by_cause: dict[Cause | str, list[Result]] = {}
     for result in results:
-        by_cause.setdefault(signature_of(result.reason or "", result.notes), []).append(result)
+        by_cause.setdefault(cause_in(result) or say_alike(result.reason or ""), []).append(result)
     for same in by_cause.values():
         simplest = tuple(sorted(same, key=_effort))
         yield Defect(runs=(index,), status="errored", red=True, violations=(), results=simplest)
@@ -173,7 +165,7 @@ def _errors(index: int, results: Iterable[Result]) -> Iterator[Defect]:
 
 @dataclass(slots=True, kw_only=True)
 class _Group:
-    """The results that speak against one requirement, and the different words in which they do.
+    """The results that speak against one requirement, and what they say against it.
 
     The most serious come first, and of these the simplest.
     """
@@ -181,10 +173,10 @@ class _Group:
     violation: Violated
     status: Status
     results: list[Result]
-    words: set[Words]
+    signatures: set[Signature]
 
     @property
-    def causes(self) -> set[Words]:
+    def causes(self) -> set[Cause]:
         """The refusals and errors from which all that was found follows; none if something does not."""
         causes = [cause_in(result) for result in self.results]
         known = {cause for cause in causes if cause is not None}
@@ -233,7 +225,7 @@ def _group(report: Report, requirement: str, entries: list[tuple[Result, Status,
         violation=_violation(report, requirement, results, shown),
         status=gravest(status for _, status, _ in entries),
         results=results,
-        words={fault_of(finding) for finding in findings},
+        signatures=set(map(signature_of, findings)),
     )
 
 
@@ -267,12 +259,12 @@ def _fold(groups: Iterable[_Group]) -> list[tuple[_Group, list[_Group]]]:
 
 def _is_told_by(group: _Group, head: _Group) -> bool:
     """Say whether a reader of one group knows of the other: the same words, or what follows in the same cases."""
-    if group.words == head.words != set():
+    if group.signatures == head.signatures != set():
         return True
-    if group.causes & head.causes or any(words.is_refusal for words in group.words & head.words):
+    if group.causes & head.causes or any(isinstance(one, Cause) for one in group.signatures & head.signatures):
         return True
     covered = {result.id for result in group.results} <= {result.id for result in head.results}
-    return group.violation.level == "should" and (covered or group.words <= head.words)
+    return group.violation.level == "should" and (covered or group.signatures <= head.signatures)
 
 
 def _defect(index: int, run: Run, head: _Group, followers: list[_Group]) -> Defect:
@@ -286,7 +278,7 @@ def _defect(index: int, run: Run, head: _Group, followers: list[_Group]) -> Defe
         red=is_red(head.status, run.level),
         violations=tuple(sorted(violations, key=lambda one: {one.requirement} != refused)),
         results=tuple(results.values()),
-        error=error_in(head.results[0]) if is_of_one_error else None,
+        error=heading_of(head.results[0]) if is_of_one_error else None,
     )
 
 
@@ -324,6 +316,6 @@ def _side_by_side(defects: Iterable[Defect]) -> Iterable[Defect]:
 
 
 def _identity(defect: Defect) -> object:
-    said = frozenset(fault_of(finding) for result in defect.results for finding in result.findings)
+    said = frozenset(signature_of(finding) for result in defect.results for finding in result.findings)
     reason = say_alike(defect.simplest.reason or "") if defect.status == "errored" else ""
     return (defect.status, tuple(violation.requirement for violation in defect.violations), said, reason)

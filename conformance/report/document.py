@@ -10,7 +10,7 @@ from typing import Any, Final
 from jsonschema.exceptions import best_match
 
 from conformance._data.case_id import CaseId
-from conformance._judging.result import OUTCOMES, Finding, Result, Sent
+from conformance._judging.result import OUTCOMES, Result, known
 from conformance._text import json_values
 from conformance._text.schemas import load_validator
 from conformance.report.model import Report, Run, Statement
@@ -18,9 +18,6 @@ from conformance.report.report_error import ReportError
 
 SCHEMA_VERSION: Final = 1
 SCHEMA_FILE: Final = Path(__file__).with_name("report.schema.json")
-
-# What the run says already, and what does not travel, is left out.
-_RESULT: Final = tuple(field.name for field in fields(Result) if field.name not in {"implementation", "id", "tools"})
 
 
 def render(report: Report) -> Iterator[str]:
@@ -70,12 +67,9 @@ def _line(value: Any) -> str:
 
 
 def _result_to_json(result: Result) -> dict[str, Any]:
-    return {
-        **_id_to_json(result.id),
-        **{name: getattr(result, name) for name in _RESULT},
-        "findings": list(map(asdict, result.findings)),
-        "requests": list(map(asdict, result.requests)),
-    }
+    value = result.to_json()
+    del value["implementation"], value["id"]  # the run says the one, and the other is written in full
+    return {**_id_to_json(result.id), **value}
 
 
 def _id_to_json(case: CaseId) -> dict[str, Any]:
@@ -145,7 +139,7 @@ def _load(path: Path) -> Any:
 
 def _read_run(value: Mapping[str, Any]) -> Run:
     members = {
-        **_known(Run, value),
+        **known(Run, value),
         "surfaces": tuple(value["surfaces"]),
         "options": tuple(value.get("options", ())),
         "editions": tuple(value["editions"]),
@@ -156,21 +150,8 @@ def _read_run(value: Mapping[str, Any]) -> Run:
 
 
 def _read_result(implementation: str, value: Mapping[str, Any]) -> Result:
-    members = {
-        **_known(Result, value),
-        "implementation": implementation,
-        "id": _read_id(value),
-        "findings": tuple(Finding(**_known(Finding, finding)) for finding in value["findings"]),
-        "notes": tuple(value["notes"]),
-        "requests": tuple(Sent(**_known(Sent, sent)) for sent in value["requests"]),
-    }
-    return Result(**members)
+    return Result.from_json({**value, "implementation": implementation, "id": asdict(_read_id(value))})
 
 
 def _read_statement(value: Mapping[str, Any]) -> Statement:
-    return Statement(**_known(Statement, value))
-
-
-def _known(kind: type[Any], value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the members that this version of the suite knows."""
-    return {field.name: value[field.name] for field in fields(kind) if field.name in value}
+    return Statement(**known(Statement, value))

@@ -122,7 +122,7 @@ def head(defect: Defect) -> DigestLine:
     if not defect.violations:
         return DigestLine("head", cut_error(f"errored: {result.reason or 'no reason was given'}"))
     if defect.error is not None:
-        return DigestLine("head", cut_heading(defect.error.replace("refused", "A declaration is refused", 1)))
+        return DigestLine("head", cut_heading(defect.error))
     return DigestLine("head", _name(defect.violations[0]))
 
 

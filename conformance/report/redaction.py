@@ -9,6 +9,7 @@ from json import dumps  # by name: an implementation may patch the module
 from typing import Final
 from urllib.parse import quote, quote_plus
 
+from conformance._data.open_world.matching import Cause
 from conformance._isolation.environment import SECRET_NAME
 from conformance._judging.kept_requests import change_requests
 from conformance._judging.result import Finding, Result, Sent
@@ -65,6 +66,7 @@ def _redact_result(result: Result, clean: Callable[[str], str]) -> Result:
         reason=result.reason and clean(result.reason),
         findings=tuple(_redact_finding(finding, clean) for finding in result.findings),
         notes=tuple(map(clean, result.notes)),
+        cause=_redact_cause(result.cause, clean),
         requests=change_requests(result.requests, partial(_redact_sent, clean=clean)),
     )
 
@@ -76,7 +78,12 @@ def _redact_finding(finding: Finding, clean: Callable[[str], str]) -> Finding:
         got=clean(finding.got),
         wanted=clean(finding.wanted),
         where=finding.where and clean(finding.where),
+        cause=_redact_cause(finding.cause, clean),
     )
+
+
+def _redact_cause(cause: Cause | None, clean: Callable[[str], str]) -> Cause | None:
+    return cause and replace(cause, said=clean(cause.said), origin=cause.origin and clean(cause.origin))
 
 
 def _redact_sent(sent: Sent, clean: Callable[[str], str]) -> Sent:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from conformance._data.case import Case
 from conformance._data.expectation import RefusalExpected, read_expectation
+from conformance._data.open_world.matching import Cause
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._judging.checks import check_by_expectation
@@ -93,7 +94,8 @@ def tool(name, **function):
 
 MESSAGES = '[{"role": "user", "content": "Hi"}]'
 ACCEPTED = "accepted by the service"
-RAISED = [Post(reply=None, error="ValueError: no")]
+REFUSED = Cause(kind="refused declaration", said="ValueError: no")
+RAISED = [Post(reply=None, error=Cause(kind="error", said="ValueError: no"))]
 TOOL_MESSAGES = [
     {"role": "system", "content": "Be brief."},
     {"role": "user", "content": [{"type": "text", "text": "Add "}, {"type": "text", "text": "milk"}]},

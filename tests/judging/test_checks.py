@@ -4,11 +4,25 @@ import json
 from dataclasses import replace
 
 import pytest
-from judged_samples import AREAS, OURS, RAISED, REFUSAL, TOOL_MESSAGES, case, exchange, found, seen, tool, violation
+from judged_samples import (
+    AREAS,
+    OURS,
+    RAISED,
+    REFUSAL,
+    REFUSED,
+    TOOL_MESSAGES,
+    case,
+    exchange,
+    found,
+    seen,
+    tool,
+    violation,
+)
 
+from conformance._data.open_world.matching import Cause, Mismatch
 from conformance._data.scenario import Episode
 from conformance._judging.checks import check_by_expectation
-from conformance._judging.observation import Invocation, Post
+from conformance._judging.observation import Invocation
 from conformance._service import Fault, Reply
 
 CONFORMING = {
@@ -47,7 +61,7 @@ CONFORMING = {
     ),
     "replies that an error made needless which the answers allow": (
         case(expect={"answers": [{"$one_of": ["Hello.", {"$absent": True}]}]}),
-        seen(posts=[Post(reply=None, error="ValueError: several choices", requests=1)], unused=1),
+        seen(posts=[replace(RAISED[0], requests=1)], unused=1),
     ),
     "a request elsewhere is not a chat request": (
         case(expect={"request": {"model": "gpt-4"}}),
@@ -84,7 +98,9 @@ def test_a_finding_has_the_level_of_its_requirement():
 
 
 def test_an_app_before_whose_request_was_refused_is_judged_by_that_alone():
-    observation = seen(exchanges=(exchange(violation()),), broken_before="ask raised BadRequestError")
+    observation = seen(
+        exchanges=(exchange(violation()),), broken_before=Mismatch("its conversation", "ask raised E", "as scripted")
+    )
     (finding,) = check_by_expectation(case(expect={"answer": "Bye."}), observation)
     assert finding.requirement == "AST-SERVICE-TOOLS"
 
@@ -113,3 +129,17 @@ def test_reads_any_body(body):
     strange = replace(exchange(), body=body, model=None)
     expect = {"request": {"model": "x", "tools": {"A": {}}, "messages": [{}], "results": {"call_1": {"$result": 1}}}}
     assert {name for name, _ in found(case(expect=expect), seen(exchanges=(strange,)))} == {OURS}
+
+
+@pytest.mark.parametrize(
+    ("observation", "causes"),
+    [
+        (seen(refusal=REFUSED), [REFUSED]),
+        (seen(posts=RAISED, unused=1), [RAISED[0].error]),
+        (seen(exchanges=(exchange(violation("a rule")),)), [Cause(kind="refused request", said="a rule")]),
+    ],
+    ids=["a declaration", "ask", "the service"],
+)
+def test_a_finding_has_what_it_follows_from(observation, causes):
+    findings = check_by_expectation(case(expect={"answer": "Hello."}), observation)
+    assert [finding.cause for finding in findings] == causes

@@ -3,13 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from judged_samples import ACCEPTED, OURS, RAISED, REFUSAL, SKILL, case, exchange, found, seen, tool, violation
+from judged_samples import ACCEPTED, OURS, RAISED, REFUSAL, REFUSED, SKILL, case, exchange, found, seen, tool, violation
 
 from conformance._data.expectation import RefusalExpected
+from conformance._data.open_world.matching import Cause, Mismatch
 from conformance._data.scenario import Episode
 from conformance._judging.observation import Invocation, Post
 from conformance._service import Fault
 
+BROKEN = Mismatch("its conversation", "1 of 2 replies requested", "as scripted", "the earlier app")
 DECLARED = 'AddTodo with {"functionName": "Add"}'
 FILLED = 'functionName "%NAME%", which the settings make "Add Todo"'
 
@@ -41,7 +43,7 @@ VIOLATING = {
     ),
     "replies that nobody asked for since an error came that the case does not speak of": (
         case(expect={"answer": {"$one_of": ["Hello.", {"$absent": True}]}}),
-        seen(posts=[Post(reply=None, error="ValueError: no", requests=1)], unused=1),
+        seen(posts=[replace(RAISED[0], requests=1)], unused=1),
         [(OURS, "ask raised ValueError: no: replies never requested = 1, but should be 0")],
     ),
     "an error before any fault of the service": (
@@ -179,7 +181,7 @@ VIOLATING = {
     ),
     "an error at the second reading": (
         case({"bindings_again": {"AddTodo": {"name": "a"}}}),
-        seen(bindings={"AddTodo": [{"name": "a"}]}, again_error="ValueError: once only"),
+        seen(bindings={"AddTodo": [{"name": "a"}]}, again_error=Cause(kind="error", said="ValueError: once only")),
         [
             (
                 OURS,
@@ -199,7 +201,7 @@ VIOLATING = {
     ),
     "a declaration refused": (
         case({"accepted": True}),
-        seen(refusal="ValueError: no"),
+        seen(refusal=REFUSED),
         [(OURS, "the declaration was refused (ValueError: no), but should be accepted")],
     ),
     "a declaration accepted that must not be": (
@@ -226,17 +228,20 @@ VIOLATING = {
     ),
     "a declaration refused that is known": (
         case({"accepted": True}),
-        seen(refusal="ValueError: no", declaring=replace(SKILL, trigger={"functionName": "Add"})),
+        seen(
+            refusal=REFUSED,
+            declaring=replace(SKILL, trigger={"functionName": "Add"}),
+        ),
         [(OURS, f"the declaration of {DECLARED} was refused (ValueError: no), but should be accepted")],
     ),
     "an app before that ended otherwise": (
         case(expect={"answer": "Hello."}),
-        seen(broken_before="1 of 2 replies requested"),
+        seen(broken_before=BROKEN),
         [(OURS, "the earlier app: its conversation = 1 of 2 replies requested, but should be as scripted")],
     ),
     "a control refused": (
         case(expectation=REFUSAL),
-        seen(refusal="ValueError: never"),
+        seen(refusal=Cause(kind="refused declaration", said="ValueError: never")),
         [(OURS, "the control declaration was refused (ValueError: never), but should be accepted")],
     ),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from conformance._data.editions import edition_of
+from conformance._data.open_world.matching import Cause
 from conformance._data.scenario import Episode, Scenario
 from conformance._judging.play import Reads
 from conformance._judging.session import Session
@@ -54,6 +55,16 @@ def play():
 
     yield play
     session.close()
+
+
+class RefusingApp(SilentApp):
+    def add_skill(self, _skill):
+        raise ValueError("no")
+
+
+class CrashingApp(SilentApp):
+    def ask(self, _message):
+        raise RecursionError("no")
 
 
 @pytest.mark.parametrize(
@@ -151,3 +162,15 @@ def test_bindings_that_cannot_be_shown_break_the_contract_and_refuse_nothing(pla
     assert (result.outcome, result.findings) == ("errored", ())
     assert result.reason.startswith(f"bindings {said}")
     assert "(a dict that cannot be shown: " in result.reason
+
+
+@pytest.mark.parametrize("app", [FailingApp, RefusingApp])
+def test_a_finding_has_the_error_that_it_follows_from(play, app):
+    (finding,) = play(app).findings
+    assert finding.cause.said == "ValueError: no"
+    assert finding.cause.origin.startswith("ValueError came from ")
+
+
+def test_a_crash_has_the_error_that_it_comes_from(play):
+    result = play(CrashingApp)
+    assert result.cause == Cause(kind="error", said=result.reason, origin=result.notes[0])

@@ -51,7 +51,7 @@ def test_travels_without_what_no_process_can_be_given():
         requirement="A", level="must", statement="S.", section="E", what=hostile, got=hostile, wanted=hostile
     )
     sent = Sent(method="POST", url=hostile, body=hostile, status=200)
-    value = result(reason=hostile, notes=(hostile,), findings=(finding,), requests=(sent,)).to_json()
+    value = result(reason=hostile, notes=(hostile,), findings=(finding,), requests=(sent,)).printable().to_json()
     text = json.dumps(value, ensure_ascii=False)
     assert text.encode().decode() == text
     assert value["reason"] == "half \\ud83d of it, \\x1b[31mred\\x00 and \\x9b"

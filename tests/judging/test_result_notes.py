@@ -5,7 +5,7 @@ from judged_samples import case, exchange, found, seen, tool, violation
 
 from conformance._data.open_world.matching import Mismatch
 from conformance._judging.result import Finding
-from conformance._judging.result_notes import notes
+from conformance._judging.result_notes import find_cause, notes
 
 REQUIREMENT = case(expect={"answer": "Hello."}).requirement
 
@@ -82,3 +82,17 @@ def test_notes_which_tool_has_the_parameters_of_another_one():
 @pytest.mark.parametrize("member", ["CountTodos.parameters", "RemoveTodo.description", "Other.parameters"])
 def test_notes_nothing_of_other_parameters_and_other_mistakes(member):
     assert notes(OFFERED, "failed", [finding(f"tools.{member}")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("observation", "what", "kind"),
+    [
+        (OFFERED, "tools.RemoveTodo.parameters", "mixed up"),
+        (seen(exchanges=()), "the reply", "silence"),
+        (seen(exchanges=(), posts=[]), "bindings", None),
+        (seen(), "the reply", None),
+    ],
+)
+def test_finds_what_a_result_comes_from_that_no_finding_says(observation, what, kind):
+    cause = find_cause(observation, [finding(what)])
+    assert (cause.kind if cause else None) == kind

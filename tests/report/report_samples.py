@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from conformance._data.case_id import CaseId
+from conformance._data.open_world.matching import Cause
 from conformance._judging.result import Finding, Result, Sent
 from conformance.report import Report, Run, Statement
 
@@ -148,10 +149,11 @@ def with_everything() -> Report:
 
 def hostile() -> Report:
     """Return a report in which every text that an implementation may have written is meant to do harm."""
-    wicked = finding(what=HOSTILE, got=HOSTILE, wanted=HOSTILE, where=HOSTILE)
+    cause = Cause(kind="error", said=HOSTILE, origin=HOSTILE)
+    wicked = finding(what=HOSTILE, got=HOSTILE, wanted=HOSTILE, where=HOSTILE, cause=cause)
     sent = Sent(method=HOSTILE, url=f"https://example.org/{HOSTILE}", body=f'{{"a": "{HOSTILE}"}}', status=400)
     wicked_failure = failed(findings=(wicked,), notes=(HOSTILE,), requests=(sent,), place=f"{HOSTILE}:3")
-    errored = result("tool-name", TOOL, outcome="errored", reason=HOSTILE)
+    errored = result("tool-name", TOOL, outcome="errored", reason=HOSTILE, cause=cause)
     absent = result("key", KEY, outcome="not applicable", reason=HOSTILE)
     return report(
         run(

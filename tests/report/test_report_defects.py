@@ -7,15 +7,18 @@ import pytest
 import report_samples as samples
 
 from conformance._data.case_id import CaseId
+from conformance._data.open_world.matching import Cause
 from conformance._judging.result import Finding, Result
 from conformance.report.changes import comparisons
 from conformance.report.defects import find_defects
 
+SILENCE = Cause(kind="silence")
 ISOLATED = samples.statement("AST-TOOL-ISOLATED", "should")
 
 
 def refused(about: samples.Statement, text: str) -> Finding:
-    return samples.finding(about, what="the declaration", got=f"refused ({text})", wanted="accepted", where=None)
+    cause = Cause(kind="refused declaration", said=text)
+    return samples.finding(about, what="the declaration", got=f"refused ({text})", wanted="accepted", cause=cause)
 
 
 def told(*results: Result, **more: Any) -> list[tuple[list[str], list[str]]]:
@@ -108,7 +111,7 @@ def test_a_refusal_is_one_broken_thing_whatever_it_is_about() -> None:
 
 
 def raised(about: samples.Statement, what: str, text: str) -> Finding:
-    return samples.finding(about, what=what, where=f"ask raised {text}")
+    return samples.finding(about, what=what, where=f"ask raised {text}", cause=Cause(kind="error", said=text))
 
 
 def test_an_error_that_every_prompt_ends_in_is_one_broken_thing() -> None:
@@ -119,7 +122,7 @@ def test_an_error_that_every_prompt_ends_in_is_one_broken_thing() -> None:
             samples.TOOL,
             findings=(
                 raised(samples.TOOL, "answers[0]", "OSError: disk 2 is full"),
-                samples.finding(samples.KEY, what="ask", got="raised OSError: disk 2 is full", where=None),
+                replace(raised(samples.KEY, "ask", "OSError: disk 2 is full"), where=None),
             ),
         ),
         samples.failed(
@@ -166,7 +169,8 @@ def test_what_only_exploration_found_stands_after_what_cases_found() -> None:
 def test_what_follows_from_a_refused_request_is_one_broken_thing() -> None:
     def refusal(index: int) -> Finding:
         got = f"refused with 400 invalid (tools[{index}].function: array schema has no items)"
-        return samples.finding(samples.KEY, what="the request", got=got, wanted="accepted")
+        cause = Cause(kind="refused request", said="array-items")
+        return samples.finding(samples.KEY, what="the request", got=got, wanted="accepted", cause=cause)
 
     results = (
         samples.failed("model", findings=(samples.finding(what="the reply"), refusal(0))),
@@ -218,7 +222,7 @@ def test_what_is_accepted_is_told_apart_by_requirement_and_once_for_each() -> No
 
 def test_what_is_missing_since_no_request_was_sent_is_one_broken_thing() -> None:
     def silent(case: str, about: samples.Statement, what: str, got: str) -> Result:
-        return samples.failed(case, about, findings=(samples.finding(about, what=what, got=got),), requests=())
+        return samples.failed(case, about, findings=(samples.finding(about, what=what, got=got),), cause=SILENCE)
 
     results = (
         silent("a", samples.MODEL, "number of chat requests", "0"),
@@ -226,7 +230,8 @@ def test_what_is_missing_since_no_request_was_sent_is_one_broken_thing() -> None
         silent("c", samples.KEY, "answers[0]", '"Sorry."'),
     )
     assert len(told(*results)) == 1
-    assert len(told(*results, silent("d", samples.TOOL, "binding.type", "absent"))) == 2
+    other = samples.failed("d", samples.TOOL, findings=(samples.finding(samples.TOOL, what="binding.type"),))
+    assert len(told(*results, other)) == 2
 
 
 def test_a_must_never_hides_beside_another_finding_of_its_cases() -> None:
@@ -242,6 +247,14 @@ def test_a_crash_is_told_once_with_the_cases_that_it_took() -> None:
     ]
     other = samples.result("d", outcome="errored", reason="close raised KeyError: 'user-0' at 0x7f0")
     assert told(*results, other) == [([], ["a", "b", "c"]), ([], ["d"])]
+
+
+def test_a_value_that_is_no_text_is_told_once_wherever_it_is_in_memory() -> None:
+    results = [
+        samples.result(case, outcome="errored", reason=f'ask returned Future "<Future at 0x7f{case}>"; expected text')
+        for case in "abc"
+    ]
+    assert told(*results) == [([], ["a", "b", "c"])]
 
 
 @pytest.mark.parametrize(

@@ -142,3 +142,13 @@ def test_reads_past_members_that_a_later_suite_added(path: Path) -> None:
             part["later"] = 1
     path.write_text(json.dumps(document), "utf-8")
     assert read(path) == samples.with_everything()
+
+
+def test_reads_a_report_from_before_findings_had_causes(path: Path) -> None:
+    document = written(path)
+    for result in document["runs"][0]["results"]:
+        del result["cause"]
+        for finding in result["findings"]:
+            del finding["cause"], finding["surplus"]
+    path.write_text(json.dumps(document), "utf-8")
+    assert read(path) == samples.with_everything()

@@ -6,6 +6,7 @@ from typing import Any
 
 import report_samples as samples
 
+from conformance._data.open_world.matching import Cause
 from conformance._judging.result import Result
 from conformance.report.advice import advise
 from conformance.report.defects import find_defects, find_leaks
@@ -14,10 +15,13 @@ from conformance.report.forms.html_data import describe
 from conformance.report.forms.markdown import render
 
 ISOLATED = samples.statement("AST-TOOL-ISOLATED", "should")
+REFUSED = Cause(kind="refused declaration", said="OSError: no storage")
 
 
 def left_over(case: str = "leaks", **more: Any) -> Result:
-    finding = samples.finding(ISOLATED, **{"what": "tools.Other", "got": "{}", "wanted": "absent", **more})
+    finding = samples.finding(
+        ISOLATED, **{"what": "tools.Other", "got": "{}", "wanted": "absent", "surplus": True, **more}
+    )
     return samples.failed(case, ISOLATED, findings=(finding,))
 
 
@@ -36,7 +40,7 @@ def test_the_next_step_is_to_rerun_what_names_the_cause() -> None:
 
 
 def test_an_error_is_to_be_fixed_before_what_may_follow_from_it() -> None:
-    refused = {"what": "the declaration of AddTodo", "got": "refused (OSError: no storage)", "wanted": "accepted"}
+    refused = {"what": "the declaration of AddTodo", "cause": REFUSED, "surplus": False}
     one = samples.failed("one", findings=(samples.finding(**refused),))
     report = samples.report(samples.run((left_over(**refused), one, samples.result("two"))))
     (defect,) = find_defects(report)
@@ -64,9 +68,9 @@ def test_finds_what_one_app_leaves_to_the_next() -> None:
         return list(find_leaks(report, find_defects(report)))
 
     assert leaks(samples.failed(), left_over()) == ["AST-TOOL-ISOLATED"]
-    assert leaks(samples.failed(), left_over(got="absent", wanted='"Add"')) == []
+    assert leaks(samples.failed(), left_over(got="absent", wanted='"Add"', surplus=False)) == []
     assert leaks(samples.failed()) == []
-    refused = {"what": "the declaration of AddTodo", "got": "refused (ValueError: taken)", "wanted": "accepted"}
+    refused = {"what": "the declaration of AddTodo", "cause": REFUSED}
     isolated = samples.failed("leaks", ISOLATED, findings=(samples.finding(ISOLATED, **refused),))
     default = samples.failed("one", findings=(samples.finding(**refused),))
     assert leaks(isolated, default) == []

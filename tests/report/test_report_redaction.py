@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import report_samples as samples
 
+from conformance._data.open_world.matching import Cause
 from conformance.report import ENDINGS, redact, render, write
 from conformance.report.redaction import REDACTED
 
@@ -61,10 +62,11 @@ def test_no_secret_is_written_in_any_form(ending: str, tmp_path: Path, monkeypat
     monkeypatch.setenv("SOME_API_KEY", "swordfish")
     said = "swordfish sk-1234567890abcdef"
     sent = replace(samples.SENT, method=said, url=said, body=said)
-    finding = samples.finding(what=said, got=said, wanted=said, where=said)
+    cause = Cause(kind="error", said=said, origin=said)
+    finding = samples.finding(what=said, got=said, wanted=said, where=said, cause=cause)
     results = (
         samples.failed(findings=(finding,), requests=(sent,), notes=(said,), place=f"{said}:1"),
-        samples.result("b", outcome="errored", reason=said),
+        samples.result("b", outcome="errored", reason=said, cause=cause),
     )
     run = samples.run(results, implementation=said, spec=said, version=said, environment={"python": said})
     path = tmp_path / f"report{ending}"

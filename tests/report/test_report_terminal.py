@@ -115,13 +115,13 @@ def test_what_was_given_up_follows_its_cause_and_counts_as_not_run() -> None:
 
 def test_asks_first_whether_one_app_leaves_something_to_the_next() -> None:
     isolated = samples.statement("AST-TOOL-ISOLATED", "should")
-    found = samples.finding(isolated, what="tools.Other", got="{}", wanted="absent")
+    found = samples.finding(isolated, what="tools.Other", got="{}", wanted="absent", surplus=True)
     leaking = samples.failed("leaks", isolated, findings=(found,))
     lines = screen_of(samples.failed(), leaking, width=120).splitlines()
     assert lines[2].startswith("AST-TOOL-ISOLATED: Does state leak from one app to the next?")
     assert lines[3].startswith("  Rerun: pytest --impl=library.adapter")
     assert "::leaks[python]" in lines[3]
-    assert "does one app" not in screen_of(leaking)
+    assert "Does state leak" not in screen_of(leaking)
 
 
 def test_asks_nothing_about_what_is_known() -> None:

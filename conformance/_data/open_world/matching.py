@@ -5,7 +5,8 @@ if it is equal as JSON. A mapping of one key that begins with `$` is one of the 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple
 
 from conformance._data.open_world.assignment import unassigned
 from conformance._data.open_world.result_matching import holds
@@ -27,16 +28,35 @@ _DEMANDS: Final = {"a reply": "reply", "an error raised": "raise an error"}
 """What should have happened, in words that follow `should`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """What a mismatch follows from, or whatever else was found of a case.
+
+    `said` is the text of an error, or the id of the service's rule. `origin` is the class of an error with the place in
+    the implementation's code that raised it, and the one that called that, if they are known.
+    """
+
+    kind: Literal["refused request", "refused declaration", "error", "mixed up", "silence"]
+    said: str = ""
+    origin: str | None = None
+
+    def __str__(self) -> str:
+        return self.said
+
+
 class Mismatch(NamedTuple):
     """One thing that is not as it should be: `what` (such as `requests[0].model`), and perhaps `where` it was seen.
 
-    `got` is a value, or what happened: `refused (…)`, `accepted …`, `raised …` or `returned …`.
+    `got` is a value, or what happened: `refused (…)`, `accepted …`, `raised …` or `returned …`. It is a `surplus` if
+    nothing should be there.
     """
 
     what: str
     got: str
     wanted: str
     where: str | None = None
+    cause: Cause | None = None
+    surplus: bool = False
 
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
@@ -81,7 +101,7 @@ def matches(pattern: Any, value: Any) -> bool:
 
 def _mismatch(what: str, value: Any, wanted: str) -> Mismatch:
     got = "absent" if value is ABSENT else json_values.show(value)
-    return Mismatch(what=what, got=got, wanted=wanted)
+    return Mismatch(what, got, wanted, surplus=wanted == "absent" != got)
 
 
 def _members(pattern: Mapping[str, Any], value: Any, what: str) -> Iterator[Mismatch]:

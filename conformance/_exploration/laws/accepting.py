@@ -24,7 +24,8 @@ def _accepted_if_named(source: NameSource) -> LawCheck:
             return
         refused, before = _refused(trace)
         if not may_be_refused(trace.scenario, refused) and _blamed_name(refused, before) == source:
-            yield Mismatch("the declarations", f"refused ({trace.seen.refusal})", "accepted")
+            refusal = trace.seen.refusal
+            yield Mismatch("the declarations", f"refused ({refusal})", "accepted", cause=refusal)
 
     return check
 

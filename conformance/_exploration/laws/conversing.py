@@ -117,7 +117,7 @@ def begins_anew(trace: Trace) -> Iterator[Mismatch]:
     for prompt in _only_before(trace):
         if spelled(prompt) in spelled(first.tree["body"].get("messages")):
             wanted = "nothing that was said to an app before"
-            yield Mismatch("messages", json_values.show(prompt), wanted, first.where)
+            yield Mismatch("messages", json_values.show(prompt), wanted, first.where, surplus=True)
 
 
 def _only_before(trace: Trace) -> list[str]:

@@ -160,4 +160,5 @@ def bindings_of_this_app_only(trace: Trace) -> Iterator[Mismatch]:
             continue
         for key in ("functionName", "parameterDescriptionJson"):
             if key in other.given and key not in skill.given and binding.get(key) == other.given[key]:
-                yield Mismatch(key, json_values.show(binding[key]), "nothing of an app before", skill.function)
+                got, wanted = json_values.show(binding[key]), "nothing of an app before"
+                yield Mismatch(key, got, wanted, skill.function, surplus=True)

@@ -215,7 +215,7 @@ class Trace:
     def _break(self, turn: Turn, what: str, got: str, wanted: str) -> None:
         turn.ending = "break"
         error = None if turn.post.error is None else f"ask raised {turn.post.error}"
-        self.broken = Break(turn, Mismatch(what, got, wanted, error))
+        self.broken = Break(turn, Mismatch(what, got, wanted, error, turn.post.error))
 
     def _base_after(self, turn: Turn, base: tuple[NormalizedMessage, ...]) -> tuple[NormalizedMessage, ...]:
         """Return what the next prompt's request begins with: of one that failed or is open anything may be kept."""
