@@ -88,9 +88,10 @@ def of_this_app_only(trace: Trace) -> Iterator[Mismatch]:
                 continue
             later = mine.get(skill.tool)
             if later is None:
-                yield differs("tools", list(tools), list(mine), request.where)
+                yield differs("tools", list(tools), list(mine), request.where)._replace(surplus=True)
             elif _is_kept(tools[skill.tool], skill, later):
-                yield differs(f"tools.{skill.tool}.parameters", skill.schema, "nothing of an app before", request.where)
+                what, got = f"tools.{skill.tool}.parameters", json_values.show(skill.schema)
+                yield Mismatch(what, got, "nothing of an app before", request.where, surplus=True)
 
 
 def _is_kept(tool: Any, earlier: PredictedSkill, later: PredictedSkill) -> bool:
