@@ -94,13 +94,14 @@ def plain_scenario(scenario: Scenario) -> dict[str, Any]:
 def _episode(episode: Episode) -> dict[str, Any]:
     return {
         "settings": dict(episode.settings),
-        "skills": [_skill(skill) for skill in episode.skills],
+        "skills": [plain_skill(skill) for skill in episode.skills],
         "prompts": list(episode.prompts),
         "model_replies": [_reply(reply) for reply in episode.model_replies],
     }
 
 
-def _skill(skill: Declaration) -> dict[str, Any]:
+def plain_skill(skill: Declaration) -> dict[str, Any]:
+    """Return a declaration, and what its function does."""
     return {
         "function": skill.function,
         "argument": {"name": skill.argument.name, "type": skill.argument.type},
@@ -133,7 +134,7 @@ def _refused(case: Case) -> dict[str, Any]:
     if not isinstance(case.expectation, RefusalExpected):
         return {}
     (refused,) = case.scenario.refused
-    return {"refused": _skill(refused), "control": _skill(case.expectation.control)}
+    return {"refused": plain_skill(refused), "control": plain_skill(case.expectation.control)}
 
 
 def plain_expectation(expectation: Expectation) -> dict[str, Any]:

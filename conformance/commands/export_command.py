@@ -12,12 +12,13 @@ from typing import Any, Final
 from conformance import __version__
 from conformance._data.corpus import schema_of
 from conformance._data.editions import Edition, edition_of
-from conformance._data.plain_corpus import SCHEMA_NAME, plain_corpus, plain_expectation, plain_scenario
+from conformance._data.plain_corpus import SCHEMA_NAME, plain_corpus, plain_expectation, plain_scenario, plain_skill
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
 from conformance._exploration.composition.scenario_sources import scenarios_of
-from conformance._exploration.prediction.predicting import predict
-from conformance.contract import EDITIONS, SURFACES
+from conformance._exploration.explorer import laws_of
+from conformance._exploration.prediction.predicting import predict, predict_refusals
+from conformance.contract import EDITIONS, SURFACES, Surface
 from conformance.errors import ConformanceError
 
 HELP: Final = "write all cases as JSON, one file for each edition and surface, for runners in other languages"
@@ -96,16 +97,26 @@ def _explore(edition: Edition, spelling: Spelling, seed: int) -> Iterator[dict[s
     Those of which none says anything are passed over.
     """
     for number, scenario in _scenarios(edition, spelling, seed):
-        predictions = [
-            {
-                "requirement": name,
-                "level": edition.requirements[name].levels[spelling.surface],
-                "expect": plain_expectation(expectation),
-            }
-            for name, expectation in predict(scenario, edition.requirements).items()
-        ]
-        if predictions:
+        if predictions := list(_predict(scenario, edition, spelling.surface)):
             yield {"id": f"explored-{seed}-{number}", **plain_scenario(scenario), "predictions": predictions}
+
+
+def _predict(scenario: Scenario, edition: Edition, surface: Surface) -> Iterator[dict[str, Any]]:
+    """Yield what each requirement expects of a scenario, and of what is to be refused after its skills."""
+    expected = predict(scenario, edition.requirements)
+    if not expected:
+        return
+    laws = laws_of(edition.requirements, surface)
+    plain = [(name, plain_expectation(expectation)) for name, expectation in expected.items()]
+    for name, refused in predict_refusals(scenario, edition.requirements):
+        plain.append((name, {"kind": "refusal", "refused": plain_skill(refused)}))
+    for name, expect in plain:
+        yield {
+            "requirement": name,
+            "level": edition.requirements[name].levels[surface],
+            "needs": sorted({law.needs for law in laws[name] if law.needs is not None}),
+            "expect": expect,
+        }
 
 
 def _scenarios(edition: Edition, spelling: Spelling, seed: int) -> Iterator[tuple[int, Scenario]]:

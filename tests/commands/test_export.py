@@ -108,6 +108,22 @@ def test_generated_scenarios_have_predictions_and_depend_on_the_seed(exported, t
     assert read(tmp_path / "other" / "2024-04-14" / "java.json")["explored"] != explored
 
 
+def test_generated_scenarios_say_which_declarations_are_refused_after_their_skills(exported):
+    for explored in read(exported / "2024-04-14" / "python.json")["explored"]:
+        refused = [one for one in explored["predictions"] if one["expect"]["kind"] == "refusal"]
+        assert {one["requirement"] for one in refused} >= {
+            "AST-DECLARATION-DESCRIPTION-REQUIRED",
+            "AST-DECLARATION-NAME-FORM",
+            "AST-DECLARATION-SCHEMA-FORM",
+        }
+        for one in refused:
+            trigger = one["expect"]["refused"]["trigger"]
+            is_undescribed = one["requirement"] == "AST-DECLARATION-DESCRIPTION-REQUIRED"
+            assert ("function_description" not in trigger) is is_undescribed
+            assert one["needs"] == ([] if is_undescribed else ["ask"])
+            assert one["expect"]["refused"] not in explored["skills"]
+
+
 def test_one_edition_is_written_into_a_folder_that_is_empty(tmp_path):
     assert main(["export", str(tmp_path), "--edition", "2025-05-15"]) == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2025-05-15", "corpus.schema.json"]

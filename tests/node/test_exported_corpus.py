@@ -67,6 +67,19 @@ def wrong(expect):
     return None
 
 
+def test_the_runner_fails_what_should_be_refused_and_is_accepted(play, exported, tmp_path):
+    corpus = json.loads((exported / PLAYED[1]).read_text("utf-8"))
+    (scenario, *_) = corpus["explored"]
+    right = {**scenario["skills"][0], "function": "OneMore"}
+    right["trigger"] = {**right["trigger"], "functionName": "one_more"}
+    expect = {"kind": "refusal", "refused": right}
+    prediction = {"requirement": "AST-DECLARATION-NAME-FORM", "level": "should", "needs": ["ask"], "expect": expect}
+    path = tmp_path / "accepted.json"
+    explored = [{**scenario, "predictions": [prediction]}]
+    path.write_text(json.dumps({**corpus, "cases": [], "explored": explored}), "utf-8")
+    assert list(play(path)["failed"].values()) == [["the declaration is not refused"]]
+
+
 def test_the_runner_fails_what_is_not_so(play, exported, tmp_path):
     corpus = json.loads((exported / PLAYED[0]).read_text("utf-8"))
     some = [one for n, one in enumerate(corpus["cases"]) if n % 5 == 0 or one["expect"]["kind"] == "construct"]

@@ -1,13 +1,14 @@
 """What the laws predict of a scenario, each part under its requirement, in the terms of a case file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance._data.expectation import Expectation, read_expectation
 from conformance._data.requirements import Requirement
-from conformance._data.scenario import Scenario
+from conformance._data.scenario import Declaration, Scenario
 from conformance._exploration.explorer import laws_of
 from conformance._exploration.laws.accepting import may_be_refused
+from conformance._exploration.laws.refusing import faults_of
 from conformance._exploration.prediction.predicted_bindings import PREDICTED_BINDINGS
 from conformance._exploration.prediction.predicted_conversation import predict_conversation
 from conformance._exploration.prediction.predicted_requests import PREDICTED_REQUESTS
@@ -23,6 +24,14 @@ def predict(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Mapp
         return {}
     found = ((name, expect_of(scenario, name)) for name in laws_of(requirements, scenario.surface))
     return {name: read_expectation(expect) for name, expect in found if expect is not None}
+
+
+def predict_refusals(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Iterator[tuple[str, Declaration]]:
+    """Yield each declaration that is refused after the skills of a scenario, with a requirement that demands it."""
+    laws = laws_of(requirements, scenario.surface)
+    for declaration in scenario.refused:
+        for name in sorted(faults_of(declaration, scenario.episode) & laws.keys()):
+            yield name, declaration
 
 
 def expect_of(scenario: Scenario, requirement: str) -> Mapping[str, Any] | None:
