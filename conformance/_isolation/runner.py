@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from os import getpid  # by name: an implementation may patch the module
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -44,12 +45,15 @@ class Runner:
         self._tasks: queue.SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=_work, args=(self._tasks,), name="conformance-runner", daemon=True)
         self._thread.start()
+        self._process = getpid()
 
     def call(self, function: Callable[[], T], seconds: float, *, recover: Callable[[], object] = lambda: None) -> T:
         """Return what `function` returns or raise what it raises; raise CaseTimeoutError when time is up.
 
         `recover` is called then, to free a function that waits for another process.
         """
+        if self._process != getpid():  # a fork has no other thread than the one that forked
+            self._start()
         future: Future[T] = Future()
         self._tasks.put((function, future))
         try:
@@ -57,11 +61,19 @@ class Runner:
         except FutureTimeoutError:
             if future.done():  # a TimeoutError of its own, or it ended just now
                 return future.result()
+        except BaseException:
+            if not future.done():  # a signal raised it here, such as that of pytest-timeout
+                self._abandon(future, recover)
+            raise
+        raise CaseTimeoutError(seconds, stopped=self._abandon(future, recover))
+
+    def _abandon(self, future: Future[Any], recover: Callable[[], object]) -> bool:
+        """Go on in another thread than the one that a function holds; tell whether the function ended."""
         recover()
-        stopped = self._interrupt(future)
+        ended = self._interrupt(future)
         self._tasks.put(None)
         self._start()
-        raise CaseTimeoutError(seconds, stopped=stopped)
+        return ended
 
     def _interrupt(self, future: Future[Any]) -> bool:
         """Interrupt the function until it ends or the grace is over; tell whether it ended."""

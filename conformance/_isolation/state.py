@@ -42,7 +42,8 @@ def current_folder() -> str | None:
 def state_kept() -> Iterator[list[str]]:
     """Put everything back at the end of the block; the list that is yielded then says what had changed."""
     changed: list[str] = []
-    folder = os.getcwd()  # noqa: PTH109  # as below
+    folder = os.getcwd()  # noqa: PTH109  # as above
+    mask = _umask()
     limit = sys.getrecursionlimit()
     members = [_members_of(module) for module in _KEPT]
     collector = _Collector()
@@ -55,9 +56,18 @@ def state_kept() -> Iterator[list[str]]:
         if sys.getrecursionlimit() != limit:
             sys.setrecursionlimit(limit)
             changed.append("the recursion limit")
+        if os.umask(mask) != mask:
+            changed.append("the umask")
         if current_folder() != folder:
             os.chdir(folder)
             changed.append("the working directory")
+
+
+def _umask() -> int:
+    """Return the umask, which can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _members_of(module: ModuleType) -> tuple[Any, ...]:

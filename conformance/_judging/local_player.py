@@ -1,10 +1,11 @@
 """Plays scenarios in this process, in a thread that can be interrupted."""
 
 import os
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from typing import Any, Final
+from uuid import uuid4  # by name: an implementation may patch the module
 
 from conformance._data.scenario import Episode, Scenario
 from conformance._isolation.environment import CallersEnvironment
@@ -24,6 +25,10 @@ from conformance._transport.switchboard import Switchboard
 from conformance.contract import Context
 
 _PROBE_KEY: Final = "sk-conformance"
+_KEY: Final = f"{_PROBE_KEY}-{uuid4().hex}"
+_NUMBERS: Final = count(1)
+"""What tells the key of one case from that of another: an implementation may have made all that is random the same."""
+
 _OTHER_CLIENT: Final = " (the suite answers clients on httpx and httpx2 only)"
 
 
@@ -130,7 +135,7 @@ class LocalPlayer:
 def _script(scenario: Scenario, endpoints: Endpoints) -> Script:
     return Script(
         provider=scenario.provider,
-        key=f"sk-conformance-{uuid.uuid4().hex}",
+        key=f"{_KEY}-{next(_NUMBERS)}",
         endpoint=endpoints.of(scenario.provider),
         replies=scenario.model_replies,
         models=scenario.models,

@@ -37,14 +37,19 @@ def _end(status: Callable[[], int], advice: str) -> None:
 
 
 def explain_exit(config: pytest.Config, advice: str) -> Callable[[], None]:
-    """Let `os._exit`, which ends the run without a word, say which test called it; return what undoes that."""
+    """Let `os._exit`, which ends the run without a word, say which test called it, and never with status 0.
+
+    Returns what undoes that.
+    """
     original, process = os._exit, os.getpid()
 
     def explained(status: int) -> NoReturn:
         if os.getpid() == process:  # and not in a child, which is to end like that
             with suppress(Exception):
-                test = os.environ.get("PYTEST_CURRENT_TEST", "a test")
-                _write_at_once(config, f"os._exit({status}) ended this run in {test}; {advice}.")
+                test = os.environ.get("PYTEST_CURRENT_TEST")
+                when = f"in {test}" if test else "while an implementation was loaded"
+                _write_at_once(config, f"os._exit({status}) ended this run {when}; {advice}.")
+            original(status or pytest.ExitCode.TESTS_FAILED)
         original(status)
 
     def undo() -> None:
@@ -58,6 +63,9 @@ def _write_at_once(config: pytest.Config, line: str) -> None:
     capture: Any = config.pluginmanager.getplugin("capturemanager")
     if capture is not None:
         capture.suspend_global_capture(in_=True)
+    if not config.pluginmanager.hasplugin("terminalreporter"):  # it comes after the implementations
+        print(line, file=sys.stderr, flush=True)  # noqa: T201  # as pytest writes its own errors then
+        return
     writer = config.get_terminal_writer()
     writer.line()
     writer.line(line, red=True)

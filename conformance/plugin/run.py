@@ -46,12 +46,11 @@ class ConformanceRun:
         self.options = options
         self.selection = Selection.take(config, (CASES, *options.own_cases))
         self.leftovers = Leftovers()
+        config.add_cleanup(explain_exit(config, ISOLATION))
         with capture_output(config):
             self.judge = Judge(options)
         config.add_cleanup(self.judge.close)  # if the session never begins
         self.is_worker = hasattr(config, "workerinput")
-        if any(map(self.judge.runs_here, self.judge.targets)):
-            config.add_cleanup(explain_exit(config, ISOLATION))
         self.gathered = Gathering(config, self.judge)
         config.pluginmanager.register(self.gathered, "conformance-results")
         self.report: Report | None = None

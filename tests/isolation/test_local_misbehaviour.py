@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+import uuid
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ CHANGES = {
     "patch_time": [f"time.{name} was changed, and was restored" for name in ("monotonic", "perf_counter", "sleep")],
     "patch_builtins": [f"builtins.{name} was changed, and was restored" for name in ("open", "print")],
     "lower_recursion_limit": ["the recursion limit was changed, and was restored"],
+    "forbid_everything": ["the umask was changed, and was restored"],
     "lose_standard_output": [f"sys.{name} was changed, and was restored" for name in ("stderr", "stdout")],
     "leave_threads": [],
     "flood": [],
@@ -113,6 +115,15 @@ def test_what_is_changed_is_put_back(habit, notes, cases):
     assert outcomes(results) == FAULTLESS
     assert list(results[1].notes) == notes
     assert results[0].notes == results[2].notes == ()
+
+
+def test_what_makes_all_that_is_random_the_same_is_judged(cases, monkeypatch):
+    monkeypatch.setattr(uuid, "uuid4", uuid.uuid4)
+    monkeypatch.setattr(os, "urandom", os.urandom)
+    with nothing_left():
+        results = [*judge_local("make_all_random_the_same", cases), *judge_local("make_all_random_the_same", cases)]
+    assert outcomes(results) == [*FAULTLESS, *FAULTLESS]
+    assert [note for result in results for note in result.notes] == []
 
 
 def test_a_folder_that_is_gone_does_not_matter(cases, tmp_path):

@@ -1,5 +1,7 @@
 """Foreign code runs for a limited time."""
 
+import os
+import signal
 import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
@@ -64,3 +66,32 @@ def test_stops_the_text_of_an_error_that_hangs(run):
     with pytest.raises(CaseTimeoutError) as caught:
         run(describe_many, seconds=0.1)
     assert caught.value.stopped
+
+
+def test_goes_on_after_a_signal_that_ends_the_wait(run):
+    """As pytest-timeout does it."""
+
+    def fail(*_):
+        raise AssertionError("the test took too long")
+
+    before = signal.signal(signal.SIGALRM, fail)
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    try:
+        with pytest.raises(AssertionError, match="the test took too long"):
+            run(lambda: time.sleep(20), seconds=30)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert run(lambda: "done", seconds=5) == "done"
+
+
+def test_runs_in_a_fork_too(run):
+    """As pytest-forked does it."""
+    assert run(lambda: "done", seconds=5) == "done"
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            status = int(run(lambda: "done", seconds=5) != "done")
+        finally:
+            os._exit(status)
+    assert os.waitpid(child, 0)[1] == 0

@@ -109,6 +109,21 @@ def test_what_ends_the_run_is_named_with_its_case(run):
     )
 
 
+def test_what_ends_the_run_does_not_end_it_well(run):
+    result = run(local("exit_well_on_java"), LOOPBACK)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["os._exit(0) ended this run in cases/*::call-runs-the-function[[]java[]]*"])
+
+
+@pytest.mark.parametrize("workers", [(), ("-n2",)])
+def test_what_ends_the_run_while_it_is_loaded_does_not_end_it_well(run, pytester, workers, monkeypatch):
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # of this test
+    pytester.makepyfile(leaving="import os\nos._exit(0)")
+    result = run("--impl=leaving.py", *workers)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stderr.fnmatch_lines(["os._exit(0) ended this run while an implementation was loaded; *--impl-isolate*"])
+
+
 def test_what_would_end_the_run_costs_its_case_in_a_process_of_its_own(run):
     result = run(local("exit_at_once_on_java"), LOOPBACK, "--impl-isolate", "-n2")
     assert result.ret == pytest.ExitCode.TESTS_FAILED

@@ -18,6 +18,7 @@ import sys
 import threading
 import time
 import types
+import uuid
 
 from small_conversation import SmallConversation, tool
 
@@ -110,6 +111,15 @@ def patch_builtins():
     builtins.print = builtins.open = None
 
 
+def make_all_random_the_same():
+    uuid.uuid4 = lambda: uuid.UUID(int=0)
+    os.urandom = bytes
+
+
+def forbid_everything():
+    os.umask(0o777)
+
+
 def lower_recursion_limit():
     sys.setrecursionlimit(100)
 
@@ -153,6 +163,10 @@ def install_handler():
 
 def exit_at_once():
     os._exit(3)
+
+
+def exit_well():
+    os._exit(0)
 
 
 def be_killed():
