@@ -12,7 +12,7 @@ from conformance._exploration.laws import LAWS, Law, find_contradictions, has_oc
 from conformance._exploration.laws.refusing import faults_of
 from conformance._exploration.reading.conversation_trace import Trace
 from conformance._exploration.shrinking import shrink
-from conformance._judging.observation import Observation
+from conformance._judging.observation import Observation, has_more_calls
 from conformance._judging.play import Reads
 from conformance._targets.target import Target
 from conformance._text import limits
@@ -127,7 +127,7 @@ class Explorer:
             found.was_played = seen.was_played
             if not seen.was_played:
                 break
-            trace = _hearing_of(scenario, seen)
+            trace = _hearing_of(scenario, seen, laws)
             if trace is not None:
                 found.judged |= {name for name in laws.keys() - found.judged if _is_judged(name, laws[name], trace)}
             for requirement, contradictions in broken_requirements(scenario, seen, laws, trace):
@@ -176,7 +176,7 @@ def broken_requirements(
     blamed = _blamed(scenario, seen)
     if seen.crash is not None and not _is_spared(laws.get(blamed, ()), seen):
         yield (blamed if blamed in laws else next(iter(laws))), ()
-    trace = trace or _hearing_of(scenario, seen)
+    trace = trace or _hearing_of(scenario, seen, laws)
     if trace is None:
         return
     for requirement, own in laws.items():
@@ -184,11 +184,14 @@ def broken_requirements(
             yield requirement, found
 
 
-def _hearing_of(scenario: Scenario, seen: Observation) -> Trace | None:
+def _hearing_of(scenario: Scenario, seen: Observation, laws: Mapping[str, Sequence[Law]]) -> Trace | None:
     """Lay what was seen beside the scenario; None where that says nothing."""
     if seen.crash is not None or seen.broken_before is not None or seen.missing is not None:
         return None
-    return Trace(scenario, seen)
+    trace = Trace(scenario, seen)
+    if has_more_calls(seen) and any(find_contradictions(own, trace) for own in laws.values()):
+        return None
+    return trace
 
 
 def _blamed(scenario: Scenario, seen: Observation) -> str:

@@ -131,6 +131,11 @@ def refusals(seen: Observation) -> Iterator[tuple[Area, Mismatch]]:
                 yield violation.area, Mismatch("the request", got, "accepted by the service", where, cause)
 
 
+def has_more_calls(seen: Observation) -> bool:
+    """Say whether an app asked for one call at a time and was given several: what it does with those is left open."""
+    return any(exchange.has_more_calls for exchange in (*seen.exchanges_before, *seen.exchanges))
+
+
 def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Binding]:
     """Return each function's trigger binding, its keys in function.json's case (the host compares without case)."""
     result = {}

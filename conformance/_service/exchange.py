@@ -14,7 +14,7 @@ class Exchange:
     `body` is the parsed JSON, or None where it could not be parsed. `model` is the effective one: the body's
     on OpenAI; on Azure the deployment, from the path or (in the /openai/v1/ form) from the body. `reply` is
     the index of the scripted reply that answered. `unscripted` marks a good request that the script had no
-    reply left for.
+    reply left for, and `has_more_calls` a reply with several calls to a request that asked for one at a time.
     """
 
     request: Request
@@ -24,3 +24,4 @@ class Exchange:
     response: Response
     reply: int | None
     unscripted: bool
+    has_more_calls: bool = False

@@ -87,6 +87,7 @@ class Service:
                 response=response,
                 reply=reply,
                 unscripted=refused is None and reply is None,
+                has_more_calls=reply is not None and _has_more_calls(self._replies[reply], view),
             )
             self._exchanges.append(exchange)
         return response
@@ -110,3 +111,8 @@ class Service:
         if isinstance(reply, Fault):
             return stage_fault(reply, self._script.provider)
         return complete(reply, view, number=len(self._exchanges) + 1)
+
+
+def _has_more_calls(reply: Reply | Fault, view: RequestView) -> bool:
+    """Say whether a reply has several calls although the request asked for one at a time."""
+    return isinstance(reply, Reply) and len(reply.calls) > 1 and view.body.get("parallel_tool_calls") is False
