@@ -1,5 +1,6 @@
-"""Lets the process end although an implementation's threads hold it, and says why if an implementation ends it."""
+"""Lets the process end although an implementation's threads hold it, and with the status of the run."""
 
+import atexit
 import os
 import sys
 import threading
@@ -42,8 +43,11 @@ def explain_exit(config: pytest.Config, advice: str) -> Callable[[], None]:
     Returns what undoes that.
     """
     original, process = os._exit, os.getpid()
+    is_over = False
 
     def explained(status: int) -> NoReturn:
+        if is_over:  # an exit handler kept it
+            os._exit(status)
         if os.getpid() == process:  # and not in a child, which is to end like that
             with suppress(Exception):
                 test = os.environ.get("PYTEST_CURRENT_TEST")
@@ -53,10 +57,26 @@ def explain_exit(config: pytest.Config, advice: str) -> Callable[[], None]:
         original(status)
 
     def undo() -> None:
+        nonlocal is_over
+        is_over = True
         os._exit = original
 
     os._exit = explained
     return undo
+
+
+def keep_status(kept: int) -> None:
+    """Let no exit handler of an implementation, be it one that calls `os._exit`, turn a status into 0."""
+
+    def guard() -> None:
+        original = os._exit
+
+        def exit_as_the_run(status: int) -> NoReturn:
+            original(status or kept)
+
+        os._exit = exit_as_the_run
+
+    atexit.register(guard)  # what is registered last runs first
 
 
 def _write_at_once(config: pytest.Config, line: str) -> None:

@@ -25,7 +25,7 @@ from conformance.plugin.complaints import complain_of_unused, fold_snapshots
 from conformance.plugin.gathering import Gathering
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
-from conformance.plugin.leaving import end_in_time, explain_exit
+from conformance.plugin.leaving import end_in_time, explain_exit, keep_status
 from conformance.plugin.options import SAVE_CASES
 from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import capture_output
@@ -172,8 +172,13 @@ class ConformanceRun:
 
             keep_all(self.config)
         yield
-        if self.is_worker or self.config.option.collectonly or not self.gathered.planned:
-            return
+        if not (self.is_worker or self.config.option.collectonly or not self.gathered.planned):
+            self._conclude(session)
+        if session.exitstatus != pytest.ExitCode.OK:
+            keep_status(int(session.exitstatus))
+
+    def _conclude(self, session: pytest.Session) -> None:
+        """Update the baseline and write the reports."""
         report = self._make_report()
         report = replace(report, problems=(*report.problems, *self._update_baseline()))
         self.report = replace(report, problems=(*report.problems, *self._write(report)))

@@ -124,6 +124,18 @@ def test_what_ends_the_run_while_it_is_loaded_does_not_end_it_well(run, pytester
     result.stderr.fnmatch_lines(["os._exit(0) ended this run while an implementation was loaded; *--impl-isolate*"])
 
 
+@pytest.mark.parametrize("handler", ["os._exit, 0", "lambda: os._exit(0)"])
+@pytest.mark.parametrize("workers", [(), ("-n2",)])
+def test_an_exit_handler_does_not_make_a_red_run_green(run, pytester, handler, workers):
+    pytester.makepyfile(
+        leaving="import atexit, os\nfrom local_misbehaviour import does_raise_base_error_on_python as red\n"
+        f"atexit.register({handler})\nsurfaces, create_app = red.surfaces, red.create_app\n"
+    )
+    result = run("--impl=leaving.py", LOOPBACK, *workers)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["planned *, executed *: * errored*"])
+
+
 def test_what_would_end_the_run_costs_its_case_in_a_process_of_its_own(run):
     result = run(local("exit_at_once_on_java"), LOOPBACK, "--impl-isolate", "-n2")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
