@@ -21,9 +21,10 @@ _MADE_UP_NAME = re.compile("assistantskilltrigger[0-9a-f]{10}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppView:
-    """What a skill is judged in: its app, and the type and direction that the edition documents."""
+    """What a skill is judged in: its app, and an edition with the type and direction that it documents."""
 
     app: BuiltApp
+    edition: str
     type: str
     direction: str
 
