@@ -118,15 +118,13 @@ class CaseItem(pytest.Function):
         """Show a violation in the suite's own form."""
         if self.result is None or not isinstance(excinfo.value, CaseViolationError):
             return super().repr_failure(excinfo)
-        text = make_printable(redact(describe_failure(self.result, self.complaints, self._rerun())))
+        command = rerun_command(self.plan.id, self.plan.target.spec, self.judge.options.repeated)
+        text = make_printable(redact(describe_failure(self.result, self.complaints, command)))
         message = make_printable(redact(summarise_failure(self.result, self.complaints)))
         return ReprExceptionInfo(
             reprtraceback=ReprTraceback([ReprEntryNative([text + "\n"])], extraline=None, style="native"),
             reprcrash=ReprFileLocation(str(self.plan.path), self.plan.line, message),
         )
-
-    def _rerun(self) -> str:
-        return rerun_command(self.plan.id, self.plan.target.spec, self.judge.options.repeated)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Point at the case's line in its file."""
