@@ -1,6 +1,5 @@
 """The JSON report: written, and read again. Its schema is report.schema.json, next to this file."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from json import JSONDecodeError, dumps  # by name: an implementation may patch the module
@@ -10,11 +9,12 @@ from typing import Any, Final
 from jsonschema.exceptions import best_match
 
 from conformance._data.case_id import CaseId
-from conformance._judging.result import OUTCOMES, Result, known
+from conformance._judging.result import Result, known
 from conformance._text import json_values
 from conformance._text.schemas import load_validator
 from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
+from conformance.report.verdict import count_cases
 
 SCHEMA_VERSION: Final = 1
 SCHEMA_FILE: Final = Path(__file__).with_name("report.schema.json")
@@ -29,7 +29,7 @@ def render(report: Report) -> Iterator[str]:
             "requirements": _lines(map(asdict, report.requirements)),
             "runs": _list(map(_run_pieces, report.runs)),
             "problems": _lines(report.problems),
-            "footer": [_line(_footer(report))],
+            "footer": [_line(count_cases(report)._asdict())],
         },
     )
     yield "\n"
@@ -80,17 +80,6 @@ def _read_id(value: Mapping[str, Any]) -> CaseId:
     return CaseId.parse(value["node_id"])[0]
 
 
-def _footer(report: Report) -> dict[str, Any]:
-    outcomes = Counter(result.outcome for run in report.runs for result in run.results if result.was_run)
-    not_run = sum(len(run.not_run) for run in report.runs)
-    return {
-        "planned": outcomes.total() + not_run,
-        "executed": outcomes.total() - outcomes["not applicable"],
-        "not_run": not_run,
-        "outcomes": {outcome: outcomes[outcome] for outcome in OUTCOMES},
-    }
-
-
 def read(path: Path) -> Report:
     """Read a JSON report; raise ReportError for a file that is missing, cut off, or no report of this version."""
     value = _load(path)
@@ -108,7 +97,7 @@ def read(path: Path) -> Report:
         runs=tuple(map(_read_run, value["runs"])),
         problems=tuple(value["problems"]),
     )
-    for name, counted in _footer(report).items():
+    for name, counted in count_cases(report)._asdict().items():
         if value["footer"][name] != counted:
             stated = json_values.show(value["footer"][name])
             raise ReportError(path, f"a footer with {name} = {stated}", f"{json_values.show(counted)}, as counted")

@@ -7,10 +7,10 @@ out of date, a tool schema that was not reviewed, a report that can't be written
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from conformance._data.requirements import Level
-from conformance._judging.result import Finding, Result
+from conformance._judging.result import OUTCOMES, Finding, Outcome, Result
 from conformance._text.words import count
 from conformance.report.model import Report, Run, Statement
 
@@ -88,6 +88,27 @@ class Verdict:
     def share(self) -> int:
         """The percentage of the requirements that was judged: 100 only if all were."""
         return _percent(self.judged, self.observable)
+
+
+class Tally(NamedTuple):
+    """How many cases were planned, executed and not run, and with what outcomes those were run that were."""
+
+    planned: int
+    executed: int
+    not_run: int
+    outcomes: Mapping[Outcome, int]
+
+
+def count_cases(report: Report) -> Tally:
+    """Count the cases of all runs of a report; what is not applicable was run, and not executed."""
+    counts = Counter(result.outcome for run in report.runs for result in run.results if result.was_run)
+    not_run = sum(len(run.not_run) for run in report.runs)
+    return Tally(
+        planned=counts.total() + not_run,
+        executed=counts.total() - counts["not applicable"],
+        not_run=not_run,
+        outcomes={outcome: counts[outcome] for outcome in OUTCOMES},
+    )
 
 
 def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:

@@ -1,13 +1,12 @@
 """What a run shows in a terminal: what is broken, what else there is to know, and the verdict."""
 
 import textwrap
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.case_id import CaseId
-from conformance._judging.result import OUTCOMES, Result
+from conformance._judging.result import Result
 from conformance._text.words import count, name_some, split_lines
 from conformance.report.advice import advise
 from conformance.report.defects import Defect, find_defects, is_warning
@@ -24,7 +23,7 @@ from conformance.report.failure_text import (
     tell_whole,
 )
 from conformance.report.model import Report
-from conformance.report.verdict import headline, is_report_red, sentences, verdicts_of
+from conformance.report.verdict import count_cases, headline, is_report_red, sentences, verdicts_of
 
 Style: TypeAlias = Literal["good", "bad", "doubtful", "strong", "plain", "faint"]
 
@@ -130,14 +129,11 @@ def show_verdict(report: Report, *, part: bool = False) -> Iterator[Shown]:
 
 def count_planned(report: Report) -> str:
     """Say how many cases were planned and executed, and with what outcomes."""
-    results = [result for run in report.runs for result in run.results]
-    counts = Counter(result.outcome for result in results if result.was_run)
-    left = sum(len(run.not_run) for run in report.runs)
+    tally = count_cases(report)
     warnings = sum(verdict.counts["should failed"] for verdict in verdicts_of(report))
     said = {"failed": f"failed ({warnings} of level should)"} if warnings else {}
-    parts = ", ".join(f"{counts[outcome]} {said.get(outcome, outcome)}" for outcome in OUTCOMES if counts[outcome])
-    total, executed = counts.total() + left, counts.total() - counts["not applicable"]
-    return f"planned {total}, executed {executed}: {parts or 'nothing'}"
+    parts = [f"{number} {said.get(outcome, outcome)}" for outcome, number in tally.outcomes.items() if number]
+    return f"planned {tally.planned}, executed {tally.executed}: {', '.join(parts) or 'nothing'}"
 
 
 def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
