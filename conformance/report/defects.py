@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from conformance._data.case_id import CaseId
 from conformance._data.open_world.matching import Cause
@@ -11,8 +10,6 @@ from conformance._judging.result import Finding, Result
 from conformance.report.likeness import Signature, cause_in, heading_of, refusal_in, say_alike, signature_of
 from conformance.report.model import Report, Run
 from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
-
-_MUSTS_FIRST: Final[tuple[Level, ...]] = ("must", "should")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +196,7 @@ def _by_requirement(report: Report, results: Iterable[Result], *, apart: bool) -
     return sorted(
         groups,
         key=lambda group: (
-            _MUSTS_FIRST.index(group.violation.level),
+            group.violation.level,  # "must" sorts before "should"
             group.results[0].id.is_law,
             -len(group.results),
             -order.get(group.violation.requirement, 0),
