@@ -300,16 +300,13 @@ def _effort(result: Result) -> tuple[object, ...]:
     )
 
 
-def _side_by_side(defects: Iterable[Defect]) -> Iterable[Defect]:
+def _side_by_side(defects: Iterable[Defect]) -> Iterator[Defect]:
     """Tell once what several runs have in common: the same violations, or the same error, in the same words."""
-    same: dict[object, Defect] = {}
+    alike: dict[object, list[Defect]] = {}
     for defect in defects:
-        key = _identity(defect)
-        earlier = same.get(key)
-        runs = defect.runs if earlier is None else (*earlier.runs, *defect.runs)
-        first = defect if earlier is None else earlier
-        same[key] = replace(first, runs=runs, red=first.red or defect.red)
-    return same.values()
+        alike.setdefault(_identity(defect), []).append(defect)
+    for same in alike.values():
+        yield replace(same[0], runs=tuple(run for one in same for run in one.runs), red=any(one.red for one in same))
 
 
 def _identity(defect: Defect) -> object:
