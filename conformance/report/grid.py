@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from conformance._judging.result import Result
 from conformance.report.model import Report, Statement
-from conformance.report.verdict import Status, gravest, gravity, statuses_of
+from conformance.report.verdict import Status, gravity, statuses_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +81,7 @@ def _cell(name: str, statement: Statement | None, column: Column, told: _Told) -
     found = sorted(told.get((column, name), {}).values(), key=lambda item: gravity(item[0]))
     if not found and (statement is None or column.surface not in statement.levels):
         return None
-    status = gravest(status for status, _ in found) if found else None
-    return Cell(status=status, results=tuple(result for _, result in found))
+    return Cell(status=found[0][0] if found else None, results=tuple(result for _, result in found))
 
 
 def _gather(report: Report) -> _Told:
