@@ -162,10 +162,8 @@ def name_violations(defect: Defect) -> Sequence[str]:
     return [violation.requirement for violation in defect.violations] or [split_lines(head(defect).text)[0]]
 
 
-def tell_case(
-    result: Result, command: str, complaints: Sequence[str] = (), printed: str | None = None
-) -> Iterator[DigestLine]:
-    """Report everything about one case; `command` runs it alone, `printed` is what the implementation printed.
+def tell_case(result: Result, command: str, complaints: Sequence[str]) -> Iterator[DigestLine]:
+    """Report everything about one case; `command` runs it alone.
 
     `complaints` are about what was agreed for the case (the baseline, the reviewed schema), not about the
     implementation.
@@ -186,8 +184,6 @@ def tell_case(
     yield from (DigestLine("note", f"note: {note}") for note in result.notes)
     for number, sent in enumerate(result.requests, 1):
         yield from _tell_request(number, sent, cut_body(sent.body))
-    if printed:
-        yield DigestLine("printed", printed)
     yield DigestLine("rerun", f"Rerun: {command}")
 
 
