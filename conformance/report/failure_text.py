@@ -43,8 +43,7 @@ def tell_leaks(report: Report, defects: Iterable[Defect]) -> Iterator[DigestLine
     if leaks := find_leaks(report, defects):
         text = f"{', '.join(leaks)}: Does state leak from one app to the next? Other failures may follow from that."
         yield DigestLine("head", text)
-        run, result = next(iter(leaks.values()))
-        yield DigestLine("rerun", f"Rerun: {report.runs[run].rerun(result.id)}")
+        yield _rerun(report, *next(iter(leaks.values())))
 
 
 def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator[DigestLine]:
@@ -62,7 +61,7 @@ def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator
     yield from _tell_also(defect)
     if len(defect.results) > 1:
         yield DigestLine("others", f"The other cases: {_name_others(defect)}")
-    yield DigestLine("rerun", _rerun(report, defect, defect.simplest))
+    yield _rerun(report, defect.runs[0], defect.simplest)
 
 
 def tell_whole(report: Report, defect: Defect) -> Iterator[DigestLine]:
@@ -93,7 +92,7 @@ def tell_alike(
         yield DigestLine("printed", printed)
     if len(results) > 1:
         yield DigestLine("others", f"The same on {', '.join(result.surface for result in results[1:])}")
-    yield DigestLine("rerun", _rerun(report, defect, results[0]))
+    yield _rerun(report, defect.runs[0], results[0])
 
 
 def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
@@ -142,7 +141,7 @@ def tell_briefly(report: Report, defect: Defect) -> Iterator[DigestLine]:
     if also:
         yield DigestLine("also", f"{title}: {_name_also(defect, also)}")
     if defect.simplest.was_run:
-        yield DigestLine("rerun", _rerun(report, defect, defect.simplest))
+        yield _rerun(report, defect.runs[0], defect.simplest)
 
 
 def _tell_place(result: Result) -> Iterator[DigestLine]:
@@ -274,8 +273,8 @@ def name_editions(editions: Sequence[str]) -> str:
     return f"edition{'s' if len(editions) > 1 else ''} {' and '.join(editions)}"
 
 
-def _rerun(report: Report, defect: Defect, result: Result) -> str:
-    return f"Rerun: {report.runs[defect.runs[0]].rerun(result.id)}"
+def _rerun(report: Report, run: int, result: Result) -> DigestLine:
+    return DigestLine("rerun", f"Rerun: {report.runs[run].rerun(result.id)}")
 
 
 def _name_others(defect: Defect) -> str:
