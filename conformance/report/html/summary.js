@@ -120,11 +120,11 @@ function showFailures() {
 }
 
 function showWarnings() {
-  showFolded("warnings", "Warnings", (defect) => !defect.red && !defect.known);
+  showFolded("warnings", "Warnings", (defect) => !defect.red && defect.status !== "known");
 }
 
 function showKnown() {
-  showFolded("known", "Known failures", (defect) => defect.known);
+  showFolded("known", "Known failures", (defect) => defect.status === "known");
 }
 
 function showFolded(place, title, isMeant) {
