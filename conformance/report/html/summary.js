@@ -119,14 +119,6 @@ function showFailures() {
   );
 }
 
-function showWarnings() {
-  showFolded("warnings", "Warnings", (defect) => !defect.red && defect.status !== "known");
-}
-
-function showKnown() {
-  showFolded("known", "Known failures", (defect) => defect.status === "known");
-}
-
 function showFolded(place, title, isMeant) {
   const defects = data.defects.filter(isMeant);
   const blocks = defects.map((defect) => defectBlock(defect, false));
