@@ -18,12 +18,10 @@ function showMatrix() {
 }
 
 function legend() {
-  const used = new Set(data.rows.flatMap((row) => row.cells.filter(Boolean).map((cell) => String(cell.status))));
-  const entries = Object.entries(STATUS).filter(([status]) => used.has(status));
   return el(
     "ul",
     { class: "legend", "aria-label": "Legend" },
-    entries.map(([, { symbol, word, key }]) =>
+    usedStatuses().map(([, { symbol, word, key }]) =>
       el("li", {}, el("span", { class: `swatch ${key}`, "aria-hidden": "true" }, symbol), word),
     ),
   );
@@ -158,7 +156,7 @@ function matrixCell(row, column, first) {
   const cell = row.cells[column.index];
   if (cell === null) return el("td", { class: first ? "blank first" : "blank" });
   const { symbol, word, key } = STATUS[cell.status];
-  const failing = cell.results.filter((number) => !["passed", "not applicable"].includes(data.results[number].status)).length;
+  const failing = cell.results.filter((number) => isTrouble(data.results[number])).length;
   const tally = failing ? `${failing} of ${plural(cell.results.length, "case")}` : plural(cell.results.length, "case");
   const label = `${row.id}, ${data.runs[column.run].label}, ${column.edition}, ${column.surface}: ${word}, ${tally}`;
   return el(

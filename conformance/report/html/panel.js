@@ -15,8 +15,8 @@ function openCase(number, button) {
 
 function openPanel(words, { run, edition, surface }, results, requirement, button) {
   const panel = document.getElementById("panel");
-  const troubled = results.filter((result) => !["passed", "not applicable"].includes(result.status));
-  const others = results.filter((result) => !troubled.includes(result));
+  const troubled = results.filter(isTrouble);
+  const others = results.filter((result) => !isTrouble(result));
   panel.replaceChildren(
     el(
       "header",
