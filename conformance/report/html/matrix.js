@@ -91,35 +91,32 @@ function matrixHead(columns) {
       "tr",
       { class: "run-names" },
       el("th", { scope: "col", rowspan: "3", class: "corner" }, "Requirement"),
-      runs.map(([first, width]) =>
-        el("th", { scope: "colgroup", colspan: width, class: "first" }, name(data.runs[first.run].label, "span", { dir: "auto", class: "clip", title: visible(data.runs[first.run].label) })),
-      ),
+      runs.map((group) => {
+        const { label } = data.runs[group[0].run];
+        return el("th", { scope: "colgroup", colspan: group.length, class: "first" }, name(label, "span", { dir: "auto", class: "clip", title: visible(label) }));
+      }),
     ),
-    el("tr", {}, editions.map(([first, width]) => el("th", { scope: "colgroup", colspan: width, class: "first" }, first.edition))),
-    el(
-      "tr",
-      { class: "surfaces" },
-      editions.flatMap(([, width], group) => surfaceHeaders(columns, editions, group, width)),
-    ),
+    el("tr", {}, editions.map((group) => el("th", { scope: "colgroup", colspan: group.length, class: "first" }, group[0].edition))),
+    el("tr", { class: "surfaces" }, editions.map(surfaceHeaders)),
   );
 }
 
 // An edition's columns are together wide enough for its date.
-function surfaceHeaders(columns, editions, group, width) {
-  const start = editions.slice(0, group).reduce((sum, [, before]) => sum + before, 0);
-  return columns.slice(start, start + width).map((column, index) => {
+function surfaceHeaders(columns) {
+  return columns.map((column, index) => {
     const header = el("th", { scope: "col", class: index === 0 ? "first" : "" }, el("span", {}, column.surface));
-    header.style.minWidth = `${Math.max(34, 86 / width)}px`;
+    header.style.minWidth = `${Math.max(34, 86 / columns.length)}px`;
     return header;
   });
 }
 
+// Columns that stand side by side under one heading.
 function spans(columns, keyOf) {
   const result = [];
   for (const column of columns) {
     const last = result.at(-1);
-    if (last && keyOf(last[0]) === keyOf(column)) last[1] += 1;
-    else result.push([column, 1]);
+    if (last && keyOf(last[0]) === keyOf(column)) last.push(column);
+    else result.push([column]);
   }
   return result;
 }
