@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.case_id import CaseId
@@ -69,14 +70,14 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     """Yield what a reader wants to know about a run, the verdict last."""
     defects = find_defects(report)
     for paragraph in (
-        list(_introduce(report, defects, view)),
-        list(_lay_out(tell_leaks(report, defects), view, "bad")),
+        _introduce(report, defects, view),
+        _lay_out(tell_leaks(report, defects), view, "bad"),
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
-        list(_background(report, defects, view)),
+        _background(report, defects, view),
     ):
-        if paragraph:
-            yield from paragraph
+        if lines := list(paragraph):
+            yield from lines
             yield Shown(text="")
     yield from _problems(report.problems, None if view.whole else _MAX_PROBLEMS, in_full=not view.brief)
     yield from (Shown(text=remark) for remark in view.remarks)
@@ -136,24 +137,24 @@ def count_planned(report: Report) -> str:
     return f"planned {tally.planned}, executed {tally.executed}: {', '.join(parts) or 'nothing'}"
 
 
-def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
+def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[Iterator[Shown]]:
     """Yield a paragraph for each defect that is shown in full, and one for all others."""
     whole = [] if view.brief else red[: None if view.whole else _WHOLE]
-    yield from (list(_block(report, defect, view)) for defect in whole)
-    yield list(_list(report, red[len(whole) :], _BRIEF, view, "bad"))
+    yield from (_block(report, defect, view) for defect in whole)
+    yield _list(report, red[len(whole) :], _BRIEF, view, "bad")
 
 
-def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
+def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterator[Iterator[Shown]]:
     if not warnings:
         return
     number = len({violation.requirement for defect in warnings for violation in defect.violations})
     said = f"Warnings: {number} requirement{' of level should is' if number == 1 else 's of level should are'} violated"
-    title = list(_wrap(f"{said} (--impl-level=should counts them, -v shows them in full)", 0, view.width, "doubtful"))
+    title = _wrap(f"{said} (--impl-level=should counts them, -v shows them in full)", 0, view.width, "doubtful")
     if view.whole:
         yield title
-        yield from (list(_block(report, defect, view)) for defect in warnings)
+        yield from (_block(report, defect, view) for defect in warnings)
     else:
-        yield [*title, *_list(report, warnings, _BRIEF_WARNINGS, view, "doubtful", indent=2)]
+        yield chain(title, _list(report, warnings, _BRIEF_WARNINGS, view, "doubtful", indent=2))
 
 
 def _name_warnings(defects: Iterable[Defect]) -> Iterator[str]:
