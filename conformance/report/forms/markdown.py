@@ -1,7 +1,7 @@
 """The report as Markdown, for the summary of a CI job: the verdict first, then what failed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -84,7 +84,11 @@ def _failed(report: Report) -> Iterator[str]:
     """Yield what turns the runs red, each with its simplest case."""
     chosen = [defect for defect in find_defects(report) if defect.red]
     for defect in chosen[:_MAX_DEFECTS]:
-        yield from _block(list(tell(report, defect)), SYMBOLS[defect.status])
+        first, *others = tell(report, defect)
+        yield f"### {SYMBOLS[defect.status]} {escape(first.text)}"
+        yield ""
+        yield from (f"- {say(line)}" for line in others)
+        yield ""
     if len(chosen) > _MAX_DEFECTS:
         yield f"… and {len(chosen) - _MAX_DEFECTS} more: {_name_all(chosen[_MAX_DEFECTS:])}"
 
@@ -98,13 +102,6 @@ def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
         yield from (f"  - {say(line)}" for line in others)
     if len(defects) > _MAX_DEFECTS:
         yield f"- … and {len(defects) - _MAX_DEFECTS} more: {_name_all(defects[_MAX_DEFECTS:])}"
-
-
-def _block(lines: Sequence[DigestLine], symbol: str) -> Iterator[str]:
-    yield f"### {symbol} {escape(lines[0].text)}"
-    yield ""
-    yield from (f"- {say(line)}" for line in lines[1:])
-    yield ""
 
 
 def say(line: DigestLine) -> str:
