@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -105,6 +106,12 @@ class Run:
     def not_run(self) -> tuple[CaseId, ...]:
         """The planned cases that were not run, with a result that says why or without a result."""
         return (*self.without_result, *(result.id for result in self.results if not result.was_run))
+
+    @property
+    def not_applicable(self) -> Mapping[str, int]:
+        """The reasons why cases were not applicable, in their order, each with the number of those cases."""
+        reasons = Counter(result.reason or "" for result in self.results if result.outcome == "not applicable")
+        return dict(sorted(reasons.items()))
 
     @property
     def is_built_app(self) -> bool:

@@ -1,6 +1,5 @@
 """The data of the HTML report as JSON; each text is written once, and referred to by its number."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -137,7 +136,6 @@ def _number_bodies(results: Iterable[Result]) -> Mapping[str, int]:
 
 
 def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:
-    reasons = Counter(result.reason or "" for result in run.results if result.outcome == "not applicable")
     return {
         "label": label,
         "spec": run.spec,
@@ -151,7 +149,7 @@ def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:
         "words": verdict.words,
         "counts": verdict.counts,
         "not_run": list(map(str, run.not_run)),
-        "reasons": dict(sorted(reasons.items())),
+        "reasons": run.not_applicable,
     }
 
 

@@ -145,9 +145,8 @@ def _groups(report: Report) -> Iterator[str]:
 
 def _not_applicable(report: Report) -> Iterator[str]:
     for label, run in zip(report.labels, report.runs, strict=True):
-        reasons = Counter(result.reason or "" for result in run.results if result.outcome == "not applicable")
-        for reason, count in sorted(reasons.items()):
-            yield f"- {count} because {escape(label)} {escape(reason)}"
+        for reason, number in run.not_applicable.items():
+            yield f"- {number} because {escape(label)} {escape(reason)}"
 
 
 def _disagreements(report: Report) -> Iterator[str]:
