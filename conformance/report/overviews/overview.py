@@ -12,6 +12,7 @@ from conformance._text.yaml_documents import read as read_yaml
 from conformance.report.defects import Defect, find_defects
 from conformance.report.document import read
 from conformance.report.failure_text import DigestLine, tell
+from conformance.report.merging import unite_requirements
 from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
 from conformance.report.verdict import Status, Verdict, gravest, statuses_of, verdict_of
@@ -100,13 +101,12 @@ def load_overview(folder: Path) -> Overview:
         _stand(column.run, {number: defect for number, (owner, defect) in enumerate(found, 1) if owner == index})
         for index, column in enumerate(columns)
     ]
-    statements = {(one.edition, one.id): one for column in columns for one in column.report.requirements}
     return Overview(
         notes=tuple(document.value["notes"]),
         implementations=columns,
         demands=tuple(
-            Demand(statement=statements[key], standings=tuple(standing.get(key) for standing in standings))
-            for key in sorted(statements, key=lambda key: key[0])
+            Demand(statement=one, standings=tuple(standing.get((one.edition, one.id)) for standing in standings))
+            for one in unite_requirements(column.report.requirements for column in columns)
         ),
         entries=tuple(
             OverviewEntry(
