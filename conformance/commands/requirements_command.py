@@ -51,14 +51,18 @@ def to_text(coverage: dict[str, list[Coverage]]) -> Iterator[str]:
         for one in requirements:
             requirement = one.requirement
             yield f"  {requirement.id} ({_levels(requirement)}): {requirement.statement}"
-            if requirement.unobservable is not None:
-                yield f"    unobservable: {requirement.unobservable}"
-                continue
-            if requirement.built_apps is not None:
-                yield f"    built apps only: {requirement.built_apps}"
+            if excuse := _excuse(requirement):
+                yield f"    {excuse[0]}: {excuse[1]}"
                 continue
             for cases, surfaces in one.by_cases.items():
                 yield f"    {', '.join(surfaces)}: {', '.join(cases) or 'no case'}"
+
+
+def _excuse(requirement: Requirement) -> tuple[str, str] | None:
+    """Return what keeps cases from checking a requirement, in two words and in full; None if cases check it."""
+    if requirement.unobservable is not None:
+        return "unobservable", requirement.unobservable
+    return None if requirement.built_apps is None else ("built apps only", requirement.built_apps)
 
 
 def to_markdown(coverage: dict[str, list[Coverage]]) -> Iterator[str]:
@@ -96,11 +100,8 @@ def _anchor(one: Coverage) -> str:
 def _cell(one: Coverage, surface: Surface) -> str:
     if surface not in one.requirement.levels:
         return ""
-    cases = str(len(one.cases[surface]))
-    if one.requirement.unobservable is not None:
-        cases = "unobservable"
-    elif one.requirement.built_apps is not None:
-        cases = "built apps only"
+    excuse = _excuse(one.requirement)
+    cases = excuse[0] if excuse else str(len(one.cases[surface]))
     return f"**{cases}**" if one.requirement.levels[surface] == "must" else cases
 
 
@@ -110,10 +111,9 @@ def _describe(one: Coverage) -> Iterator[str]:
     yield ""
     for name, text in _remarks(requirement):
         yield f"- {name}: {text}"
-    if requirement.unobservable is not None or requirement.built_apps is not None:
-        return
-    for cases, surfaces in one.by_cases.items():
-        yield f"- cases on {_where(surfaces)}: {', '.join(f'`{case}`' for case in cases)}"
+    if _excuse(requirement) is None:
+        for cases, surfaces in one.by_cases.items():
+            yield f"- cases on {_where(surfaces)}: {', '.join(f'`{case}`' for case in cases)}"
 
 
 def _levels(requirement: Requirement, mark: str = "") -> str:
