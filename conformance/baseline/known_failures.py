@@ -26,7 +26,6 @@ class Entry:
     reason: str
     issue: str | None
     expires: dt.date | None
-    index: int
     line: int
 
     def covers(self, case: CaseId) -> bool:
@@ -113,6 +112,5 @@ def _entry(document: yaml_documents.Document, index: int, record: Mapping[str, s
         reason=record["reason"],
         issue=record.get("issue"),
         expires=expires,
-        index=index,
         line=document.line_of((index,)),
     )
