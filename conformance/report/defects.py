@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from conformance._data.case_id import CaseId
 from conformance._data.open_world.matching import Cause
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
 from conformance.report.likeness import Signature, cause_in, heading_of, refusal_in, say_alike, signature_of
 from conformance.report.model import Report, Run
-from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
+from conformance.report.verdict import Status, attribute, gravity, is_red
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,31 +204,20 @@ def _by_requirement(report: Report, results: Iterable[Result], *, apart: bool) -
 
 
 def _group(report: Report, requirement: str, entries: list[tuple[Result, Status, Finding | None]]) -> _Group:
-    statuses: dict[CaseId, list[Status]] = {}
-    for result, status, _ in entries:
-        statuses.setdefault(result.id, []).append(status)
-    results = sorted(
-        {result.id: result for result, _, _ in entries}.values(),
-        key=lambda result: (
-            gravity(gravest(statuses[result.id])),
-            result.requirement != requirement,
-            *_effort(result),
-        ),
-    )
-    findings = [finding for _, _, finding in entries if finding is not None]
+    ranked = sorted(entries, key=lambda one: (gravity(one[1]), one[0].requirement != requirement, *_effort(one[0])))
+    results = list({result.id: result for result, _, _ in ranked}.values())
     shown = next((finding for finding in results[0].findings if finding.requirement == requirement), None)
     return _Group(
         violation=_violation(report, requirement, results, shown),
-        status=gravest(status for _, status, _ in entries),
+        status=ranked[0][1],
         results=results,
-        signatures=set(map(signature_of, findings)),
+        signatures={signature_of(finding) for _, _, finding in entries if finding is not None},
     )
 
 
 def _violation(report: Report, requirement: str, results: list[Result], shown: Finding | None) -> Violated:
     editions = tuple(sorted({result.edition for result in results}))
-    known = [s for s in report.requirements if s.id == requirement and s.edition in editions]
-    words = known[0] if known else shown
+    words = next((s for s in report.requirements if s.id == requirement and s.edition in editions), shown)
     levels = {f.level for result in results for f in result.findings if f.requirement == requirement}
     levels |= {result.level for result in results if not result.findings}
     return Violated(
