@@ -79,12 +79,11 @@ def _add(shards: _Shards, run: Run, path: Path) -> None:
         when=max(shards.run.when, run.when),
     )
     for result in run.results:
-        key = result.id
-        known, source = shards.results.setdefault(key, (result, path))
+        known, source = shards.results.setdefault(result.id, (result, path))
         if status_of(known) != status_of(result):
             raise ReportError(
                 path,
-                f"{run.name}, {key}: {status_of(result)}, but {status_of(known)} in {source}",
+                f"{run.name}, {result.id}: {status_of(result)}, but {status_of(known)} in {source}",
                 "shards that agree, or --over-time for runs one after the other",
             )
     shards.planned |= set(run.without_result)

@@ -22,7 +22,7 @@ empty: it does not concern the language."""
 def render(overview: Overview) -> str:
     """Return the overview as Markdown."""
     parts = (_notes, _implementations, _tables, _entries)
-    return "\n".join([*_HEAD.splitlines(), "", *(line for part in parts for line in part(overview))]) + "\n"
+    return "\n".join([_HEAD, "", *(line for part in parts for line in part(overview))]) + "\n"
 
 
 def _notes(overview: Overview) -> Iterator[str]:
