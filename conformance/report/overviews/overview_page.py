@@ -31,7 +31,7 @@ def render(overview: Overview) -> str:
         notes="".join(f"<p>{escape(note)}</p>" for note in overview.notes),
         implementations="".join(map(_card, overview.implementations)),
         tables="".join(_table(edition, demands, overview) for edition, demands in overview.editions),
-        entries="".join(_found(index, one, overview) for index, one in enumerate(overview.implementations)),
+        entries="".join(map(_found, overview.implementations)),
     )
 
 
@@ -79,14 +79,14 @@ def _cell(standing: Standing | None, about: str) -> str:
     )
 
 
-def _found(index: int, one: Published, overview: Overview) -> str:
-    entries = "".join(_entry(entry) for entry in overview.entries if entry.column == index)
+def _found(one: Published) -> str:
+    entries = "".join(map(_entry, one.entries))
     return f"<h3>{escape(one.name)}</h3>\n{entries or '<p>Nothing.</p>'}"
 
 
 def _entry(entry: OverviewEntry) -> str:
     first, *lines = entry.lines
-    sign, kind = _SIGNS[entry.status]
+    sign, kind = _SIGNS[entry.defect.status]
     return (
         f'<section class="entry {kind}" id="finding-{entry.number}"><h4><span aria-hidden="true">{sign}</span> '
         f"{escape(first.text)}</h4>{''.join(_say(line) for line in lines)}</section>\n"
