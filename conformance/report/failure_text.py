@@ -156,9 +156,13 @@ def _tell_place(result: Result) -> Iterator[DigestLine]:
         return
 
 
-def name_violations(defect: Defect) -> Sequence[str]:
-    """Name what a defect violates."""
-    return [violation.requirement for violation in defect.violations] or [split_lines(head(defect).text)[0]]
+def name_violations(defects: Iterable[Defect]) -> list[str]:
+    """Name what defects violate, each once; an error is named by what it says."""
+    names: dict[str, None] = {}
+    for defect in defects:
+        own = [violation.requirement for violation in defect.violations] or [split_lines(head(defect).text)[0]]
+        names |= dict.fromkeys(own)
+    return list(names)
 
 
 def tell_case(result: Result, command: str, complaints: Sequence[str]) -> Iterator[DigestLine]:

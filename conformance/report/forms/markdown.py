@@ -1,7 +1,7 @@
 """The report as Markdown, for the summary of a CI job: the verdict first, then what failed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -89,8 +89,8 @@ def _failed(report: Report) -> Iterator[str]:
         yield ""
         yield from (f"- {say(line)}" for line in others)
         yield ""
-    if len(chosen) > _MAX_DEFECTS:
-        yield f"… and {len(chosen) - _MAX_DEFECTS} more: {_name_all(chosen[_MAX_DEFECTS:])}"
+    if left := chosen[_MAX_DEFECTS:]:
+        yield f"… and {len(left)} more: {escape(', '.join(name_violations(left)))}"
 
 
 def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
@@ -100,8 +100,8 @@ def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
         first, *others = tell_briefly(report, defect)
         yield f"- {SYMBOLS[defect.status]} {escape(first.text)}"
         yield from (f"  - {say(line)}" for line in others)
-    if len(defects) > _MAX_DEFECTS:
-        yield f"- … and {len(defects) - _MAX_DEFECTS} more: {_name_all(defects[_MAX_DEFECTS:])}"
+    if left := defects[_MAX_DEFECTS:]:
+        yield f"- … and {len(left)} more: {escape(', '.join(name_violations(left)))}"
 
 
 def say(line: DigestLine) -> str:
@@ -114,11 +114,6 @@ def say(line: DigestLine) -> str:
         title, _, command = line.text.partition(": ")
         return f"{title}: {code_block(command)}"
     return escape(line.text)
-
-
-def _name_all(defects: Iterable[Defect]) -> str:
-    names = dict.fromkeys(name for defect in defects for name in name_violations(defect))
-    return escape(", ".join(names))
 
 
 def _not_run(report: Report) -> Iterator[str]:

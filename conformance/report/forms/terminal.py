@@ -158,8 +158,7 @@ def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterato
 
 
 def _name_warnings(defects: Iterable[Defect]) -> Iterator[str]:
-    names = dict.fromkeys(name for defect in defects if is_warning(defect) for name in name_violations(defect))
-    if names:
+    if names := name_violations(filter(is_warning, defects)):
         yield f"Warnings (--impl-level=should counts them): {', '.join(names)}"
 
 
@@ -175,9 +174,8 @@ def _list(  # noqa: PLR0913, PLR0917  # what is shown, and how
                 yield Shown(text=" " * (indent + 4) + line.text)
             else:
                 yield from _wrap(line.text, indent + 4, view.width, "plain")
-    names = [name for defect in defects[limit:] for name in name_violations(defect)]
-    if names:
-        yield from _wrap(f"and {', '.join(dict.fromkeys(names))}", indent, view.width, style)
+    if names := name_violations(defects[limit:]):
+        yield from _wrap(f"and {', '.join(names)}", indent, view.width, style)
 
 
 def _block(report: Report, defect: Defect, view: View) -> Iterator[Shown]:
@@ -213,7 +211,7 @@ def _known(defects: Iterable[Defect], view: View) -> Iterator[str]:
     if view.whole:
         yield from (f"known: {one.case}[{one.surface}]: {one.reason}" for one in results.values())
     elif known:
-        names = name_some(list(dict.fromkeys(name for defect in known for name in name_violations(defect))), _MAX_NAMES)
+        names = name_some(name_violations(known), _MAX_NAMES)
         yield f"known: {len(results)} failed as listed in the baseline: {names} (-v names the cases)"
 
 
