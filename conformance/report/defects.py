@@ -95,19 +95,15 @@ def find_leaks(report: Report, defects: Iterable[Defect]) -> dict[str, tuple[int
     known is left out; and nothing is returned if no other failure may follow from what was left.
     """
     new = [defect for defect in defects if defect.status != "known"]
-    leaks = dict(_leaks(report, new))
-    return leaks if any(result.requirement not in leaks for defect in new for result in defect.results) else {}
-
-
-def _leaks(report: Report, defects: Iterable[Defect]) -> Iterator[tuple[str, tuple[int, Result]]]:
-    return (
-        (finding.requirement, (defect.runs[0], result))
-        for defect in defects
+    leaks = {
+        finding.requirement: (defect.runs[0], result)
+        for defect in new
         for result in defect.results
         for finding in result.findings
         if result.requirement == finding.requirement and _names_cause(finding.requirement)
         if finding.surplus or (_is_refusal(finding) and _is_met_elsewhere(report, defect))
-    )
+    }
+    return leaks if any(result.requirement not in leaks for defect in new for result in defect.results) else {}
 
 
 def _is_met_elsewhere(report: Report, defect: Defect) -> bool:
