@@ -109,8 +109,14 @@ def _describe(one: Coverage) -> Iterator[str]:
     requirement = one.requirement
     yield f"{_levels(requirement, '**')}: {requirement.statement} ({requirement.section})"
     yield ""
-    for name, text in _remarks(requirement):
-        yield f"- {name}: {text}"
+    remarks = {
+        "follows from": requirement.source,
+        "interpretation": requirement.interpretation,
+        "disagreement": requirement.disagreement,
+        "unobservable": requirement.unobservable,
+        "built apps only": requirement.built_apps,
+    }
+    yield from (f"- {name}: {' '.join(text.split())}" for name, text in remarks.items() if text is not None)
     if _excuse(requirement) is None:
         for cases, surfaces in one.by_cases.items():
             yield f"- cases on {_where(surfaces)}: {', '.join(f'`{case}`' for case in cases)}"
@@ -126,16 +132,3 @@ def _levels(requirement: Requirement, mark: str = "") -> str:
 
 def _where(surfaces: Sequence[Surface]) -> str:
     return "every surface" if len(surfaces) == len(SURFACES) else ", ".join(surfaces)
-
-
-def _remarks(requirement: Requirement) -> Iterator[tuple[str, str]]:
-    remarks = {
-        "follows from": requirement.source,
-        "interpretation": requirement.interpretation,
-        "disagreement": requirement.disagreement,
-        "unobservable": requirement.unobservable,
-        "built apps only": requirement.built_apps,
-    }
-    for name, text in remarks.items():
-        if text is not None:
-            yield name, " ".join(text.split())
