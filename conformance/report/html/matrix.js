@@ -151,14 +151,15 @@ function rowHeader(row, columns) {
 
 function matrixCell(row, column, first) {
   const cell = row.cells[column.index];
-  if (cell === null) return el("td", { class: first ? "blank first" : "blank" });
+  const side = { class: first ? "first" : "" };
+  if (cell === null) return el("td", side);
   const { symbol, word, key } = STATUS[cell.status];
   const failing = cell.results.filter((number) => isTrouble(data.results[number])).length;
-  const tally = failing ? `${failing} of ${plural(cell.results.length, "case")}` : plural(cell.results.length, "case");
+  const tally = (failing ? `${failing} of ` : "") + plural(cell.results.length, "case");
   const label = `${row.id}, ${data.runs[column.run].label}, ${column.edition}, ${column.surface}: ${word}, ${tally}`;
   return el(
     "td",
-    { class: first ? "first" : "" },
+    side,
     el(
       "button",
       {

@@ -63,7 +63,7 @@ function caseView(result, open) {
         el("p", { class: "small" }, levelBadge(finding.level), el("code", { class: "id" }, finding.requirement)),
       findingView(finding),
     ]),
-    result.notes.map((note) => el("p", { class: "note small" }, "Note: ", said(note))),
+    result.notes.map((note) => el("p", { class: "small" }, "Note: ", said(note))),
     result.requests.map((request, index) => requestView(request, index + 1, result.status !== "passed" && result.requests.length === 1)),
     result.left_out > 0 && el("p", { class: "muted small" }, `${plural(result.left_out, "request")} left out, since this page has many. The JSON report has all.`),
     el("p", { class: "rerun small" }, "Run it alone: ", said(result.rerun, "code")),
