@@ -22,16 +22,14 @@ SCHEMA_FILE: Final = Path(__file__).with_name("report.schema.json")
 
 def render(report: Report) -> Iterator[str]:
     """Yield a report as JSON, one requirement and one result a line."""
-    yield from _object(
-        "\n",
-        {
-            "schema_version": [_line(SCHEMA_VERSION)],
-            "requirements": _lines(map(asdict, report.requirements)),
-            "runs": _list(map(_run_pieces, report.runs)),
-            "problems": _lines(report.problems),
-            "footer": [_line(count_cases(report)._asdict())],
-        },
-    )
+    members = {
+        "schema_version": [_line(SCHEMA_VERSION)],
+        "requirements": _lines(map(asdict, report.requirements)),
+        "runs": join_items(map(_run_pieces, report.runs)),
+        "problems": _lines(report.problems),
+        "footer": [_line(count_cases(report)._asdict())],
+    }
+    yield from join_members(members, "\n")
     yield "\n"
 
 
@@ -40,10 +38,11 @@ def _run_pieces(run: Run) -> Iterator[str]:
     members: dict[str, Iterable[str]] = {name: [_line(getattr(run, name))] for name in short}
     members["not_run"] = _lines(map(_id_to_json, run.without_result))
     members["results"] = _lines(map(_result_to_json, run.results))
-    return _object("\n  ", members)
+    return join_members(members, "\n  ")
 
 
-def _object(indent: str, members: Mapping[str, Iterable[str]]) -> Iterator[str]:
+def join_members(members: Mapping[str, Iterable[str]], indent: str = "") -> Iterator[str]:
+    """Yield a JSON object whose members' values are given piece by piece; `indent` comes before each member."""
     for number, (name, pieces) in enumerate(members.items()):
         yield f'{"," if number else "{"}{indent}"{name}": '
         yield from pieces
@@ -51,10 +50,11 @@ def _object(indent: str, members: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 
 def _lines(values: Iterable[Any]) -> Iterator[str]:
-    return _list(["\n    ", _line(value)] for value in values)
+    return join_items(["\n    ", _line(value)] for value in values)
 
 
-def _list(items: Iterable[Iterable[str]]) -> Iterator[str]:
+def join_items(items: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield a JSON list whose items are given piece by piece."""
     yield "["
     for number, pieces in enumerate(items):
         yield "," if number else ""

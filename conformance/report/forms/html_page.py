@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any, Final
 
+from conformance.report.document import join_items, join_members
 from conformance.report.forms.html_data import describe
 from conformance.report.model import Report
 from conformance.report.verdict import headline, is_report_red
@@ -41,16 +42,12 @@ def render(report: Report) -> Iterator[str]:
 
 def _data(members: Mapping[str, Any]) -> Iterator[str]:
     """Yield an object as JSON, what is iterated over in it item by item."""
-    for number, (name, value) in enumerate(members.items()):
-        yield f'{"," if number else "{"}"{name}":'
-        if isinstance(value, Iterator):
-            yield "["
-            for index, item in enumerate(value):
-                yield f"{',' if index else ''}{embed(item)}"
-            yield "]"
-        else:
-            yield embed(value)
-    yield "}"
+    return join_members(
+        {
+            name: join_items([embed(item)] for item in value) if isinstance(value, Iterator) else [embed(value)]
+            for name, value in members.items()
+        }
+    )
 
 
 def embed(value: Any) -> str:
