@@ -1,15 +1,12 @@
 """The overview of published implementations as one HTML file without scripts, which needs nothing else."""
 
 from html import escape
-from pathlib import Path
 from string import Template
 from typing import Final
 
 from conformance.report.failure_text import DigestLine
-from conformance.report.forms.html_page import allow_only
+from conformance.report.forms.html_page import allow_only, read_part
 from conformance.report.overviews.overview import Demand, Overview, OverviewEntry, Published, Standing
-
-_PARTS: Final = Path(__file__).parents[1] / "html"
 
 _SIGNS: Final = {
     "errored": ("E", "errored"),
@@ -24,8 +21,8 @@ _SIGNS: Final = {
 
 def render(overview: Overview) -> str:
     """Return the overview as a page."""
-    style = (_PARTS / "overview.css").read_text("utf-8")
-    return Template((_PARTS / "overview.html").read_text("utf-8")).substitute(
+    style = read_part("overview.css")
+    return Template(read_part("overview.html")).substitute(
         policy=allow_only(style=style),
         style=style,
         notes="".join(f"<p>{escape(note)}</p>" for note in overview.notes),
