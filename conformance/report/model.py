@@ -109,7 +109,7 @@ class Run:
         return (*self.without_result, *(result.id for result in self.results if not result.was_run))
 
     @property
-    def not_applicable(self) -> Mapping[str, int]:
+    def reasons_not_applicable(self) -> Mapping[str, int]:
         """The reasons why cases were not applicable, in their order, each with the number of those cases."""
         reasons = Counter(result.reason or "" for result in self.results if result.outcome == "not applicable")
         return dict(sorted(reasons.items()))

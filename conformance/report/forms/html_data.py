@@ -149,7 +149,7 @@ def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:
         "words": verdict.words,
         "counts": verdict.counts,
         "not_run": list(map(str, run.not_run)),
-        "reasons": run.not_applicable,
+        "reasons": run.reasons_not_applicable,
     }
 
 

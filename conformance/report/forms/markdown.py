@@ -140,7 +140,7 @@ def _groups(report: Report) -> Iterator[str]:
 
 def _not_applicable(report: Report) -> Iterator[str]:
     for label, run in zip(report.labels, report.runs, strict=True):
-        for reason, number in run.not_applicable.items():
+        for reason, number in run.reasons_not_applicable.items():
             yield f"- {number} because {escape(label)} {escape(reason)}"
 
 
