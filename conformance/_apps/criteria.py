@@ -21,9 +21,10 @@ _MADE_UP_NAME = re.compile("assistantskilltrigger[0-9a-f]{10}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AppView:
-    """What a skill is judged in: its app, and the type and direction that the edition documents."""
+    """What a skill is judged in: its app, and an edition with the type and direction that it documents."""
 
     app: BuiltApp
+    edition: str
     type: str
     direction: str
 
@@ -75,19 +76,17 @@ def _check_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
 
 
 def _check_name_is_unique(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
-    name = str(name_of(skill, view.app.settings)).casefold()
+    name = name_of(skill, view.app.settings)
     for other in view.app.skills:
         if other is skill:
             return
         try:
-            taken = str(name_of(other, view.app.settings)).casefold()
+            taken = name_of(other, view.app.settings)
         except NotJudgedError:
             continue
-        if taken == name:
+        if str(taken).casefold() == str(name).casefold():
             wanted = f"a name that no other skill has ({other.function.name} has it, {view.app.place_of(other)})"
-            yield Mismatch(
-                what="the name for the model", got=json_values.show(name_of(skill, view.app.settings)), wanted=wanted
-            )
+            yield Mismatch(what="the name for the model", got=json_values.show(name), wanted=wanted)
 
 
 def _check_parameters_are_text(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:

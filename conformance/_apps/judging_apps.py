@@ -15,7 +15,7 @@ from conformance._data.editions import edition_of
 from conformance._data.open_world.matching import Mismatch
 from conformance._data.requirements import Requirement
 from conformance._data.surfaces import PARAMETERS
-from conformance._judging.result import Finding, Outcome, Result
+from conformance._judging.result import Finding, Result
 from conformance.contract import Surface
 
 _TOOLS: Final = "AST-SERVICE-TOOLS"
@@ -29,15 +29,14 @@ def judge_app(app: BuiltApp, edition: str) -> list[Result]:
     """
     requirements = edition_of(edition).requirements
     documented = edition_of(edition).spellings["powershell"].prefilled  # the surface that documents them all
-    view = AppView(app=app, type=documented["type"], direction=documented["direction"])
-    judge = _AppJudge(app, edition)
-    for name, skill in _named(app.skills):
-        for criterion in CRITERIA:
-            requirement = _requirement(criterion, requirements, app)
-            if requirement is not None:
-                judge.judge_skill(skill, name, criterion, requirement, view)
-    judge.judge_tools(requirements[_TOOLS])
-    return judge.results
+    view = AppView(app=app, edition=edition, type=documented["type"], direction=documented["direction"])
+    results = [
+        _judge_skill(view, skill, name, criterion, requirement)
+        for name, skill in _named(app.skills)
+        for criterion in CRITERIA
+        if (requirement := _requirement(criterion, requirements, app.surface)) is not None
+    ]
+    return [*results, _judge_tools(view, requirements[_TOOLS])]
 
 
 def _named(skills: Iterable[DeclaredSkill]) -> Iterator[tuple[str, DeclaredSkill]]:
@@ -49,82 +48,69 @@ def _named(skills: Iterable[DeclaredSkill]) -> Iterator[tuple[str, DeclaredSkill
         yield (name if seen[name] == 1 else f"{name}-{seen[name]}"), skill
 
 
-def _requirement(criterion: Criterion, requirements: Mapping[str, Requirement], app: BuiltApp) -> Requirement | None:
+def _requirement(criterion: Criterion, requirements: Mapping[str, Requirement], surface: Surface) -> Requirement | None:
     known = (requirements[name] for name in criterion.requirements if name in requirements)
-    return next((requirement for requirement in known if app.surface in requirement.levels), None)
+    return next((requirement for requirement in known if surface in requirement.levels), None)
 
 
-class _AppJudge:
-    """Collects the results of one app in one edition."""
-
-    def __init__(self, app: BuiltApp, edition: str) -> None:
-        self.app = app
-        self.edition = edition
-        self.results: list[Result] = []
-
-    def judge_skill(
-        self, skill: DeclaredSkill, name: str, criterion: Criterion, requirement: Requirement, view: AppView
-    ) -> None:
-        result = self._result(
-            requirement,
-            case=f"{criterion.slug}-of-{name}",
-            title=f"{name}: {criterion.title}.",
-            place=self.app.place_of(skill, criterion.key),
-            file=skill.function.file,
-        )
-        judged = _judge(result, requirement, self.app.surface, lambda: criterion.check(skill, view))
-        if judged.outcome == "failed":
-            judged = replace(judged, notes=tuple(_misspellings(skill, criterion.key)))
-        self.results.append(judged)
-
-    def judge_tools(self, requirement: Requirement) -> None:
-        """Judge what the model will see of all skills together; what one tool alone breaks is judged with its skill."""
-        tools: list[dict[str, Any]] = []
-
-        def check() -> Iterator[Mismatch]:
-            for skill in self.app.skills:
-                try:
-                    tools.append(tool_of(skill, self.app.settings))
-                except (NotJudgedError, ValueError) as error:
-                    raise NotJudgedError(f"has a tool that is not known ({skill.function.name}: {error})") from error
-            for violation in find_violations(tools):
-                if violation.param == "tools":
-                    got = f"refused with {violation.answer} ({violation.message})"
-                    yield Mismatch(what="the tools", got=got, wanted="accepted by the service")
-
-        result = self._result(
-            requirement,
-            case="tools",
-            title="The model is offered no more tools than OpenAI accepts.",
-            place=self.app.place_of(self.app.skills[0]),
-            file=self.app.skills[0].function.file,
-        )
-        judged = _judge(result, requirement, self.app.surface, check)
-        self.results.append(judged if judged.reason else replace(judged, tools=tools))
-
-    def _result(self, requirement: Requirement, *, case: str, title: str, place: str, file: str) -> Result:
-        return Result(
-            implementation=self.app.name,
-            id=CaseId.of_case(self.edition, f"{self.app.name}/{file}", case, self.app.surface),
-            title=title,
-            requirement=requirement.id,
-            group=requirement.group,
-            level=requirement.levels[self.app.surface],
-            place=place,
-            outcome="passed",
-        )
-
-
-def _judge(
-    result: Result, requirement: Requirement, surface: Surface, check: Callable[[], Iterable[Mismatch]]
+def _judge_skill(
+    view: AppView, skill: DeclaredSkill, name: str, criterion: Criterion, requirement: Requirement
 ) -> Result:
-    started = time.perf_counter()
+    case, title = f"{criterion.slug}-of-{name}", f"{name}: {criterion.title}."
+    result = _judge(view, skill, requirement, lambda: criterion.check(skill, view), case, title, criterion.key)
+    return replace(result, notes=tuple(_misspellings(skill, criterion.key))) if result.findings else result
+
+
+def _judge_tools(view: AppView, requirement: Requirement) -> Result:
+    """Judge what the model will see of all skills together; what one tool alone breaks is judged with its skill."""
+    tools: list[dict[str, Any]] = []
+
+    def check() -> Iterator[Mismatch]:
+        for skill in view.app.skills:
+            try:
+                tools.append(tool_of(skill, view.app.settings))
+            except (NotJudgedError, ValueError) as error:
+                raise NotJudgedError(f"has a tool that is not known ({skill.function.name}: {error})") from error
+        for violation in find_violations(tools):
+            if violation.param == "tools":
+                got = f"refused with {violation.answer} ({violation.message})"
+                yield Mismatch(what="the tools", got=got, wanted="accepted by the service")
+
+    title = "The model is offered no more tools than OpenAI accepts."
+    result = _judge(view, view.app.skills[0], requirement, check, "tools", title)
+    return result if result.reason else replace(result, tools=tools)
+
+
+def _judge(  # noqa: PLR0913, PLR0917  # what is judged, by what, and what it is called
+    view: AppView,
+    skill: DeclaredSkill,
+    requirement: Requirement,
+    check: Callable[[], Iterable[Mismatch]],
+    case: str,
+    title: str,
+    key: str | None = None,
+) -> Result:
+    """Judge by one requirement; the result points at a skill's binding, or at the member `key` of that."""
+    started, surface = time.perf_counter(), view.app.surface
+    findings: tuple[Finding, ...] = ()
+    reason = None
     try:
         findings = tuple(Finding.of(requirement, surface, mismatch) for mismatch in check())
     except NotJudgedError as error:
-        return replace(result, outcome="not applicable", reason=str(error), seconds=time.perf_counter() - started)
-    outcome: Outcome = "failed" if findings else "passed"
-    return replace(result, outcome=outcome, findings=findings, seconds=time.perf_counter() - started)
+        reason = str(error)
+    return Result(
+        implementation=view.app.name,
+        id=CaseId.of_case(view.edition, f"{view.app.name}/{skill.function.file}", case, surface),
+        title=title,
+        requirement=requirement.id,
+        group=requirement.group,
+        level=requirement.levels[surface],
+        place=view.app.place_of(skill, key),
+        outcome="not applicable" if reason is not None else "failed" if findings else "passed",
+        reason=reason,
+        findings=findings,
+        seconds=time.perf_counter() - started,
+    )
 
 
 def _misspellings(skill: DeclaredSkill, key: str | None) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The baseline: a file of an implementation's known failures, each with its reason."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -26,7 +26,6 @@ class Entry:
     reason: str
     issue: str | None
     expires: dt.date | None
-    index: int
     line: int
 
     def covers(self, case: CaseId) -> bool:
@@ -59,14 +58,14 @@ class Baseline:
             return None
         return f"{entry.reason} ({entry.issue})" if entry.issue else entry.reason
 
-    def stale(self, results: Iterable[Result]) -> Iterator[str]:
-        """Say which lines are to be deleted or narrowed, now that what they list no longer fails."""
-        for result in results:
-            entry = self.listed.get(result.id)
-            if entry is not None and result.outcome in {"passed", "not applicable"}:
-                verb = "passes" if result.outcome == "passed" else "is not applicable"
-                many = "narrow it" if entry.case != result.case or not entry.surface else "delete it"
-                yield f"{self.path}:{entry.line}: {result.id.name} {verb}: {many}"
+    def complaint(self, result: Result) -> str | None:
+        """Say that a line is to be deleted or narrowed, if what it lists no longer fails."""
+        entry = self.listed.get(result.id)
+        if entry is None or result.outcome not in {"passed", "not applicable"}:
+            return None
+        verb = "passes" if result.outcome == "passed" else "is not applicable"
+        advice = "narrow it" if entry.case != result.case or not entry.surface else "delete it"
+        return f"{self.path}:{entry.line}: {result.id.name} {verb}: {advice}"
 
 
 def load_baseline(path: Path, ids: Iterable[CaseId], today: dt.date) -> Baseline:
@@ -113,6 +112,5 @@ def _entry(document: yaml_documents.Document, index: int, record: Mapping[str, s
         reason=record["reason"],
         issue=record.get("issue"),
         expires=expires,
-        index=index,
         line=document.line_of((index,)),
     )

@@ -70,14 +70,11 @@ def run(options: argparse.Namespace) -> int:
     say("It works as it is. Put in your own where it says FILL IN:")
     for place, line in _gaps(texts):
         say(f"  {options.folder / place}: {line}")
-    say(f"Run this in {_shown(options.folder)}, now and whenever you have changed something:")
+    where = "this folder" if options.folder == Path() else options.folder
+    say(f"Run this in {where}, now and whenever you have changed something:")
     for command in _commands(scaffold):
         say(f"  {command}")
     return 0
-
-
-def _shown(folder: Path) -> str:
-    return "this folder" if folder == Path() else str(folder)
 
 
 def _sources(language: str, scaffold: Scaffold) -> Iterator[tuple[str, Path]]:

@@ -51,14 +51,18 @@ def to_text(coverage: dict[str, list[Coverage]]) -> Iterator[str]:
         for one in requirements:
             requirement = one.requirement
             yield f"  {requirement.id} ({_levels(requirement)}): {requirement.statement}"
-            if requirement.unobservable is not None:
-                yield f"    unobservable: {requirement.unobservable}"
-                continue
-            if requirement.built_apps is not None:
-                yield f"    built apps only: {requirement.built_apps}"
+            if excuse := _excuse(requirement):
+                yield f"    {excuse[0]}: {excuse[1]}"
                 continue
             for cases, surfaces in one.by_cases.items():
                 yield f"    {', '.join(surfaces)}: {', '.join(cases) or 'no case'}"
+
+
+def _excuse(requirement: Requirement) -> tuple[str, str] | None:
+    """Return what keeps cases from checking a requirement, in two words and in full; None if cases check it."""
+    if requirement.unobservable is not None:
+        return "unobservable", requirement.unobservable
+    return None if requirement.built_apps is None else ("built apps only", requirement.built_apps)
 
 
 def to_markdown(coverage: dict[str, list[Coverage]]) -> Iterator[str]:
@@ -96,11 +100,8 @@ def _anchor(one: Coverage) -> str:
 def _cell(one: Coverage, surface: Surface) -> str:
     if surface not in one.requirement.levels:
         return ""
-    cases = str(len(one.cases[surface]))
-    if one.requirement.unobservable is not None:
-        cases = "unobservable"
-    elif one.requirement.built_apps is not None:
-        cases = "built apps only"
+    excuse = _excuse(one.requirement)
+    cases = excuse[0] if excuse else str(len(one.cases[surface]))
     return f"**{cases}**" if one.requirement.levels[surface] == "must" else cases
 
 
@@ -108,12 +109,17 @@ def _describe(one: Coverage) -> Iterator[str]:
     requirement = one.requirement
     yield f"{_levels(requirement, '**')}: {requirement.statement} ({requirement.section})"
     yield ""
-    for name, text in _remarks(requirement):
-        yield f"- {name}: {text}"
-    if requirement.unobservable is not None or requirement.built_apps is not None:
-        return
-    for cases, surfaces in one.by_cases.items():
-        yield f"- cases on {_where(surfaces)}: {', '.join(f'`{case}`' for case in cases)}"
+    remarks = {
+        "follows from": requirement.source,
+        "interpretation": requirement.interpretation,
+        "disagreement": requirement.disagreement,
+        "unobservable": requirement.unobservable,
+        "built apps only": requirement.built_apps,
+    }
+    yield from (f"- {name}: {' '.join(text.split())}" for name, text in remarks.items() if text is not None)
+    if _excuse(requirement) is None:
+        for cases, surfaces in one.by_cases.items():
+            yield f"- cases on {_where(surfaces)}: {', '.join(f'`{case}`' for case in cases)}"
 
 
 def _levels(requirement: Requirement, mark: str = "") -> str:
@@ -126,16 +132,3 @@ def _levels(requirement: Requirement, mark: str = "") -> str:
 
 def _where(surfaces: Sequence[Surface]) -> str:
     return "every surface" if len(surfaces) == len(SURFACES) else ", ".join(surfaces)
-
-
-def _remarks(requirement: Requirement) -> Iterator[tuple[str, str]]:
-    remarks = {
-        "follows from": requirement.source,
-        "interpretation": requirement.interpretation,
-        "disagreement": requirement.disagreement,
-        "unobservable": requirement.unobservable,
-        "built apps only": requirement.built_apps,
-    }
-    for name, text in remarks.items():
-        if text is not None:
-            yield name, " ".join(text.split())

@@ -48,9 +48,9 @@ class BaselineInUse:
             reason = reason_to_record(result)
         return result if reason is None else replace(result, outcome="known", reason=reason)
 
-    def complaints(self, result: Result) -> list[str]:
-        """Say what a result makes of the entry for it."""
-        return list(self._held.stale([result])) if self._held else []
+    def complaint(self, result: Result) -> str | None:
+        """Say what a result makes of the entry for it, if that is out of date by it."""
+        return self._held.complaint(result) if self._held else None
 
     def stale_messages(self, complaints: Mapping[str, str]) -> Iterator[str]:
         """List the outdated entries, with rerun commands where a case showed it."""

@@ -93,7 +93,7 @@ class CaseItem(pytest.Function):
     def runtest(self) -> None:
         """Run the case; raise CaseViolationError if that turns the run red, or skip what is not applicable."""
         result = self.result = self.plan.judge()
-        self.complaints = [*self.judge.baseline.complaints(result), *self._review(result)]
+        self.complaints = list(filter(None, [self.judge.baseline.complaint(result), self._review(result)]))
         if self.judge.is_red(result) or self.complaints:
             raise CaseViolationError
         if result.outcome == "not applicable":
@@ -101,32 +101,29 @@ class CaseItem(pytest.Function):
         if result.outcome == "known":
             pytest.xfail(result.reason or "known")
 
-    def _review(self, result: Result) -> list[str]:
+    def _review(self, result: Result) -> str | None:
         """Compare the tools sent to the model with the reviewed ones, if an option asks for it."""
         if "snapshot" not in self.funcargs:
-            return []
+            return None
         from conformance.plugin.snapshots import is_reviewed, review  # noqa: PLC0415  # syrupy is for those who use it
 
         snapshot = cast("SnapshotAssertion", self.funcargs["snapshot"])
         if result.tools is None:
             self.left_snapshot = result.outcome not in {"passed", "not applicable"} and is_reviewed(snapshot)
-            return []
-        difference = review(snapshot, result.tools)
-        return [] if difference is None else [difference]
+            return None
+        return review(snapshot, result.tools)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:  # type: ignore[override]
         """Show a violation in the suite's own form."""
         if self.result is None or not isinstance(excinfo.value, CaseViolationError):
             return super().repr_failure(excinfo)
-        text = make_printable(redact(describe_failure(self.result, self.complaints, self._rerun())))
+        command = rerun_command(self.plan.id, self.plan.target.spec, self.judge.options.repeated)
+        text = make_printable(redact(describe_failure(self.result, self.complaints, command)))
         message = make_printable(redact(summarise_failure(self.result, self.complaints)))
         return ReprExceptionInfo(
             reprtraceback=ReprTraceback([ReprEntryNative([text + "\n"])], extraline=None, style="native"),
             reprcrash=ReprFileLocation(str(self.plan.path), self.plan.line, message),
         )
-
-    def _rerun(self) -> str:
-        return rerun_command(self.plan.id, self.plan.target.spec, self.judge.options.repeated)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Point at the case's line in its file."""

@@ -49,7 +49,9 @@ class Judge:
         try:
             with usage_errors():
                 for spec in options.implementations:
-                    self._load(spec)
+                    target = self._load(spec)
+                    self._resources.callback(target.close)
+                    self.targets.append(target)
                 self.targets = with_unique_names(self.targets)
                 self._check_apps()
                 self.own_files = self._find_own_files()
@@ -60,12 +62,7 @@ class Judge:
             self.close()
             raise
 
-    def _load(self, spec: str) -> None:
-        target = self._target(spec)
-        self._resources.callback(target.close)
-        self.targets.append(target)
-
-    def _target(self, spec: str) -> Target:
+    def _load(self, spec: str) -> Target:
         transport, seconds = self.options.transport, self.options.seconds
         if self.options.isolate and is_module(spec):
             player = self._isolated[spec] = IsolatedPlayer(spec, transport=transport, seconds=seconds)
@@ -114,8 +111,7 @@ class Judge:
 
     def cases(self, edition: str) -> Sequence[Case]:
         """Return an edition's cases: the suite's, and those of the user's files."""
-        with usage_errors():
-            return (*edition_of(edition).cases, *self._own_cases(edition))
+        return (*edition_of(edition).cases, *self._own_cases(edition))
 
     def _find_own_files(self) -> Sequence[Path]:
         try:
@@ -156,8 +152,7 @@ class Judge:
         """Return an edition's laws for each implementation; none if nothing is explored."""
         if not self.options.explore:
             return []
-        with usage_errors():
-            return [(target, case) for target in self.players for case in self.search.cases(target, edition)]
+        return [(target, case) for target in self.players for case in self.search.cases(target, edition)]
 
     def explore(self, case: ExploredCase, target: Target) -> Result:
         """Search for what breaks a law, and weigh the result."""
@@ -166,11 +161,8 @@ class Judge:
             return self.baseline.weigh(self.search.result(case, target, is_known=is_known))
 
     def judge_built_app(self, target: Target, edition: str) -> list[Result]:
-        """Return what was found in an app on disk, by one edition; nothing for any other implementation."""
-        if target.is_played:
-            return []
-        with usage_errors():
-            return cast("AppTarget", target).judge(edition)
+        """Return what was found in an app on disk, by one edition."""
+        return cast("AppTarget", target).judge(edition)
 
     def is_red(self, result: Result) -> bool:
         """Say whether a result fails its test: an error, or a violation of the level that counts."""

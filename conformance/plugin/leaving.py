@@ -19,11 +19,8 @@ def end_in_time(status: Callable[[], int], advice: str) -> None:
 
     The interpreter waits for threads, which may hang; nothing public runs before it does.
     """
-    threading._register_atexit(_watch, status, advice)  # type: ignore[attr-defined]  # noqa: SLF001
-
-
-def _watch(status: Callable[[], int], advice: str) -> None:
-    threading.Thread(target=_end, args=(status, advice), name="conformance-exit", daemon=True).start()
+    watch = threading.Thread(target=_end, args=(status, advice), name="conformance-exit", daemon=True)
+    threading._register_atexit(watch.start)  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _end(status: Callable[[], int], advice: str) -> None:

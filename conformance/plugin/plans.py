@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from conformance._data.case import Case
 from conformance._data.case_id import CaseId
 from conformance._data.editions import edition_of
 from conformance._data.requirements import Requirement
 from conformance._judging.result import Result
 from conformance._judging.session import make_error
 from conformance._targets.target import Target
-from conformance.plugin.judge import Judge
+from conformance.plugin.judge import Judge, usage_errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +33,18 @@ class Plan:
 
 def make_plans(judge: Judge) -> Iterator[Plan]:
     """Plan what the options ask for; raise pytest.UsageError for a case file or an app that can't be read."""
-    for edition in judge.options.editions:
-        yield from _plan_cases(judge, edition)
-        yield from _plan_apps(judge, edition)
-        yield from _plan_laws(judge, edition)
+    with usage_errors():
+        for edition in judge.options.editions:
+            yield from _plan_cases(judge, edition)
+            yield from _plan_apps(judge, edition)
+            yield from _plan_laws(judge, edition)
 
 
 def _plan_cases(judge: Judge, edition: str) -> Iterator[Plan]:
-    for case in judge.cases(edition) if judge.players else ():
-        for target in judge.players:
-            if _concerns(case, target) and case.surface in judge.options.surfaces:
+    targets = [target for target in judge.players if edition in target.editions]
+    for case in judge.cases(edition) if targets else ():
+        for target in targets:
+            if case.surface in target.surfaces and case.surface in judge.options.surfaces:
                 yield Plan(
                     id=case.id,
                     target=target,
@@ -53,10 +54,6 @@ def _plan_cases(judge: Judge, edition: str) -> Iterator[Plan]:
                     judge=partial(judge.judge, case, target),
                     fail=partial(make_error, case, target),
                 )
-
-
-def _concerns(case: Case, target: Target) -> bool:
-    return case.edition in target.editions and case.surface in target.surfaces
 
 
 def _plan_apps(judge: Judge, edition: str) -> Iterator[Plan]:

@@ -1,7 +1,7 @@
 """What the fixture `scripted_openai` does; `plugin/__init__.py` declares it, and loads this for the first test."""
 
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import Final, Unpack
 
 import pytest
@@ -67,10 +67,7 @@ def serve(request: pytest.FixtureRequest) -> Iterator[ScriptedServices]:
     manager = request.config.pluginmanager
     if not manager.has_plugin(_NAME):
         manager.register(_Checking(), _NAME)
-    services = ScriptedServices()
-    request.node.stash[_SERVICES] = services
-    try:
+    with closing(ScriptedServices()) as services:
+        request.node.stash[_SERVICES] = services
         yield services
         services.check()
-    finally:
-        services.close()

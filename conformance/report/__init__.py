@@ -10,7 +10,7 @@ from conformance.report.merging import merge
 from conformance.report.model import Report, Run, Statement, build_report
 from conformance.report.redaction import redact, redact_report
 from conformance.report.report_error import ReportError
-from conformance.report.verdict import Verdict, headline, is_report_red, verdicts_of
+from conformance.report.verdict import headline, is_report_red, verdicts_of
 
 __all__ = [
     "ENDINGS",
@@ -18,7 +18,6 @@ __all__ = [
     "ReportError",
     "Run",
     "Statement",
-    "Verdict",
     "build_report",
     "check_path",
     "headline",

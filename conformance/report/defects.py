@@ -2,17 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
-from conformance._data.case_id import CaseId
 from conformance._data.open_world.matching import Cause
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
 from conformance.report.likeness import Signature, cause_in, heading_of, refusal_in, say_alike, signature_of
 from conformance.report.model import Report, Run
-from conformance.report.verdict import Status, attribute, gravest, gravity, is_red
-
-_MUSTS_FIRST: Final[tuple[Level, ...]] = ("must", "should")
+from conformance.report.verdict import Status, attribute, gravity, is_red
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,19 +95,15 @@ def find_leaks(report: Report, defects: Iterable[Defect]) -> dict[str, tuple[int
     known is left out; and nothing is returned if no other failure may follow from what was left.
     """
     new = [defect for defect in defects if defect.status != "known"]
-    leaks = dict(_leaks(report, new))
-    return leaks if any(result.requirement not in leaks for defect in new for result in defect.results) else {}
-
-
-def _leaks(report: Report, defects: Iterable[Defect]) -> Iterator[tuple[str, tuple[int, Result]]]:
-    return (
-        (finding.requirement, (defect.runs[0], result))
-        for defect in defects
+    leaks = {
+        finding.requirement: (defect.runs[0], result)
+        for defect in new
         for result in defect.results
         for finding in result.findings
         if result.requirement == finding.requirement and _names_cause(finding.requirement)
         if finding.surplus or (_is_refusal(finding) and _is_met_elsewhere(report, defect))
-    )
+    }
+    return leaks if any(result.requirement not in leaks for defect in new for result in defect.results) else {}
 
 
 def _is_met_elsewhere(report: Report, defect: Defect) -> bool:
@@ -199,7 +191,7 @@ def _by_requirement(report: Report, results: Iterable[Result], *, apart: bool) -
     return sorted(
         groups,
         key=lambda group: (
-            _MUSTS_FIRST.index(group.violation.level),
+            group.violation.level,  # "must" sorts before "should"
             group.results[0].id.is_law,
             -len(group.results),
             -order.get(group.violation.requirement, 0),
@@ -208,31 +200,20 @@ def _by_requirement(report: Report, results: Iterable[Result], *, apart: bool) -
 
 
 def _group(report: Report, requirement: str, entries: list[tuple[Result, Status, Finding | None]]) -> _Group:
-    statuses: dict[CaseId, list[Status]] = {}
-    for result, status, _ in entries:
-        statuses.setdefault(result.id, []).append(status)
-    results = sorted(
-        {result.id: result for result, _, _ in entries}.values(),
-        key=lambda result: (
-            gravity(gravest(statuses[result.id])),
-            result.requirement != requirement,
-            *_effort(result),
-        ),
-    )
-    findings = [finding for _, _, finding in entries if finding is not None]
+    ranked = sorted(entries, key=lambda one: (gravity(one[1]), one[0].requirement != requirement, *_effort(one[0])))
+    results = list({result.id: result for result, _, _ in ranked}.values())
     shown = next((finding for finding in results[0].findings if finding.requirement == requirement), None)
     return _Group(
         violation=_violation(report, requirement, results, shown),
-        status=gravest(status for _, status, _ in entries),
+        status=ranked[0][1],
         results=results,
-        signatures=set(map(signature_of, findings)),
+        signatures={signature_of(finding) for _, _, finding in entries if finding is not None},
     )
 
 
 def _violation(report: Report, requirement: str, results: list[Result], shown: Finding | None) -> Violated:
     editions = tuple(sorted({result.edition for result in results}))
-    known = [s for s in report.requirements if s.id == requirement and s.edition in editions]
-    words = known[0] if known else shown
+    words = next((s for s in report.requirements if s.id == requirement and s.edition in editions), shown)
     levels = {f.level for result in results for f in result.findings if f.requirement == requirement}
     levels |= {result.level for result in results if not result.findings}
     return Violated(
@@ -303,16 +284,13 @@ def _effort(result: Result) -> tuple[object, ...]:
     )
 
 
-def _side_by_side(defects: Iterable[Defect]) -> Iterable[Defect]:
+def _side_by_side(defects: Iterable[Defect]) -> Iterator[Defect]:
     """Tell once what several runs have in common: the same violations, or the same error, in the same words."""
-    same: dict[object, Defect] = {}
+    alike: dict[object, list[Defect]] = {}
     for defect in defects:
-        key = _identity(defect)
-        earlier = same.get(key)
-        runs = defect.runs if earlier is None else (*earlier.runs, *defect.runs)
-        first = defect if earlier is None else earlier
-        same[key] = replace(first, runs=runs, red=first.red or defect.red)
-    return same.values()
+        alike.setdefault(_identity(defect), []).append(defect)
+    for same in alike.values():
+        yield replace(same[0], runs=tuple(run for one in same for run in one.runs), red=any(one.red for one in same))
 
 
 def _identity(defect: Defect) -> object:

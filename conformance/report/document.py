@@ -1,6 +1,5 @@
 """The JSON report: written, and read again. Its schema is report.schema.json, next to this file."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields
 from json import JSONDecodeError, dumps  # by name: an implementation may patch the module
@@ -10,11 +9,12 @@ from typing import Any, Final
 from jsonschema.exceptions import best_match
 
 from conformance._data.case_id import CaseId
-from conformance._judging.result import OUTCOMES, Result, known
+from conformance._judging.result import Result, known
 from conformance._text import json_values
 from conformance._text.schemas import load_validator
 from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
+from conformance.report.verdict import count_cases
 
 SCHEMA_VERSION: Final = 1
 SCHEMA_FILE: Final = Path(__file__).with_name("report.schema.json")
@@ -22,16 +22,14 @@ SCHEMA_FILE: Final = Path(__file__).with_name("report.schema.json")
 
 def render(report: Report) -> Iterator[str]:
     """Yield a report as JSON, one requirement and one result a line."""
-    yield from _object(
-        "\n",
-        {
-            "schema_version": [_line(SCHEMA_VERSION)],
-            "requirements": _lines(map(asdict, report.requirements)),
-            "runs": _list(map(_run_pieces, report.runs)),
-            "problems": _lines(report.problems),
-            "footer": [_line(_footer(report))],
-        },
-    )
+    members = {
+        "schema_version": [_line(SCHEMA_VERSION)],
+        "requirements": _lines(map(asdict, report.requirements)),
+        "runs": join_items(map(_run_pieces, report.runs)),
+        "problems": _lines(report.problems),
+        "footer": [_line(count_cases(report)._asdict())],
+    }
+    yield from join_members(members, "\n")
     yield "\n"
 
 
@@ -40,10 +38,11 @@ def _run_pieces(run: Run) -> Iterator[str]:
     members: dict[str, Iterable[str]] = {name: [_line(getattr(run, name))] for name in short}
     members["not_run"] = _lines(map(_id_to_json, run.without_result))
     members["results"] = _lines(map(_result_to_json, run.results))
-    return _object("\n  ", members)
+    return join_members(members, "\n  ")
 
 
-def _object(indent: str, members: Mapping[str, Iterable[str]]) -> Iterator[str]:
+def join_members(members: Mapping[str, Iterable[str]], indent: str = "") -> Iterator[str]:
+    """Yield a JSON object whose members' values are given piece by piece; `indent` comes before each member."""
     for number, (name, pieces) in enumerate(members.items()):
         yield f'{"," if number else "{"}{indent}"{name}": '
         yield from pieces
@@ -51,10 +50,11 @@ def _object(indent: str, members: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 
 def _lines(values: Iterable[Any]) -> Iterator[str]:
-    return _list(["\n    ", _line(value)] for value in values)
+    return join_items(["\n    ", _line(value)] for value in values)
 
 
-def _list(items: Iterable[Iterable[str]]) -> Iterator[str]:
+def join_items(items: Iterable[Iterable[str]]) -> Iterator[str]:
+    """Yield a JSON list whose items are given piece by piece."""
     yield "["
     for number, pieces in enumerate(items):
         yield "," if number else ""
@@ -80,17 +80,6 @@ def _read_id(value: Mapping[str, Any]) -> CaseId:
     return CaseId.parse(value["node_id"])[0]
 
 
-def _footer(report: Report) -> dict[str, Any]:
-    outcomes = Counter(result.outcome for run in report.runs for result in run.results if result.was_run)
-    not_run = sum(len(run.not_run) for run in report.runs)
-    return {
-        "planned": outcomes.total() + not_run,
-        "executed": outcomes.total() - outcomes["not applicable"],
-        "not_run": not_run,
-        "outcomes": {outcome: outcomes[outcome] for outcome in OUTCOMES},
-    }
-
-
 def read(path: Path) -> Report:
     """Read a JSON report; raise ReportError for a file that is missing, cut off, or no report of this version."""
     value = _load(path)
@@ -108,7 +97,7 @@ def read(path: Path) -> Report:
         runs=tuple(map(_read_run, value["runs"])),
         problems=tuple(value["problems"]),
     )
-    for name, counted in _footer(report).items():
+    for name, counted in count_cases(report)._asdict().items():
         if value["footer"][name] != counted:
             stated = json_values.show(value["footer"][name])
             raise ReportError(path, f"a footer with {name} = {stated}", f"{json_values.show(counted)}, as counted")

@@ -34,7 +34,7 @@ def shorten(body: str, finding: Finding | None = None) -> str:
     try:
         value = json_values.parse(body)
     except ValueError:
-        return cut_text(body, _MAX_VALUE)
+        value = None
     if not isinstance(value, dict):
         return cut_text(body, _MAX_VALUE)
     member, detail = _place_of(finding)

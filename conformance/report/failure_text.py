@@ -43,8 +43,7 @@ def tell_leaks(report: Report, defects: Iterable[Defect]) -> Iterator[DigestLine
     if leaks := find_leaks(report, defects):
         text = f"{', '.join(leaks)}: Does state leak from one app to the next? Other failures may follow from that."
         yield DigestLine("head", text)
-        run, result = next(iter(leaks.values()))
-        yield DigestLine("rerun", f"Rerun: {report.runs[run].rerun(result.id)}")
+        yield _rerun(report, *next(iter(leaks.values())))
 
 
 def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator[DigestLine]:
@@ -62,7 +61,7 @@ def tell(report: Report, defect: Defect, printed: str | None = None) -> Iterator
     yield from _tell_also(defect)
     if len(defect.results) > 1:
         yield DigestLine("others", f"The other cases: {_name_others(defect)}")
-    yield DigestLine("rerun", _rerun(report, defect, defect.simplest))
+    yield _rerun(report, defect.runs[0], defect.simplest)
 
 
 def tell_whole(report: Report, defect: Defect) -> Iterator[DigestLine]:
@@ -93,7 +92,7 @@ def tell_alike(
         yield DigestLine("printed", printed)
     if len(results) > 1:
         yield DigestLine("others", f"The same on {', '.join(result.surface for result in results[1:])}")
-    yield DigestLine("rerun", _rerun(report, defect, results[0]))
+    yield _rerun(report, defect.runs[0], results[0])
 
 
 def tell_what(report: Report, defect: Defect) -> Iterator[DigestLine]:
@@ -142,7 +141,7 @@ def tell_briefly(report: Report, defect: Defect) -> Iterator[DigestLine]:
     if also:
         yield DigestLine("also", f"{title}: {_name_also(defect, also)}")
     if defect.simplest.was_run:
-        yield DigestLine("rerun", _rerun(report, defect, defect.simplest))
+        yield _rerun(report, defect.runs[0], defect.simplest)
 
 
 def _tell_place(result: Result) -> Iterator[DigestLine]:
@@ -157,15 +156,17 @@ def _tell_place(result: Result) -> Iterator[DigestLine]:
         return
 
 
-def name_violations(defect: Defect) -> Sequence[str]:
-    """Name what a defect violates."""
-    return [violation.requirement for violation in defect.violations] or [split_lines(head(defect).text)[0]]
+def name_violations(defects: Iterable[Defect]) -> list[str]:
+    """Name what defects violate, each once; an error is named by what it says."""
+    names: dict[str, None] = {}
+    for defect in defects:
+        own = [violation.requirement for violation in defect.violations] or [split_lines(head(defect).text)[0]]
+        names |= dict.fromkeys(own)
+    return list(names)
 
 
-def tell_case(
-    result: Result, command: str, complaints: Sequence[str] = (), printed: str | None = None
-) -> Iterator[DigestLine]:
-    """Report everything about one case; `command` runs it alone, `printed` is what the implementation printed.
+def tell_case(result: Result, command: str, complaints: Sequence[str]) -> Iterator[DigestLine]:
+    """Report everything about one case; `command` runs it alone.
 
     `complaints` are about what was agreed for the case (the baseline, the reviewed schema), not about the
     implementation.
@@ -186,8 +187,6 @@ def tell_case(
     yield from (DigestLine("note", f"note: {note}") for note in result.notes)
     for number, sent in enumerate(result.requests, 1):
         yield from _tell_request(number, sent, cut_body(sent.body))
-    if printed:
-        yield DigestLine("printed", printed)
     yield DigestLine("rerun", f"Rerun: {command}")
 
 
@@ -202,8 +201,7 @@ def _advise(defect: Defect) -> Iterator[DigestLine]:
     """Say what may help where time was up, or where nothing was found again."""
     reason = defect.simplest.reason or ""
     if reason.startswith("no answer within"):
-        advice = "A client that waits before it tries again may need more time: --impl-timeout"
-        yield DigestLine("source", advice)
+        yield DigestLine("source", "A client that waits before it tries again may need more time: --impl-timeout")
     elif reason.startswith("a scenario broke the requirement once"):
         yield DigestLine("source", "It may depend on what was played before: does state leak from one app to the next?")
 
@@ -278,8 +276,8 @@ def name_editions(editions: Sequence[str]) -> str:
     return f"edition{'s' if len(editions) > 1 else ''} {' and '.join(editions)}"
 
 
-def _rerun(report: Report, defect: Defect, result: Result) -> str:
-    return f"Rerun: {report.runs[defect.runs[0]].rerun(result.id)}"
+def _rerun(report: Report, run: int, result: Result) -> DigestLine:
+    return DigestLine("rerun", f"Rerun: {report.runs[run].rerun(result.id)}")
 
 
 def _name_others(defect: Defect) -> str:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from conformance._judging.result import Result
 from conformance.report.model import Report, Statement
-from conformance.report.verdict import Status, gravest, gravity, statuses_of
+from conformance.report.verdict import Status, gravity, statuses_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Matrix:
     rows: tuple[Row, ...]
 
 
-_Told: TypeAlias = Mapping[tuple[Column, str], Mapping[str, tuple[Status, Result]]]
+_Told: TypeAlias = Mapping[tuple[Column, str], Sequence[tuple[Status, Result]]]
 
 
 def lay_out(report: Report) -> Matrix:
@@ -78,19 +78,18 @@ def _row(name: str, words: Mapping[str, Statement], columns: Sequence[Column], t
 
 
 def _cell(name: str, statement: Statement | None, column: Column, told: _Told) -> Cell | None:
-    found = sorted(told.get((column, name), {}).values(), key=lambda item: gravity(item[0]))
+    found = sorted(told.get((column, name), ()), key=lambda item: gravity(item[0]))
     if not found and (statement is None or column.surface not in statement.levels):
         return None
-    status = gravest(status for status, _ in found) if found else None
-    return Cell(status=status, results=tuple(result for _, result in found))
+    return Cell(status=found[0][0] if found else None, results=tuple(result for _, result in found))
 
 
 def _gather(report: Report) -> _Told:
     """Map each column and requirement to what speaks of it: the results of its cases, and findings of others."""
-    told: dict[tuple[Column, str], dict[str, tuple[Status, Result]]] = {}
+    told: dict[tuple[Column, str], list[tuple[Status, Result]]] = {}
     for index, run in enumerate(report.runs):
         for result in run.results:
             column = Column(run=index, edition=result.edition, surface=result.surface)
             for requirement, status in statuses_of(result).items():
-                told.setdefault((column, requirement), {})[result.case] = (status, result)
+                told.setdefault((column, requirement), []).append((status, result))
     return told

@@ -31,15 +31,15 @@ def merge(reports: Sequence[tuple[Path, Report]], *, over_time: bool = False) ->
     says that every file is a run of its own, the oldest first: the last run of an implementation supersedes the others.
     """
     return Report(
-        requirements=tuple(_unite_requirements(report.requirements for _, report in reports)),
+        requirements=tuple(unite_requirements(report.requirements for _, report in reports)),
         runs=tuple(_line_up(reports) if over_time else _unite_shards(reports)),
         problems=tuple(dict.fromkeys(problem for _, report in reports for problem in report.problems)),
     )
 
 
-def _unite_requirements(requirements: Iterable[Iterable[Statement]]) -> Iterable[Statement]:
-    """Return each requirement once, in the words of the last report that has it, by edition."""
-    words = {(statement.edition, statement.id): statement for statements in requirements for statement in statements}
+def unite_requirements(reports: Iterable[Iterable[Statement]]) -> list[Statement]:
+    """Return each requirement of several reports once, in the words of the last one that has it, by edition."""
+    words = {(statement.edition, statement.id): statement for statements in reports for statement in statements}
     return sorted(words.values(), key=lambda statement: statement.edition)
 
 
@@ -79,12 +79,11 @@ def _add(shards: _Shards, run: Run, path: Path) -> None:
         when=max(shards.run.when, run.when),
     )
     for result in run.results:
-        key = result.id
-        known, source = shards.results.setdefault(key, (result, path))
+        known, source = shards.results.setdefault(result.id, (result, path))
         if status_of(known) != status_of(result):
             raise ReportError(
                 path,
-                f"{run.name}, {key}: {status_of(result)}, but {status_of(known)} in {source}",
+                f"{run.name}, {result.id}: {status_of(result)}, but {status_of(known)} in {source}",
                 "shards that agree, or --over-time for runs one after the other",
             )
     shards.planned |= set(run.without_result)

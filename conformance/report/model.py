@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import metadata
@@ -107,6 +109,12 @@ class Run:
         return (*self.without_result, *(result.id for result in self.results if not result.was_run))
 
     @property
+    def reasons_not_applicable(self) -> Mapping[str, int]:
+        """The reasons why cases were not applicable, in their order, each with the number of those cases."""
+        reasons = Counter(result.reason or "" for result in self.results if result.outcome == "not applicable")
+        return dict(sorted(reasons.items()))
+
+    @property
     def is_built_app(self) -> bool:
         """Say whether a function app on disk was judged, whose skills are its author's."""
         return self.spec.startswith(APP)
@@ -157,34 +165,32 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
     problems: Iterable[str] = (),
 ) -> Report:
     """Report on a run of pytest: `results` by node id, and the node ids that were `planned`."""
-    targets = tuple(targets)
     missing = planned - results.keys()
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     environment = _environment()
-    runs = (
-        Run(
-            implementation=target.name,
-            spec=target.spec,
-            version=target.version,
-            surfaces=tuple(target.surfaces),
-            editions=tuple(edition for edition in editions if edition in target.editions),
-            suite=__version__,
-            level=level,
-            when=moment,
-            environment=environment,
-            options=tuple(options),
-            results=tuple(sorted(_results(results.values(), target.name), key=lambda result: result.id)),
-            without_result=tuple(sorted(_missing(missing, target.name))),
-        )
-        for target in targets
-    )
     return Report(
         requirements=tuple(
             Statement.of(edition, requirement)
             for edition in editions
             for requirement in edition_of(edition).requirements.values()
         ),
-        runs=tuple(runs),
+        runs=tuple(
+            Run(
+                implementation=target.name,
+                spec=target.spec,
+                version=target.version,
+                surfaces=tuple(target.surfaces),
+                editions=tuple(edition for edition in editions if edition in target.editions),
+                suite=__version__,
+                level=level,
+                when=moment,
+                environment=environment,
+                options=tuple(options),
+                results=tuple(sorted(_results(results.values(), target.name), key=lambda result: result.id)),
+                without_result=tuple(sorted(_missing(missing, target.name))),
+            )
+            for target in targets
+        ),
         problems=tuple(problems),
     )
 
@@ -204,8 +210,6 @@ def _missing(node_ids: Iterable[str], implementation: str) -> Iterator[CaseId]:
 def _environment() -> Mapping[str, str]:
     versions = {"python": f"{python_implementation()} {python_version()}", "platform": f"{system()} {machine()}"}
     for package in _PACKAGES:
-        try:
+        with suppress(metadata.PackageNotFoundError):
             versions[package] = metadata.version(package)
-        except metadata.PackageNotFoundError:
-            continue
     return versions

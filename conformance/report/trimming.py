@@ -7,7 +7,6 @@ from conformance._judging.result import Result
 from conformance.report.model import Report
 
 _MAX_BODY: Final = 4_000
-_FINE: Final = frozenset({"passed", "not applicable"})
 
 
 def trim(report: Report) -> Report:
@@ -17,6 +16,7 @@ def trim(report: Report) -> Report:
 
 
 def _trim(result: Result) -> Result:
-    requests = () if result.outcome in _FINE else result.requests
-    short = tuple(replace(sent, body=sent.body[:_MAX_BODY]) for sent in requests)
-    return replace(result, requests=short, notes=() if result.outcome in _FINE else result.notes, seconds=0.0)
+    if result.outcome in {"passed", "not applicable"}:
+        return replace(result, requests=(), notes=(), seconds=0.0)
+    short = tuple(replace(sent, body=sent.body[:_MAX_BODY]) for sent in result.requests)
+    return replace(result, requests=short, seconds=0.0)

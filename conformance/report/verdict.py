@@ -7,10 +7,10 @@ out of date, a tool schema that was not reviewed, a report that can't be written
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from conformance._data.requirements import Level
-from conformance._judging.result import Finding, Result
+from conformance._judging.result import OUTCOMES, Finding, Outcome, Result
 from conformance._text.words import count
 from conformance.report.model import Report, Run, Statement
 
@@ -90,6 +90,27 @@ class Verdict:
         return _percent(self.judged, self.observable)
 
 
+class Tally(NamedTuple):
+    """How many cases were planned, executed and not run, and with what outcomes those were run that were."""
+
+    planned: int
+    executed: int
+    not_run: int
+    outcomes: Mapping[Outcome, int]
+
+
+def count_cases(report: Report) -> Tally:
+    """Count the cases of all runs of a report; what is not applicable was run, and not executed."""
+    counts = Counter(result.outcome for run in report.runs for result in run.results if result.was_run)
+    not_run = sum(len(run.not_run) for run in report.runs)
+    return Tally(
+        planned=counts.total() + not_run,
+        executed=counts.total() - counts["not applicable"],
+        not_run=not_run,
+        outcomes={outcome: counts[outcome] for outcome in OUTCOMES},
+    )
+
+
 def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
     """Judge a run by its results, and by the planned cases that have none."""
     counts = Counter(status_of(result) for result in run.results if result.was_run)
@@ -101,9 +122,9 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
     if counts.total() == counts["not applicable"]:
         problems.append("nothing executed")
     judged, observable = _judged(run, requirements)
-    remarks = (
-        [] if "should failed" in reds or not counts["should failed"] else [count(counts["should failed"], "warning")]
-    )
+    remarks = []
+    if counts["should failed"] and "should failed" not in reds:
+        remarks.append(count(counts["should failed"], "warning"))
     if counts["known"]:
         remarks.append(count(counts["known"], "known failure"))
     if judged < observable:
@@ -124,8 +145,7 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
 def _say_red(status: Status, number: int) -> str:
     if status == "errored":
         return f"{number} errored"
-    level = "should" if status == "should failed" else "must"
-    return f"{count(number, 'case')} violate{'s' if number == 1 else ''} a {level}"
+    return f"{count(number, 'case')} violate{'s' if number == 1 else ''} a {status.removesuffix(' failed')}"
 
 
 def _judged(run: Run, requirements: Iterable[Statement]) -> tuple[int, int]:

@@ -118,7 +118,7 @@ def test_says_what_is_broken_in_the_words_of_the_terminal() -> None:
     report = samples.report(samples.run((samples.failed(why="Real code did so."), samples.failed("b", samples.KEY))))
     (defect,) = data_of(page(report))["defects"]
     first, *others = tell(report, *find_defects(report))
-    assert defect["head"] == first.text
+    assert f"{defect['requirements'][0]} ({defect['level']}): {defect['statement']}" == first.text
     assert [line["text"] for line in defect["lines"]] == [line.text for line in others]
     assert [line["finding"]["got"] for line in defect["lines"] if line["kind"] == "finding"] == ['"DefaultChatModel"']
 

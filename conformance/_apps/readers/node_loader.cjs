@@ -1,5 +1,5 @@
 /**
- * Loads an app of the Node.js programming model v4 and writes down its functions: a program, run by _node.py.
+ * Loads an app of the Node.js programming model v4 and writes down its functions: a program, run by node.py.
  *
  * Usage: node --enable-source-maps node_loader.cjs PACKAGE_JSON FILE... ANSWER
  */
@@ -13,9 +13,8 @@ const { fileURLToPath, pathToFileURL } = require('node:url');
 
 const { listen } = require('../../adapters/node/functions-core.cjs');
 
-const [packageJson, ...rest] = process.argv.slice(2);
-const answer = rest.pop();
-const ownFiles = rest;
+const [packageJson, ...ownFiles] = process.argv.slice(2);
+const answer = ownFiles.pop();
 
 const LINE_OF_STACK = /^\s+at (?:async )?(?:.*? \()?(.+?):(\d+):\d+\)?$/gm;
 const LINE_OF_SYNTAX_ERROR = /^(.+):(\d+)$/m;

@@ -1,4 +1,4 @@
-"""Loads an app of the Python programming model v2 and writes down its functions: a program, run by `_python`.
+"""Loads an app of the Python programming model v2 and writes down its functions: a program, run by `python.py`.
 
 Usage: python -P python_loader.py FUNCTION_APP ANSWER. Imports nothing of the suite.
 """

@@ -1,6 +1,5 @@
 """The data of the HTML report as JSON; each text is written once, and referred to by its number."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
@@ -91,10 +90,8 @@ class _Description:
         return {
             "status": defect.status,
             "red": defect.red,
-            "known": defect.status == "known",
             "requirements": [violation.requirement for violation in defect.violations],
             "level": defect.violations[0].level if is_named else None,
-            "head": first.text,
             "statement": defect.violations[0].statement if is_named else first.text,
             "lines": list(map(_line, lines)),
             "results": self.numbered(defect.runs[0], defect.results),
@@ -139,25 +136,20 @@ def _number_bodies(results: Iterable[Result]) -> Mapping[str, int]:
 
 
 def _run(label: str, run: Run, verdict: Verdict) -> Mapping[str, Any]:
-    reasons = Counter(result.reason or "" for result in run.results if result.outcome == "not applicable")
     return {
         "label": label,
-        "name": run.implementation,
-        "version": run.version,
         "spec": run.spec,
         "level": run.level,
         "suite": run.suite,
         "when": run.when,
         "environment": run.environment,
         "editions": run.editions,
-        "surfaces": run.surfaces,
         "superseded": run.superseded,
         "red": verdict.red,
         "words": verdict.words,
         "counts": verdict.counts,
-        "share": verdict.share,
         "not_run": list(map(str, run.not_run)),
-        "reasons": dict(sorted(reasons.items())),
+        "reasons": run.reasons_not_applicable,
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import Any, Final
 
+from conformance.report.document import join_items, join_members
 from conformance.report.forms.html_data import describe
 from conformance.report.model import Report
 from conformance.report.verdict import headline, is_report_red
@@ -23,8 +24,8 @@ _HARMLESS: Final = {ord(character): f"\\u{ord(character):04x}" for character in 
 
 def render(report: Report) -> Iterator[str]:
     """Yield the report as a page."""
-    style = "".join(map(_read, _STYLES))
-    script = '"use strict";\n' + "".join(map(_read, _SCRIPTS))
+    style = "".join(map(read_part, _STYLES))
+    script = '"use strict";\n' + "".join(map(read_part, _SCRIPTS))
     red = is_report_red(report)
     facts = {
         "policy": allow_only(style=style, script=script),
@@ -33,7 +34,7 @@ def render(report: Report) -> Iterator[str]:
         "headline": escape(headline(report)),
         "icon": f"%3Ccircle cx='8' cy='8' r='8' fill='%23{'b3261e' if red else '1d7a43'}'/%3E",
     }
-    before, after = _read("page.html").split("$data")
+    before, after = read_part("page.html").split("$data")
     yield Template(before).substitute(facts)
     yield from _data(describe(report))
     yield Template(after).substitute(facts)
@@ -41,16 +42,12 @@ def render(report: Report) -> Iterator[str]:
 
 def _data(members: Mapping[str, Any]) -> Iterator[str]:
     """Yield an object as JSON, what is iterated over in it item by item."""
-    for number, (name, value) in enumerate(members.items()):
-        yield f'{"," if number else "{"}"{name}":'
-        if isinstance(value, Iterator):
-            yield "["
-            for index, item in enumerate(value):
-                yield f"{',' if index else ''}{embed(item)}"
-            yield "]"
-        else:
-            yield embed(value)
-    yield "}"
+    return join_members(
+        {
+            name: join_items([embed(item)] for item in value) if isinstance(value, Iterator) else [embed(value)]
+            for name, value in members.items()
+        }
+    )
 
 
 def embed(value: Any) -> str:
@@ -68,5 +65,6 @@ def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
-def _read(part: str) -> str:
+def read_part(part: str) -> str:
+    """Return the text of a file in html/."""
     return (_PARTS / part).read_text("utf-8")

@@ -1,7 +1,7 @@
 """The report as Markdown, for the summary of a CI job: the verdict first, then what failed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final
 
@@ -84,9 +84,13 @@ def _failed(report: Report) -> Iterator[str]:
     """Yield what turns the runs red, each with its simplest case."""
     chosen = [defect for defect in find_defects(report) if defect.red]
     for defect in chosen[:_MAX_DEFECTS]:
-        yield from _block(list(tell(report, defect)), SYMBOLS[defect.status])
-    if len(chosen) > _MAX_DEFECTS:
-        yield f"… and {len(chosen) - _MAX_DEFECTS} more: {_name_all(chosen[_MAX_DEFECTS:])}"
+        first, *others = tell(report, defect)
+        yield f"### {SYMBOLS[defect.status]} {escape(first.text)}"
+        yield ""
+        yield from (f"- {say(line)}" for line in others)
+        yield ""
+    if left := chosen[_MAX_DEFECTS:]:
+        yield f"… and {len(left)} more: {escape(', '.join(name_violations(left)))}"
 
 
 def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
@@ -96,15 +100,8 @@ def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
         first, *others = tell_briefly(report, defect)
         yield f"- {SYMBOLS[defect.status]} {escape(first.text)}"
         yield from (f"  - {say(line)}" for line in others)
-    if len(defects) > _MAX_DEFECTS:
-        yield f"- … and {len(defects) - _MAX_DEFECTS} more: {_name_all(defects[_MAX_DEFECTS:])}"
-
-
-def _block(lines: Sequence[DigestLine], symbol: str) -> Iterator[str]:
-    yield f"### {symbol} {escape(lines[0].text)}"
-    yield ""
-    yield from (f"- {say(line)}" for line in lines[1:])
-    yield ""
+    if left := defects[_MAX_DEFECTS:]:
+        yield f"- … and {len(left)} more: {escape(', '.join(name_violations(left)))}"
 
 
 def say(line: DigestLine) -> str:
@@ -117,11 +114,6 @@ def say(line: DigestLine) -> str:
         title, _, command = line.text.partition(": ")
         return f"{title}: {code_block(command)}"
     return escape(line.text)
-
-
-def _name_all(defects: Iterable[Defect]) -> str:
-    names = dict.fromkeys(name for defect in defects for name in name_violations(defect))
-    return escape(", ".join(names))
 
 
 def _not_run(report: Report) -> Iterator[str]:
@@ -148,9 +140,8 @@ def _groups(report: Report) -> Iterator[str]:
 
 def _not_applicable(report: Report) -> Iterator[str]:
     for label, run in zip(report.labels, report.runs, strict=True):
-        reasons = Counter(result.reason or "" for result in run.results if result.outcome == "not applicable")
-        for reason, count in sorted(reasons.items()):
-            yield f"- {count} because {escape(label)} {escape(reason)}"
+        for reason, number in run.reasons_not_applicable.items():
+            yield f"- {number} because {escape(label)} {escape(reason)}"
 
 
 def _disagreements(report: Report) -> Iterator[str]:

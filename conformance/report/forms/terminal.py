@@ -1,13 +1,13 @@
 """What a run shows in a terminal: what is broken, what else there is to know, and the verdict."""
 
 import textwrap
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.case_id import CaseId
-from conformance._judging.result import OUTCOMES, Result
+from conformance._judging.result import Result
 from conformance._text.words import count, name_some, split_lines
 from conformance.report.advice import advise
 from conformance.report.defects import Defect, find_defects, is_warning
@@ -24,7 +24,7 @@ from conformance.report.failure_text import (
     tell_whole,
 )
 from conformance.report.model import Report
-from conformance.report.verdict import headline, is_report_red, sentences, verdicts_of
+from conformance.report.verdict import count_cases, headline, is_report_red, sentences, verdicts_of
 
 Style: TypeAlias = Literal["good", "bad", "doubtful", "strong", "plain", "faint"]
 
@@ -70,14 +70,14 @@ def show(report: Report, view: View) -> Iterator[Shown]:
     """Yield what a reader wants to know about a run, the verdict last."""
     defects = find_defects(report)
     for paragraph in (
-        list(_introduce(report, defects, view)),
-        list(_lay_out(tell_leaks(report, defects), view, "bad")),
+        _introduce(report, defects, view),
+        _lay_out(tell_leaks(report, defects), view, "bad"),
         *_failures(report, [defect for defect in defects if defect.red], view),
         *_warnings(report, [defect for defect in defects if is_warning(defect)], view),
-        list(_background(report, defects, view)),
+        _background(report, defects, view),
     ):
-        if paragraph:
-            yield from paragraph
+        if lines := list(paragraph):
+            yield from lines
             yield Shown(text="")
     yield from _problems(report.problems, None if view.whole else _MAX_PROBLEMS, in_full=not view.brief)
     yield from (Shown(text=remark) for remark in view.remarks)
@@ -130,39 +130,35 @@ def show_verdict(report: Report, *, part: bool = False) -> Iterator[Shown]:
 
 def count_planned(report: Report) -> str:
     """Say how many cases were planned and executed, and with what outcomes."""
-    results = [result for run in report.runs for result in run.results]
-    counts = Counter(result.outcome for result in results if result.was_run)
-    left = sum(len(run.not_run) for run in report.runs)
+    tally = count_cases(report)
     warnings = sum(verdict.counts["should failed"] for verdict in verdicts_of(report))
     said = {"failed": f"failed ({warnings} of level should)"} if warnings else {}
-    parts = ", ".join(f"{counts[outcome]} {said.get(outcome, outcome)}" for outcome in OUTCOMES if counts[outcome])
-    total, executed = counts.total() + left, counts.total() - counts["not applicable"]
-    return f"planned {total}, executed {executed}: {parts or 'nothing'}"
+    parts = [f"{number} {said.get(outcome, outcome)}" for outcome, number in tally.outcomes.items() if number]
+    return f"planned {tally.planned}, executed {tally.executed}: {', '.join(parts) or 'nothing'}"
 
 
-def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
+def _failures(report: Report, red: Sequence[Defect], view: View) -> Iterator[Iterator[Shown]]:
     """Yield a paragraph for each defect that is shown in full, and one for all others."""
     whole = [] if view.brief else red[: None if view.whole else _WHOLE]
-    yield from (list(_block(report, defect, view)) for defect in whole)
-    yield list(_list(report, red[len(whole) :], _BRIEF, view, "bad"))
+    yield from (_block(report, defect, view) for defect in whole)
+    yield _list(report, red[len(whole) :], _BRIEF, view, "bad")
 
 
-def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterator[list[Shown]]:
+def _warnings(report: Report, warnings: Sequence[Defect], view: View) -> Iterator[Iterator[Shown]]:
     if not warnings:
         return
     number = len({violation.requirement for defect in warnings for violation in defect.violations})
     said = f"Warnings: {number} requirement{' of level should is' if number == 1 else 's of level should are'} violated"
-    title = list(_wrap(f"{said} (--impl-level=should counts them, -v shows them in full)", 0, view.width, "doubtful"))
+    title = _wrap(f"{said} (--impl-level=should counts them, -v shows them in full)", 0, view.width, "doubtful")
     if view.whole:
         yield title
-        yield from (list(_block(report, defect, view)) for defect in warnings)
+        yield from (_block(report, defect, view) for defect in warnings)
     else:
-        yield [*title, *_list(report, warnings, _BRIEF_WARNINGS, view, "doubtful", indent=2)]
+        yield chain(title, _list(report, warnings, _BRIEF_WARNINGS, view, "doubtful", indent=2))
 
 
 def _name_warnings(defects: Iterable[Defect]) -> Iterator[str]:
-    names = dict.fromkeys(name for defect in defects if is_warning(defect) for name in name_violations(defect))
-    if names:
+    if names := name_violations(filter(is_warning, defects)):
         yield f"Warnings (--impl-level=should counts them): {', '.join(names)}"
 
 
@@ -178,9 +174,8 @@ def _list(  # noqa: PLR0913, PLR0917  # what is shown, and how
                 yield Shown(text=" " * (indent + 4) + line.text)
             else:
                 yield from _wrap(line.text, indent + 4, view.width, "plain")
-    names = [name for defect in defects[limit:] for name in name_violations(defect)]
-    if names:
-        yield from _wrap(f"and {', '.join(dict.fromkeys(names))}", indent, view.width, style)
+    if names := name_violations(defects[limit:]):
+        yield from _wrap(f"and {', '.join(names)}", indent, view.width, style)
 
 
 def _block(report: Report, defect: Defect, view: View) -> Iterator[Shown]:
@@ -216,7 +211,7 @@ def _known(defects: Iterable[Defect], view: View) -> Iterator[str]:
     if view.whole:
         yield from (f"known: {one.case}[{one.surface}]: {one.reason}" for one in results.values())
     elif known:
-        names = name_some(list(dict.fromkeys(name for defect in known for name in name_violations(defect))), _MAX_NAMES)
+        names = name_some(name_violations(known), _MAX_NAMES)
         yield f"known: {len(results)} failed as listed in the baseline: {names} (-v names the cases)"
 
 

@@ -23,6 +23,16 @@ const STATUS = {
   "null": { symbol: "·", word: "no result", key: "none" },
 };
 
+/** The statuses that the page has a cell of, each with what to call it. */
+function usedStatuses() {
+  const used = new Set(data.rows.flatMap((row) => row.cells.filter(Boolean).map((cell) => String(cell.status))));
+  return Object.entries(STATUS).filter(([status]) => used.has(status));
+}
+
+function isTrouble({ status }) {
+  return status !== "passed" && status !== "not applicable";
+}
+
 function plural(count, noun) {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -3,14 +3,9 @@
 const filters = { level: new Set(), outcome: new Set(), edition: new Set(), surface: new Set(), run: new Set(), text: "" };
 
 function filterChoices() {
-  const used = new Set(data.rows.flatMap((row) => row.cells.filter(Boolean).map((cell) => String(cell.status))));
   return [
     { name: "level", title: "Level", choices: ["must", "should"].map((level) => [level, level]) },
-    {
-      name: "outcome",
-      title: "Outcome",
-      choices: Object.entries(STATUS).filter(([status]) => used.has(status)).map(([status, { word }]) => [status, word]),
-    },
+    { name: "outcome", title: "Outcome", choices: usedStatuses().map(([status, { word }]) => [status, word]) },
     { name: "edition", title: "Edition", choices: distinct(data.columns.map((column) => column.edition)) },
     { name: "surface", title: "Surface", choices: distinct(data.surfaces) },
     { name: "run", title: "Implementation", choices: data.runs.map((run, index) => [String(index), run.label]) },

@@ -18,12 +18,10 @@ function showMatrix() {
 }
 
 function legend() {
-  const used = new Set(data.rows.flatMap((row) => row.cells.filter(Boolean).map((cell) => String(cell.status))));
-  const entries = Object.entries(STATUS).filter(([status]) => used.has(status));
   return el(
     "ul",
     { class: "legend", "aria-label": "Legend" },
-    entries.map(([, { symbol, word, key }]) =>
+    usedStatuses().map(([, { symbol, word, key }]) =>
       el("li", {}, el("span", { class: `swatch ${key}`, "aria-hidden": "true" }, symbol), word),
     ),
   );
@@ -93,35 +91,32 @@ function matrixHead(columns) {
       "tr",
       { class: "run-names" },
       el("th", { scope: "col", rowspan: "3", class: "corner" }, "Requirement"),
-      runs.map(([first, width]) =>
-        el("th", { scope: "colgroup", colspan: width, class: "first" }, name(data.runs[first.run].label, "span", { dir: "auto", class: "clip", title: visible(data.runs[first.run].label) })),
-      ),
+      runs.map((group) => {
+        const { label } = data.runs[group[0].run];
+        return el("th", { scope: "colgroup", colspan: group.length, class: "first" }, name(label, "span", { dir: "auto", class: "clip", title: visible(label) }));
+      }),
     ),
-    el("tr", {}, editions.map(([first, width]) => el("th", { scope: "colgroup", colspan: width, class: "first" }, first.edition))),
-    el(
-      "tr",
-      { class: "surfaces" },
-      editions.flatMap(([, width], group) => surfaceHeaders(columns, editions, group, width)),
-    ),
+    el("tr", {}, editions.map((group) => el("th", { scope: "colgroup", colspan: group.length, class: "first" }, group[0].edition))),
+    el("tr", { class: "surfaces" }, editions.map(surfaceHeaders)),
   );
 }
 
 // An edition's columns are together wide enough for its date.
-function surfaceHeaders(columns, editions, group, width) {
-  const start = editions.slice(0, group).reduce((sum, [, before]) => sum + before, 0);
-  return columns.slice(start, start + width).map((column, index) => {
+function surfaceHeaders(columns) {
+  return columns.map((column, index) => {
     const header = el("th", { scope: "col", class: index === 0 ? "first" : "" }, el("span", {}, column.surface));
-    header.style.minWidth = `${Math.max(34, 86 / width)}px`;
+    header.style.minWidth = `${Math.max(34, 86 / columns.length)}px`;
     return header;
   });
 }
 
+// Columns that stand side by side under one heading.
 function spans(columns, keyOf) {
   const result = [];
   for (const column of columns) {
     const last = result.at(-1);
-    if (last && keyOf(last[0]) === keyOf(column)) last[1] += 1;
-    else result.push([column, 1]);
+    if (last && keyOf(last[0]) === keyOf(column)) last.push(column);
+    else result.push([column]);
   }
   return result;
 }
@@ -156,14 +151,15 @@ function rowHeader(row, columns) {
 
 function matrixCell(row, column, first) {
   const cell = row.cells[column.index];
-  if (cell === null) return el("td", { class: first ? "blank first" : "blank" });
+  const side = { class: first ? "first" : "" };
+  if (cell === null) return el("td", side);
   const { symbol, word, key } = STATUS[cell.status];
-  const failing = cell.results.filter((number) => !["passed", "not applicable"].includes(data.results[number].status)).length;
-  const tally = failing ? `${failing} of ${plural(cell.results.length, "case")}` : plural(cell.results.length, "case");
+  const failing = cell.results.filter((number) => isTrouble(data.results[number])).length;
+  const tally = (failing ? `${failing} of ` : "") + plural(cell.results.length, "case");
   const label = `${row.id}, ${data.runs[column.run].label}, ${column.edition}, ${column.surface}: ${word}, ${tally}`;
   return el(
     "td",
-    { class: first ? "first" : "" },
+    side,
     el(
       "button",
       {

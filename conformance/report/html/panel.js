@@ -15,8 +15,8 @@ function openCase(number, button) {
 
 function openPanel(words, { run, edition, surface }, results, requirement, button) {
   const panel = document.getElementById("panel");
-  const troubled = results.filter((result) => !["passed", "not applicable"].includes(result.status));
-  const others = results.filter((result) => !troubled.includes(result));
+  const troubled = results.filter(isTrouble);
+  const others = results.filter((result) => !isTrouble(result));
   panel.replaceChildren(
     el(
       "header",
@@ -63,7 +63,7 @@ function caseView(result, open) {
         el("p", { class: "small" }, levelBadge(finding.level), el("code", { class: "id" }, finding.requirement)),
       findingView(finding),
     ]),
-    result.notes.map((note) => el("p", { class: "note small" }, "Note: ", said(note))),
+    result.notes.map((note) => el("p", { class: "small" }, "Note: ", said(note))),
     result.requests.map((request, index) => requestView(request, index + 1, result.status !== "passed" && result.requests.length === 1)),
     result.left_out > 0 && el("p", { class: "muted small" }, `${plural(result.left_out, "request")} left out, since this page has many. The JSON report has all.`),
     el("p", { class: "rerun small" }, "Run it alone: ", said(result.rerun, "code")),

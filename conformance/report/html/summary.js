@@ -119,14 +119,6 @@ function showFailures() {
   );
 }
 
-function showWarnings() {
-  showFolded("warnings", "Warnings", (defect) => !defect.red && !defect.known);
-}
-
-function showKnown() {
-  showFolded("known", "Known failures", (defect) => defect.known);
-}
-
 function showFolded(place, title, isMeant) {
   const defects = data.defects.filter(isMeant);
   const blocks = defects.map((defect) => defectBlock(defect, false));

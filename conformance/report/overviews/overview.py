@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -12,6 +12,7 @@ from conformance._text.yaml_documents import read as read_yaml
 from conformance.report.defects import Defect, find_defects
 from conformance.report.document import read
 from conformance.report.failure_text import DigestLine, tell
+from conformance.report.merging import unite_requirements
 from conformance.report.model import Report, Run, Statement
 from conformance.report.report_error import ReportError
 from conformance.report.verdict import Status, Verdict, gravest, statuses_of, verdict_of
@@ -26,6 +27,15 @@ _Place: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewEntry:
+    """One defect of one implementation, as the digest reports it; no other has its number."""
+
+    number: int
+    defect: Defect
+    lines: tuple[DigestLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """A column: what is judged, with its report; `how` says what the reader must know of how it was judged."""
 
@@ -34,6 +44,7 @@ class Published:
     how: str | None
     report: Report
     verdict: Verdict
+    entries: tuple[OverviewEntry, ...]
 
     @property
     def run(self) -> Run:
@@ -63,23 +74,12 @@ class Demand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OverviewEntry:
-    """One defect of one implementation, as the digest reports it."""
-
-    number: int
-    column: int
-    status: Status
-    lines: tuple[DigestLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """All of it: what there is to know first, the columns, the rows by edition, and the entries that cells lead to."""
+    """All of it: what there is to know first, the columns with the entries that cells lead to, and the rows."""
 
     notes: tuple[str, ...]
     implementations: tuple[Published, ...]
     demands: tuple[Demand, ...]
-    entries: tuple[OverviewEntry, ...]
 
     @property
     def editions(self) -> Iterator[tuple[str, list[Demand]]]:
@@ -95,31 +95,21 @@ def load_overview(folder: Path) -> Overview:
     if not isinstance(document.value, dict) or set(document.value) != {"notes", "implementations"}:
         raise document.error((), json_values.show(document.value, 80), "notes and implementations")
     columns = tuple(_read_columns(document))
-    found = [(index, defect) for index, column in enumerate(columns) for defect in find_defects(column.report)]
-    standings = [
-        _stand(column.run, {number: defect for number, (owner, defect) in enumerate(found, 1) if owner == index})
-        for index, column in enumerate(columns)
-    ]
-    statements = {(one.edition, one.id): one for column in columns for one in column.report.requirements}
+    standings = [_stand(column) for column in columns]
     return Overview(
         notes=tuple(document.value["notes"]),
         implementations=columns,
         demands=tuple(
-            Demand(statement=statements[key], standings=tuple(standing.get(key) for standing in standings))
-            for key in sorted(statements, key=lambda key: key[0])
-        ),
-        entries=tuple(
-            OverviewEntry(
-                number=number, column=index, status=defect.status, lines=tuple(tell(columns[index].report, defect))
-            )
-            for number, (index, defect) in enumerate(found, 1)
+            Demand(statement=one, standings=tuple(standing.get((one.edition, one.id)) for standing in standings))
+            for one in unite_requirements(column.report.requirements for column in columns)
         ),
     )
 
 
 def _read_columns(document: Document) -> Iterator[Published]:
-    for number, value in enumerate(document.value["implementations"]):
-        place = ("implementations", number)
+    numbers = count(1)
+    for index, value in enumerate(document.value["implementations"]):
+        place = ("implementations", index)
         if not isinstance(value, dict) or not {"name", "language", "report"} <= set(value) <= _MEMBERS:
             raise document.error(place, json_values.show(value, 80), "name, language and report, and how if need be")
         path = document.path.parent / value["report"]
@@ -132,16 +122,20 @@ def _read_columns(document: Document) -> Iterator[Published]:
             how=value.get("how"),
             report=report,
             verdict=verdict_of(report.runs[0], report.requirements),
+            entries=tuple(
+                OverviewEntry(number=next(numbers), defect=defect, lines=tuple(tell(report, defect)))
+                for defect in find_defects(report)
+            ),
         )
 
 
-def _stand(run: Run, entries: Mapping[int, Defect]) -> Mapping[_Place, Standing]:
+def _stand(column: Published) -> Mapping[_Place, Standing]:
     """Say how an implementation fares with each requirement: by its cases, and by findings in cases of others."""
     seen: dict[_Place, list[Status]] = {}
-    for result in run.results:
+    for result in column.run.results:
         for requirement, status in statuses_of(result).items():
             seen.setdefault((result.edition, requirement), []).append(status)
-    named = [(rank, number, place) for number, one in entries.items() for rank, place in enumerate(_places(one))]
+    named = [(rank, one.number, place) for one in column.entries for rank, place in enumerate(_places(one.defect))]
     told = {place: number for _, number, place in sorted(named, reverse=True)}  # where it is named first
     return {place: _standing(statuses, told.get(place)) for place, statuses in seen.items()}
 

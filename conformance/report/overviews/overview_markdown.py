@@ -22,7 +22,7 @@ empty: it does not concern the language."""
 def render(overview: Overview) -> str:
     """Return the overview as Markdown."""
     parts = (_notes, _implementations, _tables, _entries)
-    return "\n".join([*_HEAD.splitlines(), "", *(line for part in parts for line in part(overview))]) + "\n"
+    return "\n".join([_HEAD, "", *(line for part in parts for line in part(overview))]) + "\n"
 
 
 def _notes(overview: Overview) -> Iterator[str]:
@@ -71,21 +71,20 @@ def _cell(standing: Standing | None) -> str:
 def _entries(overview: Overview) -> Iterator[str]:
     yield ""
     yield "## What was found"
-    for index, one in enumerate(overview.implementations):
-        found = [entry for entry in overview.entries if entry.column == index]
+    for one in overview.implementations:
         yield ""
         yield f"### {escape(one.name)}"
         yield ""
-        if not found:
+        if not one.entries:
             yield "Nothing."
-        for entry in found:
+        for entry in one.entries:
             yield from _entry(entry)
 
 
 def _entry(entry: OverviewEntry) -> Iterator[str]:
     first, *lines = entry.lines
     yield f'<a id="finding-{entry.number}"></a>'
-    yield f"**{SYMBOLS[entry.status]} {escape(first.text)}**"
+    yield f"**{SYMBOLS[entry.defect.status]} {escape(first.text)}**"
     yield ""
     yield from (f"- {say(line)}" for line in lines)
     yield ""

@@ -1,15 +1,12 @@
 """The overview of published implementations as one HTML file without scripts, which needs nothing else."""
 
 from html import escape
-from pathlib import Path
 from string import Template
 from typing import Final
 
 from conformance.report.failure_text import DigestLine
-from conformance.report.forms.html_page import allow_only
+from conformance.report.forms.html_page import allow_only, read_part
 from conformance.report.overviews.overview import Demand, Overview, OverviewEntry, Published, Standing
-
-_PARTS: Final = Path(__file__).parents[1] / "html"
 
 _SIGNS: Final = {
     "errored": ("E", "errored"),
@@ -24,14 +21,14 @@ _SIGNS: Final = {
 
 def render(overview: Overview) -> str:
     """Return the overview as a page."""
-    style = (_PARTS / "overview.css").read_text("utf-8")
-    return Template((_PARTS / "overview.html").read_text("utf-8")).substitute(
+    style = read_part("overview.css")
+    return Template(read_part("overview.html")).substitute(
         policy=allow_only(style=style),
         style=style,
         notes="".join(f"<p>{escape(note)}</p>" for note in overview.notes),
         implementations="".join(map(_card, overview.implementations)),
         tables="".join(_table(edition, demands, overview) for edition, demands in overview.editions),
-        entries="".join(_found(index, one, overview) for index, one in enumerate(overview.implementations)),
+        entries="".join(map(_found, overview.implementations)),
     )
 
 
@@ -79,14 +76,14 @@ def _cell(standing: Standing | None, about: str) -> str:
     )
 
 
-def _found(index: int, one: Published, overview: Overview) -> str:
-    entries = "".join(_entry(entry) for entry in overview.entries if entry.column == index)
+def _found(one: Published) -> str:
+    entries = "".join(map(_entry, one.entries))
     return f"<h3>{escape(one.name)}</h3>\n{entries or '<p>Nothing.</p>'}"
 
 
 def _entry(entry: OverviewEntry) -> str:
     first, *lines = entry.lines
-    sign, kind = _SIGNS[entry.status]
+    sign, kind = _SIGNS[entry.defect.status]
     return (
         f'<section class="entry {kind}" id="finding-{entry.number}"><h4><span aria-hidden="true">{sign}</span> '
         f"{escape(first.text)}</h4>{''.join(_say(line) for line in lines)}</section>\n"
