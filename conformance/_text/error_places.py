@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 CALLED: Final = ", called at "
 """What stands between the places that an error passed."""
 
-_OURS: Final = str(Path(__file__).parents[1])
-_ADAPTERS: Final = str(Path(_OURS, "adapters"))
+_OURS: Final = str(Path(__file__).parents[1]) + path.sep
+_ADAPTERS: Final = f"{_OURS}adapters{path.sep}"
 """Code of ours that is judged."""
 
-_STANDARD: Final = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"))
+_STANDARD: Final = tuple(sysconfig.get_path(name) + path.sep for name in ("stdlib", "platstdlib"))
 _INSTALLED: Final = re.compile(r"[/\\](?:site|dist)-packages[/\\]")
 """What is in the path of all that is installed, be it for an environment, the user or the system."""
 
@@ -50,13 +50,9 @@ def _passed(error: BaseException) -> Iterator[_CodeLine]:
 
 
 def _is_foreign(file: str) -> bool:
-    if _is_in(file, (_OURS,)) and not _is_in(file, (_ADAPTERS,)):
+    if file.startswith(_OURS) and not file.startswith(_ADAPTERS):
         return False
-    return not file.startswith("<") and (_INSTALLED.search(file) is not None or not _is_in(file, _STANDARD))
-
-
-def _is_in(file: str, folders: tuple[str, ...]) -> bool:
-    return any(file.startswith(folder + path.sep) for folder in folders)
+    return not file.startswith("<") and (_INSTALLED.search(file) is not None or not file.startswith(_STANDARD))
 
 
 def _name(code: CodeType) -> str:
