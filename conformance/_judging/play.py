@@ -201,31 +201,30 @@ class Play:
         for message in episode.prompts:
             self.seen.enter("ask")
             self.service.begin_prompt()
-            try:
-                reply = app.ask(message)
-            except _NO_ANSWER:
-                raise
-            except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
-                self.seen.posts.append(Post(reply=None, error=self.seen.note_error(error), requests=self._sent()))
-                continue
-            if reply is None and self._model_said_nothing():
-                nothing = Cause(kind="error", said="nothing was returned")
-                self.seen.posts.append(Post(reply=None, error=nothing, requests=self._sent()))
-                continue
-            if not isinstance(reply, str):
-                raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}; expected text")
-            text = str.__str__(reply)  # of a subclass only the text
-            self.seen.posts.append(Post(reply=text, error=None, requests=self._sent()))
+            reply, error = self._ask(app, message)
+            requests = self.service.count - self.seen.first_exchange
+            self.seen.posts.append(Post(reply=reply, error=error, requests=requests))
+
+    def _ask(self, app: Any, message: str) -> tuple[str | None, Cause | None]:
+        """Post a message, and return the reply, or the error in its place; raise ContractError for any other value."""
+        try:
+            reply = app.ask(message)
+        except _NO_ANSWER:
+            raise
+        except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
+            return None, self.seen.note_error(error)
+        if isinstance(reply, str):
+            return str.__str__(reply), None  # of a subclass only the text
+        if reply is None and self._model_said_nothing():
+            return None, Cause(kind="error", said="nothing was returned")
+        raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}; expected text")
 
     def _model_said_nothing(self) -> bool:
         """Say whether the model's last reply has neither text nor calls: a refusal, or an answer that was cut off."""
-        last = next((exchange.reply for exchange in reversed(self.service.exchanges)), None)
-        reply = self.scenario.model_replies[last] if last is not None else None
+        exchanges = self.service.exchanges
+        last = exchanges[-1].reply if exchanges else None
+        reply = None if last is None else self.scenario.model_replies[last]
         return isinstance(reply, Reply) and reply.text is None and not reply.calls
-
-    def _sent(self) -> int:
-        """Count the requests of the app that is playing."""
-        return self.service.count - self.seen.first_exchange
 
 
 def _before(got: str, cause: Cause | None = None) -> Mismatch:
