@@ -60,7 +60,7 @@ class Play:
             before = scenario.before
             if before is not None:
                 with self._app(before) as app:
-                    if self._declares(app, before.skills, recording=None) and "ask" in seen.offered:
+                    if self._declares(app, before.skills, recording=[]) and "ask" in seen.offered:
                         self._posts(app, before)
                 seen.broken_before = self._went_wrong(before) if "ask" in seen.offered else None
                 if seen.broken_before is not None:
@@ -86,7 +86,7 @@ class Play:
         """Declare it in an app of its own, whose `close` may do anything: what becomes of such an app is left open."""
         try:
             with self._app(self.scenario.episode) as app:
-                if self._declares(app, self.scenario.episode.skills, recording=None):
+                if self._declares(app, self.scenario.episode.skills, recording=[]):
                     for declaration in self.scenario.refused:
                         self._try(app, declaration)
         except Exception:
@@ -95,7 +95,7 @@ class Play:
 
     def _try(self, app: Any, declaration: Declaration) -> None:
         self.seen.tried = declaration
-        if self._refusal(app, (declaration,), recording=None) is None:
+        if self._refusal(app, (declaration,), recording=[]) is None:
             self.seen.accepted.append(declaration)
             self.seen.bindings_of_refused = self.seen.bindings
         self.seen.tried = None
@@ -141,17 +141,15 @@ class Play:
             close_app(app)
             self.seen.phase = phase
 
-    def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation] | None) -> bool:
+    def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation]) -> bool:
         """Declare what is to be accepted, and tell whether it was (False too if something needed is missing)."""
         if self.seen.missing is None:
             self.seen.refusal = self._refusal(app, declarations, recording=recording)
         return self.seen.missing is None and self.seen.refusal is None
 
-    def _refusal(
-        self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation] | None
-    ) -> Cause | None:
+    def _refusal(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation]) -> Cause | None:
         """Declare skills, and return the error that refused one, raised by add_skill or the bindings after it."""
-        played = PlayedSkills(self.service, [] if recording is None else recording)
+        played = PlayedSkills(self.service, recording)
         try:
             for declaration in declarations:
                 self.seen.enter("add_skill")
