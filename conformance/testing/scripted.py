@@ -64,7 +64,7 @@ class ScriptedOpenAI:
     @property
     def transcript(self) -> str:
         """The whole conversation, as text."""
-        return write_transcript([exchange for _, exchange in self._exchanges()], self._replies)
+        return write_transcript(self._service.exchanges, self._replies)
 
     def explain(self, error: Exception) -> None:
         """Add the conversation to an exception, unless it shows it already; pytest prints it below."""
