@@ -60,8 +60,6 @@ def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
             )
         case LawExpected():
             raise TypeError(f"{case.id} is to be checked by laws")
-        case _:
-            pass
 
 
 def _check_what_is_not_refused(
