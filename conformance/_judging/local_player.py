@@ -19,7 +19,7 @@ from conformance._service import Script, Service
 from conformance._targets.contract_error import ContractError
 from conformance._targets.module import check_app, close_app
 from conformance._targets.target import Target
-from conformance._transport.endpoints import INTERCEPTED, Endpoints, Transport
+from conformance._transport.endpoints import Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
 from conformance.contract import Context
 
@@ -38,12 +38,12 @@ class LocalPlayer:
         board: Switchboard,
         *,
         seconds: float,
-        endpoints: Mapping[Transport, Endpoints] | None = None,
+        endpoints: Mapping[Transport, Endpoints],
         mark: str | None = None,
         make_service: Callable[[Script], Service] = Service,
     ) -> None:
         self._board = board
-        self._endpoints = endpoints or {"intercepted": INTERCEPTED}
+        self._endpoints = endpoints
         self._seconds = seconds
         self._runner = Runner()
         self._guard = NetworkGuard()

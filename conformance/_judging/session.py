@@ -40,7 +40,7 @@ class Session:
         board: Switchboard,
         *,
         seconds: float,
-        endpoints: Mapping[Transport, Endpoints] | None = None,
+        endpoints: Mapping[Transport, Endpoints],
         isolated: Mapping[str, IsolatedPlayer] | None = None,
     ) -> None:
         self.patience = Patience()
