@@ -31,14 +31,12 @@ def _is_type(value: Any) -> bool:
     return _is_unique_strings(value) and bool(value) and all(name in KINDS for name in value)
 
 
-def _is_map(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
 def _matches(pattern: str) -> Callable[[Any], bool]:
     fits = re.compile(pattern).search
     return lambda value: isinstance(value, str) and fits(value) is not None
 
+
+_is_map: Final = is_of_kinds("object")
 
 _ANY = Keyword(wanted="a JSON Schema", accepts=lambda _: True, subschemas=lambda value: [("", value)])
 _MANY = Keyword(
