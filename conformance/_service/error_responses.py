@@ -17,7 +17,7 @@ _FAULTS: Final[dict[tuple[Provider, int], tuple[str | None, str | None]]] = {
     ("azure", 404): (None, "DeploymentNotFound"),
     ("azure", 429): (None, "429"),
 }
-"""Type and code of scripted errors; type None has the form of Azure's gateway, as in `Rule`."""
+"""Type and code of scripted errors; type None has the form of Azure's gateway, as in `Refusal`."""
 
 _BEFORE_THE_SERVICE: Final = frozenset({502, 504, *range(520, 528), 530})
 """Statuses of the gateways that stand before the service: users quote the pages that they answer with."""
