@@ -132,11 +132,11 @@ class ScriptedOpenAI:
     def check(self) -> None:
         """Assert that the service was asked all that it was to reply, nothing more, and nothing that it refuses."""
         __tracebackhide__ = True
-        faults = list(self._faults())
-        if faults:
-            self._fail("the scripted service was not used as scripted:\n" + "\n".join(f"  {one}" for one in faults))
+        problems = [f"  {one}" for one in self._problems()]
+        if problems:
+            self._fail("\n".join(["the scripted service was not used as scripted:", *problems]))
 
-    def _faults(self) -> Iterator[str]:
+    def _problems(self) -> Iterator[str]:
         for number, exchange in self._exchanges():
             for violation in exchange.violations:
                 if violation.certain and number not in self._expected:
