@@ -85,15 +85,15 @@ class LocalPlayer:
         seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self._guard.take_blocked()]
 
     @contextmanager
-    def _isolated(self, settings: Mapping[str, str], remarks: list[str]) -> Iterator[None]:
-        """Let foreign code run in this process; what it changes is put back, and remarked upon."""
+    def _isolated(self, settings: Mapping[str, str], notes: list[str]) -> Iterator[None]:
+        """Let foreign code run in this process; what it changes is put back, and noted."""
         settings = {**settings, MARK: self._mark}
         changed: list[str] = []
         try:
             with self._environment.replaced(settings), self._guard.closed(), state_kept() as changed:
                 yield
         finally:
-            remarks += [f"{what} was changed, and was restored" for what in changed]
+            notes += [f"{what} was changed, and was restored" for what in changed]
 
     def check_app(self, target: Target) -> None:
         """Raise ImplementationError if an app of the implementation could not be judged in any case.
