@@ -93,12 +93,9 @@ def _name_refused(case: Case, seen: Observation) -> str:
     control = case.expectation.control if isinstance(case.expectation, RefusalExpected) else None
     skill = seen.declaring
     name = "the control declaration" if control is not None and skill in (None, control) else "the declaration"
-    declared = (
-        ""
-        if skill is None
-        else f" of {skill.function} with {json_values.show(dict(skill.trigger), _SHOWN_DECLARATION)}"
-    )
-    return f"{name}{declared}"
+    if skill is None:
+        return name
+    return f"{name} of {skill.function} with {json_values.show(dict(skill.trigger), _SHOWN_DECLARATION)}"
 
 
 def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:
