@@ -185,11 +185,11 @@ class Play:
             shown = json_values.show(describe_value(bindings))
             raise ContractError(f"returned what is not JSON ({error}): {shown}") from error
         if not isinstance(value, dict):
-            raise ContractError(f"returned {json_values.show(value)}; expected a mapping of function names to bindings")
+            raise ContractError(f"returned {json_values.show(value)}", "a mapping of function names to bindings")
         for function, candidates in value.items():
             if not isinstance(candidates, list) or not all(isinstance(one, dict) for one in candidates):
-                expected = "a list of bindings for each function's name"
-                raise ContractError(f"returned {json_values.show(candidates)} for {function}; expected {expected}")
+                found = f"returned {json_values.show(candidates)} for {function}"
+                raise ContractError(found, "a list of bindings for each function's name")
             for twins in filter(None, map(find_twins, candidates)):
                 found = f"returned a binding of {function} with {' and '.join(twins)}"
                 raise ContractError(f"{found}, which the host takes for the same", "one of them")
@@ -215,7 +215,7 @@ class Play:
             return str.__str__(reply), None  # of a subclass only the text
         if reply is None and self._model_said_nothing():
             return None, Cause(kind="error", said="nothing was returned")
-        raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}; expected text")
+        raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}", "text")
 
     def _model_said_nothing(self) -> bool:
         """Say whether the model's last reply has neither text nor calls: a refusal, or an answer that was cut off."""
