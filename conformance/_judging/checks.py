@@ -78,14 +78,15 @@ def _check_what_is_not_refused(
 def _tell_fault(case: Case, control: Declaration, declaration: Declaration) -> str:
     """Say what is wrong with a declaration: what its control has otherwise."""
     given, right = declaration.given, control.given
-    for member in (name for name in PARAMETERS if given.get(name) != right.get(name)):
-        if member not in given:
-            return f"without {member}"
-        said = f"with {member} {json_values.show(given[member], _SHOWN_MEMBER)}"
-        filled = declaration.tool_name(case.scenario.episode.settings)
-        is_filled = member == "functionName" and filled != given[member]
-        return f"{said}, which the settings make {json_values.show(filled)}" if is_filled else said
-    return "with the function's own name"
+    member = next((name for name in PARAMETERS if given.get(name) != right.get(name)), None)
+    if member is None:
+        return "with the function's own name"
+    if member not in given:
+        return f"without {member}"
+    said = f"with {member} {json_values.show(given[member], _SHOWN_MEMBER)}"
+    filled = declaration.tool_name(case.scenario.episode.settings)
+    is_filled = member == "functionName" and filled != given[member]
+    return f"{said}, which the settings make {json_values.show(filled)}" if is_filled else said
 
 
 def _name_refused(case: Case, seen: Observation) -> str:
