@@ -42,7 +42,7 @@ def current_folder() -> str | None:
 def state_kept() -> Iterator[list[str]]:
     """Put everything back at the end of the block; the list that is yielded then says what had changed."""
     changed: list[str] = []
-    folder = os.getcwd()  # noqa: PTH109  # as below
+    folder = os.getcwd()  # noqa: PTH109  # as above
     limit = sys.getrecursionlimit()
     members = [_members_of(module) for module in _KEPT]
     collector = _Collector()
