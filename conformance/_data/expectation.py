@@ -75,10 +75,10 @@ Expectation: TypeAlias = (
 )
 
 
-BINDINGS_EXPECTED: Final = ("binding", "bindings", "bindings_again", "bindings_after")
+BINDINGS_KEYS: Final = ("binding", "bindings", "bindings_again", "bindings_after")
 """The keys of an expectation of bindings."""
 
-_PATTERNS: Final = ("or_binding", *BINDINGS_EXPECTED, "construct", "requests", "invocations", "answers", "answer")
+_PATTERNS: Final = ("or_binding", *BINDINGS_KEYS, "construct", "requests", "invocations", "answers", "answer")
 
 
 def patterns_of(expectation: Expectation) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def read_expectation(record: Mapping[str, Any]) -> Expectation:
         return LawExpected()
     if "construct" in record:
         return ConstructExpected(construct=record["construct"])
-    if not record.keys().isdisjoint(BINDINGS_EXPECTED):
+    if not record.keys().isdisjoint(BINDINGS_KEYS):
         return BindingsExpected(**record)
     requests = {"requests": [record["request"]]} if "request" in record else {}
     return ConversationExpected(**{key: value for key, value in record.items() if key != "request"} | requests)

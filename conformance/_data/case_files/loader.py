@@ -12,7 +12,7 @@ from conformance._data.case_files import matrix
 from conformance._data.case_files.declaration_maker import DeclarationMaker
 from conformance._data.case_id import CaseId
 from conformance._data.corpus import schema_of
-from conformance._data.expectation import BINDINGS_EXPECTED
+from conformance._data.expectation import BINDINGS_KEYS
 from conformance._data.open_world import pattern_check
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
@@ -27,7 +27,7 @@ _Source: TypeAlias = Literal["the declaration", "the construct", "the bindings",
 EXPECT_KEYS: Final[Mapping[_Source, tuple[str, ...]]] = {
     "the declaration": ("accepted",),
     "the construct": ("construct",),
-    "the bindings": BINDINGS_EXPECTED,
+    "the bindings": BINDINGS_KEYS,
     "the conversation": ("request", "requests", "invocations", "answer", "answers", "error"),
     "the law": ("law",),
 }
@@ -176,7 +176,7 @@ def _check_bindings(document: Document, index: int, expect: Mapping[str, Any]) -
     for key in expect:
         if key == "binding":
             pattern_check.check_binding(document, (index, "expect", key), expect[key])
-        elif key in BINDINGS_EXPECTED:
+        elif key in BINDINGS_KEYS:
             pattern_check.check_bindings(document, (index, "expect", key), expect[key])
 
 
