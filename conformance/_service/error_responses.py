@@ -34,7 +34,7 @@ def decline() -> Response:
     return _response(404, _error("there is no such host here", "conformance_error", None, "unknown_host"), {})
 
 
-def stage_fault(fault: Fault, provider: Provider) -> Response:
+def report_fault(fault: Fault, provider: Provider) -> Response:
     """Answer with a scripted error of the provider or of a gateway before it, and with how long to wait."""
     wait = {"retry-after-ms": str(fault.retry_after_ms)}
     if fault.status in _BEFORE_THE_SERVICE:
