@@ -75,8 +75,10 @@ Expectation: TypeAlias = (
 )
 
 
-_BINDINGS: Final = ("binding", "bindings", "bindings_again", "bindings_after")
-_PATTERNS: Final = ("or_binding", *_BINDINGS, "construct", "requests", "invocations", "answers", "answer")
+BINDINGS_KEYS: Final = ("binding", "bindings", "bindings_again", "bindings_after")
+"""The keys of an expectation of bindings."""
+
+_PATTERNS: Final = ("or_binding", *BINDINGS_KEYS, "construct", "requests", "invocations", "answers", "answer")
 
 
 def patterns_of(expectation: Expectation) -> dict[str, Any]:
@@ -93,7 +95,7 @@ def read_expectation(record: Mapping[str, Any]) -> Expectation:
         return LawExpected()
     if "construct" in record:
         return ConstructExpected(construct=record["construct"])
-    if not record.keys().isdisjoint(_BINDINGS):
+    if not record.keys().isdisjoint(BINDINGS_KEYS):
         return BindingsExpected(**record)
     requests = {"requests": [record["request"]]} if "request" in record else {}
     return ConversationExpected(**{key: value for key, value in record.items() if key != "request"} | requests)

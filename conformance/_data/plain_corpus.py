@@ -1,6 +1,7 @@
 """The corpus as plain JSON, for runners in other languages: `cases/corpus.schema.json` is its form."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from conformance._data.case import Case
@@ -51,17 +52,17 @@ def plain_corpus(
 
 
 def _requirements(
-    requirements: Mapping[str, Requirement], surface: Surface, named: Iterable[str]
+    requirements: Mapping[str, Requirement], surface: Surface, named: AbstractSet[str]
 ) -> dict[str, dict[str, Any]]:
-    found = (requirement for name, requirement in requirements.items() if name in set(named))
     return {
-        requirement.id: {
+        name: {
             "statement": requirement.statement,
             "level": requirement.levels.get(surface),
             "section": requirement.section,
             "source": requirement.source,
         }
-        for requirement in found
+        for name, requirement in requirements.items()
+        if name in named
     }
 
 

@@ -5,16 +5,16 @@ The settings of a single app are added where it is made (`_judging/local_player.
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
-SECRET_NAME = re.compile(r"(?:.*_)?(?:KEY|TOKEN|SECRET|PASSWORD)", re.IGNORECASE)
-"""The names of variables that hold secrets."""
-
 _SECRET_ENDINGS = ("KEY", "TOKEN", "SECRET", "PASSWORD")
 """Endings of names that may be those of secrets: PGPASSWORD is, MONKEY is not."""
+
+SECRET_NAME = re.compile(rf"(?:.*_)?(?:{'|'.join(_SECRET_ENDINGS)})", re.IGNORECASE)
+"""The names of variables that hold secrets."""
 
 _SERVICE_NAME = re.compile(r"(?:AZURE_)?OPENAI_")
 _PROXY_NAME = re.compile(r"(?:ALL|HTTP|HTTPS)_PROXY", re.IGNORECASE)
@@ -28,7 +28,7 @@ def is_private(name: str) -> bool:
 
 def _is_kept_back(name: str) -> bool:
     """Say whether a variable of the caller's is kept from implementations: it is private, or may be."""
-    return is_private(name) or name.upper().endswith(_SECRET_ENDINGS)
+    return bool(_SERVICE_NAME.match(name)) or name.upper().endswith(_SECRET_ENDINGS)
 
 
 def public_environment() -> dict[str, str]:
@@ -97,30 +97,26 @@ def _restore(before: Mapping[Any, Any]) -> None:
             environ[environ.decodekey(name)] = environ.decodevalue(value)
 
 
-@contextmanager
-def service_settings(settings: Mapping[str, str]) -> Iterator[None]:
+def service_settings(settings: Mapping[str, str]) -> AbstractContextManager[None]:
     """Export settings that lead to a model service, hide those that lead to another, and put both back."""
-    before = {name: value for name, value in os.environ.items() if _SERVICE_NAME.match(name)}
     own = {**direct_loopback(os.environ), **settings}
-    replaced = {name: os.environ[name] for name in own if name in os.environ}
-    for name in before:
-        del os.environ[name]
-    os.environ.update(own)
-    try:
-        yield
-    finally:
-        for name in own:
-            os.environ.pop(name, None)
-        os.environ.update({**before, **replaced})
+    return _hidden(lambda name: name in own or bool(_SERVICE_NAME.match(name)), own)
+
+
+def hide_secrets() -> AbstractContextManager[None]:
+    """Hide what is private, and put it back; everything else that changes stays, as it does for an import."""
+    return _hidden(_is_kept_back, {})
 
 
 @contextmanager
-def hide_secrets() -> Iterator[None]:
-    """Hide what is private, and put it back; everything else that changes stays, as it does for an import."""
-    private = {name: value for name, value in os.environ.items() if _is_kept_back(name)}
-    for name in private:
+def _hidden(is_hidden: Callable[[str], bool], instead: Mapping[str, str]) -> Iterator[None]:
+    hidden = {name: value for name, value in os.environ.items() if is_hidden(name)}
+    for name in hidden:
         del os.environ[name]
+    os.environ.update(instead)
     try:
         yield
     finally:
-        os.environ.update(private)
+        for name in instead:
+            os.environ.pop(name, None)
+        os.environ.update(hidden)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-_TARGETS: Final[Mapping[str, Callable[[tuple[Any, ...]], Any]]] = {
+_ADDRESSES: Final[Mapping[str, Callable[[tuple[Any, ...]], Any]]] = {
     "socket.connect": lambda arguments: arguments[1],
     "socket.sendto": lambda arguments: arguments[1],
     "socket.sendmsg": lambda arguments: arguments[1],
@@ -57,7 +57,7 @@ class NetworkGuard:
 
     def check(self, event: str, arguments: tuple[Any, ...]) -> None:
         """Raise ConnectionBlockedError for a connection or look-up that leaves this machine."""
-        host, port = _target(event, arguments)
+        host, port = _address(event, arguments)
         if host is None or _is_this_machine(host):
             return
         where = host if port is None else f"{host}:{port}"
@@ -67,16 +67,16 @@ class NetworkGuard:
 
 def _audit(event: str, arguments: tuple[Any, ...]) -> None:
     guard = NetworkGuard._closed  # noqa: SLF001  # the hook is the guard's other half
-    if guard is not None and event in _TARGETS:
+    if guard is not None and event in _ADDRESSES:
         guard.check(event, arguments)
 
 
-def _target(event: str, arguments: tuple[Any, ...]) -> tuple[str | None, Any]:
+def _address(event: str, arguments: tuple[Any, ...]) -> tuple[str | None, Any]:
     """Return the host (None: not a network address) and port (None: none is named) of a socket's audit event."""
-    target = _TARGETS[event](arguments)
-    if not isinstance(target, tuple):
+    address = _ADDRESSES[event](arguments)
+    if not isinstance(address, tuple):
         return None, None
-    host, port = target[:2]
+    host, port = address[:2]
     if not isinstance(host, str | bytes):  # netlink's, between programs and the kernel
         return None, None
     return host.decode(errors="replace") if isinstance(host, bytes) else host, port

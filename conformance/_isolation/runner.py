@@ -5,7 +5,7 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import suppress
 from os import getpid  # by name: an implementation may patch the module
 from time import monotonic
 from typing import Any, TypeVar
@@ -58,7 +58,7 @@ class Runner:
         self._tasks.put((function, future))
         try:
             return future.result(seconds)
-        except FutureTimeoutError:
+        except TimeoutError:
             if future.done():  # a TimeoutError of its own, or it ended just now
                 return future.result()
         except BaseException:
@@ -82,10 +82,8 @@ class Runner:
         while not future.done() and monotonic() < end:
             # The thread ends when it is told to, and not before: an interrupt never meets one that has ended.
             ctypes.pythonapi.PyThreadState_SetAsyncExc(identity, ctypes.py_object(Interrupt))
-            try:
+            with suppress(TimeoutError):
                 future.exception(limits.INSIST_SECONDS)
-            except FutureTimeoutError:
-                continue
         return future.done()
 
     def close(self) -> None:

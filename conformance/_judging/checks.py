@@ -60,8 +60,6 @@ def check_by_expectation(case: Case, seen: Observation) -> Iterator[Finding]:
             )
         case LawExpected():
             raise TypeError(f"{case.id} is to be checked by laws")
-        case _:
-            pass
 
 
 def _check_what_is_not_refused(
@@ -80,14 +78,15 @@ def _check_what_is_not_refused(
 def _tell_fault(case: Case, control: Declaration, declaration: Declaration) -> str:
     """Say what is wrong with a declaration: what its control has otherwise."""
     given, right = declaration.given, control.given
-    for member in (name for name in PARAMETERS if given.get(name) != right.get(name)):
-        if member not in given:
-            return f"without {member}"
-        said = f"with {member} {json_values.show(given[member], _SHOWN_MEMBER)}"
-        filled = declaration.tool_name(case.scenario.episode.settings)
-        is_filled = member == "functionName" and filled != given[member]
-        return f"{said}, which the settings make {json_values.show(filled)}" if is_filled else said
-    return "with the function's own name"
+    member = next((name for name in PARAMETERS if given.get(name) != right.get(name)), None)
+    if member is None:
+        return "with the function's own name"
+    if member not in given:
+        return f"without {member}"
+    said = f"with {member} {json_values.show(given[member], _SHOWN_MEMBER)}"
+    filled = declaration.tool_name(case.scenario.episode.settings)
+    is_filled = member == "functionName" and filled != given[member]
+    return f"{said}, which the settings make {json_values.show(filled)}" if is_filled else said
 
 
 def _name_refused(case: Case, seen: Observation) -> str:
@@ -95,12 +94,9 @@ def _name_refused(case: Case, seen: Observation) -> str:
     control = case.expectation.control if isinstance(case.expectation, RefusalExpected) else None
     skill = seen.declaring
     name = "the control declaration" if control is not None and skill in (None, control) else "the declaration"
-    declared = (
-        ""
-        if skill is None
-        else f" of {skill.function} with {json_values.show(dict(skill.trigger), _SHOWN_DECLARATION)}"
-    )
-    return f"{name}{declared}"
+    if skill is None:
+        return name
+    return f"{name} of {skill.function} with {json_values.show(dict(skill.trigger), _SHOWN_DECLARATION)}"
 
 
 def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:

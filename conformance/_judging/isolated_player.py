@@ -43,7 +43,7 @@ class IsolatedPlayer:
     def load(self) -> Target:
         """Start the process, and return what was loaded there; raise ImplementationError."""
         self._worker = _Worker(self._setup)
-        loaded = self._worker.load()
+        loaded = self._worker.loaded
         return Target(
             name=loaded.name,
             spec=self._setup.spec,
@@ -72,18 +72,13 @@ class IsolatedPlayer:
 
     def _play(self, scenario: Scenario, reads: Reads) -> Observation:
         try:
-            worker = self._worker = self._worker or self._start_afresh()
+            worker = self._worker = self._worker or _Worker(self._setup)
         except (OSError, ImplementationError) as error:
             return Observation(crash=f"before the case: the process could not be started afresh: {error}")
         seen = worker.play(ToPlay(scenario=scenario, reads=reads))
         if worker.is_spent:
             self.close()
         return seen
-
-    def _start_afresh(self) -> _Worker:
-        worker = _Worker(self._setup)
-        worker.load()
-        return worker
 
     def close(self) -> None:
         """End the process in order, or at once if that can't be."""
@@ -93,7 +88,7 @@ class IsolatedPlayer:
 
 
 class _Worker:
-    """One process, and what became of it.
+    """One process in which an implementation was loaded, and what became of it; raises ImplementationError.
 
     `is_spent` tells whether nothing more is to be played in it, `has_ended` whether it ended on its own.
     """
@@ -105,9 +100,9 @@ class _Worker:
         self.has_ended = False
         self._setup = setup
         self._process = Process([sys.executable, "-X", "faulthandler", "-c", _PROGRAM.format(path=sys.path)])
+        self.loaded = self._load()
 
-    def load(self) -> Loaded:
-        """Return what was loaded; raise ImplementationError."""
+    def _load(self) -> Loaded:
         limit = max(self._setup.seconds, limits.START_SECONDS)
         try:
             self._process.pipes.send(encode(self._setup))

@@ -20,7 +20,7 @@ from conformance._service import Script, Service
 from conformance._targets.contract_error import ContractError
 from conformance._targets.module import check_app, close_app
 from conformance._targets.target import Target
-from conformance._transport.endpoints import INTERCEPTED, Endpoints, Transport
+from conformance._transport.endpoints import Endpoints, Transport
 from conformance._transport.switchboard import Switchboard
 from conformance.contract import Context
 
@@ -43,12 +43,12 @@ class LocalPlayer:
         board: Switchboard,
         *,
         seconds: float,
-        endpoints: Mapping[Transport, Endpoints] | None = None,
+        endpoints: Mapping[Transport, Endpoints],
         mark: str | None = None,
         make_service: Callable[[Script], Service] = Service,
     ) -> None:
         self._board = board
-        self._endpoints = endpoints or {"intercepted": INTERCEPTED}
+        self._endpoints = endpoints
         self._seconds = seconds
         self._runner = Runner()
         self._guard = NetworkGuard()
@@ -90,15 +90,15 @@ class LocalPlayer:
         seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self._guard.take_blocked()]
 
     @contextmanager
-    def _isolated(self, settings: Mapping[str, str], remarks: list[str]) -> Iterator[None]:
-        """Let foreign code run in this process; what it changes is put back, and remarked upon."""
+    def _isolated(self, settings: Mapping[str, str], notes: list[str]) -> Iterator[None]:
+        """Let foreign code run in this process; what it changes is put back, and noted."""
         settings = {**settings, MARK: self._mark}
         changed: list[str] = []
         try:
             with self._environment.replaced(settings), self._guard.closed(), state_kept() as changed:
                 yield
         finally:
-            remarks += [f"{what} was changed, and was restored" for what in changed]
+            notes += [f"{what} was changed, and was restored" for what in changed]
 
     def check_app(self, target: Target) -> None:
         """Raise ImplementationError if an app of the implementation could not be judged in any case.

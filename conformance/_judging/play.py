@@ -60,7 +60,7 @@ class Play:
             before = scenario.before
             if before is not None:
                 with self._app(before) as app:
-                    if self._declares(app, before.skills, recording=None) and "ask" in seen.offered:
+                    if self._declares(app, before.skills, recording=[]) and "ask" in seen.offered:
                         self._posts(app, before)
                 seen.broken_before = self._went_wrong(before) if "ask" in seen.offered else None
                 if seen.broken_before is not None:
@@ -86,7 +86,7 @@ class Play:
         """Declare it in an app of its own, whose `close` may do anything: what becomes of such an app is left open."""
         try:
             with self._app(self.scenario.episode) as app:
-                if self._declares(app, self.scenario.episode.skills, recording=None):
+                if self._declares(app, self.scenario.episode.skills, recording=[]):
                     for declaration in self.scenario.refused:
                         self._try(app, declaration)
         except Exception:
@@ -95,7 +95,7 @@ class Play:
 
     def _try(self, app: Any, declaration: Declaration) -> None:
         self.seen.tried = declaration
-        if self._refusal(app, (declaration,), recording=None) is None:
+        if self._refusal(app, (declaration,), recording=[]) is None:
             self.seen.accepted.append(declaration)
             self.seen.bindings_of_refused = self.seen.bindings
         self.seen.tried = None
@@ -141,17 +141,15 @@ class Play:
             close_app(app)
             self.seen.phase = phase
 
-    def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation] | None) -> bool:
+    def _declares(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation]) -> bool:
         """Declare what is to be accepted, and tell whether it was (False too if something needed is missing)."""
         if self.seen.missing is None:
             self.seen.refusal = self._refusal(app, declarations, recording=recording)
         return self.seen.missing is None and self.seen.refusal is None
 
-    def _refusal(
-        self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation] | None
-    ) -> Cause | None:
+    def _refusal(self, app: Any, declarations: tuple[Declaration, ...], *, recording: list[Invocation]) -> Cause | None:
         """Declare skills, and return the error that refused one, raised by add_skill or the bindings after it."""
-        played = PlayedSkills(self.service, [] if recording is None else recording)
+        played = PlayedSkills(self.service, recording)
         try:
             for declaration in declarations:
                 self.seen.enter("add_skill")
@@ -187,11 +185,11 @@ class Play:
             shown = json_values.show(describe_value(bindings))
             raise ContractError(f"returned what is not JSON ({error}): {shown}") from error
         if not isinstance(value, dict):
-            raise ContractError(f"returned {json_values.show(value)}; expected a mapping of function names to bindings")
+            raise ContractError(f"returned {json_values.show(value)}", "a mapping of function names to bindings")
         for function, candidates in value.items():
             if not isinstance(candidates, list) or not all(isinstance(one, dict) for one in candidates):
-                expected = "a list of bindings for each function's name"
-                raise ContractError(f"returned {json_values.show(candidates)} for {function}; expected {expected}")
+                found = f"returned {json_values.show(candidates)} for {function}"
+                raise ContractError(found, "a list of bindings for each function's name")
             for twins in filter(None, map(find_twins, candidates)):
                 found = f"returned a binding of {function} with {' and '.join(twins)}"
                 raise ContractError(f"{found}, which the host takes for the same", "one of them")
@@ -201,31 +199,30 @@ class Play:
         for message in episode.prompts:
             self.seen.enter("ask")
             self.service.begin_prompt()
-            try:
-                reply = app.ask(message)
-            except _NO_ANSWER:
-                raise
-            except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
-                self.seen.posts.append(Post(reply=None, error=self.seen.note_error(error), requests=self._sent()))
-                continue
-            if reply is None and self._model_said_nothing():
-                nothing = Cause(kind="error", said="nothing was returned")
-                self.seen.posts.append(Post(reply=None, error=nothing, requests=self._sent()))
-                continue
-            if not isinstance(reply, str):
-                raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}; expected text")
-            text = str.__str__(reply)  # of a subclass only the text
-            self.seen.posts.append(Post(reply=text, error=None, requests=self._sent()))
+            reply, error = self._ask(app, message)
+            requests = self.service.count - self.seen.first_exchange
+            self.seen.posts.append(Post(reply=reply, error=error, requests=requests))
+
+    def _ask(self, app: Any, message: str) -> tuple[str | None, Cause | None]:
+        """Post a message, and return the reply, or the error in its place; raise ContractError for any other value."""
+        try:
+            reply = app.ask(message)
+        except _NO_ANSWER:
+            raise
+        except Exception as error:  # noqa: BLE001  # an error of ask is for the case to judge
+            return None, self.seen.note_error(error)
+        if isinstance(reply, str):
+            return str.__str__(reply), None  # of a subclass only the text
+        if reply is None and self._model_said_nothing():
+            return None, Cause(kind="error", said="nothing was returned")
+        raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}", "text")
 
     def _model_said_nothing(self) -> bool:
         """Say whether the model's last reply has neither text nor calls: a refusal, or an answer that was cut off."""
-        last = next((exchange.reply for exchange in reversed(self.service.exchanges)), None)
-        reply = self.scenario.model_replies[last] if last is not None else None
+        exchanges = self.service.exchanges
+        last = exchanges[-1].reply if exchanges else None
+        reply = None if last is None else self.scenario.model_replies[last]
         return isinstance(reply, Reply) and reply.text is None and not reply.calls
-
-    def _sent(self) -> int:
-        """Count the requests of the app that is playing."""
-        return self.service.count - self.seen.first_exchange
 
 
 def _before(got: str, cause: Cause | None = None) -> Mismatch:

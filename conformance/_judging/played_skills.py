@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from errno import EACCES
+from functools import partial
 from itertools import count
 from typing import Any, Final
 from zlib import adler32
@@ -69,11 +71,6 @@ class TodoStoreError(Exception):
     """An error of the function's own kind."""
 
 
-def _permission_error(text: str) -> Exception:
-    """Make an error as the system does, with a number before its text."""
-    return PermissionError(13, text)
-
-
 _ERRORS: Final[tuple[Callable[[str], Exception], ...]] = (
     ValueError,
     RuntimeError,
@@ -81,7 +78,7 @@ _ERRORS: Final[tuple[Callable[[str], Exception], ...]] = (
     TypeError,
     AttributeError,
     TimeoutError,
-    _permission_error,
+    partial(PermissionError, EACCES),  # as the system makes it, with a number before its text
     TodoStoreError,
 )
 

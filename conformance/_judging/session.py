@@ -42,7 +42,7 @@ class Session:
         board: Switchboard,
         *,
         seconds: float,
-        endpoints: Mapping[Transport, Endpoints] | None = None,
+        endpoints: Mapping[Transport, Endpoints],
         isolated: Mapping[str, IsolatedPlayer] | None = None,
     ) -> None:
         self.patience = Patience()

@@ -1,7 +1,6 @@
 """A strict, scripted OpenAI and Azure OpenAI, free of HTTP: transports bring it requests."""
 
 from conformance._service.exchange import Exchange
-from conformance._service.rule import Rule
 from conformance._service.rules import RULES
 from conformance._service.rules.tool_names import TOOL_NAME
 from conformance._service.script import Fault, FinishReason, Lasting, Provider, Reply, Script, ToolCall
@@ -22,7 +21,6 @@ __all__ = [
     "Reply",
     "Request",
     "Response",
-    "Rule",
     "Script",
     "Service",
     "ToolCall",

@@ -1,5 +1,6 @@
 """The errors that the service answers with, in the provider's form."""
 
+from http import HTTPStatus
 from json import dumps  # by name: an implementation may patch the module
 from typing import Any, Final
 
@@ -16,14 +17,10 @@ _FAULTS: Final[dict[tuple[Provider, int], tuple[str | None, str | None]]] = {
     ("azure", 404): (None, "DeploymentNotFound"),
     ("azure", 429): (None, "429"),
 }
-"""Type and code of scripted errors; type None has the form of Azure's gateway, as in `Rule`."""
+"""Type and code of scripted errors; type None has the form of Azure's gateway, as in `Refusal`."""
 
 _BEFORE_THE_SERVICE: Final = frozenset({502, 504, *range(520, 528), 530})
 """Statuses of the gateways that stand before the service: users quote the pages that they answer with."""
-
-_SERVER_FAULT: Final = ("server_error", None)
-_OTHER_FAULT: Final = ("invalid_request_error", None)
-_FIRST_SERVER_STATUS: Final = 500
 
 
 def refuse(violation: Violation) -> Response:
@@ -37,13 +34,13 @@ def decline() -> Response:
     return _response(404, _error("there is no such host here", "conformance_error", None, "unknown_host"), {})
 
 
-def stage_fault(fault: Fault, provider: Provider) -> Response:
+def report_fault(fault: Fault, provider: Provider) -> Response:
     """Answer with a scripted error of the provider or of a gateway before it, and with how long to wait."""
     wait = {"retry-after-ms": str(fault.retry_after_ms)}
     if fault.status in _BEFORE_THE_SERVICE:
         return _page(fault.status, wait)
-    other = _SERVER_FAULT if fault.status >= _FIRST_SERVER_STATUS else _OTHER_FAULT
-    error_type, code = _FAULTS.get((provider, fault.status), other)
+    other = "server_error" if fault.status >= HTTPStatus.INTERNAL_SERVER_ERROR else "invalid_request_error"
+    error_type, code = _FAULTS.get((provider, fault.status), (other, None))
     error = _error(f"scripted fault with status {fault.status}", error_type, None, code)
     return _response(fault.status, error, wait)
 

@@ -16,13 +16,13 @@ KINDS: Final[Mapping[str, tuple[type, ...]]] = {
 """Each kind with the types that a parsed value of it has: exactly these, for to Python True is an int too."""
 
 
-def is_of_kinds(*kinds: str) -> Callable[[Any], bool]:
-    """Make the test for values of any of the kinds; as in JSON Schema, 2.0 is an integer."""
-    types = tuple(type_ for kind in kinds for type_ in KINDS[kind])
-    if "integer" in kinds:
+def is_of_kind(kind: str) -> Callable[[Any], bool]:
+    """Make the test for values of a kind; as in JSON Schema, 2.0 is an integer."""
+    types = KINDS[kind]
+    if kind == "integer":
         return lambda value: type(value) in types or (type(value) is float and value.is_integer())
     return lambda value: type(value) in types
 
 
-is_integer: Final = is_of_kinds("integer")
-is_number: Final = is_of_kinds("number")
+is_integer: Final = is_of_kind("integer")
+is_number: Final = is_of_kind("number")

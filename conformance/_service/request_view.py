@@ -22,7 +22,7 @@ _OF_MODELS: Final = frozenset({"messages", "model", "input", "prompt"})
 class RequestView:
     """A request and its parts.
 
-    `json` is the parsed body or, with `unreadable` saying why, None. Everything else is for rules about the
+    `json` is the parsed body or, with `unreadable` saying why, None. What comes after `model` is for rules about the
     content, which are asked only of bodies whose structure is right.
     """
 

@@ -1,4 +1,4 @@
-"""What a rule of the scripted service is."""
+"""What a rule of the scripted service is, and how rules about two fields find what is wrong."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from conformance._service.request_view import RequestView
 from conformance._service.violation import Area, Violation
+from conformance._service.wording import should
 
 Stage: TypeAlias = Literal["address", "access", "document", "structure", "content"]
 
@@ -96,3 +97,33 @@ def make_rules(stage: Stage, area: Area, *rows: RuleRow) -> tuple[Rule, ...]:
         Rule(id=id_, stage=stage, area=area, wrong=wrong, refusal=refusal, known=known, source=source, find=find)
         for id_, wrong, refusal, known, source, find in rows
     )
+
+
+def find_alone(key: str, other: str) -> Finder:
+    """Find a key that speaks of what another one has to hold."""
+
+    def find(view: RequestView) -> Iterable[Objection]:
+        if view.body.get(key) is not None and view.body.get(other) is None:
+            yield key, should(key, view.body[key], f"absent, since there are no {other}")
+
+    return find
+
+
+def find_unless(key: str, flag: str) -> Finder:
+    """Find a key that may be there only if a flag is true."""
+
+    def find(view: RequestView) -> Iterable[Objection]:
+        if view.body.get(key) is not None and view.body.get(flag) is not True:
+            yield key, should(key, view.body[key], f"absent, since {flag} is not true")
+
+    return find
+
+
+def find_both(key: str, other: str) -> Finder:
+    """Find a key that may not be there together with another one."""
+
+    def find(view: RequestView) -> Iterable[Objection]:
+        if view.body.get(key) is not None and view.body.get(other) is not None:
+            yield key, f"{key} and {other} are both there, but only one of them should be"
+
+    return find

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from conformance._service.json_kinds import KINDS, is_integer, is_number, is_of_kinds
+from conformance._service.json_kinds import KINDS, is_integer, is_number, is_of_kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +31,12 @@ def _is_type(value: Any) -> bool:
     return _is_unique_strings(value) and bool(value) and all(name in KINDS for name in value)
 
 
-def _is_map(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
 def _matches(pattern: str) -> Callable[[Any], bool]:
     fits = re.compile(pattern).search
     return lambda value: isinstance(value, str) and fits(value) is not None
 
+
+_is_map: Final = is_of_kind("object")
 
 _ANY = Keyword(wanted="a JSON Schema", accepts=lambda _: True, subschemas=lambda value: [("", value)])
 _MANY = Keyword(
@@ -56,9 +54,9 @@ _DEPENDENCIES = Keyword(
     accepts=lambda value: _is_map(value) and all(_is_unique_strings(v) for v in value.values() if isinstance(v, list)),
     subschemas=lambda value: ((f".{name}", v) for name, v in value.items() if not isinstance(v, list)),
 )
-_TEXT = Keyword(wanted="a string", accepts=is_of_kinds("string"))
-_FLAG = Keyword(wanted="true or false", accepts=is_of_kinds("boolean"))
-_LIST = Keyword(wanted="an array", accepts=is_of_kinds("array"))
+_TEXT = Keyword(wanted="a string", accepts=is_of_kind("string"))
+_FLAG = Keyword(wanted="true or false", accepts=is_of_kind("boolean"))
+_LIST = Keyword(wanted="an array", accepts=is_of_kind("array"))
 _NUMBER = Keyword(wanted="a number", accepts=is_number)
 _COUNT = Keyword(wanted="a whole number from 0", accepts=lambda v: is_integer(v) and v >= 0)
 _POSITIVE = Keyword(wanted="a number above 0", accepts=lambda v: is_number(v) and v > 0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from threading import Lock
 
 from conformance._service.completions import complete
-from conformance._service.error_responses import decline, refuse, report_end_of_script, stage_fault
+from conformance._service.error_responses import decline, refuse, report_end_of_script, report_fault
 from conformance._service.examination import examine
 from conformance._service.exchange import Exchange
 from conformance._service.request_view import RequestView, view_request
@@ -109,7 +109,7 @@ class Service:
     def _say(self, index: int, view: RequestView) -> Response:
         reply = self._replies[index]
         if isinstance(reply, Fault):
-            return stage_fault(reply, self._script.provider)
+            return report_fault(reply, self._script.provider)
         return complete(reply, view, number=len(self._exchanges) + 1)
 
 

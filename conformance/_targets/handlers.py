@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from conformance.contract import Argument, SkillHandler
 
-PYTHON_TYPES: Final = {
+_PYTHON_TYPES: Final = {
     "string": str,
     "integer": int,
     "number": float,
@@ -25,5 +25,5 @@ def make_handler(name: str, argument: Argument, respond: Callable[[Any], Any]) -
 
     code = template.__code__.replace(co_varnames=(argument.name,), co_name=name, co_qualname=name)
     function = FunctionType(code, {}, name, None, template.__closure__)
-    function.__annotations__ = {argument.name: PYTHON_TYPES[argument.type]}
+    function.__annotations__ = {argument.name: _PYTHON_TYPES[argument.type]}
     return function

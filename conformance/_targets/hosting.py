@@ -76,7 +76,7 @@ class Host:
         while (request := self._calls.get()) is not None:
             if isinstance(request, BrokenMessageError):
                 raise request
-            self._write(self._answer(request))
+            self._write(protocol.encode(self._answer(request)))
         self._settings.close()
 
     def _read(self) -> None:
@@ -104,7 +104,7 @@ class Host:
             self._send.write(line)
             self._send.flush()
 
-    def _answer(self, request: RpcRequest) -> bytes:
+    def _answer(self, request: RpcRequest) -> Success | Failure:
         """Answer a call; what is not an Exception ends the process, unless it refuses a declaration, as in process."""
         methods: dict[str, Callable[[dict[str, Any]], Any]] = {
             "initialize": self._initialize,
@@ -116,23 +116,23 @@ class Host:
         }
         method = methods.get(request.method)
         if method is None:
-            return protocol.encode(Failure(id=request.id, code=protocol.METHOD_NOT_FOUND, message=request.method))
+            return Failure(id=request.id, code=protocol.METHOD_NOT_FOUND, message=request.method)
         try:
             protocol.check_params(request)
             with self._guard.closed():
                 result = method(request.params)
         except BrokenMessageError as error:
-            return protocol.encode(Failure(id=request.id, code=protocol.INVALID_PARAMS, message=str(error)))
+            return Failure(id=request.id, code=protocol.INVALID_PARAMS, message=str(error))
         except (RecursionError, MemoryError, KeyboardInterrupt):
             raise
         except BaseException as error:
             if not isinstance(error, Exception) and request.method not in _REFUSING:
                 raise
-            return protocol.encode(Failure(id=request.id, code=protocol.RAISED, message=describe_error(error)))
+            return Failure(id=request.id, code=protocol.RAISED, message=describe_error(error))
         finally:
             for host in self._guard.take_blocked():
                 print(f"a connection to {host} was blocked", file=sys.stderr, flush=True)  # noqa: T201
-        return protocol.encode(Success(id=request.id, result=result))
+        return Success(id=request.id, result=result)
 
     def _initialize(self, _: dict[str, Any]) -> dict[str, Any]:
         target = self._target

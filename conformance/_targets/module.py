@@ -81,11 +81,9 @@ def _import(spec: str, place: str) -> ModuleType:
         if place.endswith(".py"):
             return _import_file(spec, Path(place))
         return importlib.import_module(place)
-    except ImplementationError:
+    except (ImplementationError, KeyboardInterrupt, Interrupt):
         raise
     except BaseException as error:  # a module may raise anything, SystemExit included
-        if isinstance(error, (KeyboardInterrupt, Interrupt)):
-            raise
         wanted = "a module that can be imported"
         if isinstance(error, ModuleNotFoundError) and error.name:
             if place.startswith(error.name):

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from os import path
 from pathlib import Path
 from traceback import walk_tb
-from types import CodeType
 from typing import Final, NamedTuple
 
 CALLED: Final = ", called at "
 """What stands between the places that an error passed."""
 
-_OURS: Final = str(Path(__file__).parents[1])
-_ADAPTERS: Final = str(Path(_OURS, "adapters"))
+_OURS: Final = str(Path(__file__).parents[1]) + path.sep
+_ADAPTERS: Final = f"{_OURS}adapters{path.sep}"
 """Code of ours that is judged."""
 
-_STANDARD: Final = (sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib"))
+_STANDARD: Final = tuple(sysconfig.get_path(name) + path.sep for name in ("stdlib", "platstdlib"))
 _INSTALLED: Final = re.compile(r"[/\\](?:site|dist)-packages[/\\]")
 """What is in the path of all that is installed, be it for an environment, the user or the system."""
 
@@ -31,7 +30,8 @@ def where_from(error: BaseException, folder: str | None = None) -> str | None:
     """
     passed = [place for place in _passed(error) if _is_foreign(place.file)]
     own = [place for place in passed if _INSTALLED.search(place.file) is None]
-    return CALLED.join(_show(place, folder) for place in (own or passed)[:_MAX_PLACES]) or None
+    shown = (f"{_shorten(one.file, folder)}:{one.line} in {one.name}" for one in (own or passed)[:_MAX_PLACES])
+    return CALLED.join(shown) or None
 
 
 class _CodeLine(NamedTuple):
@@ -46,25 +46,14 @@ def _passed(error: BaseException) -> Iterator[_CodeLine]:
     frames = list(walk_tb(vars(BaseException)["__traceback__"].__get__(error)))
     # What stands in one line is named by what it is in: a comprehension by its function.
     codes = {(frame.f_code.co_filename, line): frame.f_code for frame, line in reversed(frames)}
-    yield from (_CodeLine(file, line, _name(code)) for (file, line), code in codes.items())
+    for (file, line), code in codes.items():
+        yield _CodeLine(file, line, code.co_qualname.replace(".<locals>", ""))
 
 
 def _is_foreign(file: str) -> bool:
-    if _is_in(file, (_OURS,)) and not _is_in(file, (_ADAPTERS,)):
+    if file.startswith(_OURS) and not file.startswith(_ADAPTERS):
         return False
-    return not file.startswith("<") and (_INSTALLED.search(file) is not None or not _is_in(file, _STANDARD))
-
-
-def _is_in(file: str, folders: tuple[str, ...]) -> bool:
-    return any(file.startswith(folder + path.sep) for folder in folders)
-
-
-def _name(code: CodeType) -> str:
-    return code.co_qualname.replace(".<locals>", "")
-
-
-def _show(place: _CodeLine, folder: str | None) -> str:
-    return f"{_shorten(place.file, folder)}:{place.line} in {place.name}"
+    return not file.startswith("<") and (_INSTALLED.search(file) is not None or not file.startswith(_STANDARD))
 
 
 def _shorten(file: str, folder: str | None) -> str:

@@ -64,7 +64,7 @@ class ScriptedOpenAI:
     @property
     def transcript(self) -> str:
         """The whole conversation, as text."""
-        return write_transcript([exchange for _, exchange in self._exchanges()], self._replies)
+        return write_transcript(self._service.exchanges, self._replies)
 
     def explain(self, error: Exception) -> None:
         """Add the conversation to an exception, unless it shows it already; pytest prints it below."""
@@ -132,11 +132,11 @@ class ScriptedOpenAI:
     def check(self) -> None:
         """Assert that the service was asked all that it was to reply, nothing more, and nothing that it refuses."""
         __tracebackhide__ = True
-        faults = list(self._faults())
-        if faults:
-            self._fail("the scripted service was not used as scripted:\n" + "\n".join(f"  {one}" for one in faults))
+        problems = [f"  {one}" for one in self._problems()]
+        if problems:
+            self._fail("\n".join(["the scripted service was not used as scripted:", *problems]))
 
-    def _faults(self) -> Iterator[str]:
+    def _problems(self) -> Iterator[str]:
         for number, exchange in self._exchanges():
             for violation in exchange.violations:
                 if violation.certain and number not in self._expected:

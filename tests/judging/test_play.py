@@ -14,6 +14,7 @@ from conformance._judging.play import Reads
 from conformance._judging.session import Session
 from conformance._service import Fault, Reply
 from conformance._targets.target import Target
+from conformance._transport.endpoints import INTERCEPTED
 from conformance._transport.switchboard import Switchboard
 from conformance.contract import EDITIONS
 
@@ -35,7 +36,7 @@ class FailingApp(SilentApp):
 
 @pytest.fixture
 def play():
-    session = Session(Switchboard(), seconds=10)
+    session = Session(Switchboard(), seconds=10, endpoints={"intercepted": INTERCEPTED})
 
     def play(app, *faults):
         cases = edition_of("2024-04-14").cases
@@ -99,7 +100,7 @@ def test_each_app_has_its_own_settings_in_the_context_and_in_the_environment():
     target = Target(
         name="some", spec="some", version=None, surfaces=("python",), editions=EDITIONS, create_app=create_app
     )
-    with closing(Session(Switchboard(), seconds=10)) as session:
+    with closing(Session(Switchboard(), seconds=10, endpoints={"intercepted": INTERCEPTED})) as session:
         session.play(scenario, target, Reads(readings=frozenset()))
     first = {"BOTH": "1", "FIRST": "1", "SECOND": None}
     second = {"BOTH": "2", "FIRST": None, "SECOND": "2"}

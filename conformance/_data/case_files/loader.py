@@ -12,6 +12,7 @@ from conformance._data.case_files import matrix
 from conformance._data.case_files.declaration_maker import DeclarationMaker
 from conformance._data.case_id import CaseId
 from conformance._data.corpus import schema_of
+from conformance._data.expectation import BINDINGS_KEYS
 from conformance._data.open_world import pattern_check
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
@@ -26,7 +27,7 @@ _Source: TypeAlias = Literal["the declaration", "the construct", "the bindings",
 EXPECT_KEYS: Final[Mapping[_Source, tuple[str, ...]]] = {
     "the declaration": ("accepted",),
     "the construct": ("construct",),
-    "the bindings": ("binding", "bindings", "bindings_again", "bindings_after"),
+    "the bindings": BINDINGS_KEYS,
     "the conversation": ("request", "requests", "invocations", "answer", "answers", "error"),
     "the law": ("law",),
 }
@@ -75,19 +76,17 @@ class CaseMaker:
                 yield from self._cases(document, index, expanded)
 
     def _cases(self, document: Document, index: int, record: Mapping[str, Any]) -> Iterator[Case]:
-        """Yield a record's case for each surface that it concerns, in the order of the contract."""
+        """Yield a record's case for each surface that it concerns."""
         covered = self._covered(document, index, record)
         source = self._source(document, index, record)
-        for surface in SURFACES:
-            if surface not in covered:
-                continue
+        for surface, requirement in covered.items():
             make = DeclarationMaker(document, self.spellings[surface])
             before = record.get("before")
             yield Case(
                 id=CaseId.of_case(self.edition, self._file(document), record["id"], surface),
                 title=record["title"],
                 why=record.get("why"),
-                requirement=covered[surface],
+                requirement=requirement,
                 service=self.service,
                 root=self.root,
                 path=document.path,
@@ -110,7 +109,7 @@ class CaseMaker:
         return document.path.as_posix() if self.root is None else document.path.name
 
     def _covered(self, document: Document, index: int, record: Mapping[str, Any]) -> Mapping[Surface, Requirement]:
-        """Return the one requirement that a record covers on each surface."""
+        """Return the one requirement that a record covers on each surface, in the order of the contract."""
         covered: dict[Surface, Requirement] = {}
         for number, requirement_id in enumerate(record["covers"]):
             location = (index, "covers", number)
@@ -133,7 +132,7 @@ class CaseMaker:
                 raise document.error(
                     (index, "surfaces", number), f"{surface}", "a surface that a covered requirement concerns"
                 )
-        return {surface: covered[surface] for surface in narrowed or covered}
+        return {surface: covered[surface] for surface in SURFACES if surface in (narrowed or covered)}
 
     def _source(self, document: Document, index: int, record: Mapping[str, Any]) -> _Source:
         """Return the one thing that a record's expectation is read from."""
@@ -177,7 +176,7 @@ def _check_bindings(document: Document, index: int, expect: Mapping[str, Any]) -
     for key in expect:
         if key == "binding":
             pattern_check.check_binding(document, (index, "expect", key), expect[key])
-        elif key in EXPECT_KEYS["the bindings"]:
+        elif key in BINDINGS_KEYS:
             pattern_check.check_bindings(document, (index, "expect", key), expect[key])
 
 

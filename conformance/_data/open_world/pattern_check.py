@@ -18,7 +18,6 @@ PatternArgument: TypeAlias = tuple[Callable[[Any], bool], str]
 
 _ANYTHING: Final[PatternArgument] = (lambda _: True, "anything")
 _TEXT: Final[PatternArgument] = (lambda value: isinstance(value, str), "text")
-_TRUE: Final[PatternArgument] = (lambda value: value is True, "true")
 
 _ARGUMENTS: Final[Mapping[str, PatternArgument]] = {
     "$absent": (lambda value: isinstance(value, bool), "true or false"),
@@ -43,7 +42,7 @@ _ARGUMENTS: Final[Mapping[str, PatternArgument]] = {
         ),
         "accepts, refuses or both, each with a list of JSON values",
     ),
-    "$text": _TRUE,
+    "$text": (lambda value: value is True, "true"),
     "$unordered": (lambda value: isinstance(value, list), "a list of patterns"),
 }
 """What each word takes, as a test and in words."""

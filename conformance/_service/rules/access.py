@@ -153,14 +153,6 @@ ACCESS_RULES: Final = (
         "access", "url",
         ("azure-api-version", "api-version missing, or not one", gateway("404", 404), "issue",
          ISSUES, _find_missing_version),
-    ),
-    *make_rules(
-        "content", "url",
-        ("azure-api-version-tools", "tools for an api-version that does not know them", invalid(status=404), "issue",
-         "github.com/langchain-ai/opengpts/issues/166", _find_version_without_tools),
-    ),
-    *make_rules(
-        "access", "url",
         ("azure-api-version-v1", "an api-version of the other form in the /openai/v1/ form",
          gateway("BadRequest", 400), "unverified",
          "github.com/pydantic/pydantic-ai/issues/5066, of Azure AI Foundry", _find_version_on_v1),
@@ -175,5 +167,10 @@ ACCESS_RULES: Final = (
         ("body-json", "body is not JSON", invalid(), "issue", ISSUES, _find_unreadable_body),
         ("body-object", "body is JSON, but not an object", invalid(), "specified",
          REQUEST, _find_body_that_is_not_an_object),
+    ),
+    *make_rules(
+        "content", "url",
+        ("azure-api-version-tools", "tools for an api-version that does not know them", invalid(status=404), "issue",
+         "github.com/langchain-ai/opengpts/issues/166", _find_version_without_tools),
     ),
 )  # fmt: skip

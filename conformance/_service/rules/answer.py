@@ -5,12 +5,11 @@ from json import dumps  # by name: an implementation may patch the module
 from typing import Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Objection, invalid, make_rules
+from conformance._service.rule import Objection, find_unless, invalid, make_rules
 from conformance._service.rules.parts import CONTENT, TEXT_PART
 from conformance._service.rules.sources import REQUEST
 from conformance._service.rules.tool_names import NAME
 from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text, by_type, must_be
-from conformance._service.wording import should
 
 _JSON_SCHEMA: Final = Record(
     "ResponseFormatJsonSchema",
@@ -83,12 +82,6 @@ ANSWER_FIELDS: Final = (
 )
 
 
-def _find_options_alone(view: RequestView) -> Iterable[Objection]:
-    options = view.body.get("stream_options")
-    if options is not None and view.body.get("stream") is not True:
-        yield "stream_options", should("stream_options", options, "absent, since stream is not true")
-
-
 def _find_speechless_audio(view: RequestView) -> Iterable[Objection]:
     if "audio" in (view.body.get("modalities") or ()) and view.body.get("audio") is None:
         yield "audio", "audio is missing, but should be there, since modalities have it"
@@ -104,7 +97,7 @@ def _find_unmentioned_json(view: RequestView) -> Iterable[Objection]:
 ANSWER_RULES: Final = make_rules(
     "content", "body",
     ("stream-options-alone", "stream_options without stream", invalid(), "issue",
-     "github.com/BerriAI/litellm/issues/5803", _find_options_alone),
+     "github.com/BerriAI/litellm/issues/5803", find_unless("stream_options", "stream")),
     ("audio-missing", "audio asked for, but not which", invalid("missing_required_parameter"), "specified",
      REQUEST, _find_speechless_audio),
     ("json-unmentioned", "JSON asked for in response_format only", invalid(), "unverified",

@@ -23,14 +23,14 @@ _PARTICIPANT: Final = Field(
 )
 _CALL_ID: Final = Text(longest=40)  # 40 in many public issues; one probe of 2026 saw 51 accepted
 _CALL_ID_SOURCE: Final = "ChatCompletionMessageToolCall; github.com/langmanus/langmanus/issues/119"
-_FUNCTION_CALL: Final = Record(
-    "ChatCompletionMessageToolCall",
-    (Field("name", Text(), required=True), Field("arguments", Text(), required=True)),
-)
-_CUSTOM_CALL: Final = Record(
-    "ChatCompletionMessageCustomToolCall",
-    (Field("name", Text(), required=True), Field("input", Text(), required=True)),
-)
+
+
+def _of_texts(section: str, *keys: str) -> Record:
+    return Record(section, tuple(Field(key, Text(), required=True) for key in keys))
+
+
+_FUNCTION_CALL: Final = _of_texts("ChatCompletionMessageToolCall", "name", "arguments")
+_CUSTOM_CALL: Final = _of_texts("ChatCompletionMessageCustomToolCall", "name", "input")
 _SPARE: Final = frozenset({"annotations", "audio", "function_call", "name", "refusal", "tool_call_id", "tool_calls"})
 
 
@@ -54,10 +54,7 @@ _AUDIO_ANSWER: Final = Record(
         *(Field(name, Anything(), null="taken") for name in ("data", "expires_at", "transcript")),
     ),
 )
-_OLD_CALL: Final = Record(
-    "ChatCompletionRequestAssistantMessage",
-    (Field("name", Text(), required=True), Field("arguments", Text(), required=True)),
-)
+_OLD_CALL: Final = _of_texts("ChatCompletionRequestAssistantMessage", "name", "arguments")
 _TOOL_CALL: Final = Tagged(
     "type", {"function": _call("function", _FUNCTION_CALL), "custom": _call("custom", _CUSTOM_CALL)}
 )
@@ -113,13 +110,10 @@ _INSTEAD_OF_CONTENT: Final = ("tool_calls", "function_call", "refusal", "audio")
 
 def _find_silence(view: RequestView) -> Iterable[Objection]:
     for where, message in view.messages:
-        if message["role"] == "assistant" and message.get("content") is None and not _says_something(message):
+        instead = (message.get(key) for key in _INSTEAD_OF_CONTENT)
+        if message["role"] == "assistant" and message.get("content") is None and not any(instead):
             wanted = f"a string, an array of parts, or one of {', '.join(_INSTEAD_OF_CONTENT)} beside it"
             yield dotted(f"{where}.content"), should(f"{where}.content", None, wanted)
-
-
-def _says_something(message: Mapping[str, Any]) -> bool:
-    return any(message.get(key) for key in _INSTEAD_OF_CONTENT)
 
 
 def _find_images(view: RequestView) -> Iterable[Objection]:

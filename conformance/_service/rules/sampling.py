@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Finder, Known, Objection, invalid, make_rules
+from conformance._service.rule import Finder, Known, Objection, find_both, find_unless, invalid, make_rules
 from conformance._service.rules.sources import RECORDED, REQUEST
 from conformance._service.shapes import Either, Entries, Field, Flag, Items, Number, Text
 from conformance._service.wording import should
@@ -90,17 +90,6 @@ def _find_words_as_tokens(view: RequestView) -> Iterable[Objection]:
             yield "logit_bias", should("key of logit_bias", key, "the number of a token")
 
 
-def _find_both_limits(view: RequestView) -> Iterable[Objection]:
-    if view.body.get("max_tokens") is not None and view.body.get("max_completion_tokens") is not None:
-        yield "max_tokens", "max_tokens and max_completion_tokens are both there, but only one of them should be"
-
-
-def _find_top_alone(view: RequestView) -> Iterable[Objection]:
-    top = view.body.get("top_logprobs")
-    if top is not None and view.body.get("logprobs") is not True:
-        yield "top_logprobs", should("top_logprobs", top, "absent, since logprobs is not true")
-
-
 # A table reads by its rows.
 SAMPLING_RULES: Final = make_rules(
     "content", "body",
@@ -112,8 +101,9 @@ SAMPLING_RULES: Final = make_rules(
     ),
     ("both-token-limits", "max_tokens together with max_completion_tokens",
      invalid("invalid_parameter_combination"), "issue",
-     "github.com/langchain-ai/langgraph/issues/5943", _find_both_limits),
-    ("top-logprobs-alone", "top_logprobs without logprobs", invalid(), "specified", REQUEST, _find_top_alone),
+     "github.com/langchain-ai/langgraph/issues/5943", find_both("max_tokens", "max_completion_tokens")),
+    ("top-logprobs-alone", "top_logprobs without logprobs", invalid(), "specified",
+     REQUEST, find_unless("top_logprobs", "logprobs")),
     ("logit-bias-key", "logit_bias for something else than a token", invalid(), "issue",
      "github.com/OkGoDoIt/OpenAI-API-dotnet/issues/163", _find_words_as_tokens),
 )  # fmt: skip

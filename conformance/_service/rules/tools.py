@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
-from conformance._service.rule import Finder, Objection, invalid, make_rules
+from conformance._service.rule import Objection, find_alone, find_both, invalid, make_rules
 from conformance._service.rules.sources import UNSEEN
 from conformance._service.rules.tool_names import NAME
 from conformance._service.shapes import Anything, Either, Field, Flag, Items, Record, Tagged, Text, by_type, must_be
@@ -92,16 +92,6 @@ TOOL_FIELDS: Final = (
 )
 
 
-def _find_alone(key: str, other: str) -> Finder:
-    """Find a key that speaks of what another one has to hold."""
-
-    def find(view: RequestView) -> Iterable[Objection]:
-        if view.body.get(key) is not None and view.body.get(other) is None:
-            yield key, should(key, view.body[key], f"absent, since there are no {other}")
-
-    return find
-
-
 def _find_repeated_names(view: RequestView) -> Iterable[Objection]:
     for declared in (view.tools, view.old_functions):
         seen: dict[str, str] = {}
@@ -140,20 +130,15 @@ def _find_strict_functions(view: RequestView) -> Iterable[Objection]:
             yield f"{where}.strict", should(f"{where}.strict", function["strict"], "absent: only tools have it")
 
 
-def _find_both(view: RequestView) -> Iterable[Objection]:
-    if view.body.get("functions") is not None and view.body.get("tools") is not None:
-        yield "functions", "functions and tools are both there, but only one of them should be"
-
-
 # A table reads by its rows.
 TOOL_RULES: Final = make_rules(
     "content", "tools",
     ("tool-choice-alone", "tool_choice without tools", invalid(), "issue",
-     "github.com/writer/writer-framework/pull/1013", _find_alone("tool_choice", "tools")),
+     "github.com/writer/writer-framework/pull/1013", find_alone("tool_choice", "tools")),
     ("parallel-tool-calls-alone", "parallel_tool_calls without tools", invalid(), "issue",
-     "github.com/Upsonic/Upsonic/issues/323", _find_alone("parallel_tool_calls", "tools")),
+     "github.com/Upsonic/Upsonic/issues/323", find_alone("parallel_tool_calls", "tools")),
     ("function-call-alone", "function_call without functions", invalid(), "issue",
-     "github.com/Azure-Samples/azure-search-openai-demo/pull/1175", _find_alone("function_call", "functions")),
+     "github.com/Azure-Samples/azure-search-openai-demo/pull/1175", find_alone("function_call", "functions")),
     ("tool-name-repeated", "two tools of one name", invalid("invalid_value"), "unverified",
      "other services refuse it; github.com/eclipse-theia/theia/issues/16122 says that OpenAI does not",
      _find_repeated_names),
@@ -164,5 +149,6 @@ TOOL_RULES: Final = make_rules(
     ("functions-strict", "strict in one of the functions, where only tools have it",
      invalid("invalid_function_parameters"), "issue",
      "github.com/langchain-ai/langchain/pull/25862", _find_strict_functions),
-    ("functions-beside-tools", "functions together with tools", invalid(), "unverified", UNSEEN, _find_both),
+    ("functions-beside-tools", "functions together with tools", invalid(), "unverified",
+     UNSEEN, find_both("functions", "tools")),
 )  # fmt: skip
