@@ -15,8 +15,10 @@ from conformance._exploration.composition.scenario_sources import Schedule, scen
 from conformance._exploration.pool import calls, flavours, json_samples, names, statuses, texts
 from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import describe
+from conformance._exploration.pool.placed_keywords import PLACED_KEYWORDS
 from conformance._exploration.reading.predicted_calls import MADE_UP, read_calls, read_skills
 from conformance._service import Fault, Reply
+from conformance._service.schema_keywords import KEYWORDS
 from conformance._service.tool_schema import find_schema_faults
 from conformance._text import json_values
 from conformance.contract import EDITIONS, JSON_TYPES, SURFACES, Argument
@@ -122,6 +124,15 @@ def test_the_service_takes_every_flavour_of_parameter_description(kind):
     argument = Argument(name="x", type=kind)
     schemas = [describe(argument, flavour, "A text", "A title") for flavour in flavours.FLAVOURS]
     assert [fault for schema in schemas for fault in find_schema_faults(schema)] == []
+
+
+def test_every_keyword_stands_in_every_place_that_takes_a_schema():
+    placed = [flavour.others["itself"] for flavour in PLACED_KEYWORDS]
+    holders = {name for name, keyword in KEYWORDS.items() if keyword.subschemas is not None} - {"dependencies"}
+    in_place = {name for flavour in PLACED_KEYWORDS for other in flavour.others.values() for name in other}
+    identifying = {name for name in KEYWORDS if name.startswith("$")} - {"$comment", "$defs"}
+    assert holders - in_place - {key for flavour in PLACED_KEYWORDS for key in flavour.root} == set()
+    assert KEYWORDS.keys() - holders - identifying - {key for one in placed for key in one} == {"dependencies"}
 
 
 @pytest.mark.parametrize("kind", JSON_TYPES)

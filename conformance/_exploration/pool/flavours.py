@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from conformance._exploration.pool.json_samples import INTEGERS, KEYS, NUMBERS
 from conformance._exploration.pool.parameter_descriptions import Flavour
+from conformance._exploration.pool.placed_keywords import PLACED_KEYWORDS
 from conformance._exploration.pool.texts import FORMATTED_TEXTS, TEXTS
 
 
@@ -20,6 +21,19 @@ _ADDRESS: Final[dict[str, Any]] = {
     "properties": {"street": _TEXT, "postalCode": {"type": "string", "pattern": "^[0-9]{5}$"}},
     "required": ["street"],
     "additionalProperties": False,
+}
+
+_STRICT: Final[dict[str, Any]] = {
+    "strict": {
+        "type": "object",
+        "properties": {
+            "code": {"type": "string", "pattern": "^[A-Z]+$", "format": "todo-code", "minLength": 2, "maxLength": 9},
+            "size": {"type": "integer", "minimum": 1, "maximum": 9},
+            "list": {"type": "array", "items": _TEXT, "minItems": 1, "maxItems": 3},
+        },
+        "required": ["code", "size", "list"],
+        "additionalProperties": False,
+    }
 }
 
 _NUMBERS: Final = list(dict.fromkeys((*INTEGERS, *NUMBERS)))
@@ -162,7 +176,9 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
     Flavour(others={"map": {"type": "object", "additionalProperties": {"type": "integer"}, "minProperties": 0}}),
     Flavour(others={"map": {"type": "object", "patternProperties": {"^x-": {}, "^\\$": {"type": "null"}}}}),
     Flavour(others={"map": {"type": "object", "propertyNames": {"pattern": "^[a-z]+$"}, "properties": {}}}),
-    Flavour(others={"free": {"type": "object"}, "closed": {"type": "object", "unevaluatedProperties": False}}),
+    Flavour(
+        others={"free": {"type": "object"}, "closed": {"type": "object", "unevaluatedProperties": False}, **_STRICT}
+    ),
     Flavour(others=dict.fromkeys(KEYS, _TEXT)),
     Flavour(others={"": _TEXT, "required": _TEXT, "properties": _TEXT, "additionalProperties": _TEXT, "enum": _TEXT}),
     Flavour(others={"b": _TEXT, "a": _TEXT, "c": _TEXT}, root={"minProperties": 0, "propertyNames": True}),
@@ -219,4 +235,5 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
         },
         root={"title": "Wetter für heute"},
     ),
+    *PLACED_KEYWORDS,
 )

@@ -35,6 +35,7 @@ AREAS = (
     "positions",
     "forms",
     "keywords",
+    "placed_keywords",
     "written_forms",
     "near_misses",
     "rewritten_texts",

@@ -104,7 +104,11 @@ class IntValueOfLong(App):
         return (value + 2**31) % 2**32 - 2**31 if type(value) is int else value
 
 
-@subtle("When an argument has typographic quotation marks, the call fails.", "AST-CONVERSATION-ARGUMENT")
+@subtle(
+    "When an argument has typographic quotation marks, the call fails.",
+    "AST-CONVERSATION-CALL",
+    "AST-CONVERSATION-ARGUMENT",
+)
 class JsonRepairStraightensQuotes(App):
     def read_arguments(self, text):
         return super().read_arguments(re.sub("[“”„]", '"', text))
