@@ -1,7 +1,7 @@
 """The scenarios that are played first visit every value of the pool, and every pair of axes."""
 
 import json
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from conformance._exploration.composition.scenario_sources import Schedule, scen
 from conformance._exploration.pool import calls, flavours, json_samples, names, statuses, texts
 from conformance._exploration.pool.narrowed import NARROWED
 from conformance._exploration.pool.parameter_descriptions import describe
-from conformance._exploration.pool.placed_keywords import PLACED_KEYWORDS
+from conformance._exploration.pool.placed import PLACED_KEYWORDS
 from conformance._exploration.reading.predicted_calls import MADE_UP, read_calls, read_skills
 from conformance._service import Fault, Reply
 from conformance._service.schema_keywords import KEYWORDS
@@ -117,6 +117,21 @@ def test_every_text_is_a_description_a_prompt_and_an_answer(episodes):
 @pytest.mark.parametrize("kind", JSON_TYPES)
 def test_every_value_is_an_argument(episodes, kind):
     assert visited(json_samples.SAMPLES[kind]) - visited(arguments_of(episodes)) == set()
+
+
+def places_of(value, place=()):
+    """Yield each value within another one with its place there: a member, an element of a list of a member..."""
+    yield value, place
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inner:
+        yield from places_of(one, (*place, type(value)))
+
+
+@pytest.mark.parametrize("place", [place for steps in (1, 2, 3) for place in product((dict, list), repeat=steps)])
+def test_values_that_count_as_nothing_stand_in_every_place(place):
+    found = [one for kind in ("array", "object") for value in json_samples.SAMPLES[kind] for one in places_of(value)]
+    here = {json.dumps(value) for value, where in found if where == place}
+    assert {"null", "false", "0", '""', "[]", "{}", "true", "-7", "0.5", '" "', '"null"'} - here == set()
 
 
 @pytest.mark.parametrize("kind", JSON_TYPES)

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from conformance._exploration.pool.json_samples import INTEGERS, KEYS, NUMBERS
 from conformance._exploration.pool.parameter_descriptions import Flavour
-from conformance._exploration.pool.placed_keywords import PLACED_KEYWORDS
+from conformance._exploration.pool.placed import PLACED
 from conformance._exploration.pool.texts import FORMATTED_TEXTS, TEXTS
 
 
@@ -235,5 +235,5 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
         },
         root={"title": "Wetter für heute"},
     ),
-    *PLACED_KEYWORDS,
+    *PLACED,
 )

@@ -9,6 +9,22 @@ from conformance.contract import JsonType
 _DEEP_LIST: Final[Any] = [[[[[[[[[[["deep"], 1], 2], 3], 4], 5], 6], 7], 8], 9], 10]
 _DEEP_OBJECT: Final[Any] = {"a": {"b": {"c": {"d": {"e": {"f": {"g": {"h": {"i": {"j": None}}}}}}}}}}
 
+_KINDS: Final[tuple[Any, ...]] = (
+    *(None, True, False, 0, 7, -7, 2**31, 0.5, 2.0, [], {}, "", " ", "Milk", "Käse", "null", "007"),
+    "2024-12-31T10:00:00Z",
+)
+"""Values that code treats in different ways."""
+
+
+def _object_of_all(levels: int) -> dict[str, Any]:
+    inner = {"object": _object_of_all(levels - 1), "list": _list_of_all(levels - 1)} if levels > 1 else {}
+    return {**{f"value{number}": value for number, value in enumerate(_KINDS)}, **inner}
+
+
+def _list_of_all(levels: int) -> list[Any]:
+    return [*_KINDS, *([_object_of_all(levels - 1), _list_of_all(levels - 1)] if levels > 1 else ())]
+
+
 INTEGERS: Final[tuple[int, ...]] = (
     *(0, 1, -1, -7, 10, 100, 127, 128, 255, 256, -32769, 65536, 2**31 - 1, 2**31, -(2**31), -(2**31) - 1, 2**32),
     *(1_000_000_007, 1_700_000_000_000, 2**53 - 1, -(2**53) + 1, 2**53, 2**53 + 1, -(2**53) - 1, 2**62 + 1, 2**63 - 1),
@@ -28,6 +44,11 @@ KEYS: Final[tuple[str, ...]] = (
     *("$type", "@odata.type", "Über", "キー", "10", "9", "type", "items", "constructor", "__proto__", "null", "a/b~c"),
     *("_private", "xMLHttpRequest", "ID"),
 )
+
+PLAIN_KEYS: Final = tuple(key for key in KEYS if key not in {"__proto__", "ID"})
+"""Those that every language tells apart, and takes for names."""
+
+_KEYED: Final[Any] = dict.fromkeys(PLAIN_KEYS, 1)
 
 ARRAYS: Final[tuple[Any, ...]] = (
     [],
@@ -55,6 +76,8 @@ ARRAYS: Final[tuple[Any, ...]] = (
     list(range(60)),
     [f"item number {number} of a long list" for number in range(300)],
     _DEEP_LIST,
+    _list_of_all(3),
+    [_KEYED, [_KEYED], {"list": [_KEYED]}],
 )
 
 OBJECTS: Final[tuple[Any, ...]] = (
@@ -85,6 +108,8 @@ OBJECTS: Final[tuple[Any, ...]] = (
     {f"key{number}": number for number in range(150)},
     {"list": [{"deep": [{"deeper": [{"deepest": None}]}]}]},
     _DEEP_OBJECT,
+    _object_of_all(3),
+    {"object": _KEYED, "list": [_KEYED, [_KEYED]], "objects": {"object": {"object": _KEYED}}},
 )
 
 SAMPLES: Final[Mapping[JsonType, tuple[Any, ...]]] = {

@@ -36,6 +36,7 @@ AREAS = (
     "forms",
     "keywords",
     "placed_keywords",
+    "placed_values",
     "written_forms",
     "near_misses",
     "rewritten_texts",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from mutants.subtle.given_schemas import PARAMETERS, GivenApp
 from mutants.subtle.subtle import subtle
 
@@ -84,3 +86,58 @@ class LosesRequiredOfDependents(GivenApp):
 class LosesUnevaluatedItems(GivenApp):
     def change(self, part):
         return without("unevaluatedItems")(part) if isinstance(part.get("unevaluatedItems"), dict) else part
+
+
+def rewritten_at(part, keyword, rewrite):
+    """Return a schema in which a text that stands after a keyword is written otherwise."""
+    return {**part, keyword: rewrite(part[keyword])} if isinstance(part.get(keyword), str) else part
+
+
+@subtle("In a given parameter description, a title is trimmed.", PARAMETERS)
+class TrimsTitles(GivenApp):
+    def change(self, part):
+        return rewritten_at(part, "title", str.strip)
+
+
+@subtle("In a given parameter description, letters and their marks in a default are united.", PARAMETERS)
+class UnitesMarksOfDefaults(GivenApp):
+    def change(self, part):
+        return rewritten_at(part, "default", lambda text: unicodedata.normalize("NFC", text))
+
+
+@subtle("In a given parameter description, line ends in a const become line feeds.", PARAMETERS)
+class UnifiesLineEndsOfConstants(GivenApp):
+    def change(self, part):
+        return rewritten_at(part, "const", lambda text: text.replace("\r\n", "\n"))
+
+
+@subtle("In a given parameter description, an example that is a fraction is rounded to six digits.", PARAMETERS)
+class RoundsExamples(GivenApp):
+    def change(self, part):
+        examples = part.get("examples")
+        if not isinstance(examples, list):
+            return part
+        return {**part, "examples": [round(one, 6) if isinstance(one, float) else one for one in examples]}
+
+
+@subtle("In the schema of a list's items, names with an underscore lose it.", PARAMETERS)
+class JoinsNamesOfItems(GivenApp):
+    def change(self, part):
+        items = part.get("items")
+        if not isinstance(items, dict) or not isinstance(items.get("properties"), dict):
+            return part
+        named = {name.replace("snake_case", "snakeCase"): one for name, one in items["properties"].items()}
+        return {**part, "items": {**items, "properties": named}}
+
+
+@subtle("In the schema of an object that a member has, required names are written in lower case.", PARAMETERS)
+class LowersRequiredOfMembers(GivenApp):
+    def change(self, part):
+        properties = part.get("properties")
+        if not isinstance(properties, dict):
+            return part
+        return {**part, "properties": {name: self.lowered(one) for name, one in properties.items()}}
+
+    def lowered(self, schema):
+        required = schema.get("required") if isinstance(schema, dict) else None
+        return {**schema, "required": [name.lower() for name in required]} if required else schema

@@ -1,11 +1,14 @@
-"""Every keyword of JSON Schema in every place where a schema can stand: code that walks schemas forgets some."""
+"""What stands in every place of a schema: all keywords, names and texts; code that walks schemas forgets some."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from conformance._exploration.pool.json_samples import INTEGERS, NUMBERS, PLAIN_KEYS
 from conformance._exploration.pool.parameter_descriptions import Flavour
+from conformance._exploration.pool.texts import SHORT_TEXTS
 
 _TEXT: Final = {"type": "string"}
+_EXACT: Final = 2**53
 
 _WITH_VALUES: Final[Mapping[str, Any]] = {
     "$comment": "A comment",
@@ -86,6 +89,12 @@ _WITHOUT: Final[Mapping[str, Any]] = {
 }
 """The same with values that count as nothing in many languages."""
 
+_NAMED: Final[Mapping[str, Any]] = {
+    "type": "object",
+    "properties": dict.fromkeys(PLAIN_KEYS, _TEXT),
+    "required": [*PLAIN_KEYS],
+}
+
 
 def _in_every_place(schema: Mapping[str, Any]) -> Flavour:
     listed, mapped = [schema, {}], {"part": schema}
@@ -112,4 +121,23 @@ def _in_every_place(schema: Mapping[str, Any]) -> Flavour:
     )
 
 
+def _in_every_keyword(values: Sequence[Any], keywords: Sequence[str]) -> Flavour:
+    """Let each value stand alone after some keywords, and in a list after those that take one."""
+    return Flavour(
+        others={
+            f"value{number}": {**dict.fromkeys(keywords, value), "enum": [value], "examples": [value, {"of": value}]}
+            for number, value in enumerate(values)
+        }
+    )
+
+
 PLACED_KEYWORDS: Final = (_in_every_place(_WITH_VALUES), _in_every_place(_WITHOUT))
+PLACED: Final = (
+    *PLACED_KEYWORDS,
+    _in_every_place(_NAMED),
+    _in_every_keyword(SHORT_TEXTS, ("title", "$comment", "default", "const", "x-note")),
+    _in_every_keyword(
+        [number for number in dict.fromkeys((*INTEGERS, *NUMBERS)) if abs(number) < _EXACT],
+        ("default", "const", "minimum", "exclusiveMaximum", "x-note"),
+    ),
+)
