@@ -26,6 +26,9 @@ from conformance._text.words import describe_value
 _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 """Exceptions that neither refuse a declaration nor end a conversation."""
 
+_FEW = 2
+"""So many prompts are few."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reads:
@@ -122,9 +125,10 @@ class Play:
             seen.construct = str.__str__(app.construct)  # of a subclass only the text
         if "bindings again" in readings and _offers(app, "bindings"):
             seen.bindings_again = self._read_again(app)
+        reads_on = "bindings after" in readings and _offers(app, "bindings")
         if "conversation" in readings and _offers(app, "ask"):
-            self._posts(app, episode)
-        if "bindings after" in readings and _offers(app, "bindings") and seen.again_error is None:
+            self._posts(app, episode, reads_between=reads_on)
+        if reads_on and seen.again_error is None:
             seen.bindings_after = self._read_again(app)
 
     @contextmanager
@@ -195,8 +199,11 @@ class Play:
                 raise ContractError(f"{found}, which the host takes for the same", "one of them")
         return value
 
-    def _posts(self, app: Any, episode: Episode) -> None:
-        for message in episode.prompts:
+    def _posts(self, app: Any, episode: Episode, *, reads_between: bool = False) -> None:
+        """Post the prompts; between the first two of many, the bindings may be read, which is to change nothing."""
+        for number, message in enumerate(episode.prompts):
+            if reads_between and number == 1 and len(episode.prompts) > _FEW:
+                self._read_again(app)
             self.seen.enter("ask")
             self.service.begin_prompt()
             reply, error = self._ask(app, message)

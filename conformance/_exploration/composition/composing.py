@@ -30,6 +30,9 @@ _BLANK: Final = (" ", "\n", "\t \r\n")
 _FORMS: Final[tuple[_TextForm, ...]] = (*("one",) * 7, *("mixed",) * 2, "long")
 _OF_ANSWERS: Final[tuple[_TextForm, ...]] = (*("one",) * 17, *("mixed",) * 2, "long")
 _OF_ENDINGS: Final[tuple[_TextForm, ...]] = ("one", "mixed")
+_ENDINGS_IN_TURN: Final = (0, 0, 1, 0, 2, 0, 3, 0, 4, 1, 1, 2, 1, 3, 1, 4, 2, 2, 3, 2, 4, 3, 3, 4, 4)
+"""Each of five kinds of answers is followed by each of them."""
+
 _MANY_SKILLS: Final = 20
 _SAID_TWICE: Final = ("Add milk.\nAnd bread.", "Add milk.", "Käse für Zoë?", "7", LONG_TEXTS[0])
 
@@ -170,7 +173,7 @@ class _Composer:
     def _last(self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str) -> Reply:
         """Choose what ends a prompt: an answer, but for some before the last."""
         if outline.endings and number < outline.prompts - 1:
-            return self._ending()
+            return self._ending(number if outline.prompts > len(_ENDINGS_IN_TURN) else None)
         return Reply(text=self._answer(outline, skills, number, prompt))
 
     def _text_beside_calls(self, outline: Outline) -> str:
@@ -202,8 +205,8 @@ class _Composer:
             "status" if every else f"status {outline.faults}", STATUSES if every else COMMON_STATUSES
         )
 
-    def _ending(self) -> Reply:
-        """Choose an answer of an unusual kind."""
+    def _ending(self, turn: int | None) -> Reply:
+        """Choose an answer of an unusual kind, in many prompts in turn."""
         text = self._said("unusual answer", _OF_ENDINGS)
         choices = (
             Reply(refusal=text),
@@ -212,4 +215,4 @@ class _Composer:
             Reply(text=text),
             Reply(text=""),
         )
-        return self._cards.pick("ending", choices)
+        return self._cards.pick("ending", choices) if turn is None else choices[_ENDINGS_IN_TURN[turn]]

@@ -83,7 +83,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=5, prompts=8, rounds=0, faults="at the prompt"),
     Outline(skills=3, prompts=7, rounds=0, faults="at the prompt"),
     Outline(skills=3, prompts=5, faults="at the prompt"),
-    Outline(skills=1, prompts=8, rounds=0, faults="at the prompt"),
+    Outline(skills=1, prompts=8, rounds=0, faults="at the prompt", endings=True),
     Outline(skills=5, prompts=8, rounds=0, faults="at the prompt"),
     Outline(skills=4, prompts=8, rounds=0, faults="at the prompt"),
     Outline(skills=2, prompts=5, long=True),
@@ -110,7 +110,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=5, rounds=2, repeats=True, faults="until the next prompt"),
 )
 _WITH_MANY_TURNS: Final[tuple[Outline, ...]] = (
-    Outline(skills=2, prompts=26, rounds=0),
+    Outline(skills=2, prompts=26, rounds=0, endings=True),
     Outline(skills=2, prompts=12, rounds=0, provider="azure"),
     Outline(skills=2, prompts=3, rounds=15, calls=2),
     Outline(skills=3, prompts=3, rounds=13, calls=2, provider="azure"),

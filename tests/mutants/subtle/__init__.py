@@ -207,6 +207,16 @@ AREAS = (
     "incidents_rounds",
     "incidents_service",
     "incidents_values",
+    "sequences_apps",
+    "sequences_bindings",
+    "sequences_endings",
+    "sequences_failures",
+    "sequences_faults",
+    "sequences_malformed",
+    "sequences_parallel",
+    "sequences_retries",
+    "sequences_rounds",
+    "sequences_values",
 )
 
 SUBTLE: tuple[Subtle, ...] = tuple(
