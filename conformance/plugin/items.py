@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final
 
 import pytest
 from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
@@ -17,10 +17,6 @@ from conformance.plugin.plans import Plan
 from conformance.report.forms.pytest_text import describe_failure, summarise_failure
 from conformance.report.redaction import redact
 from conformance.report.rerun import rerun_command
-
-if TYPE_CHECKING:
-    from syrupy.assertion import SnapshotAssertion
-
 
 _WARNINGS: Final = pytest.mark.filterwarnings("default")
 """However the tests of a repository are configured: what an implementation warns of is not an error of a case."""
@@ -107,7 +103,7 @@ class CaseItem(pytest.Function):
             return None
         from conformance.plugin.snapshots import is_reviewed, review  # noqa: PLC0415  # syrupy is for those who use it
 
-        snapshot = cast("SnapshotAssertion", self.funcargs["snapshot"])
+        snapshot = self.funcargs["snapshot"]
         if result.tools is None:
             self.left_snapshot = result.outcome not in {"passed", "not applicable"} and is_reviewed(snapshot)
             return None

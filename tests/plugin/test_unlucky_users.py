@@ -72,6 +72,9 @@ def test_a_fixture_that_fails_for_every_test_is_an_error_of_every_case(pytester,
     result = run("--impl=adapter.py", CASE, BINDING_CASE)
     assert result.ret == FAILED
     assert result.account == "planned 2, executed 2: 2 errored"
+    said = "no result: a fixture of your tests failed: RuntimeError: none [conftest.py:3 in database]"
+    assert result.summary.count(f"errored: {said}\n") == 1
+    assert "--impl-isolate" not in result.summary
 
 
 def test_an_interrupt_by_the_implementation_does_not_end_the_run(run, write_adapter):
