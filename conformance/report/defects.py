@@ -274,10 +274,10 @@ def _effort(result: Result) -> tuple[object, ...]:
     file, _, line = result.place.rpartition(":")
     return (
         result.id.is_law,
-        result.why is not None,  # a peculiar case
         len(result.findings),
         len(result.requests),
         sum(len(sent.body) for sent in result.requests),
+        result.why is not None,  # a peculiar case
         file,
         int(line) if line.isdigit() else 0,
         result.id,

@@ -271,7 +271,7 @@ def test_begins_with_the_case_that_is_read_fastest() -> None:
     long = replace(samples.SENT, body=samples.SENT.body * 9)
     results = (
         samples.failed("a-law", id=CaseId.of_law(samples.OLD, "a-law", "python"), requests=()),
-        samples.failed("b-peculiar", why="Real code did so.", requests=()),
+        samples.failed("b-peculiar", why="Real code did so."),
         samples.failed("c-of-another-requirement", samples.TOOL, findings=(samples.finding(),), requests=()),
         samples.failed("d-two-findings", findings=(samples.finding(), samples.finding(where="request 2")), requests=()),
         samples.failed("e-two-requests", requests=(samples.SENT, samples.SENT)),
@@ -283,10 +283,10 @@ def test_begins_with_the_case_that_is_read_fastest() -> None:
     assert first == "g-simplest"
     assert others == [
         "h-later",
+        "b-peculiar",
         "f-long-request",
         "e-two-requests",
         "d-two-findings",
-        "b-peculiar",
         "a-law",
         "c-of-another-requirement",
     ]
