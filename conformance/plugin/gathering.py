@@ -16,6 +16,7 @@ from conformance._judging.patience import ISOLATION
 from conformance._judging.result import Result
 from conformance._text import limits
 from conformance._text.error_places import where_from
+from conformance._text.words import describe_error
 from conformance.errors import ConformanceError
 from conformance.plugin import screen
 from conformance.plugin.items import CaseItem, CaseViolationError
@@ -85,7 +86,7 @@ class Gathering:
         folder = str(self._config.invocation_params.dir)
         place = where_from(raised.value, folder) or f"{last.path}:{last.lineno + 1}"
         whose = "a fixture of your tests failed: " if when == "setup" else ""
-        return f"{whose}{raised.exconly()} [{place}]"
+        return f"{whose}{describe_error(raised.value)} [{place}]"
 
     def _advice(self, plan: Plan) -> str:
         """Return what helps if the implementation crashed this process, or kept it from going on."""
