@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import warnings
-from collections.abc import Generator, Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -35,7 +36,7 @@ from conformance.report.rerun import rerun_command
 
 _MAX_NAMES: Final = 3
 _OFFERED: Final = "conformance_offered"
-"""What a worker of pytest-xdist tells the controlling process: how many cases there are to select from."""
+"""What a worker of pytest-xdist tells the controlling process: how many cases each implementation has."""
 
 
 class ConformanceRun:
@@ -56,7 +57,7 @@ class ConformanceRun:
         config.pluginmanager.register(self.gathered, "conformance-results")
         self.report: Report | None = None
         self.remarks: list[str] = []
-        self._offered: int | None = None  # how many cases there are to select from, when that is known
+        self._offered: Mapping[str, int] | None = None  # how many cases each implementation has, when that is known
         with usage_errors():
             self._check_reports()
 
@@ -93,7 +94,7 @@ class ConformanceRun:
                 files.setdefault((plan.id.file, plan.path), []).append(plan)
         for (name, path), selected in files.items():
             yield CaseFile.of(session, self.judge, path, name, selected)
-        self._offered = len(plans)
+        self._offered = dict(Counter(plan.target.name for plan in plans))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -137,7 +138,7 @@ class ConformanceRun:
     @property
     def _is_part(self) -> bool:
         """Whether not all cases are selected."""
-        return len(self.gathered.planned) != self._offered
+        return len(self.gathered.planned) != sum((self._offered or {}).values())
 
     def _require_plan(self) -> None:
         if not self.gathered.planned and not self.selection.others:
@@ -209,6 +210,7 @@ class ConformanceRun:
             options=self.options.repeated,
             results=self.gathered.results,
             planned=self.gathered.planned,
+            offered=self._offered,
             problems=[
                 *self.judge.baseline.stale_messages(complaints),
                 *fold_snapshots(complaints),
