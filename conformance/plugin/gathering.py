@@ -31,8 +31,9 @@ _OUTCOMES: Final = (CaseViolationError, pytest.skip.Exception, pytest.xfail.Exce
 class Gathering:
     """The hooks that make and gather results; `results` are by node id, `planned` are the node ids to expect.
 
-    `complaints` are what else turned cases red, each with the result of one, and `printed` what failing ones wrote to
-    the standard streams.
+    `complaints` are what else turned cases red, each with the result of one, `red_by_complaint` counts those cases, and
+    `printed` is what failing ones wrote to the standard streams. `has_compared` tells whether any case sent tools that
+    were compared with a snapshot.
     """
 
     def __init__(self, config: pytest.Config, judge: Judge) -> None:
@@ -45,6 +46,8 @@ class Gathering:
         self.results: dict[str, Result] = {}
         self.complaints: dict[str, Result] = {}
         self.printed: dict[tuple[str, CaseId], str] = {}
+        self.red_by_complaint = 0
+        self.has_compared = False
         self._without_snapshot: set[str] = set()
 
     @property
@@ -75,6 +78,7 @@ class Gathering:
             report.conformance = self._shown(result)  # type: ignore[attr-defined]
             report.complaints = list(item.complaints)  # type: ignore[attr-defined]
             report.left_snapshot = is_broken or item.left_snapshot  # type: ignore[attr-defined]
+            report.is_compared = item.is_compared  # type: ignore[attr-defined]
             report.sections = [(name, redact(_tail_of(text))) for name, text in report.sections]
         return report
 
@@ -127,7 +131,10 @@ class Gathering:
             report.complaints = getattr(report, "complaints", [])  # type: ignore[attr-defined]
             if getattr(report, "left_snapshot", True):  # a case that took its process down
                 self._without_snapshot.add(report.nodeid)
+            self.has_compared |= getattr(report, "is_compared", False)
             self.complaints |= dict.fromkeys(report.complaints, result)
+            if report.complaints and not self._judge.is_red(result):
+                self.red_by_complaint += 1
             if report.failed and (text := screen.printed_by(report, self._config)):
                 self.printed[result.implementation, result.id] = text
 

@@ -49,7 +49,8 @@ class CaseFile(pytest.File):
 class CaseItem(pytest.Function):
     """One case for one implementation; a Function because syrupy's snapshots know no other item.
 
-    `left_snapshot` tells whether it has a snapshot but failed before there was anything to compare with it.
+    `left_snapshot` tells whether it has a snapshot but failed before there was anything to compare with it, and
+    `is_compared` whether there was.
     """
 
     judge: Judge
@@ -57,6 +58,7 @@ class CaseItem(pytest.Function):
     result: Result | None = None
     complaints: Sequence[str] = ()
     left_snapshot: bool = False
+    is_compared: bool = False
 
     @classmethod
     def of(cls, parent: CaseFile, plan: Plan) -> CaseItem:
@@ -107,6 +109,7 @@ class CaseItem(pytest.Function):
         if result.tools is None:
             self.left_snapshot = result.outcome not in {"passed", "not applicable"} and is_reviewed(snapshot)
             return None
+        self.is_compared = True
         return review(snapshot, result.tools)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:  # type: ignore[override]

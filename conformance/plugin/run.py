@@ -17,7 +17,7 @@ from conformance._data.corpus import CASES
 from conformance._isolation.leftovers import Leftovers
 from conformance._judging.patience import ISOLATION
 from conformance._targets.target import Target
-from conformance._text.words import name_some
+from conformance._text.words import count, name_some
 from conformance.contract import SURFACES
 from conformance.errors import CaseFileError
 from conformance.plugin import screen
@@ -35,6 +35,9 @@ from conformance.report import Report, ReportError, build_report, check_path, is
 from conformance.report.rerun import rerun_command
 
 _MAX_NAMES: Final = 3
+_LISTING: Final = ("collectonly", "showfixtures", "show_fixtures_per_test")
+"""Options with which pytest collects, but runs nothing."""
+
 _OFFERED: Final = "conformance_offered"
 """What a worker of pytest-xdist tells the controlling process: how many cases each implementation has."""
 
@@ -174,7 +177,8 @@ class ConformanceRun:
 
             keep_all(self.config)
         yield
-        if self.is_worker or self.config.option.collectonly or not self.gathered.planned:
+        lists_only = any(self.config.getoption(option, default=False) for option in _LISTING)
+        if self.is_worker or lists_only or not self.gathered.planned:
             return
         report = self._make_report()
         report = replace(report, problems=(*report.problems, *self._update_baseline()))
@@ -225,6 +229,10 @@ class ConformanceRun:
 
         return find_unused(self.config)
 
+    def _why_no_tools(self) -> str:
+        reasons = {result.reason for result in self.gathered.results.values() if result.outcome == "not applicable"}
+        return "the implementation offers no ask" if "offers no ask" in reasons else "no case sent tools to the model"
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
         """Write the digest below what pytest and other plugins have to say."""
@@ -234,6 +242,11 @@ class ConformanceRun:
             yield
         if self.options.save_cases is not None and not self.gathered.has_finds:
             self.remarks.append(f"{SAVE_CASES.flag}: exploration found nothing to save")
+        if self.options.snapshots and not self.gathered.has_compared:
+            self.remarks.append(f"snapshots: nothing to compare: {self._why_no_tools()}")
+        if number := self.gathered.red_by_complaint:
+            verb = "fails" if number == 1 else "fail"
+            self.remarks.append(f"{count(number, 'case')} {verb} only because of what is said above")
         report, printed = redact_report(self.report), self.gathered.printed
         screen.write(terminalreporter, report, printed, part=self._is_part, remarks=self.remarks)
 

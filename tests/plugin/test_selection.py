@@ -209,3 +209,11 @@ def test_cases_run_in_any_order(run, write_adapter):
     result = run("--impl=adapter.py", "--impl-surface=python", MODEL_FILE, order="randomly")
     assert result.ret == 0
     assert " passed" in result.account
+
+
+@pytest.mark.parametrize("option", ["--fixtures", "--fixtures-per-test", "--markers", "--help", "--collect-only"])
+def test_what_only_lists_gives_no_verdict(run, write_adapter, option):
+    write_adapter()
+    result = run("--impl=adapter.py", option)
+    assert result.ret == 0
+    assert "\nverdict: " not in result.out

@@ -233,3 +233,11 @@ def test_a_fixture_of_the_same_name_is_an_error_that_is_told(run, write_adapter,
     assert result.ret == FAILED
     assert "the fixture `snapshot`: your tests have one of their own, which is of type int" in result.summary
     assert "errored" in result.account
+
+
+def test_says_that_there_was_nothing_to_compare(run, write_adapter):
+    write_adapter("del App.ask")
+    result = run("--impl=adapter.py", "--impl-snapshots", "cases/2024-04-14/direction.yaml")
+    assert "\nsnapshots: nothing to compare: no case sent tools to the model\n" in result.summary
+    result = run(*ARGUMENTS)
+    assert "\nsnapshots: nothing to compare: the implementation offers no ask\n" in result.summary
