@@ -290,3 +290,16 @@ def test_begins_with_the_case_that_is_read_fastest() -> None:
         "a-law",
         "c-of-another-requirement",
     ]
+
+
+def test_a_wrong_result_is_told_once_below_the_requirement_that_fails_most_of_its_cases() -> None:
+    def lost(case: str, about: samples.Statement, wanted: str) -> Result:
+        what = f"results.call_{len(case)}"
+        return samples.failed(case, about, findings=(samples.finding(about, what=what, got='"ok"', wanted=wanted),))
+
+    about_results = samples.statement("AST-CONVERSATION-RESULT")
+    named = [lost(case, samples.TOOL, case) for case in ("a", "bb")]
+    right = [samples.result(case, samples.TOOL) for case in ("c", "d", "e")]
+    expected = (["AST-CONVERSATION-RESULT", "AST-TOOL-NAME"], ["r", "a", "bb"])
+    assert told(lost("r", about_results, "7"), *named, *right) == [expected]
+    assert told(lost("r", about_results, "7"), *named)[0][0][0] == "AST-TOOL-NAME"
