@@ -173,7 +173,7 @@ class ConformanceRun:
         if self.leftovers.threads:
             end_in_time(lambda: int(session.exitstatus), ISOLATION)
         if self.options.snapshots and not self.is_worker and not self.gathered.is_complete:
-            from conformance.plugin.snapshots import keep_all  # noqa: PLC0415  # likewise
+            from conformance.plugin.snapshots import keep_all  # noqa: PLC0415  # syrupy is for those who use it
 
             keep_all(self.config)
         yield
@@ -225,7 +225,7 @@ class ConformanceRun:
     def _unused_snapshots(self) -> list[str]:
         if not self.options.snapshots:
             return []
-        from conformance.plugin.snapshots import find_unused  # noqa: PLC0415  # likewise
+        from conformance.plugin.snapshots import find_unused  # noqa: PLC0415  # syrupy is for those who use it
 
         return find_unused(self.config)
 

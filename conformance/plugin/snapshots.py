@@ -88,7 +88,7 @@ def keep_all(config: pytest.Config) -> None:
 
 def find_unused(config: pytest.Config) -> list[str]:
     """Return the snapshots that turned the run red since no case uses them, as paths from the root directory on."""
-    report = config._syrupy.report  # type: ignore[attr-defined]  # noqa: SLF001  # likewise
+    report = config._syrupy.report  # type: ignore[attr-defined]  # noqa: SLF001  # it offers no other way
     if report.update_snapshots or report.warn_unused_snapshots or report.disable_unused_snapshots:
         return []
     found = sorted(Path(collection.location) for collection in report.unused)
