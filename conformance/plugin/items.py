@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from types import ModuleType
+from typing import Any, Final, cast
 
 import pytest
 from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
@@ -43,6 +44,7 @@ class CaseFile(pytest.File):
     def collect(self) -> Iterable[pytest.Item]:
         """Return an item for each plan."""
         self.fixtures: dict[Callable[..., None], Any] = {}
+        self.module = ModuleType(self.nodeid)
         return [CaseItem.of(self, plan) for plan in self.plans]
 
 
@@ -81,6 +83,11 @@ class CaseItem(pytest.Function):
             ("surface", plan.id.surface),
         ]
         return item
+
+    @property
+    def module(self) -> ModuleType:
+        """Return what stands for a module, the cases of which plugins that shuffle tests keep together: their file."""
+        return cast("CaseFile", self.parent).module
 
     @property
     def id(self) -> Any:
