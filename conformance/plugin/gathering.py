@@ -66,7 +66,7 @@ class Gathering:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Send the result along with its report, from whichever process it is in."""
         report = yield
-        if not isinstance(item, CaseItem) or call.when == "teardown":
+        if not isinstance(item, CaseItem):
             return report
         result = item.result
         item.result = None  # the items of a run stay to its end, and what they sent with them
@@ -89,7 +89,7 @@ class Gathering:
         last = raised.traceback[-1]
         folder = str(self._config.invocation_params.dir)
         place = where_from(raised.value, folder) or f"{last.path}:{last.lineno + 1}"
-        whose = "a fixture of your tests failed: " if when == "setup" else ""
+        whose = "" if when == "call" else "a fixture of your tests failed: "
         return f"{whose}{describe_error(raised.value)} [{place}]"
 
     def _advice(self, plan: Plan) -> str:
@@ -125,6 +125,8 @@ class Gathering:
         if report.failed and report.nodeid in self.planned and report.nodeid not in self.results:
             report.conformance = getattr(report, "conformance", None) or self._error(report)  # type: ignore[attr-defined]
         value = getattr(report, "conformance", None)
+        if report.when == "teardown" and value is not None and self._is_red(report.nodeid):
+            value = report.conformance = None  # type: ignore[attr-defined]  # what failed before says more
         if value is not None:
             result = self.results[report.nodeid] = replace(value, requests=self._requests.keep(value.requests))
             report.conformance = result  # type: ignore[attr-defined]  # pytest keeps the report to the end
@@ -137,6 +139,9 @@ class Gathering:
                 self.red_by_complaint += 1
             if report.failed and (text := screen.printed_by(report, self._config)):
                 self.printed[result.implementation, result.id] = text
+
+    def _is_red(self, node_id: str) -> bool:
+        return node_id in self.results and self._judge.is_red(self.results[node_id])
 
     def _error(self, report: pytest.TestReport) -> Result:
         """Make the result of a case that took its process down."""
