@@ -14,7 +14,7 @@ from conformance._data.expectation import (
     RefusalExpected,
 )
 from conformance._data.open_world.matching import ABSENT, Cause, Mismatch, differences, word_of
-from conformance._data.scenario import Declaration
+from conformance._data.scenario import Declaration, Scenario
 from conformance._data.surfaces import PARAMETERS
 from conformance._judging.observation import (
     Observation,
@@ -100,7 +100,17 @@ def _name_refused(case: Case, seen: Observation) -> str:
 
 
 def _judge(case: Case, mismatch: Mismatch, where: str | None = None) -> Finding:
-    return Finding.of(case.requirement, case.surface, mismatch._replace(where=where or mismatch.where))
+    surplus = mismatch.surplus and _may_be_left(case.scenario, mismatch.what)
+    mismatch = mismatch._replace(where=where or mismatch.where, surplus=surplus)
+    return Finding.of(case.requirement, case.surface, mismatch)
+
+
+def _may_be_left(scenario: Scenario, what: str) -> bool:
+    """Say whether the app before may have left what should not be there: a tool only if it is one of that app's."""
+    before, tool = scenario.before, re.fullmatch(r"tools\.([^.]+)", what)
+    if before is None or tool is None:
+        return True
+    return tool[1] in {skill.tool_name(before.settings) for skill in before.skills}
 
 
 def _judge_all(case: Case, mismatches: Iterator[Mismatch], where: str | None = None) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from conformance._targets.handlers import make_handler
 from conformance._targets.module import check_app, close_app
 from conformance._targets.protocol import BrokenMessageError, Failure, Id, RpcRequest, Success
 from conformance._targets.target import Target
-from conformance._text import json_values
+from conformance._text import json_values, limits
 from conformance._text.words import describe_error, describe_value
 from conformance.contract import Argument, Context, Skill, SkillHandler
 
@@ -128,7 +128,8 @@ class Host:
         except BaseException as error:
             if not isinstance(error, Exception) and request.method not in _REFUSING:
                 raise
-            return Failure(id=request.id, code=protocol.RAISED, message=describe_error(error))
+            said = describe_error(error, limits.LINE_BYTES)  # the suite cuts it, and says how long it was
+            return Failure(id=request.id, code=protocol.RAISED, message=said)
         finally:
             for host in self._guard.take_blocked():
                 print(f"a connection to {host} was blocked", file=sys.stderr, flush=True)  # noqa: T201

@@ -5,7 +5,7 @@ exchanges them as the suite does, `hosting.py` as an implementation does.
 """
 
 from dataclasses import dataclass
-from json import dumps  # by name: an implementation may patch the module
+from json import JSONDecodeError, dumps  # by name: an implementation may patch the module
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -91,7 +91,8 @@ def decode(line: bytes) -> Message:
         found = f"a line with bytes that are not UTF-8: {_show(line)}"
         raise BrokenMessageError(found, "UTF-8 text") from error
     except ValueError as error:
-        raise BrokenMessageError(f"a line that is not JSON: {_show(line)}", "one JSON-RPC message a line") from error
+        what = "is not JSON" if isinstance(error, JSONDecodeError) else f"cannot be read ({error})"
+        raise BrokenMessageError(f"a line that {what}: {_show(line)}", "one JSON-RPC message a line") from error
     kind = next((kind for kind in ("method", "error", "result") if isinstance(value, dict) and kind in value), None)
     if kind is None:
         found = f"JSON that is not a message: {_show(line)}"

@@ -62,11 +62,18 @@ def _as_text(value: Any) -> str:
 
 
 def parse(text: str) -> Any:
-    """Parse JSON text; raise ValueError for what is not JSON, NaN and Infinity included."""
+    """Parse JSON text; raise ValueError for what is not JSON, NaN and Infinity included, and for what can't be read."""
     try:
-        return loads(text, parse_constant=_refuse_constant)
+        return loads(text, parse_constant=_refuse_constant, parse_int=_read_integer)
     except RecursionError:
         raise ValueError("nested too deeply") from None
+
+
+def _read_integer(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError:
+        raise ValueError("an integer of more digits than Python reads") from None
 
 
 def _refuse_constant(name: str) -> Any:

@@ -110,6 +110,9 @@ KEPT_BODY_BYTES: Final = 20_000
 KEPT_ERROR_BYTES: Final = 8_000
 """Bytes of a program's standard error that are kept."""
 
+ERROR_CHARACTERS: Final = 2_000
+"""Characters of the text of an error that are kept: every finding that follows from the error quotes it."""
+
 SHOWN_ERROR_CHARACTERS: Final = 2_000
 """Characters that are shown of the standard error of an app that can't be read."""
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from json import dumps  # by name: an implementation may patch the module
 from typing import Final
 
+from conformance._text import limits
+
 _MARK_ON_NOTHING: Final = re.compile(r"(?:^|(?<=[^\w\u0300-\u036f]))[\u0300-\u036f]+")
 """Accents and the like that belong to no letter: they would be drawn onto what stands before them."""
 
@@ -37,13 +39,16 @@ def cut_text(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[:limit]} … ({len(text)} characters)"
 
 
-def describe_error(error: BaseException) -> str:
-    """Describe an error by its type and its text, whatever foreign code made of that."""
+def describe_error(error: BaseException, limit: int = limits.ERROR_CHARACTERS) -> str:
+    """Describe an error by its type and its text, whatever foreign code made of that; a longer one is cut."""
     name = type(error).__name__
     try:
         text = str(error)
     except _ANYTHING:
         text = "(its text cannot be shown)"
+    if len(text) > limit:
+        # This stands in front, since a text is cut again where it is shown.
+        name, text = f"{name} (the first {limit} of {len(text)} characters)", text[:limit]
     return make_printable(f"{name}: {text}" if text else name)
 
 

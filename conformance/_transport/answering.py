@@ -17,7 +17,7 @@ def answering(board: Switchboard, transports: Collection[Transport]) -> Iterator
 
             endpoints["loopback"] = Endpoints.at(started.enter_context(serving(board.answer)).url)
         if "intercepted" in transports:
-            from conformance._transport.interception import intercepting  # noqa: PLC0415  # likewise
+            from conformance._transport.interception import intercepting  # noqa: PLC0415  # loaded by those who need it
 
             started.enter_context(intercepting(board.answer))
             endpoints["intercepted"] = INTERCEPTED

@@ -83,18 +83,18 @@ def _baseline(config: pytest.Config) -> Path | None:
         raise pytest.UsageError(f"{asked}: {found}; expected a run without -p no:skipping")
     if os.path.islink(path):  # noqa: PTH114  # which raises nothing
         raise pytest.UsageError(f"{asked}: it is a link that leads to itself; expected a file")
-    if os.path.isdir(path):  # noqa: PTH112  # likewise
+    if os.path.isdir(path):  # noqa: PTH112  # which raises nothing
         raise pytest.UsageError(f"{asked}: it is a folder; expected a file")
     if update.is_on(config):
         _require_writable(path.parent, asked, "a file in a folder that exists and can be written")
-    elif not os.path.isfile(path):  # noqa: PTH113  # likewise
+    elif not os.path.isfile(path):  # noqa: PTH113  # which raises nothing
         raise pytest.UsageError(f"{asked}: there is no such file; expected a file, or {update.flag} to write it")
     return path
 
 
 def _follow(path: Path) -> Path:
     """Return what a link leads to, which is to be written in its place, or any other path as it is."""
-    return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114  # likewise
+    return Path(os.path.realpath(path)) if os.path.islink(path) else path  # noqa: PTH114  # which raises nothing
 
 
 def _folder_for_finds(config: pytest.Config) -> Path | None:

@@ -3,9 +3,10 @@
 With pytest-xdist a worker judges and the controlling process tells; without, both are one.
 """
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import replace
-from typing import Any
+from functools import cached_property
+from typing import Any, Final
 
 import pytest
 
@@ -14,18 +15,25 @@ from conformance._judging.kept_requests import RequestStore
 from conformance._judging.patience import ISOLATION
 from conformance._judging.result import Result
 from conformance._text import limits
+from conformance._text.error_places import where_from
+from conformance._text.words import describe_error
+from conformance.errors import ConformanceError
 from conformance.plugin import screen
-from conformance.plugin.items import CaseItem
+from conformance.plugin.items import CaseItem, CaseViolationError
 from conformance.plugin.judge import Judge
-from conformance.plugin.plans import make_plans
+from conformance.plugin.plans import Plan, make_plans
 from conformance.report import redact
+
+_OUTCOMES: Final = (CaseViolationError, pytest.skip.Exception, pytest.xfail.Exception)
+"""What is raised where a case was judged, or is not to be run; anything else keeps it from having a result."""
 
 
 class Gathering:
     """The hooks that make and gather results; `results` are by node id, `planned` are the node ids to expect.
 
-    `complaints` are what else turned cases red, each with the result of one, and `printed` what failing ones wrote to
-    the standard streams.
+    `complaints` are what else turned cases red, each with the result of one, `red_by_complaint` counts those cases, and
+    `printed` is what failing ones wrote to the standard streams. `has_compared` tells whether any case sent tools that
+    were compared with a snapshot.
     """
 
     def __init__(self, config: pytest.Config, judge: Judge) -> None:
@@ -38,6 +46,8 @@ class Gathering:
         self.results: dict[str, Result] = {}
         self.complaints: dict[str, Result] = {}
         self.printed: dict[tuple[str, CaseId], str] = {}
+        self.red_by_complaint = 0
+        self.has_compared = False
         self._without_snapshot: set[str] = set()
 
     @property
@@ -56,13 +66,35 @@ class Gathering:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Send the result along with its report, from whichever process it is in."""
         report = yield
-        if isinstance(item, CaseItem) and call.when == "call" and item.result is not None:
-            report.conformance = self._shown(item.result)  # type: ignore[attr-defined]
-            item.result = None  # the items of a run stay to its end, and what they sent with them
+        if not isinstance(item, CaseItem):
+            return report
+        result = item.result
+        item.result = None  # the items of a run stay to its end, and what they sent with them
+        is_broken = call.excinfo is not None and not call.excinfo.errisinstance(_OUTCOMES)
+        if call.excinfo is not None and is_broken:
+            advice = self._advice(item.plan) if call.when == "call" and result is None else ""
+            result = item.plan.fail(f"no result: {self._say_what_broke(call.excinfo, call.when)}{advice}")
+        if result is not None:
+            report.conformance = self._shown(result)  # type: ignore[attr-defined]
             report.complaints = list(item.complaints)  # type: ignore[attr-defined]
-            report.left_snapshot = item.left_snapshot  # type: ignore[attr-defined]
-            report.sections = [(name, redact(_end(text))) for name, text in report.sections]
+            report.left_snapshot = is_broken or item.left_snapshot  # type: ignore[attr-defined]
+            report.is_compared = item.is_compared  # type: ignore[attr-defined]
+            report.sections = [(name, redact(_tail_of(text))) for name, text in report.sections]
         return report
+
+    def _say_what_broke(self, raised: pytest.ExceptionInfo[BaseException], when: str) -> str:
+        """Say what was raised around a case or instead of its result, and where, unless it says that itself."""
+        if isinstance(raised.value, ConformanceError):
+            return str(raised.value)
+        last = raised.traceback[-1]
+        folder = str(self._config.invocation_params.dir)
+        place = where_from(raised.value, folder) or f"{last.path}:{last.lineno + 1}"
+        whose = "" if when == "call" else "a fixture of your tests failed: "
+        return f"{whose}{describe_error(raised.value)} [{place}]"
+
+    def _advice(self, plan: Plan) -> str:
+        """Return what helps if the implementation crashed this process, or kept it from going on."""
+        return f"; {ISOLATION}" if self._judge.runs_here(plan.target) else ""
 
     def _shown(self, result: Result) -> Result:
         """Return a result as it is shown; what a passed case sent is for reports only."""
@@ -93,24 +125,33 @@ class Gathering:
         if report.failed and report.nodeid in self.planned and report.nodeid not in self.results:
             report.conformance = getattr(report, "conformance", None) or self._error(report)  # type: ignore[attr-defined]
         value = getattr(report, "conformance", None)
+        if report.when == "teardown" and value is not None and self._is_red(report.nodeid):
+            value = report.conformance = None  # type: ignore[attr-defined]  # what failed before says more
         if value is not None:
             result = self.results[report.nodeid] = replace(value, requests=self._requests.keep(value.requests))
             report.conformance = result  # type: ignore[attr-defined]  # pytest keeps the report to the end
             report.complaints = getattr(report, "complaints", [])  # type: ignore[attr-defined]
             if getattr(report, "left_snapshot", True):  # a case that took its process down
                 self._without_snapshot.add(report.nodeid)
+            self.has_compared |= getattr(report, "is_compared", False)
             self.complaints |= dict.fromkeys(report.complaints, result)
+            if report.complaints and not self._judge.is_red(result):
+                self.red_by_complaint += 1
             if report.failed and (text := screen.printed_by(report, self._config)):
                 self.printed[result.implementation, result.id] = text
 
-    def _error(self, report: pytest.TestReport) -> Result | None:
-        """Make the result of a case that has none."""
+    def _is_red(self, node_id: str) -> bool:
+        return node_id in self.results and self._judge.is_red(self.results[node_id])
+
+    def _error(self, report: pytest.TestReport) -> Result:
+        """Make the result of a case that took its process down."""
         said = (str(report.longrepr).strip().splitlines() or ["no reason was given"])[-1]
-        for plan in make_plans(self._judge):
-            if report.nodeid == self._judge.node_id_of(plan.id, plan.target):
-                advice = f"; {ISOLATION}" if self._judge.runs_here(plan.target) else ""
-                return plan.fail(f"no result: {said}{advice}").printable()
-        return None
+        plan = self._plans[report.nodeid]
+        return plan.fail(f"no result: {said}{self._advice(plan)}").printable()
+
+    @cached_property
+    def _plans(self) -> Mapping[str, Plan]:
+        return {self._judge.node_id_of(plan.id, plan.target): plan for plan in make_plans(self._judge)}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, Any] | None:
@@ -131,5 +172,5 @@ class Gathering:
         return None
 
 
-def _end(text: str) -> str:
+def _tail_of(text: str) -> str:
     return text if len(text) <= limits.SHOWN_OUTPUT_CHARACTERS else f"… {text[-limits.SHOWN_OUTPUT_CHARACTERS :]}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, cast
+from types import ModuleType
+from typing import Any, Final, cast
 
 import pytest
 from _pytest._code.code import ReprEntryNative, ReprExceptionInfo, ReprFileLocation, ReprTraceback
@@ -17,10 +18,6 @@ from conformance.plugin.plans import Plan
 from conformance.report.forms.pytest_text import describe_failure, summarise_failure
 from conformance.report.redaction import redact
 from conformance.report.rerun import rerun_command
-
-if TYPE_CHECKING:
-    from syrupy.assertion import SnapshotAssertion
-
 
 _WARNINGS: Final = pytest.mark.filterwarnings("default")
 """However the tests of a repository are configured: what an implementation warns of is not an error of a case."""
@@ -47,13 +44,15 @@ class CaseFile(pytest.File):
     def collect(self) -> Iterable[pytest.Item]:
         """Return an item for each plan."""
         self.fixtures: dict[Callable[..., None], Any] = {}
+        self.module = ModuleType(self.nodeid)
         return [CaseItem.of(self, plan) for plan in self.plans]
 
 
 class CaseItem(pytest.Function):
     """One case for one implementation; a Function because syrupy's snapshots know no other item.
 
-    `left_snapshot` tells whether it has a snapshot but failed before there was anything to compare with it.
+    `left_snapshot` tells whether it has a snapshot but failed before there was anything to compare with it, and
+    `is_compared` whether there was.
     """
 
     judge: Judge
@@ -61,6 +60,7 @@ class CaseItem(pytest.Function):
     result: Result | None = None
     complaints: Sequence[str] = ()
     left_snapshot: bool = False
+    is_compared: bool = False
 
     @classmethod
     def of(cls, parent: CaseFile, plan: Plan) -> CaseItem:
@@ -85,6 +85,11 @@ class CaseItem(pytest.Function):
         return item
 
     @property
+    def module(self) -> ModuleType:
+        """Return what stands for a module, the cases of which plugins that shuffle tests keep together: their file."""
+        return cast("CaseFile", self.parent).module
+
+    @property
     def id(self) -> Any:
         """Return the node id as pytest reads it off its text, so that --lf knows it again (pytest 9.2 and later)."""
         made = super().id
@@ -107,10 +112,11 @@ class CaseItem(pytest.Function):
             return None
         from conformance.plugin.snapshots import is_reviewed, review  # noqa: PLC0415  # syrupy is for those who use it
 
-        snapshot = cast("SnapshotAssertion", self.funcargs["snapshot"])
+        snapshot = self.funcargs["snapshot"]
         if result.tools is None:
             self.left_snapshot = result.outcome not in {"passed", "not applicable"} and is_reviewed(snapshot)
             return None
+        self.is_compared = True
         return review(snapshot, result.tools)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:  # type: ignore[override]

@@ -136,7 +136,7 @@ class Judge:
     def judge(self, case: Case, target: Target) -> Result:
         """Run a case, and weigh its result."""
         if isinstance(case.expectation, LawExpected):
-            from conformance._exploration.law_case import check_by_law  # noqa: PLC0415  # likewise
+            from conformance._exploration.law_case import check_by_law  # noqa: PLC0415  # for those who use laws
 
             return self.baseline.weigh(self._session.run(case, target, check_by_law))
         return self.baseline.weigh(self._session.run(case, target))

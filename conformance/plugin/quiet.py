@@ -21,12 +21,12 @@ def capture_output(config: pytest.Config) -> Iterator[None]:
     try:
         yield
     except pytest.UsageError as error:
-        raise pytest.UsageError("\n".join([str(error), *_end(manager)])) from error
+        raise pytest.UsageError("\n".join([str(error), *_stop(manager)])) from error
     finally:
-        _end(manager)
+        _stop(manager)
 
 
-def _end(manager: Any) -> list[str]:
+def _stop(manager: Any) -> list[str]:
     """End capturing, and return what was printed; all its lines but the first are indented."""
     manager.suspend_global_capture()
     printed = (make_printable(redact(text.rstrip())) for text in manager.read_global_capture() if text.strip())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import warnings
-from collections.abc import Generator, Iterator
+from collections import Counter
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -16,7 +17,7 @@ from conformance._data.corpus import CASES
 from conformance._isolation.leftovers import Leftovers
 from conformance._judging.patience import ISOLATION
 from conformance._targets.target import Target
-from conformance._text.words import name_some
+from conformance._text.words import count, name_some
 from conformance.contract import SURFACES
 from conformance.errors import CaseFileError
 from conformance.plugin import screen
@@ -34,8 +35,11 @@ from conformance.report import Report, ReportError, build_report, check_path, is
 from conformance.report.rerun import rerun_command
 
 _MAX_NAMES: Final = 3
+_LISTING: Final = ("collectonly", "showfixtures", "show_fixtures_per_test")
+"""Options with which pytest collects, but runs nothing."""
+
 _OFFERED: Final = "conformance_offered"
-"""What a worker of pytest-xdist tells the controlling process: how many cases there are to select from."""
+"""What a worker of pytest-xdist tells the controlling process: how many cases each implementation has."""
 
 
 class ConformanceRun:
@@ -55,7 +59,7 @@ class ConformanceRun:
         config.pluginmanager.register(self.gathered, "conformance-results")
         self.report: Report | None = None
         self.remarks: list[str] = []
-        self._offered: int | None = None  # how many cases there are to select from, when that is known
+        self._offered: Mapping[str, int] | None = None  # how many cases each implementation has, when that is known
         with usage_errors():
             self._check_reports()
 
@@ -92,7 +96,7 @@ class ConformanceRun:
                 files.setdefault((plan.id.file, plan.path), []).append(plan)
         for (name, path), selected in files.items():
             yield CaseFile.of(session, self.judge, path, name, selected)
-        self._offered = len(plans)
+        self._offered = dict(Counter(plan.target.name for plan in plans))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -136,7 +140,7 @@ class ConformanceRun:
     @property
     def _is_part(self) -> bool:
         """Whether not all cases are selected."""
-        return len(self.gathered.planned) != self._offered
+        return len(self.gathered.planned) != sum((self._offered or {}).values())
 
     def _require_plan(self) -> None:
         if not self.gathered.planned and not self.selection.others:
@@ -168,11 +172,12 @@ class ConformanceRun:
         if self.leftovers.threads:
             end_in_time(lambda: int(session.exitstatus), ISOLATION)
         if self.options.snapshots and not self.is_worker and not self.gathered.is_complete:
-            from conformance.plugin.snapshots import keep_all  # noqa: PLC0415  # likewise
+            from conformance.plugin.snapshots import keep_all  # noqa: PLC0415  # syrupy is for those who use it
 
             keep_all(self.config)
         yield
-        if not (self.is_worker or self.config.option.collectonly or not self.gathered.planned):
+        lists_only = any(self.config.getoption(option, default=False) for option in _LISTING)
+        if not (self.is_worker or lists_only or not self.gathered.planned):
             self._conclude(session)
         if session.exitstatus != pytest.ExitCode.OK:
             keep_status(int(session.exitstatus))
@@ -213,6 +218,7 @@ class ConformanceRun:
             options=self.options.repeated,
             results=self.gathered.results,
             planned=self.gathered.planned,
+            offered=self._offered,
             problems=[
                 *self.judge.baseline.stale_messages(complaints),
                 *fold_snapshots(complaints),
@@ -223,9 +229,13 @@ class ConformanceRun:
     def _unused_snapshots(self) -> list[str]:
         if not self.options.snapshots:
             return []
-        from conformance.plugin.snapshots import find_unused  # noqa: PLC0415  # likewise
+        from conformance.plugin.snapshots import find_unused  # noqa: PLC0415  # syrupy is for those who use it
 
         return find_unused(self.config)
+
+    def _why_no_tools(self) -> str:
+        reasons = {result.reason for result in self.gathered.results.values() if result.outcome == "not applicable"}
+        return "the implementation offers no ask" if "offers no ask" in reasons else "no case sent tools to the model"
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
@@ -236,6 +246,11 @@ class ConformanceRun:
             yield
         if self.options.save_cases is not None and not self.gathered.has_finds:
             self.remarks.append(f"{SAVE_CASES.flag}: exploration found nothing to save")
+        if self.options.snapshots and not self.gathered.has_compared:
+            self.remarks.append(f"snapshots: nothing to compare: {self._why_no_tools()}")
+        if number := self.gathered.red_by_complaint:
+            verb = "fails" if number == 1 else "fail"
+            self.remarks.append(f"{count(number, 'case')} {verb} only because of what is said above")
         report, printed = redact_report(self.report), self.gathered.printed
         screen.write(terminalreporter, report, printed, part=self._is_part, remarks=self.remarks)
 

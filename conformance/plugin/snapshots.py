@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from zlib import decompress
 
+from syrupy.assertion import SnapshotAssertion
 from syrupy.data import SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from conformance._data.case_id import CaseId
 from conformance._text.words import split_lines
+from conformance.errors import ConformanceError
 from conformance.plugin.complaints import CHANGED, NEW, complain_of_snapshot
 
 if TYPE_CHECKING:
     import pytest
-    from syrupy.assertion import SnapshotAssertion
     from syrupy.location import PyTestLocation
 
 FOLDER = "conformance-snapshots"
@@ -87,7 +88,7 @@ def keep_all(config: pytest.Config) -> None:
 
 def find_unused(config: pytest.Config) -> list[str]:
     """Return the snapshots that turned the run red since no case uses them, as paths from the root directory on."""
-    report = config._syrupy.report  # type: ignore[attr-defined]  # noqa: SLF001  # likewise
+    report = config._syrupy.report  # type: ignore[attr-defined]  # noqa: SLF001  # it offers no other way
     if report.update_snapshots or report.warn_unused_snapshots or report.disable_unused_snapshots:
         return []
     found = sorted(Path(collection.location) for collection in report.unused)
@@ -95,27 +96,50 @@ def find_unused(config: pytest.Config) -> list[str]:
     return [path.relative_to(config.rootpath).as_posix() for path in ours]
 
 
-def is_reviewed(snapshot: SnapshotAssertion) -> bool:
+def is_reviewed(snapshot: object) -> bool:
     """Say whether there is a file for an item."""
-    return _path_of(snapshot.use_extension(ToolsSnapshot)).is_file()
+    return _path_of(_take(snapshot)).is_file()
+
+
+def _take(snapshot: object) -> SnapshotAssertion:
+    """Return what the fixture `snapshot` is, for our files; raise ConformanceError if it is not syrupy's."""
+    if not isinstance(snapshot, SnapshotAssertion):
+        found = f"your tests have one of their own, which is of type {type(snapshot).__name__}"
+        raise ConformanceError("the fixture `snapshot`", found, "syrupy's, with which --impl-snapshots works")
+    return snapshot.use_extension(ToolsSnapshot)
 
 
 def _path_of(assertion: SnapshotAssertion) -> Path:
     return Path(assertion.extension.get_location(test_location=assertion.test_location, index=0))
 
 
-def review(snapshot: SnapshotAssertion, tools: list[Any]) -> str | None:
+def review(snapshot: object, tools: list[Any]) -> str | None:
     """Compare the tools sent to the model with what was reviewed; return what there is to complain of.
 
-    With syrupy's `--snapshot-update` the file is written and there is no difference.
+    With syrupy's `--snapshot-update` the file is written and there is no difference. Raises ConformanceError for a file
+    that can't be read, and if the fixture `snapshot` is not syrupy's.
     """
-    assertion = snapshot.use_extension(ToolsSnapshot)
-    if assertion == tools:
-        return None
+    assertion = _take(snapshot)
     path = _path_of(assertion)
     shown = path.relative_to(ToolsSnapshot.folder.parent).as_posix()
-    if not path.is_file():
+    before = _read(path, shown)
+    if assertion == tools:
+        return None
+    if before is None:
         return complain_of_snapshot(NEW, shown)
-    before, now = path.read_text("utf-8"), ToolsSnapshot().serialize(tools)
+    now = ToolsSnapshot().serialize(tools)
     difference = difflib.unified_diff(split_lines(before), split_lines(now), "reviewed", "now", lineterm="", n=4)
     return complain_of_snapshot(CHANGED, shown, difference)
+
+
+def _read(path: Path, shown: str) -> str | None:
+    """Return the text of a snapshot, or None if there is none."""
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError as error:
+        found = f"byte {error.start} is 0x{error.object[error.start]:02x}, which is not UTF-8"
+    except OSError as error:
+        found = error.strerror or str(error)
+    raise ConformanceError(shown, found, "the text of a snapshot; --snapshot-update writes a deleted one again")

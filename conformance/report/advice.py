@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from conformance.report.defects import Defect, find_defects, find_leaks, is_warning
+from conformance.report.defects import Defect, find_leaks, is_warning
 from conformance.report.model import Report
 from conformance.report.verdict import is_report_red
 
 ACCEPT = "accept what fails as known: --impl-baseline=FILE --impl-update-baseline"
 
 
-def advise(report: Report, *, part: bool = False) -> Iterator[str]:
+def advise(report: Report, defects: Sequence[Defect], *, part: bool = False) -> Iterator[str]:
     """Yield what to do next; several things are a choice. `part` says that not all cases were selected."""
-    defects = find_defects(report)
     if not is_report_red(report):
         yield _go_on(defects, part=part)
         return

@@ -1,6 +1,7 @@
 """Which failures are one defect: each broken thing is told once, the most serious first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from conformance._data.open_world.matching import Cause
@@ -122,10 +123,11 @@ def _rank(defect: Defect) -> tuple[object, ...]:
 
 def _defects(report: Report, index: int, run: Run) -> Iterator[Defect]:
     yield from _errors(index, [result for result in run.results if result.outcome == "errored"])
+    passed = Counter(result.requirement for result in run.results if result.outcome == "passed")
     for outcome in ("failed", "known"):
         results = [result for result in run.results if result.outcome == outcome]
         for same in _by_cause(results):
-            groups = _by_requirement(report, same, apart=run.is_built_app)
+            groups = _by_requirement(report, same, passed, apart=run.is_built_app)
             for head, followers in _fold(groups):
                 yield _defect(index, run, head, followers)
 
@@ -175,9 +177,13 @@ class _Group:
         return known if None not in causes else set()
 
 
-def _by_requirement(report: Report, results: Iterable[Result], *, apart: bool) -> list[_Group]:
+def _by_requirement(
+    report: Report, results: Iterable[Result], passed: Mapping[str, int], *, apart: bool
+) -> list[_Group]:
     """Group results by the requirements that they violate: musts first, then those with the most cases.
 
+    Before that come those of which no more cases `passed` than failed: what is broken fails nearly all of its own
+    cases, and some of those of a requirement that others are about.
     `apart` says that results of one requirement are different defects if they differ in what was found: each skill of
     a built app is its author's own, while a case declares what it likes.
     """
@@ -193,6 +199,7 @@ def _by_requirement(report: Report, results: Iterable[Result], *, apart: bool) -
         key=lambda group: (
             group.violation.level,  # "must" sorts before "should"
             group.results[0].id.is_law,
+            passed[group.violation.requirement] > len(group.results),
             -len(group.results),
             -order.get(group.violation.requirement, 0),
         ),
@@ -274,10 +281,10 @@ def _effort(result: Result) -> tuple[object, ...]:
     file, _, line = result.place.rpartition(":")
     return (
         result.id.is_law,
-        result.why is not None,  # a peculiar case
         len(result.findings),
         len(result.requests),
         sum(len(sent.body) for sent in result.requests),
+        result.why is not None,  # a peculiar case
         file,
         int(line) if line.isdigit() else 0,
         result.id,

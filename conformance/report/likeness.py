@@ -35,7 +35,9 @@ def signature_of(finding: Finding) -> Signature:
     """Return what a finding says without what differs from case to case: of a refusal its reason alone."""
     if finding.cause is not None and finding.cause.kind.startswith("refused"):
         return Cause(kind=finding.cause.kind, said=say_alike(finding.cause.said))
-    return finding.what, _ADDRESS.sub("0x…", finding.got), finding.wanted
+    got = _ADDRESS.sub("0x…", finding.got)
+    # What was told instead of a call's result says it all: which call it was, and what was wanted, is the case's.
+    return ("results", got, "") if finding.what.startswith("results.") else (finding.what, got, finding.wanted)
 
 
 def refusal_in(findings: Iterable[Finding]) -> Finding | None:

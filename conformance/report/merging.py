@@ -77,6 +77,7 @@ def _add(shards: _Shards, run: Run, path: Path) -> None:
         surfaces=tuple(dict.fromkeys((*shards.run.surfaces, *run.surfaces))),
         editions=tuple(sorted({*shards.run.editions, *run.editions})),
         when=max(shards.run.when, run.when),
+        offered=max((one.offered for one in (shards.run, run) if one.offered is not None), default=None),
     )
     for result in run.results:
         known, source = shards.results.setdefault(result.id, (result, path))

@@ -81,8 +81,9 @@ class Run:
     `implementation` is its name, `spec` what `--impl` was given, `surfaces` what it offers; `editions` are those
     that it was judged by. `level` is the least level whose violation turns the run red. `environment` maps python,
     platform and packages to their versions; `when` is UTC, as ISO 8601 writes it. `without_result` are the cases that
-    were planned and left no result. `options` are the other arguments by which it was judged as it was. A
-    `superseded` run is told for comparison and has no part in the verdict.
+    were planned and left no result. `options` are the other arguments by which it was judged as it was. `offered` is
+    the number of cases from which the planned ones were selected, if it is known. A `superseded` run is told for
+    comparison and has no part in the verdict.
     """
 
     implementation: str
@@ -98,10 +99,16 @@ class Run:
     without_result: tuple[CaseId, ...] = ()
     superseded: bool = False
     options: tuple[str, ...] = ()
+    offered: int | None = None
 
     def rerun(self, case: CaseId) -> str:
         """Return the command that runs a case alone, as it was run here."""
         return rerun_command(case, self.spec, self.options)
+
+    @property
+    def is_part(self) -> bool:
+        """Say whether it is known that not all cases were selected."""
+        return self.offered is not None and len(self.results) + len(self.without_result) < self.offered
 
     @property
     def not_run(self) -> tuple[CaseId, ...]:
@@ -162,9 +169,13 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
     options: Sequence[str] = (),
     results: Mapping[str, Result],
     planned: AbstractSet[str],
+    offered: Mapping[str, int] | None = None,
     problems: Iterable[str] = (),
 ) -> Report:
-    """Report on a run of pytest: `results` by node id, and the node ids that were `planned`."""
+    """Report on a run of pytest: `results` by node id, and the node ids that were `planned`.
+
+    `offered` has the number of cases that each implementation has, by its name.
+    """
     missing = planned - results.keys()
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     environment = _environment()
@@ -186,6 +197,7 @@ def build_report(  # noqa: PLR0913  # the facts of a run, each by its name
                 when=moment,
                 environment=environment,
                 options=tuple(options),
+                offered=offered.get(target.name) if offered is not None else None,
                 results=tuple(sorted(_results(results.values(), target.name), key=lambda result: result.id)),
                 without_result=tuple(sorted(_missing(missing, target.name))),
             )

@@ -4,6 +4,7 @@ pytest's exit status follows it (`plugin/run.py`). A report's `problems` turn a 
 out of date, a tool schema that was not reviewed, a report that can't be written.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ Status: TypeAlias = Literal["errored", "must failed", "should failed", "known", 
 
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 """What a report says of a result, the most serious first: its outcome, and for a failure the violated level."""
+
+_ADVICE: Final = re.compile(r" \(--[^()]*\)$")
+"""The option that a problem may end with."""
 
 
 def status_of(result: Result) -> Status:
@@ -201,4 +205,6 @@ def headline(report: Report) -> str:
         )
     else:
         (said,) = sentences(report)
-    return f"{said}; {count(len(report.problems), 'problem')} outside the results" if report.problems else said
+    if len(report.problems) > 1:
+        return f"{said}; {len(report.problems)} problems outside the results"
+    return "; ".join([said, *(_ADVICE.sub("", problem.partition("\n")[0]) for problem in report.problems)])

@@ -7,7 +7,7 @@ import pytest
 
 import conformance._transport.interception  # loaded once: pytester would forget what a run in this process loads
 import conformance.plugin.run
-import conformance.plugin.snapshots  # noqa: F401  # likewise
+import conformance.plugin.snapshots  # noqa: F401  # loaded once
 from conformance.__main__ import main
 
 EDITION = "--impl-edition=2025-05-15"

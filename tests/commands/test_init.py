@@ -13,6 +13,7 @@ import pytest
 
 import conformance
 from conformance.__main__ import main
+from conformance._targets.loading import load_target
 from conformance.commands.init_command import SCAFFOLDS
 from conformance.contract import SURFACES
 
@@ -40,6 +41,11 @@ def test_says_what_to_fill_in_and_what_to_run_then(language, tmp_path, capsys):
         assert Path(path).read_text("utf-8").splitlines()[int(number) - 1].strip() == line
     *_, last = said.splitlines()
     assert last.startswith("  pytest --impl=")
+
+
+def test_reports_tell_runs_of_the_scaffold_for_python_apart(tmp_path):
+    assert main(["init", "python", str(tmp_path)]) == 0
+    assert load_target(str(tmp_path / "adapter.py")).version == "0.0.0"
 
 
 @pytest.mark.parametrize("language", SCAFFOLDS)

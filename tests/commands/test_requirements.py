@@ -1,6 +1,8 @@
 """Requirements are covered by cases or by a reason, in both directions, and the page of them is current."""
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,3 +67,11 @@ def test_a_requirement_that_is_checked_is_not_unobservable(cases):
     )
     (gap,) = find_gaps(cover(load_edition(cases, "2024-04-14")))
     assert "AST-MODEL-DEFAULT is said to be unobservable, but checked by default-model" in str(gap)
+
+
+def test_a_reader_that_has_read_enough_is_no_error():
+    command = [sys.executable, "-m", "conformance", "requirements", "--format", "md"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as process:  # noqa: S603  # our own command
+        process.stdout.close()
+        assert (process.stderr.read(), process.wait(60)) == ("", 0)

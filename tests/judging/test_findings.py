@@ -8,6 +8,7 @@ from judged_samples import ACCEPTED, OURS, RAISED, REFUSAL, REFUSED, SKILL, case
 from conformance._data.expectation import RefusalExpected
 from conformance._data.open_world.matching import Cause, Mismatch
 from conformance._data.scenario import Episode
+from conformance._judging.checks import check_by_expectation
 from conformance._judging.observation import Invocation, Post
 from conformance._service import Fault
 
@@ -250,3 +251,13 @@ VIOLATING = {
 @pytest.mark.parametrize(("a_case", "observation", "findings"), VIOLATING.values(), ids=VIOLATING)
 def test_finds_what_violates(a_case, observation, findings):
     assert found(a_case, observation) == findings
+
+
+@pytest.mark.parametrize(("name", "is_surplus"), [("GetTodos", True), ("current_time", False)])
+def test_only_a_tool_of_the_app_before_may_have_been_left_by_it(name, is_surplus):
+    before = Episode(skills=(replace(SKILL, trigger={"functionName": "GetTodos"}),))
+    judged = case(expect={"request": {"tools": {"AddTodo": {}}}})
+    judged = replace(judged, scenario=replace(judged.scenario, before=before))
+    offering = seen(exchanges=(exchange(tools=[tool("AddTodo"), tool(name)]),))
+    (finding,) = check_by_expectation(judged, offering)
+    assert (finding.what, finding.surplus) == (f"tools.{name}", is_surplus)

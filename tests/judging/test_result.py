@@ -144,4 +144,6 @@ def test_describes_any_error():
     assert describe_error(ValueError()) == "ValueError"
     assert describe_error(UnspeakableError(RuntimeError)) == "UnspeakableError: (its text cannot be shown)"
     assert describe_error(UnspeakableError(SystemExit)) == "UnspeakableError: (its text cannot be shown)"
+    cut = f"ValueError (the first 2000 of 1000000 characters): {'y' * 2000}"
+    assert describe_error(ValueError("y" * 1_000_000)) == cut
     assert describe_error(ValueError("\ud800\x07")) == "ValueError: \\ud800\\x07"

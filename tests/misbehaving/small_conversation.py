@@ -53,5 +53,5 @@ class SmallConversation:
             json.dumps(body).encode(),
             {"Content-Type": "application/json", "Authorization": f"Bearer {self.settings['OPENAI_API_KEY']}"},
         )
-        with urllib.request.urlopen(request) as response:  # noqa: S310  # likewise
+        with urllib.request.urlopen(request) as response:  # noqa: S310  # a URL of our own
             return json.load(response)["choices"][0]["message"]

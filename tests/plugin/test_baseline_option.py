@@ -38,6 +38,9 @@ def test_a_baseline_is_written_ratchets_and_complains(run, write_adapter, pytest
     stale = run(*ARGUMENTS, *processes)
     assert stale.ret == FAILED
     assert "baseline.yaml:1: direction-in-binding[python] passes: delete it" in stale.out
+    assert "verdict: adapter is conformant, " in stale.summary
+    assert f" judged; {baseline}: 2 entries are out of date\n" in stale.summary
+    assert "\n2 cases fail only because of what is said above\n" in stale.summary
 
     emptied = run(*ARGUMENTS, *processes, "--impl-update-baseline")
     assert emptied.ret == 0, emptied.out

@@ -79,8 +79,16 @@ def test_shards_add_up_to_the_whole(run, write_adapter, pytester):
     run(*own, "--impl-report=whole.json")
     run(*own, "-k", "twice or each", "--impl-report=shard-1.json")
     run(*own, "-k", "not (twice or each)", "-n", "2", "--impl-report=shard-2.json")
+    badge = ("--badge", "shards.badge.json")
     status, output = command(pytester, "report", "shard-1.json", "shard-2.json", "--json", "merged.json")
     assert status == 0, output
+    badges = []
+    for name in ("shard-1", "merged", "whole"):
+        command(pytester, "report", f"{name}.json", *badge)
+        badges.append(json.loads((pytester.path / badge[1]).read_text("utf-8")))
+    assert "partial" in badges[0]["message"]
+    assert badges[0]["color"] == "yellow"
+    assert badges[1] == badges[2]
     whole, merged = results_of(pytester.path / "whole.json"), results_of(pytester.path / "merged.json")
     assert merged == whole
     assert 0 < len(results_of(pytester.path / "shard-1.json")) < len(whole)

@@ -1,6 +1,7 @@
 """Which cases run: node ids, paths, pytest's own selection, and the suite's options."""
 
 import re
+from itertools import groupby
 
 import pytest
 
@@ -209,3 +210,19 @@ def test_cases_run_in_any_order(run, write_adapter):
     result = run("--impl=adapter.py", "--impl-surface=python", MODEL_FILE, order="randomly")
     assert result.ret == 0
     assert " passed" in result.account
+
+
+@pytest.mark.parametrize("option", ["--fixtures", "--fixtures-per-test", "--markers", "--help", "--collect-only"])
+def test_what_only_lists_gives_no_verdict(run, write_adapter, option):
+    write_adapter()
+    result = run("--impl=adapter.py", option)
+    assert result.ret == 0
+    assert "\nverdict: " not in result.out
+
+
+def test_the_cases_of_a_file_stay_together_when_they_are_shuffled(run, write_adapter):
+    write_adapter()
+    listed = run("--impl=adapter.py", "--impl-explore=0", "--collect-only", "-q", order="randomly").collected
+    files = [name.partition("::")[0] for name in listed]
+    assert listed != sorted(listed)
+    assert len([file for file, _ in groupby(files)]) == len(set(files)) > 2

@@ -207,3 +207,37 @@ def test_without_the_option_nothing_is_looked_at(run, write_adapter, pytester):
     write_adapter()
     assert run("--impl=adapter.py", "cases/2024-04-14/model.yaml").ret == 0
     assert not (pytester.path / "conformance-snapshots").exists()
+
+
+BROKEN = f"{FOLDER}/default-model.json"
+SAID = f"{BROKEN}: byte 0 is 0xff, which is not UTF-8; expected the text of a snapshot"
+
+
+@pytest.mark.parametrize("processes", [(), ("-n", "1")])
+def test_a_snapshot_that_cannot_be_read_is_an_error_that_is_told(run, write_adapter, pytester, processes):
+    write_adapter()
+    assert run(*ARGUMENTS, "--snapshot-update").ret == 0
+    (pytester.path / BROKEN).write_bytes(b"\xff\xfe{")
+    result = run(*ARGUMENTS, *processes)
+    assert result.ret == FAILED
+    assert f"\nerrored: no result: {SAID}" in result.summary
+    assert "--impl-isolate" not in result.summary
+    assert "is not conformant: 1 errored" in result.summary
+    assert "next: fix the first" in result.summary
+
+
+def test_a_fixture_of_the_same_name_is_an_error_that_is_told(run, write_adapter, pytester):
+    write_adapter()
+    pytester.makeconftest("import pytest\n@pytest.fixture\ndef snapshot(): return 5")
+    result = run(*ARGUMENTS)
+    assert result.ret == FAILED
+    assert "the fixture `snapshot`: your tests have one of their own, which is of type int" in result.summary
+    assert "errored" in result.account
+
+
+def test_says_that_there_was_nothing_to_compare(run, write_adapter):
+    write_adapter("del App.ask")
+    result = run("--impl=adapter.py", "--impl-snapshots", "cases/2024-04-14/direction.yaml")
+    assert "\nsnapshots: nothing to compare: no case sent tools to the model\n" in result.summary
+    result = run(*ARGUMENTS)
+    assert "\nsnapshots: nothing to compare: the implementation offers no ask\n" in result.summary

@@ -66,12 +66,18 @@ def test_a_run_in_which_a_case_got_lost_is_red(pytester, run, write_adapter):
     assert "verdict: adapter is not conformant: 1 not run" in result.summary
 
 
-def test_a_fixture_that_fails_for_every_test_is_an_error_of_every_case(pytester, run, write_adapter):
+@pytest.mark.parametrize("options", [[], ["-n", "1"]], ids=["alone", "spread"])
+@pytest.mark.parametrize("before", ["", "yield; "])
+def test_a_fixture_that_fails_for_every_test_is_an_error_of_every_case(pytester, run, write_adapter, before, options):
     write_adapter()
-    pytester.makeconftest("import pytest\n@pytest.fixture(autouse=True)\ndef database(): raise RuntimeError('none')")
-    result = run("--impl=adapter.py", CASE, BINDING_CASE)
+    raising = f"def database(): {before}raise RuntimeError('none')"
+    pytester.makeconftest(f"import pytest\n@pytest.fixture(autouse=True)\n{raising}")
+    result = run("--impl=adapter.py", CASE, BINDING_CASE, *options)
     assert result.ret == FAILED
     assert result.account == "planned 2, executed 2: 2 errored"
+    said = "no result: a fixture of your tests failed: RuntimeError: none [conftest.py:3 in database]"
+    assert result.summary.count(f"errored: {said}\n") == 1
+    assert "--impl-isolate" not in result.summary
 
 
 def test_an_interrupt_by_the_implementation_does_not_end_the_run(run, write_adapter):

@@ -37,7 +37,7 @@ def function_of(annotation):
         (list[list[int]], {"type": "array", "items": {"type": "array", "items": NUMBER}}),
         (dict, {"type": "object"}),
         (dict[str, int], {"type": "object"}),
-        (Optional[int], NUMBER),  # noqa: UP045 - likewise
+        (Optional[int], NUMBER),  # noqa: UP045 - the old form is accepted too
         (str | None, TEXT),
         (int | str, {"anyOf": [NUMBER, TEXT]}),
         ("list[str] | None", {"type": "array", "items": TEXT}),

@@ -271,7 +271,7 @@ def test_begins_with_the_case_that_is_read_fastest() -> None:
     long = replace(samples.SENT, body=samples.SENT.body * 9)
     results = (
         samples.failed("a-law", id=CaseId.of_law(samples.OLD, "a-law", "python"), requests=()),
-        samples.failed("b-peculiar", why="Real code did so.", requests=()),
+        samples.failed("b-peculiar", why="Real code did so."),
         samples.failed("c-of-another-requirement", samples.TOOL, findings=(samples.finding(),), requests=()),
         samples.failed("d-two-findings", findings=(samples.finding(), samples.finding(where="request 2")), requests=()),
         samples.failed("e-two-requests", requests=(samples.SENT, samples.SENT)),
@@ -283,10 +283,23 @@ def test_begins_with_the_case_that_is_read_fastest() -> None:
     assert first == "g-simplest"
     assert others == [
         "h-later",
+        "b-peculiar",
         "f-long-request",
         "e-two-requests",
         "d-two-findings",
-        "b-peculiar",
         "a-law",
         "c-of-another-requirement",
     ]
+
+
+def test_a_wrong_result_is_told_once_below_the_requirement_that_fails_most_of_its_cases() -> None:
+    def lost(case: str, about: samples.Statement, wanted: str) -> Result:
+        what = f"results.call_{len(case)}"
+        return samples.failed(case, about, findings=(samples.finding(about, what=what, got='"ok"', wanted=wanted),))
+
+    about_results = samples.statement("AST-CONVERSATION-RESULT")
+    named = [lost(case, samples.TOOL, case) for case in ("a", "bb")]
+    right = [samples.result(case, samples.TOOL) for case in ("c", "d", "e")]
+    expected = (["AST-CONVERSATION-RESULT", "AST-TOOL-NAME"], ["r", "a", "bb"])
+    assert told(lost("r", about_results, "7"), *named, *right) == [expected]
+    assert told(lost("r", about_results, "7"), *named)[0][0][0] == "AST-TOOL-NAME"

@@ -34,7 +34,8 @@ def test_what_names_the_cause_stands_before_what_follows_from_it() -> None:
 
 def test_the_next_step_is_to_rerun_what_names_the_cause() -> None:
     others = [samples.failed(case, samples.MODEL) for case in "ab"]
-    step, _ = advise(samples.report(samples.run((*others, left_over()))))
+    report = samples.report(samples.run((*others, left_over())))
+    step, _ = advise(report, find_defects(report))
     assert step.startswith("fix what leaks from one app to the next, and rerun it: pytest ")
     assert "::leaks[python]" in step
 
@@ -44,7 +45,7 @@ def test_an_error_is_to_be_fixed_before_what_may_follow_from_it() -> None:
     one = samples.failed("one", findings=(samples.finding(**refused),))
     report = samples.report(samples.run((left_over(**refused), one, samples.result("two"))))
     (defect,) = find_defects(report)
-    step, _ = advise(report)
+    step, _ = advise(report, [defect])
     assert step.startswith("fix the first, and rerun it: pytest ")
     assert list(find_leaks(report, [defect])) == ["AST-TOOL-ISOLATED"]
     named = next(line.text for line in tell_briefly(report, defect) if line.kind == "also")

@@ -10,6 +10,7 @@ import report_samples as samples
 from conformance._judging.result import Result
 from conformance.contract import EDITIONS, SURFACES
 from conformance.report import Report
+from conformance.report.defects import find_defects
 from conformance.report.forms.terminal import View, show, show_briefly, show_verdict
 
 WARNING = samples.failed("key", samples.KEY, findings=(samples.finding(samples.KEY, what="the key"),))
@@ -26,7 +27,7 @@ def screen_of(*results: Result, **more: Any) -> str:
 
 
 def verdict(report: Report) -> list[str]:
-    return [line.text for line in show_verdict(report)]
+    return [line.text for line in show_verdict(report, find_defects(report))]
 
 
 def errors(count: int) -> list[Result]:
@@ -314,7 +315,8 @@ def test_says_what_to_do_next(report: Report, step: str) -> None:
 
 def test_after_a_part_of_the_cases_the_next_step_is_to_run_them_all() -> None:
     def step(report: Report) -> str:
-        return "\n".join(line.text for line in show_verdict(report, part=True)).partition("next: ")[2]
+        shown = show_verdict(report, find_defects(report), part=True)
+        return "\n".join(line.text for line in shown).partition("next: ")[2]
 
     everything = "run all cases, since what passes alone may fail after others"
     assert step(samples.report(samples.run(samples.GREEN))) == everything

@@ -52,9 +52,10 @@ def test_rounds_the_share_of_what_was_judged_down() -> None:
 
 
 def test_a_problem_beside_the_results_is_red() -> None:
-    report = samples.report(problems=("baseline.yaml:3: an entry that passes",))
+    report = samples.report(problems=("known.yaml: 8 entries are out of date (--impl-update brings)\nknown.yaml:3: a",))
     assert is_report_red(report)
-    assert headline(report) == "library 1.0 is conformant; 1 problem outside the results"
+    assert headline(report) == "library 1.0 is conformant; known.yaml: 8 entries are out of date"
+    assert headline(samples.report(problems=("a", "b"))) == "library 1.0 is conformant; 2 problems outside the results"
 
 
 def test_nothing_is_red() -> None:

@@ -48,8 +48,9 @@ def test_writes_nothing_that_is_not_json(result):
     [
         (b"hello", "a line that is not JSON: 'hello'; expected one JSON-RPC message a line"),
         (b"", "a line that is not JSON: ''; expected one JSON-RPC message a line"),
-        (b"[" * 100_000, "a line that is not JSON: '[[["),
-        (b'{"jsonrpc": "2.0", "id": 1, "result": NaN}', "a line that is not JSON"),
+        (b"[" * 100_000 + b"]" * 100_000, "a line that cannot be read (nested too deeply): '[[["),
+        (b"9" * 100_000, "a line that cannot be read (an integer of more digits than Python reads): '999"),
+        (b'{"jsonrpc": "2.0", "id": 1, "result": NaN}', "a line that cannot be read (NaN is not JSON)"),
         (b"\xff\xfe", r"a line with bytes that are not UTF-8: '\\xff\\xfe'; expected UTF-8 text"),
         (b'[{"jsonrpc": "2.0", "id": 1, "result": 1}]', "JSON that is not a message"),
         (

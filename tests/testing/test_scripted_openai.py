@@ -163,7 +163,7 @@ def test_any_client_is_answered_over_loopback():
         headers = {"content-type": "application/json", "authorization": f"Bearer {os.environ['OPENAI_API_KEY']}"}
         url = f"{os.environ['OPENAI_BASE_URL']}/chat/completions"
         request = urllib.request.Request(url, body, headers)  # noqa: S310  # a URL of our own
-        with urllib.request.urlopen(request) as response:  # noqa: S310  # likewise
+        with urllib.request.urlopen(request) as response:  # noqa: S310  # a URL of our own
             assert json.load(response)["choices"][0]["message"]["content"] == "Hello."
     service.assert_asked("Hi")
 

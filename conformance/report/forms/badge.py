@@ -25,10 +25,13 @@ def _say(report: Report) -> tuple[str, str]:
     if is_report_red(report):
         return _say_why([verdict for _, verdict in judged if verdict.red], len(judged), len(report.problems)), "red"
     known = sum(verdict.counts["known"] for _, verdict in judged)
+    is_part = any(run.is_part for run, _ in judged)
     if known:
-        return f"{known} known to fail", "yellow"
+        return f"{known} known to fail{', partial' if is_part else ''}", "yellow"
     conformant = f"conformant {', '.join(sorted({edition for run, _ in judged for edition in run.editions}))}"
     share = min(verdict.share for _, verdict in judged)
+    if is_part:
+        return f"{conformant}, partial: {share}% judged", "yellow"
     return (conformant, "brightgreen") if share == _ALL else (f"{conformant}, {share}% judged", "green")
 
 

@@ -1,7 +1,7 @@
 """The report as Markdown, for the summary of a CI job: the verdict first, then what failed."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
@@ -34,15 +34,16 @@ _MAX_NOT_RUN: Final = 20
 
 def render(report: Report) -> str:
     """Return the report as Markdown."""
-    lines = list(_verdict(report))
+    defects = find_defects(report)
+    lines = list(_verdict(report, defects))
     for title, describe in _SECTIONS.items():
-        body = "\n".join(describe(report)).strip()
+        body = "\n".join(describe(report, defects)).strip()
         if body:
             lines += ["", f"## {title}", "", body]
     return "\n".join(lines) + "\n"
 
 
-def _verdict(report: Report) -> Iterator[str]:
+def _verdict(report: Report, defects: Sequence[Defect]) -> Iterator[str]:
     yield f"# {'❌' if is_report_red(report) else '✅'} {escape(headline(report))}"
     yield ""
     rows = []
@@ -54,12 +55,12 @@ def _verdict(report: Report) -> Iterator[str]:
     if report.problems:
         yield ""
         yield from (f"- ❌ {escape(problem)}" for problem in report.problems)
-    for line in tell_leaks(report, find_defects(report)):
+    for line in tell_leaks(report, defects):
         yield ""
         yield say(line)
 
 
-def _changes(report: Report) -> Iterator[str]:
+def _changes(report: Report, _: Sequence[Defect]) -> Iterator[str]:
     labels = report.labels
     for comparison in comparisons(report):
         yield f"### From {escape(labels[comparison.earlier])} to {escape(labels[comparison.later])}"
@@ -80,9 +81,9 @@ def _describe_change(kind: str, change: Change) -> str:
     return f"- {SYMBOLS[change.after]} {kind}: {what}"
 
 
-def _failed(report: Report) -> Iterator[str]:
+def _failed(report: Report, defects: Sequence[Defect]) -> Iterator[str]:
     """Yield what turns the runs red, each with its simplest case."""
-    chosen = [defect for defect in find_defects(report) if defect.red]
+    chosen = [defect for defect in defects if defect.red]
     for defect in chosen[:_MAX_DEFECTS]:
         first, *others = tell(report, defect)
         yield f"### {SYMBOLS[defect.status]} {escape(first.text)}"
@@ -93,14 +94,14 @@ def _failed(report: Report) -> Iterator[str]:
         yield f"… and {len(left)} more: {escape(', '.join(name_violations(left)))}"
 
 
-def _listed(chosen: Callable[[Defect], bool], report: Report) -> Iterator[str]:
+def _listed(is_listed: Callable[[Defect], bool], report: Report, defects: Sequence[Defect]) -> Iterator[str]:
     """Yield the defects that turn nothing red, in few lines each."""
-    defects = [defect for defect in find_defects(report) if chosen(defect)]
-    for defect in defects[:_MAX_DEFECTS]:
+    chosen = [defect for defect in defects if is_listed(defect)]
+    for defect in chosen[:_MAX_DEFECTS]:
         first, *others = tell_briefly(report, defect)
         yield f"- {SYMBOLS[defect.status]} {escape(first.text)}"
         yield from (f"  - {say(line)}" for line in others)
-    if left := defects[_MAX_DEFECTS:]:
+    if left := chosen[_MAX_DEFECTS:]:
         yield f"- … and {len(left)} more: {escape(', '.join(name_violations(left)))}"
 
 
@@ -116,7 +117,7 @@ def say(line: DigestLine) -> str:
     return escape(line.text)
 
 
-def _not_run(report: Report) -> Iterator[str]:
+def _not_run(report: Report, _: Sequence[Defect]) -> Iterator[str]:
     keys = [
         f"- {code(str(key))} ({escape(label)})"
         for label, run in zip(report.labels, report.runs, strict=True)
@@ -125,7 +126,7 @@ def _not_run(report: Report) -> Iterator[str]:
     return cut_list(keys, _MAX_NOT_RUN, "cases")
 
 
-def _groups(report: Report) -> Iterator[str]:
+def _groups(report: Report, _: Sequence[Defect]) -> Iterator[str]:
     for label, run in zip(report.labels, report.runs, strict=True):
         for edition in run.editions:
             results = [result for result in run.results if result.edition == edition]
@@ -138,13 +139,13 @@ def _groups(report: Report) -> Iterator[str]:
             yield ""
 
 
-def _not_applicable(report: Report) -> Iterator[str]:
+def _not_applicable(report: Report, _: Sequence[Defect]) -> Iterator[str]:
     for label, run in zip(report.labels, report.runs, strict=True):
         for reason, number in run.reasons_not_applicable.items():
             yield f"- {number} because {escape(label)} {escape(reason)}"
 
 
-def _disagreements(report: Report) -> Iterator[str]:
+def _disagreements(report: Report, _: Sequence[Defect]) -> Iterator[str]:
     """Yield what is judged by the documentation although the shipped extension does otherwise."""
     executed = {
         (result.edition, result.requirement)
@@ -157,13 +158,13 @@ def _disagreements(report: Report) -> Iterator[str]:
             yield f"- {statement.id} ({statement.edition}): {escape(statement.disagreement)}"
 
 
-def _conditions(report: Report) -> Iterator[str]:
+def _conditions(report: Report, _: Sequence[Defect]) -> Iterator[str]:
     for label, run in zip(report.labels, report.runs, strict=True):
         versions = ", ".join(f"{name} {version}" for name, version in run.environment.items())
         yield f"- {escape(f'{label}: --impl={run.spec}, level {run.level}, suite {run.suite}, {versions}, {run.when}')}"
 
 
-_SECTIONS: Final[Mapping[str, Callable[[Report], Iterator[str]]]] = {
+_SECTIONS: Final[Mapping[str, Callable[[Report, Sequence[Defect]], Iterator[str]]]] = {
     "What changed": _changes,
     "What failed": _failed,
     "Not run": _not_run,

@@ -81,7 +81,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
             yield Shown(text="")
     yield from _problems(report.problems, None if view.whole else _MAX_PROBLEMS, in_full=not view.brief)
     yield from (Shown(text=remark) for remark in view.remarks)
-    yield from show_verdict(report, part=view.part)
+    yield from show_verdict(report, defects, part=view.part)
 
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
@@ -95,7 +95,7 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
         yield from _wrap(text, 0, view.width, "plain")
     yield from _problems(report.problems, _MAX_PROBLEMS, in_full=not view.brief)
     yield from (Shown(text=remark) for remark in view.remarks)
-    yield from show_verdict(report, part=view.part)
+    yield from show_verdict(report, defects, part=view.part)
 
 
 def _introduce(report: Report, defects: Iterable[Defect], view: View) -> Iterator[Shown]:
@@ -118,13 +118,13 @@ def _problems(problems: Sequence[str], limit: int | None, *, in_full: bool) -> I
         yield Shown(text="")
 
 
-def show_verdict(report: Report, *, part: bool = False) -> Iterator[Shown]:
+def show_verdict(report: Report, defects: Sequence[Defect], *, part: bool = False) -> Iterator[Shown]:
     """Yield the lines that are read first: the verdict, how much of the plan was executed, what to do next."""
     yield Shown(text=f"verdict: {headline(report)}", style="bad" if is_report_red(report) else "good")
     said = list(sentences(report))
     yield from (Shown(text=f"  {sentence}") for sentence in said if len(said) > 1)
     yield Shown(text=count_planned(report), style="strong")
-    for number, step in enumerate(advise(report, part=part)):
+    for number, step in enumerate(advise(report, defects, part=part)):
         yield Shown(text=f"{'      or ' if number else 'next: '}{step}")
 
 

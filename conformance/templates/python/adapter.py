@@ -14,6 +14,8 @@ from typing import Any
 # javascript, typescript, powershell and python.
 surfaces = ["python"]
 
+__version__ = "0.0.0"  # FILL IN: the framework's, by which reports tell its runs apart
+
 
 def create_app(context: Any) -> App:
     """Create a fresh, empty function app, once for each case."""

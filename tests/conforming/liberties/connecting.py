@@ -94,7 +94,7 @@ class UsesHttpClient(ClientApp):
 class UsesUrllib(ClientApp):
     def post(self, url, headers, content):
         request = urllib.request.Request(url, content, headers, method="POST")  # noqa: S310  # the suite's own address
-        with urllib.request.urlopen(request, timeout=9) as response:  # noqa: S310  # likewise
+        with urllib.request.urlopen(request, timeout=9) as response:  # noqa: S310  # the suite's own address
             return response.status, response.read()
 
 
