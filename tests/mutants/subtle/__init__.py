@@ -37,6 +37,7 @@ AREAS = (
     "keywords",
     "placed_keywords",
     "placed_values",
+    "placed_calls",
     "written_forms",
     "near_misses",
     "rewritten_texts",
