@@ -142,7 +142,7 @@ def test_the_service_takes_every_flavour_of_parameter_description(kind):
 
 
 def test_every_keyword_stands_in_every_place_that_takes_a_schema():
-    placed = [flavour.others["itself"] for flavour in PLACED_KEYWORDS]
+    placed = [flavour.others["itself"] for flavour in PLACED_KEYWORDS if "itself" in flavour.others]
     holders = {name for name, keyword in KEYWORDS.items() if keyword.subschemas is not None} - {"dependencies"}
     in_place = {name for flavour in PLACED_KEYWORDS for other in flavour.others.values() for name in other}
     identifying = {name for name in KEYWORDS if name.startswith("$")} - {"$comment", "$defs"}

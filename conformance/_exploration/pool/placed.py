@@ -1,6 +1,6 @@
 """What stands in every place of a schema: all keywords, names and texts; code that walks schemas forgets some."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from conformance._exploration.pool.json_samples import INTEGERS, NUMBERS, PLAIN_KEYS
@@ -89,55 +89,64 @@ _WITHOUT: Final[Mapping[str, Any]] = {
 }
 """The same with values that count as nothing in many languages."""
 
+_STYLES: Final = PLAIN_KEYS[::3]
 _NAMED: Final[Mapping[str, Any]] = {
     "type": "object",
-    "properties": dict.fromkeys(PLAIN_KEYS, _TEXT),
-    "required": [*PLAIN_KEYS],
+    "properties": dict.fromkeys(_STYLES, _TEXT),
+    "required": [*_STYLES],
 }
 
 
-def _in_every_place(schema: Mapping[str, Any]) -> Flavour:
+def _in_every_place(schema: Mapping[str, Any], flavours: int) -> Iterator[Flavour]:
+    """Yield so many flavours that have a schema in every place between them: one alone would fill a model's window."""
     listed, mapped = [schema, {}], {"part": schema}
-    return Flavour(
-        others={
-            "itself": schema,
-            "items": {"type": "array", "items": schema},
-            "items of items": {"type": "array", "items": {"type": "array", "items": schema}},
-            "first items": {"type": "array", "prefixItems": listed, "items": schema},
-            "contained": {"contains": schema, "unevaluatedItems": schema},
-            "members": {"type": "object", "properties": mapped},
-            "members of items": {"type": "array", "items": {"type": "object", "properties": mapped}},
-            "further members": {"type": "object", "additionalProperties": schema},
-            "members by pattern": {"type": "object", "patternProperties": mapped, "unevaluatedProperties": schema},
-            "names": {"type": "object", "propertyNames": schema, "dependentSchemas": mapped},
-            "any": {"anyOf": listed},
-            "one": {"oneOf": listed},
-            "all": {"allOf": listed},
-            "not": {"not": schema},
-            "if": {"if": schema, "then": schema, "else": schema},
-            "packed": {**_TEXT, "contentMediaType": "application/json", "contentSchema": schema},
-        },
-        root={"$defs": mapped, "definitions": mapped, "dependentSchemas": mapped},
-    )
+    others = {
+        "itself": schema,
+        "items": {"type": "array", "items": schema},
+        "items of items": {"type": "array", "items": {"type": "array", "items": schema}},
+        "first items": {"type": "array", "prefixItems": listed, "items": schema},
+        "contained": {"contains": schema, "unevaluatedItems": schema},
+        "members": {"type": "object", "properties": mapped},
+        "members of items": {"type": "array", "items": {"type": "object", "properties": mapped}},
+        "further members": {"type": "object", "additionalProperties": schema},
+        "members by pattern": {"type": "object", "patternProperties": mapped, "unevaluatedProperties": schema},
+        "names": {"type": "object", "propertyNames": schema, "dependentSchemas": mapped},
+        "any": {"anyOf": listed},
+        "one": {"oneOf": listed},
+        "all": {"allOf": listed},
+        "not": {"not": schema},
+        "if": {"if": schema, "then": schema, "else": schema},
+        "packed": {**_TEXT, "contentMediaType": "application/json", "contentSchema": schema},
+    }
+    roots: list[dict[str, Any]] = [{"$defs": mapped}, {"definitions": mapped}, {"dependentSchemas": mapped}]
+    for part in range(flavours):
+        root = {key: one for several in roots[part::flavours] for key, one in several.items()}
+        yield Flavour(others=dict(list(others.items())[part::flavours]), root=root)
 
 
-def _in_every_keyword(values: Sequence[Any], keywords: Sequence[str]) -> Flavour:
-    """Let each value stand alone after some keywords, and in a list after those that take one."""
-    return Flavour(
-        others={
-            f"value{number}": {**dict.fromkeys(keywords, value), "enum": [value], "examples": [value, {"of": value}]}
-            for number, value in enumerate(values)
-        }
-    )
+def _in_every_keyword(values: Sequence[Any], keywords: Sequence[str], flavours: int) -> Iterator[Flavour]:
+    """Yield flavours in which each value stands alone after some keywords, and in a list after those that take one."""
+    for part in range(flavours):
+        yield Flavour(
+            others={
+                f"value{number}": {
+                    **dict.fromkeys(keywords, value),
+                    "enum": [value],
+                    "examples": [value, {"of": value}],
+                }
+                for number, value in enumerate(values[part::flavours])
+            }
+        )
 
 
-PLACED_KEYWORDS: Final = (_in_every_place(_WITH_VALUES), _in_every_place(_WITHOUT))
+PLACED_KEYWORDS: Final = (*_in_every_place(_WITH_VALUES, 3), *_in_every_place(_WITHOUT, 2))
 PLACED: Final = (
     *PLACED_KEYWORDS,
-    _in_every_place(_NAMED),
-    _in_every_keyword(SHORT_TEXTS, ("title", "$comment", "default", "const", "x-note")),
-    _in_every_keyword(
+    *_in_every_place(_NAMED, 1),
+    *_in_every_keyword(SHORT_TEXTS, ("title", "$comment", "default", "const", "x-note"), 4),
+    *_in_every_keyword(
         [number for number in dict.fromkeys((*INTEGERS, *NUMBERS)) if abs(number) < _EXACT],
         ("default", "const", "minimum", "exclusiveMaximum", "x-note"),
+        1,
     ),
 )
