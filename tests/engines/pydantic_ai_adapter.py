@@ -15,6 +15,9 @@ surfaces = ["python"]
 
 SENDS_SCHEMAS_AS_GIVEN = OpenAIModelProfile(json_schema_transformer=None)
 
+WRONG_CALLS = 25
+"""How many wrong calls of a tool, one after another, end a run; after two of them, unless it is said otherwise."""
+
 
 class App:
     """An agent with a tool for each skill."""
@@ -39,7 +42,8 @@ class App:
         async with self.declarations.connect() as client:
             provider = OpenAIProvider(openai_client=client)
             model = OpenAIChatModel(self.declarations.model, provider=provider, profile=SENDS_SCHEMAS_AS_GIVEN)
-            result = await Agent(model, tools=self.tools).run(message, message_history=self.history)
+            agent = Agent(model, tools=self.tools, retries=WRONG_CALLS)
+            result = await agent.run(message, message_history=self.history)
         self.history = result.all_messages()
         return result.output
 
