@@ -26,8 +26,8 @@ from conformance._text.words import describe_value
 _NO_ANSWER = (ContractError, RecursionError, MemoryError)
 """Exceptions that neither refuse a declaration nor end a conversation."""
 
-_FEW = 2
-"""So many prompts are few."""
+_FEW_PROMPTS = 2
+"""Between so many prompts the bindings are not read: what a reading changes shows in longer conversations."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +202,7 @@ class Play:
     def _posts(self, app: Any, episode: Episode, *, reads_between: bool = False) -> None:
         """Post the prompts; between the first two of many, the bindings may be read, which is to change nothing."""
         for number, message in enumerate(episode.prompts):
-            if reads_between and number == 1 and len(episode.prompts) > _FEW:
+            if reads_between and number == 1 and len(episode.prompts) > _FEW_PROMPTS:
                 self._read_again(app)
             self.seen.enter("ask")
             self.service.begin_prompt()

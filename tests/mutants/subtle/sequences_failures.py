@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutants.base import App
+from mutants.subtle.failed_calls import NotingFailures
 from mutants.subtle.subtle import subtle
 
 
@@ -163,27 +164,10 @@ class SeqFailedSkillMovedBehind(App):
     "When all calls of a reply failed and the model called again, later prompts are sent without the failed round.",
     "AST-CONVERSATION-HISTORY",
 )
-class SeqFailedAttemptsTidiedAway(App):
-    def prompt(self, message):
-        self.failed = set()
-        return super().prompt(message)
-
-    def answer(self, name, arguments):
-        self.went_well = True
-        return super().answer(name, arguments)
-
-    def word_failure(self, name, error):
-        self.went_well = False
-        return super().word_failure(name, error)
-
-    def tool_message(self, call, content):
-        if not self.went_well:
-            self.failed.add(call["id"])
-        return super().tool_message(call, content)
-
+class SeqFailedAttemptsTidiedAway(NotingFailures):
     def finish(self, turn, reply):
         asked = [{call["id"] for call in said["tool_calls"]} for said in turn if "tool_calls" in said]
-        gone = {one for ids in asked[:-1] if ids <= self.failed for one in ids}
+        gone = {one for ids in asked[:-1] if ids <= self.failed.keys() for one in ids}
         kept = [said for said in turn if said.get("tool_call_id") not in gone]
         kept = [said for said in kept if not any(call["id"] in gone for call in said.get("tool_calls", []))]
         return super().finish(kept, reply)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutants.base import App
+from mutants.subtle.failed_calls import NotingFailures
 from mutants.subtle.subtle import subtle
 
 
@@ -37,24 +38,7 @@ class Retrying(App):
     "AST-CONVERSATION-ONCE",
     "AST-CONVERSATION-RETRY",
 )
-class SeqRetryRunsFailedCallsAgain(Retrying):
-    def prompt(self, message):
-        self.failed = {}
-        return super().prompt(message)
-
-    def answer(self, name, arguments):
-        self.went_well = True
-        return super().answer(name, arguments)
-
-    def word_failure(self, name, error):
-        self.went_well = False
-        return super().word_failure(name, error)
-
-    def tool_message(self, call, content):
-        if not self.went_well:
-            self.failed[call["id"]] = call["function"]
-        return super().tool_message(call, content)
-
+class SeqRetryRunsFailedCallsAgain(NotingFailures, Retrying):
     def attempt(self, messages, tried):
         for said in messages if tried > 1 else []:
             if said.get("tool_call_id") in self.failed:
