@@ -21,7 +21,7 @@ class SeqSchemaCachedByNames(App):
 
 
 @subtle(
-    "When two apps name the same model, the first on OpenAI and the second on Azure or the reverse, the second's "
+    "When two apps declare the same model, the first on OpenAI and the second on Azure or the reverse, the second's "
     "requests go to the first's service.",
     "AST-CONVERSATION-ISOLATED",
     "AST-MODEL",
@@ -31,7 +31,8 @@ class SeqUrlCachedByModel(App):
     urls: ClassVar[dict] = {}
 
     def url(self, model):
-        return self.urls.setdefault(model, super().url(model))
+        url = super().url(model)
+        return url if model == self.default_model else self.urls.setdefault(model, url)
 
 
 @subtle(
