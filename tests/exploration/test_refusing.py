@@ -10,6 +10,7 @@ from conformance._data.editions import edition_of
 from conformance._data.expectation import RefusalExpected
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.composition.composed_skills import SETTINGS
+from conformance._exploration.composition.outlines import COVERING
 from conformance._exploration.composition.scenario_sources import Schedule
 from conformance._exploration.laws.refusing import FAULTS, faults_of
 from conformance._exploration.pool.names import WRONG_NAMES, WRONG_OWN_NAMES, WRONG_SETTING_NAMES
@@ -43,7 +44,7 @@ def test_a_case_has_something_refused_for_the_one_fault_that_it_is_about(edition
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_scenario_has_something_refused_for_each_fault(edition, surface):
-    schedule = Schedule(surfaces=(surface,), number=112, seed=0)
+    schedule = Schedule(surfaces=(surface,), number=len(COVERING), seed=0)
     firsts = set()
     scenarios = list(schedule.scenarios(edition, edition_of(edition).spellings[surface], 0))
     for played, scenario in zip(scenarios[::2], scenarios[1::2], strict=True):

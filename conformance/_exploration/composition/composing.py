@@ -123,6 +123,8 @@ class _Composer:
         return tuple(self._prompt(outline, number) for number in range(outline.prompts))
 
     def _prompt(self, outline: Outline, number: int) -> str:
+        if outline.is_brief:
+            return f"Remind me of {number}."
         if outline.long:
             return self._cards.pick("very long prompt", VERY_LONG_TEXTS)
         if outline.before == "the same":
@@ -186,7 +188,7 @@ class _Composer:
         return self._said("text beside calls", _FORMS)
 
     def _answer(self, outline: Outline, skills: tuple[Declaration, ...], number: int, prompt: str) -> str:
-        if outline.repeats:
+        if outline.repeats or outline.is_brief:
             return "Done."
         if outline.uneven and skills and number > 0 and not outline.turn(number):  # looks like a call, and is a text
             return dumps({"name": skills[0].tool_name(self._settings), "arguments": {skills[0].argument.name: "Hi"}})

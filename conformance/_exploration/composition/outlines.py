@@ -10,6 +10,7 @@ Before: TypeAlias = Literal["none", "the same", "another"]
 
 
 _MANY_ROUNDS: Final = 4
+_MANY_PROMPTS: Final = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,11 @@ class Outline:
     def has_many_rounds(self) -> bool:
         """Whether the rounds after a prompt are many."""
         return self.rounds > _MANY_ROUNDS
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether its messages are so many that they must be short to stay within the window of every model."""
+        return self.prompts > _MANY_PROMPTS
 
     def turn(self, number: int) -> tuple[int, ...]:
         """Return how many calls each round after a prompt has, which is numbered from 0.
@@ -112,6 +118,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
 _WITH_MANY_TURNS: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=26, rounds=0, endings=True),
     Outline(skills=2, prompts=12, rounds=0, provider="azure"),
+    Outline(skills=0, prompts=56, rounds=0, provider="azure"),
     Outline(skills=2, prompts=3, rounds=15, calls=2),
     Outline(skills=3, prompts=3, rounds=13, calls=2, provider="azure"),
     Outline(skills=4, prompts=7, rounds=4, provider="azure"),
