@@ -136,6 +136,11 @@ def has_more_calls(seen: Observation) -> bool:
     return any(exchange.has_more_calls for exchange in (*seen.exchanges_before, *seen.exchanges))
 
 
+def lacks_choices(seen: Observation) -> bool:
+    """Say whether an app was given one of several choices, so that it could do nothing with the others."""
+    return any(exchange.withholds_choices for exchange in seen.exchanges)
+
+
 def trigger_bindings(bindings: Mapping[str, Sequence[Binding]]) -> dict[str, Binding]:
     """Return each function's trigger binding, its keys in function.json's case (the host compares without case)."""
     result = {}

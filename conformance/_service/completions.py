@@ -41,11 +41,15 @@ def complete(reply: Reply, view: RequestView, number: int) -> Response:
 
 
 def _choices(reply: Reply, body: Mapping[str, Any]) -> tuple[Reply, ...]:
-    """Return the choices; a client that streams and asks for one choice gets one: it may not be able to read more."""
-    number = int(body.get("n") or 1)
-    if reply.further_choices and (number > 1 or body.get("stream") is not True):
+    """Return the choices of an answer."""
+    if reply.further_choices and not withholds_choices(reply, body):
         return (reply, *reply.further_choices)
-    return (reply,) * number
+    return (reply,) * int(body.get("n") or 1)
+
+
+def withholds_choices(reply: Reply, body: Mapping[str, Any]) -> bool:
+    """Say whether a client gets one of several choices: it streams and asks for one, and may not know of more."""
+    return bool(reply.further_choices) and body.get("stream") is True and int(body.get("n") or 1) == 1
 
 
 def _choice(index: int, choice: Reply, view: RequestView) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from threading import Lock
 
-from conformance._service.completions import complete
+from conformance._service.completions import complete, withholds_choices
 from conformance._service.error_responses import decline, refuse, report_end_of_script, report_fault
 from conformance._service.examination import examine
 from conformance._service.exchange import Exchange
@@ -73,6 +73,7 @@ class Service:
         refused = next((violation for violation in violations if violation.certain), None)
         with self._lock:
             reply = None if refused else self._take()
+            said = None if reply is None else self._replies[reply]
             if refused:
                 response = refuse(refused)
             elif reply is None:
@@ -87,7 +88,8 @@ class Service:
                 response=response,
                 reply=reply,
                 unscripted=refused is None and reply is None,
-                has_more_calls=reply is not None and _has_more_calls(self._replies[reply], view),
+                has_more_calls=isinstance(said, Reply) and _has_more_calls(said, view),
+                withholds_choices=isinstance(said, Reply) and withholds_choices(said, view.body),
             )
             self._exchanges.append(exchange)
         return response
@@ -113,6 +115,6 @@ class Service:
         return complete(reply, view, number=len(self._exchanges) + 1)
 
 
-def _has_more_calls(reply: Reply | Fault, view: RequestView) -> bool:
+def _has_more_calls(reply: Reply, view: RequestView) -> bool:
     """Say whether a reply has several calls although the request asked for one at a time."""
-    return isinstance(reply, Reply) and len(reply.calls) > 1 and view.body.get("parallel_tool_calls") is False
+    return len(reply.calls) > 1 and view.body.get("parallel_tool_calls") is False

@@ -20,6 +20,7 @@ from mutants.base import App
 from liberties.liberty import liberty
 
 ONE_EACH = ["csharp-isolated", "powershell", "python"]
+STREAMING = {"surfaces": ONE_EACH, "leaves_out": frozenset({"further choices"})}
 """A surface of each kind: what a client does is the same on all of them, and clients take their time."""
 
 
@@ -113,7 +114,7 @@ class UsesASocket(ClientApp):
         return int(head.split()[1]), body
 
 
-@liberty("The answer may be streamed and put together by hand.", surfaces=ONE_EACH, transport="loopback")
+@liberty("The answer may be streamed and put together by hand.", transport="loopback", **STREAMING)
 class ReadsEventsItself(UsesHttpClient.app):
     def body(self, messages):
         return {**super().body(messages), "stream": True}
@@ -187,7 +188,7 @@ class UsesOpenaiInALoop(OpenaiApp):
             return await client.chat.completions.create(**self.body(messages))
 
 
-@liberty("The answer may be streamed, with the count of tokens at its end.", surfaces=ONE_EACH)
+@liberty("The answer may be streamed, with the count of tokens at its end.", **STREAMING)
 class UsesOpenaiStream(OpenaiApp):
     def send(self, messages):
         options = {"stream_options": {"include_usage": True}}

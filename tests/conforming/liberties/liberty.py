@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from mutants.base import App
 from mutants.variant import Variant, name_after
 
+from conformance._data.case import Case
+from conformance._service import Reply
 from conformance.contract import EDITIONS, SURFACES, Surface
 
 CONFIGURED: tuple[Surface, ...] = ("powershell", "javascript", "typescript")
 """The surfaces whose tables list the type of the binding."""
 
 ELSEWHERE: tuple[Surface, ...] = tuple(surface for surface in SURFACES if surface not in CONFIGURED)
+
+
+def needs_of(case: Case) -> set[str]:
+    """Return what an implementation must offer for a case; one that streams asks for no further choices."""
+    replies = case.scenario.model_replies
+    has_choices = any(isinstance(reply, Reply) and reply.further_choices for reply in replies)
+    return {*case.needs, "further choices"} if has_choices else {*case.needs}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
