@@ -50,6 +50,17 @@ class HandsOverTheFirstArgument(App):
         return next(iter(arguments.values()), None)
 
 
+@mutant(
+    "The argument is looked for by its name in the style of JavaScript.",
+    editions=["2025-05-15"],
+    fails={ARGUMENT: ["argument-named-with-underscores"]},
+)
+class LooksForCamelCase(App):
+    def argument_of(self, skill, arguments):
+        head, *tail = skill.argument.name.split("_")
+        return arguments.get("".join([head, *map(str.capitalize, tail)]))
+
+
 @mutant("Arguments that the function does not have are an error.", fails={EXTRA: ["*"]})
 class RefusesOtherArguments(App):
     def argument_of(self, skill, arguments):

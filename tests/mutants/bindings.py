@@ -109,6 +109,17 @@ class NamesTheBindingInSnakeCase(BindingApp):
 
 
 @mutant(
+    "The underscore that keeps an argument's name apart from a keyword is left out of its binding's.",
+    surfaces=["python"],
+    editions=["2025-05-15"],
+    fails={"AST-BINDING-NAME": ["binding-named-with-underscores"]},
+)
+class LeavesOutTheFinalUnderscore(BindingApp):
+    def change(self, binding):
+        return {**binding, "name": binding["name"].rstrip("_")}
+
+
+@mutant(
     "All functions get the binding that was declared last, by a variable that a loop has caught.",
     fails={
         "AST-BINDING-EACH": ["bindings-of-several-functions"],

@@ -304,7 +304,21 @@ class CallsAnObjectAText(TypedApp):
     types = {"object": "string"}
 
 
-@mutant("A text may be anything.", fails={TYPE: ["type-made-up-for-string"]})
+@mutant(
+    "An argument is described by its name without underscores.",
+    editions=["2025-05-15"],
+    fails={TYPE: ["made-up-for-argument-with-underscores"]},
+)
+class LeavesOutUnderscores(App):
+    def autogenerate(self, skill):
+        described = super().autogenerate(skill)
+        return json.loads(json.dumps(described).replace(skill.argument.name, skill.argument.name.replace("_", "")))
+
+
+@mutant(
+    "A text may be anything.",
+    fails={TYPE: ["type-made-up-for-string", "made-up-for-argument-with-underscores"]},
+)
 class CallsATextAnything(App):
     def property_of(self, skill):
         return {} if skill.argument.type == "string" else super().property_of(skill)

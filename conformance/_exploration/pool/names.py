@@ -5,7 +5,7 @@ from typing import Final
 TOOL_NAMES: Final[tuple[str, ...]] = (
     *("AddTodo", "AddTodos", "todo_", "get_todos", "count-todos", "count_todos", "T", "list2", "2024-12_31"),
     *("Find_Todo-By_Id", "Find_Todo-By_Id-And_Owner", "find_todos_by_owner_and_title", "find_todos_by_owner_and_date"),
-    *("X" * 64, "X" * 63 + "Y", "SHOUT", "a1-b2_c3", "todo__done", "-dash", "_private", "2nd", "get", "default"),
+    *("X" * 64, "X" * 63 + "Y", "SHOUT", "a1-b2_c3", "todo__done", "-dash", "_private", "007", "get", "default"),
     "return",
 )
 """Names that OpenAI takes for a tool, no two alike ignoring case."""
