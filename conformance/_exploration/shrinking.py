@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
-from json import dumps  # by name: an implementation may patch the module
+from json import dumps, loads  # by name: an implementation may patch the module
 from time import monotonic
 from typing import Any
 
@@ -13,7 +13,7 @@ from referencing.jsonschema import DRAFT202012
 
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import parameter_of
-from conformance._exploration.simpler import shorter, simpler_text, simpler_value, with_one_simpler
+from conformance._exploration.simpler import PLAIN, shorter, simpler_text, simpler_value, with_one_simpler
 from conformance._exploration.turns import ScriptedTurn, join, split
 from conformance._service import Fault, Reply, ToolCall
 from conformance._service.tool_schema import find_schema_faults
@@ -55,9 +55,6 @@ def simpler_scenarios(scenario: Scenario) -> Iterator[Scenario]:
         yield replace(scenario, provider="openai")
     if scenario.models is not None:
         yield replace(scenario, models=None)
-    plain = replace(scenario.episode, model_replies=tuple(_numbered(scenario.episode.model_replies)))
-    if plain != scenario.episode:
-        yield replace(scenario, episode=plain, before=plain if same else scenario.before)
 
 
 def _numbered(replies: Sequence[Reply | Fault]) -> Iterator[Reply | Fault]:
@@ -74,6 +71,7 @@ def _simpler_episodes(episode: Episode, refused: Sequence[Declaration] = ()) -> 
     needed = {name for skill in (*episode.skills, *refused) for name in _settings_of(skill)}
     if not needed.issuperset(episode.settings):
         yield replace(episode, settings={name: text for name, text in episode.settings.items() if name in needed})
+    yield from _plain_episodes(episode)
     turns = split(episode)
     yield from (join(episode, fewer) for fewer in shorter(turns))
     yield from (_with_skills(episode, fewer) for fewer in shorter(episode.skills))
@@ -82,6 +80,34 @@ def _simpler_episodes(episode: Episode, refused: Sequence[Declaration] = ()) -> 
     yield from (one for one in simpler_ones if _formatted(one) <= formatted)
     simpler = (replace(episode, skills=skills) for skills in with_one_simpler(episode.skills, _simpler_declarations))
     yield from (one for one in simpler if _knows_names(one) or not _knows_names(episode))
+
+
+def _plain_episodes(episode: Episode) -> Iterator[Episode]:
+    """Yield an episode with all ids, all texts or all declarations plain at once, which saves many small steps."""
+    replies = episode.model_replies
+    plain = (
+        replace(episode, model_replies=tuple(_numbered(replies))),
+        replace(episode, prompts=(PLAIN,) * len(episode.prompts), model_replies=tuple(map(_plain_reply, replies))),
+        replace(episode, skills=tuple(map(_plain_skill, episode.skills))),
+    )
+    formatted = _formatted(episode)
+    yield from (one for one in plain if one != episode and _formatted(one) <= formatted)
+
+
+def _plain_reply(reply: Reply | Fault) -> Reply | Fault:
+    if isinstance(reply, Fault) or reply.text is None:
+        return reply
+    return replace(reply, text=None if reply.calls else PLAIN)
+
+
+def _plain_skill(skill: Declaration) -> Declaration:
+    """Declare a skill by its name and a description alone."""
+    trigger = {
+        key: PLAIN if parameter_of(key) == "functionDescription" else value
+        for key, value in skill.trigger.items()
+        if parameter_of(key) not in {"parameterDescriptionJson", "model"}
+    }
+    return replace(skill, trigger=trigger)
 
 
 def _formatted(episode: Episode) -> set[str]:
@@ -178,7 +204,7 @@ def _simpler_wrong_ones(skill: Declaration) -> Iterator[Declaration]:
 
 def _simpler_wrong_texts(text: str) -> Iterator[str]:
     try:
-        value = json_values.parse(text)
+        value = loads(text)  # NaN and Infinity are what is wrong with some
     except ValueError:
         yield from simpler_text(text)
     else:

@@ -5,7 +5,8 @@ from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
 
-_FIRST: Final = "Hi"
+PLAIN: Final = "Hi"
+"""The simplest text."""
 
 
 def shorter(items: Sequence[T]) -> Iterator[tuple[T, ...]]:
@@ -25,8 +26,8 @@ def with_one_simpler(items: Sequence[T], simpler: Callable[[T], Iterator[T]]) ->
 
 def simpler_text(text: str) -> Iterator[str]:
     """Yield simpler texts."""
-    if text not in {_FIRST, ""}:
-        yield _FIRST
+    if text not in {PLAIN, ""}:
+        yield PLAIN
         yield from filter(None, map("".join, shorter(text)))
 
 

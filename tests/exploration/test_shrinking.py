@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import islice
 
 from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._exploration.shrinking import simpler_scenarios
@@ -109,3 +110,31 @@ def test_an_argument_whose_schema_names_a_format_stays_as_long_as_the_format():
     assert ({"date-time"}, {arguments}) in found
     assert (set(), {arguments}) in found
     assert all(formats <= {"date-time"} and (not formats or calls <= {arguments}) for formats, calls in found)
+
+
+def test_all_texts_and_all_declarations_are_made_plain_at_once_before_each_by_itself():
+    described = {"function_description": "Milk, " * 100, "parameter_description_json": json.dumps(SCHEMA)}
+    skills = tuple(
+        Declaration(function=f"Add{number}", argument=Argument(name="code", type="string"), trigger=described)
+        for number in range(20)
+    )
+    prompts = tuple(f"Remind me of {number}." for number in range(20))
+    episode = Episode(skills=skills, prompts=prompts, model_replies=(Reply(text="I will remind you."),) * 20)
+    scenario = Scenario(edition="2024-04-14", surface="python", provider="openai", episode=episode)
+    first = [simpler.episode for simpler in islice(simpler_scenarios(scenario), 5)]
+    plain = {"function_description": "Hi"}
+    assert ("Hi",) * 20 in [one.prompts for one in first if one.model_replies == (Reply(text="Hi"),) * 20]
+    assert [plain] * 20 in [[skill.trigger for skill in one.skills] for one in first]
+
+
+def test_what_is_wrong_in_a_parameter_description_stays_when_its_other_members_go():
+    wrong = '{"type": "object", "title": "Code", "examples": [NaN]}'
+    declared = {"function_description": "Add.", "parameter_description_json": wrong}
+    refused = Declaration(function="AddTodo", argument=Argument(name="code", type="string"), trigger=declared)
+    scenario = Scenario(edition="2024-04-14", surface="python", refused=(refused,), episode=Episode())
+    found = [
+        one.trigger.get("parameter_description_json")
+        for simple in simpler_scenarios(scenario)
+        for one in simple.refused
+    ]
+    assert '{"type": "object", "examples": [NaN]}' in found
