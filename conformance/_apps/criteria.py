@@ -11,7 +11,15 @@ from conformance._data.open_world.matching import ABSENT, Mismatch, differences
 from conformance._data.surfaces import DEFAULT_MODEL
 from conformance._text import json_values
 
-_BINDING_NAME = re.compile("[a-zA-Z][a-zA-Z0-9]{0,127}")
+_BINDING_NAME = re.compile("[a-zA-Z_][a-zA-Z0-9_]{0,127}")
+"""What the Functions host accepts; underscores since 4.1038 (https://github.com/Azure/azure-functions-host/pull/10764).
+
+An app may run on any later host, whatever edition it was written for.
+"""
+
+_WORKER_PARAMETERS: Final = frozenset({"triggermetadata", "tracecontext", "retrycontext"})
+"""What the PowerShell worker gives a script beside the bindings."""
+
 _NO_SYNTAX: Final = frozenset({"parameters-items", "parameters-choice"})
 """For what OpenAI refuses a JSON Schema of an object although its reference does not say so."""
 
@@ -63,11 +71,13 @@ def _check_binding_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatc
     known = skill.function.parameters
     fold = str.casefold if view.app.surface == "powershell" else str  # whose variables are compared without case
     if not isinstance(name, str) or not _BINDING_NAME.fullmatch(name):
-        yield _wrong("name", name, "a letter, and up to 127 letters and digits, as the Functions host accepts it")
+        wanted = "a letter or an underscore, and up to 127 letters, digits and underscores: the host accepts no other"
+        yield _wrong("name", name, wanted)
     elif _MADE_UP_NAME.fullmatch(name):
         yield _wrong("name", name, "the name of the function's argument (no name was given; this one was made up)")
     elif known is not None and fold(name) not in map(fold, known):
-        yield _wrong("name", name, f"the name of the function's argument ({', '.join(known) or 'it has none'})")
+        arguments = [parameter for parameter in known if parameter.casefold() not in _WORKER_PARAMETERS]
+        yield _wrong("name", name, f"the name of the function's argument ({', '.join(arguments) or 'it has none'})")
 
 
 def _check_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
@@ -161,7 +171,7 @@ CRITERIA: Final = (
     Criterion("direction", ("AST-BINDING-DIRECTION",),
               "the direction of the binding is the documented one, ignoring case", _check_direction, "direction"),
     Criterion("binding-name", ("AST-BINDING-NAME",),
-              "the binding is named after the function's argument", _check_binding_name, "name"),
+              "the binding has a name that the host accepts, and that of the function's argument", _check_binding_name, "name"),
     Criterion("description", ("AST-DECLARATION-DESCRIPTION-REQUIRED",), "the function is described",
               _matching(lambda _: {"functionDescription": {"$text": True}}), "functionDescription"),
     Criterion("parameters-text", ("AST-BINDING-PARAMETERS",),

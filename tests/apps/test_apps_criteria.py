@@ -39,7 +39,9 @@ FAULTS = {
     "direction missing": ({"direction": ...}, {"direction"}),
     "name missing": ({"name": ...}, {"binding-name"}),
     "name null": ({"name": None}, {"binding-name"}),
-    "name with underscore": ({"name": "task_description"}, {"binding-name"}),
+    "name with a dash": ({"name": "task-description"}, {"binding-name"}),
+    "name that begins with a digit": ({"name": "1TaskDescription"}, {"binding-name"}),
+    "name too long": ({"name": "t" * 129}, {"binding-name"}),
     "name made up by the Node library": ({"name": "assistantSkillTriggerb78196b8f3"}, {"binding-name"}),
     "name of no parameter": ({"name": "Task"}, {"binding-name"}),
     "description missing": ({"functionDescription": ...}, {"description"}),
@@ -84,6 +86,20 @@ def test_a_fault_breaks_its_own_requirement(write_app, judge, fault):
 )
 def test_what_is_right_passes(write_app, judge, changes):
     assert failed(judge(write_app(AddTodo=changes))) == set()
+
+
+@pytest.mark.parametrize("name", ["task_description", "_task", "a__b", "_", "t" * 128])
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_binding_may_be_named_in_snake_case(write_app, judge, name, edition):
+    app = write_app(AddTodo={"name": name})
+    (app / "AddTodo/run.ps1").write_text(f"param(${name}, $TriggerMetadata)")
+    assert judge(app, edition)["binding-name-of-AddTodo"].outcome == "passed"
+
+
+def test_what_the_worker_gives_a_script_is_not_offered_as_its_argument(write_app, judge):
+    app = write_app(AddTodo={"name": "Task"})
+    (finding,) = judge(app)["binding-name-of-AddTodo"].findings
+    assert finding.wanted == "the name of the function's argument (TaskDescription)"
 
 
 @pytest.mark.parametrize("given", [..., None, ""])

@@ -104,7 +104,7 @@ def test_shows_declared_parameters_and_resolved_names(judge, language):
 
 # One fault in the form that the language's tools build, and the one thing that it breaks.
 BAD = {
-    "java": ('"name" : "taskDescription"', '"name" : "task_description"', "binding-name-of-AddTodo"),
+    "java": ('"name" : "taskDescription"', '"name" : "task-description"', "binding-name-of-AddTodo"),
     "csharp-isolated": (
         '"functionDescription": "Create a new todo task"',
         '"model": "gpt-4"',

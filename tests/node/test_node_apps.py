@@ -100,7 +100,7 @@ def test_a_good_declaration_passes_everything(write_app):
         ("functionDescription: ''", "description-of-AddTodo"),
         ("parameterDescriptionJson: '{}'", "parameters-of-AddTodo"),
         ("parameterDescriptionJson: { type: 'object', properties: {} }", "parameters-text-of-AddTodo"),
-        ("name: 'the_task'", "binding-name-of-AddTodo"),
+        ("name: 'the-task'", "binding-name-of-AddTodo"),
     ],
 )
 def test_finds_the_one_fault_of_a_bad_declaration(write_app, more, case):
