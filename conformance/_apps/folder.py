@@ -1,18 +1,23 @@
 """The folder of a function app: its files by the names that messages give them, and JSON files with their lines."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from conformance._apps.app_error import AppError
 from conformance._text import json_values, limits
 from conformance._text.yaml_documents import Document, Location
 
 _STRING_OR_COMMENT = re.compile(r'"(?:[^"\\\n]|\\.)*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_STRING_OR_LAST_COMMA = re.compile(r'"(?:[^"\\\n]|\\.)*"|,(?=\s*[\]}])')
 _MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],\n]')
+
+_ENCODINGS: Final = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+"""What a file is written in that does not begin as UTF-8, by its byte order mark; .NET reads files by these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +36,10 @@ class Folder:
         return AppError(self.spec, found, expected, where=f"{self.place(path)}:{line}")
 
     def read_json(self, path: Path) -> Document:
-        """Read a JSON file, which may have comments as the Functions host allows them; raise AppError."""
+        """Read a JSON file; raise AppError.
+
+        It may have comments and commas after the last element, as the Functions host allows them.
+        """
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -39,16 +47,23 @@ class Folder:
         if len(data) > limits.YAML_BYTES:
             raise self.error(path, 1, f"{len(data)} bytes", f"at most {limits.YAML_BYTES}")
         try:
-            text = _STRING_OR_COMMENT.sub(_blank_comment, data.decode("utf-8-sig"))
+            text = _STRING_OR_COMMENT.sub(_blank_comment, decode(data))
+            text = _STRING_OR_LAST_COMMA.sub(lambda match: " " if match[0] == "," else match[0], text)
             value = json_values.parse(text)
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            raise self.error(path, line, f"byte {error.start} is not UTF-8", "UTF-8 text") from error
+            raise self.error(path, line, f"byte {error.start} is not {error.encoding.upper()}", "UTF-8 text") from error
         except json.JSONDecodeError as error:
-            raise self.error(path, error.lineno, f"invalid JSON ({error.msg})", "valid JSON") from error
+            found = f"invalid JSON ({error.msg.removesuffix(' at')} at column {error.colno})"
+            raise self.error(path, error.lineno, found, "valid JSON") from error
         except ValueError as error:
             raise self.error(path, 1, f"invalid JSON ({error})", "valid JSON") from error
         return Document(path=path, value=value, lines=dict(_lines(text)))
+
+
+def decode(data: bytes) -> str:
+    """Return the text of a file: UTF-8 unless its byte order mark says otherwise; raise UnicodeDecodeError."""
+    return data.decode(_ENCODINGS.get(data[:2], "utf-8-sig"))
 
 
 def _blank_comment(match: re.Match[str]) -> str:

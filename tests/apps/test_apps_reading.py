@@ -164,8 +164,12 @@ def test_no_skill(write_files):
 
 
 BROKEN = {
-    "cut off": ('{\n  "bindings": [\n', "A/function.json:3: invalid JSON (Expecting value)"),
-    "trailing comma": ('{\n  "bindings": [],\n}', "A/function.json:3: invalid JSON (Expecting property name"),
+    "cut off": ('{\n  "bindings": [\n', "A/function.json:3: invalid JSON (Expecting value at column 1); expected"),
+    "two commas": ('{\n  "bindings": [],,\n}', "A/function.json:3: invalid JSON (Expecting property name"),
+    "text without end": (
+        '{\n  "bindings": "[]',
+        "A/function.json:2: invalid JSON (Unterminated string starting at column 15); expected valid JSON",
+    ),
     "a list": ("[]", 'A/function.json:1: no JSON object; expected {"bindings": […]}'),
     "no bindings": ("{}", "A/function.json:1: no list of bindings"),
     "bindings no list": ('{\n"a": 1,\n"bindings": {}}', "A/function.json:3: no list of bindings"),
@@ -183,6 +187,21 @@ BROKEN = {
 def test_a_broken_file_is_refused_with_its_line(write_files, how):
     text, found = BROKEN[how]
     assert refusal(write_files({"A/function.json": text, "A/run.ps1": ""})).startswith(found)
+
+
+def test_the_host_allows_commas_after_the_last_element(write_files):
+    text = FUNCTION.replace("}]", ' , "model": ",]",\n}, // the last\n]').replace("]}", "],}")
+    (skill,) = load(write_files({"A/function.json": text, "A/run.ps1": SCRIPT})).skills
+    assert skill.binding["model"] == ",]"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be"])
+def test_a_file_may_be_in_any_encoding_that_its_byte_order_mark_names(write_files, encoding):
+    app = write_files({"A/run.ps1": SCRIPT})
+    mark = "" if encoding == "utf-8-sig" else "\ufeff"
+    (app / "A/function.json").write_text(mark + FUNCTION.replace('"x"', '"später"'), encoding)
+    (skill,) = load(app).skills
+    assert skill.binding["functionDescription"] == "später"
 
 
 def test_a_file_that_is_not_utf_8(write_files):
