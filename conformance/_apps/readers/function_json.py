@@ -4,12 +4,12 @@ These are PowerShell, what the Maven plugin builds of Java and the SDK of in-pro
 JavaScript and Python that the documentation leaves out.
 """
 
-import re
 from pathlib import Path
 from typing import Any, Final
 
 from conformance._apps.app_root import AppFunctions, Root, bindings_of
 from conformance._apps.declared_skill import Function
+from conformance._apps.readers import powershell
 from conformance._text.yaml_documents import Document
 from conformance.contract import Surface
 
@@ -17,6 +17,7 @@ SOUGHT: Final = "*/function.json"
 
 _BY_SCRIPT: Final[dict[str, Surface]] = {
     ".ps1": "powershell",
+    ".psm1": "powershell",
     ".jar": "java",
     ".dll": "csharp-inprocess",
     ".py": "python",
@@ -25,12 +26,17 @@ _BY_SCRIPT: Final[dict[str, Surface]] = {
     ".mjs": "javascript",
 }
 _USUAL_SCRIPTS: Final = ("run.ps1", "__init__.py", "index.js", "index.mjs", "index.cjs")
-"""What the Functions host runs where function.json names no scriptFile."""
+"""What the Functions host runs where function.json names no scriptFile, and the folder holds several files."""
+
+_RUNTIMES: Final[dict[str, Surface]] = {
+    "powershell": "powershell",
+    "java": "java",
+    "dotnet": "csharp-inprocess",
+    "python": "python",
+    "node": "javascript",
+}
 
 _OUTDATED: Final[dict[Surface, str]] = {"javascript": "v3", "python": "v1"}
-_PARAM = re.compile(r"^\s*param\s*\(", re.IGNORECASE | re.MULTILINE)
-_COMMENT_OR_TEXT = re.compile(r"<#.*?#>|#[^\n]*|'[^']*'|\"(?:`.|[^\"`])*\"", re.DOTALL)
-_BRACKET_OR_VARIABLE = re.compile(r"[()]|\$(\w+)")
 
 
 def read_function_json(root: Root) -> AppFunctions | None:
@@ -53,7 +59,7 @@ def read_function_json(root: Root) -> AppFunctions | None:
                 name=path.parent.name,
                 bindings=bindings_of(root.folder, file, ("bindings",), file.value.get("bindings")),
                 file=place,
-                parameters=_parameters(script) if surface == "powershell" else None,
+                parameters=_parameters(script, file) if surface == "powershell" else None,
                 outdated=_OUTDATED.get(surface),
             )
         )
@@ -64,32 +70,22 @@ def read_function_json(root: Root) -> AppFunctions | None:
 
 
 def _script(root: Root, path: Path, file: Document) -> Path:
-    """Find the file that holds a function's code; its ending says the language."""
+    """Find the file that holds a function's code as the Functions host does; its ending says the language."""
     named: Any = file.value.get("scriptFile")
     if isinstance(named, str) and Path(named).suffix.lower() in _BY_SCRIPT:
         return path.parent / named
-    for name in _USUAL_SCRIPTS:
-        if (path.parent / name).is_file():
-            return path.parent / name
-    found = (
-        f"the scriptFile {named!r}" if named else f"no scriptFile, and none of {', '.join(_USUAL_SCRIPTS)} next to it"
-    )
-    raise root.folder.error(path, file.line_of(("scriptFile",)), found, f"a file that ends in {', '.join(_BY_SCRIPT)}")
+    language = _RUNTIMES.get(root.runtime or "")
+    endings = [ending for ending, surface in _BY_SCRIPT.items() if language in {None, surface}]
+    usual = [name for name in _USUAL_SCRIPTS if Path(name).suffix in endings]
+    others: list[Path] = [one for one in path.parent.iterdir() if one != path and one.is_file()]
+    for script in others if len(others) == 1 else [path.parent / name for name in usual]:
+        if script in others and script.suffix.lower() in _BY_SCRIPT:
+            return script
+    lacking = f"no scriptFile, and none of {', '.join(usual)} next to it" if usual else "no scriptFile"
+    found = f"the scriptFile {named!r}" if named else lacking
+    raise root.folder.error(path, file.line_of(("scriptFile",)), found, f"a file that ends in {', '.join(endings)}")
 
 
-def _parameters(script: Path) -> tuple[str, ...] | None:
-    """Return the variables of a PowerShell script's param block, None if it has none that can be read."""
-    try:
-        text = _COMMENT_OR_TEXT.sub(" ", script.read_text("utf-8-sig"))
-    except (OSError, UnicodeDecodeError):
-        return None
-    begin = _PARAM.search(text)
-    names: list[str] = []
-    depth = 1  # of brackets: attributes such as [Parameter(Mandatory)] have their own
-    for match in _BRACKET_OR_VARIABLE.finditer(text, begin.end()) if begin else ():
-        depth += {"(": 1, ")": -1}.get(match[0], 0)
-        if depth == 0:
-            return tuple(names)
-        if depth == 1 and match[1]:
-            names.append(match[1])
-    return None
+def _parameters(script: Path, file: Document) -> tuple[str, ...] | None:
+    entry_point = file.value.get("entryPoint")
+    return powershell.read_parameters(script, entry_point if isinstance(entry_point, str) else None)
