@@ -1,18 +1,22 @@
 """Finds the app in a folder, and the skills in the app."""
 
-from collections.abc import Callable, Iterator, Mapping
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from conformance._apps.app_error import AppError
 from conformance._apps.app_root import AppFunctions, Root
-from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
+from conformance._apps.declared_skill import BuiltApp, DeclaredSkill, Function
 from conformance._apps.folder import Folder
 from conformance._apps.readers import function_json, functions_metadata, node, python
 
-_OUTPUTS: Final = ("target/azure-functions/*", "bin/*/*")
-"""Where Maven and the .NET SDK build an app to, from the project's folder on."""
+_OUTPUTS: Final = (
+    ("target/azure-functions/*", "build/azure-functions/*", "bin/*/*"),
+    ("bin/*/*/*",),  # for one platform, bin/Release/net8.0/linux-x64, or published
+)
+"""Where Maven, Gradle and the .NET SDK build an app to, from the project's folder on; the later only if need be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,7 @@ def load_app(spec: str, path: Path) -> BuiltApp:
     root, found = _find(folder)
     skills = tuple(skill for function in found.functions for skill in DeclaredSkill.of(function))
     if not skills:
-        names = ", ".join(function.name for function in found.functions) or "none at all"
+        names = ", ".join(map(_describe, found.functions)) or "none at all"
         raise AppError(spec, f"no skill among its functions ({names})", "a trigger of the type AssistantSkillTrigger")
     return BuiltApp(
         name=path.name,
@@ -69,13 +73,20 @@ def _find(folder: Folder) -> tuple[Root, AppFunctions]:
     found = _read(project)
     if found is not None:
         return project, found
-    apps = [(root, found) for root in _outputs(project) if (found := _read(root)) is not None]
-    if len(apps) > 1:
-        places = ", ".join(folder.place(root.path) for root, _ in apps)
-        raise AppError(folder.spec, f"several apps: {places}", "the folder of one of them")
-    if not apps:
-        raise _nothing(folder, project.runtime)
-    return apps[0]
+    for patterns in _OUTPUTS:
+        apps = [(root, found) for root in _outputs(project, patterns) if (found := _read(root)) is not None]
+        if len(apps) > 1:
+            places = ", ".join(folder.place(root.path) for root, _ in apps)
+            raise AppError(folder.spec, f"several apps: {places}", "the folder of one of them")
+        if apps:
+            return apps[0]
+    raise _nothing(folder, project.runtime)
+
+
+def _describe(function: Function) -> str:
+    """Name a function, and what triggers it."""
+    types = [str(binding.type) for binding in function.bindings if binding.type is not None]
+    return f"{function.name}: {', '.join(types)}" if types else function.name
 
 
 def _read(root: Root) -> AppFunctions | None:
@@ -83,17 +94,17 @@ def _read(root: Root) -> AppFunctions | None:
     return next(filter(None, (reader.read(root) for reader in readers)), None)
 
 
-def _outputs(project: Root) -> Iterator[Root]:
+def _outputs(project: Root, patterns: Iterable[str]) -> Iterator[Root]:
     """Yield the folders that builds write to, each with the project's settings or else its own."""
     folder = project.folder
-    for pattern in _OUTPUTS:
+    for pattern in patterns:
         for path in sorted(path for path in folder.path.glob(pattern) if path.is_dir()):
             settings = _settings(folder, path) if project.settings is None else project.settings
             yield Root(folder=folder, path=path, settings=settings)
 
 
 def _settings(folder: Folder, path: Path) -> Mapping[str, str] | None:
-    """Read the values of local.settings.json, None if there is none; raise AppError."""
+    """Read the values of local.settings.json, None if there is none; raise AppError. Encrypted ones say nothing."""
     file = path / "local.settings.json"
     if not file.is_file():
         return None
@@ -101,6 +112,8 @@ def _settings(folder: Folder, path: Path) -> Mapping[str, str] | None:
     values = content.value.get("Values", {}) if isinstance(content.value, dict) else None
     if not isinstance(values, dict):
         raise folder.error(file, content.line_of(("Values",)), "no Values", '{"Values": {"NAME": "text"}}')
+    if content.value.get("IsEncrypted") is True:
+        return {}
     return {name: str(value) for name, value in values.items()}
 
 
@@ -110,7 +123,7 @@ def _nothing(folder: Folder, runtime: str | None) -> AppError:
     if not sought:
         known = ", ".join(dict.fromkeys(name for reader in _READERS for name in reader.runtimes))
         return AppError(folder.spec, f"FUNCTIONS_WORKER_RUNTIME is {runtime}", f"one of {known}")
-    places = ", ".join(["the folder", *_OUTPUTS])
+    places = ", ".join(["the folder", *itertools.chain(*_OUTPUTS)])
     return AppError(
         folder.spec,
         f"no function app{asked}: looked in {places} for {sought}",

@@ -20,6 +20,11 @@ class PlacedBinding:
     line: int
     lines: Mapping[str, int]
 
+    @property
+    def type(self) -> Any:
+        """What the binding is of, however its key is spelled; None if it has no type."""
+        return next((value for key, value in self.value.items() if key.casefold() == "type"), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
@@ -49,7 +54,7 @@ class DeclaredSkill:
     def of(cls, function: Function) -> Iterator[DeclaredSkill]:
         """Yield the skill that a function is, one for each trigger of a type that is meant for skills."""
         for binding in function.bindings:
-            if "assistantskill" in str(_type(binding.value)).casefold():
+            if "assistantskill" in str(binding.type).casefold():
                 yield cls(
                     function=function,
                     binding=trigger_bindings({"": [binding.value]})[""],
@@ -60,10 +65,6 @@ class DeclaredSkill:
     def line_of(self, key: str | None) -> int:
         """Return the line of a member of the binding, or of the binding itself."""
         return self.lines.get((key or "").casefold(), self.line)
-
-
-def _type(binding: Mapping[str, Any]) -> Any:
-    return next((value for key, value in binding.items() if key.casefold() == "type"), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,6 +34,7 @@ def refusal(folder):
         ({"A/function.json": '{"scriptFile": "other.PS1", ' + FUNCTION[1:]}, "powershell"),
         ({"functions.metadata": json.dumps([{"name": "A", "bindings": [BINDING]}])}, "csharp-isolated"),
         ({"target/azure-functions/x/A/function.json": '{"scriptFile": "../x.jar", ' + FUNCTION[1:]}, "java"),
+        ({"build/azure-functions/x/A/function.json": '{"scriptFile": "../x.jar", ' + FUNCTION[1:]}, "java"),
         ({"bin/Debug/net6.0/A/function.json": '{"scriptFile": "../bin/x.dll", ' + FUNCTION[1:]}, "csharp-inprocess"),
         (
             {"bin/Release/net8.0/functions.metadata": json.dumps([{"name": "A", "bindings": [BINDING]}])},
@@ -45,6 +46,21 @@ def test_knows_the_language_by_its_files(write_files, files, surface):
     app = load(write_files(files))
     assert app.surface == surface
     assert [skill.function.name for skill in app.skills] == ["A"]
+
+
+def test_an_app_may_be_built_for_one_platform(write_files):
+    metadata = json.dumps([{"name": "A", "bindings": [BINDING]}])
+    path = "bin/Debug/net8.0/linux-x64/functions.metadata"
+    assert load(write_files({path: metadata})).skills[0].function.file == path
+    built = "bin/Debug/net8.0/functions.metadata"  # and what was published below it
+    assert load(write_files({built: metadata})).skills[0].function.file == built
+
+
+def test_encrypted_settings_say_nothing(write_files, judge):
+    settings = '{"IsEncrypted": true, "Values": {"FUNCTIONS_WORKER_RUNTIME": "cfdj8hx0", "SKILL": "cfdj8"}}'
+    function = FUNCTION.replace('"name"', '"functionName": "%SKILL%", "name"')
+    app = write_files({"A/function.json": function, "A/run.ps1": SCRIPT, "local.settings.json": settings})
+    assert judge(app)["name-of-A"].reason == "has no setting SKILL in its local.settings.json"
 
 
 def test_the_folder_itself_comes_before_what_was_built_from_it(write_files):
@@ -172,8 +188,8 @@ def test_no_folder(tmp_path):
 def test_no_app_says_what_was_looked_for(tmp_path):
     (tmp_path / "README.md").write_text("nothing")
     assert refusal(tmp_path) == (
-        "no function app: looked in the folder, target/azure-functions/*, bin/*/* for functions.metadata, "
-        "*/function.json, function_app.py, package.json with @azure/functions; "
+        "no function app: looked in the folder, target/azure-functions/*, build/azure-functions/*, bin/*/*, "
+        "bin/*/*/* for functions.metadata, */function.json, function_app.py, package.json with @azure/functions; "
         "expected one of them (an app in C# or Java must be built first)"
     )
 
@@ -188,7 +204,7 @@ def test_no_app_of_the_language_that_the_settings_name(write_files):
     )
     assert refusal(app).startswith(
         "no function app (FUNCTIONS_WORKER_RUNTIME is dotnet-isolated): looked in the folder, "
-        "target/azure-functions/*, bin/*/* for functions.metadata; expected"
+        "target/azure-functions/*, build/azure-functions/*, bin/*/*, bin/*/*/* for functions.metadata; expected"
     )
 
 
@@ -208,7 +224,7 @@ def test_no_skill(write_files):
     http = json.dumps({"bindings": [{"type": "httpTrigger", "name": "req", "direction": "in"}]})
     app = write_files({"Get/function.json": http, "Get/run.ps1": "", "Post/function.json": http, "Post/run.ps1": ""})
     expected = "expected a trigger of the type AssistantSkillTrigger"
-    assert refusal(app) == f"no skill among its functions (Get, Post); {expected}"
+    assert refusal(app) == f"no skill among its functions (Get: httpTrigger, Post: httpTrigger); {expected}"
 
 
 BROKEN = {

@@ -117,7 +117,7 @@ REFUSALS = {
     "an exit": ("console.error('gone');\nprocess.exit(0);\n", "its code ended without an answer: gone; expected"),
     "no skill": (
         "require('@azure/functions').app.http('Get', { handler: () => {} });\n",
-        "no skill among its functions (Get); expected",
+        "no skill among its functions (Get: httpTrigger, http); expected",
     ),
 }
 
