@@ -87,9 +87,13 @@ def _check_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
 
 def _check_name_is_unique(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
     name = name_of(skill, view.app.settings)
+    if view.app.is_disabled(skill):
+        raise NotJudgedError(f"has disabled {skill.function.name}")
     for other in view.app.skills:
         if other is skill:
             return
+        if view.app.is_disabled(other):
+            continue
         try:
             taken = name_of(other, view.app.settings)
         except NotJudgedError:

@@ -31,7 +31,8 @@ class Function:
     """A function of an app: its name, its bindings, the file that declares it, from the app's folder on.
 
     `parameters` are the names of its parameters, if they can be read. `outdated` says which programming model
-    declares it, if that is one that the documentation leaves out.
+    declares it, if that is one that the documentation leaves out. `disabled` is what function.json says of that: true,
+    or the setting that decides.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Function:
     file: str
     parameters: tuple[str, ...] | None = None
     outdated: str | None = None
+    disabled: bool | str = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +81,16 @@ class BuiltApp:
     surface: Surface
     settings: Mapping[str, str] | None
     skills: tuple[DeclaredSkill, ...]
+
+    def is_disabled(self, skill: DeclaredSkill) -> bool:
+        """Say whether the host doesn't offer a skill, since the function is disabled by a setting or in its file."""
+        function = skill.function
+        settings = {f"AzureWebJobs.{function.name}.Disabled", str(function.disabled)}
+        sought = {name.casefold() for name in settings}
+        return function.disabled is True or any(
+            name.casefold() in sought and value.casefold() in {"true", "1"}
+            for name, value in (self.settings or {}).items()
+        )
 
     def place_of(self, skill: DeclaredSkill, key: str | None = None) -> str:
         """Return file and line of a binding or of one of its members, from the current folder on."""

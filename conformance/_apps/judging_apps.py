@@ -67,11 +67,13 @@ def _judge_tools(view: AppView, requirement: Requirement) -> Result:
 
     def check() -> Iterator[Mismatch]:
         for skill in view.app.skills:
+            if view.app.is_disabled(skill):
+                continue
             try:
                 tools.append(tool_of(skill, view.app.settings))
             except (NotJudgedError, ValueError) as error:
                 raise NotJudgedError(f"has a tool that is not known ({skill.function.name}: {error})") from error
-        for violation in find_violations(tools):
+        for violation in find_violations(tools) if tools else ():
             if violation.param == "tools":
                 got = f"refused with {violation.answer} ({violation.message})"
                 yield Mismatch(what="the tools", got=got, wanted="accepted by the service")

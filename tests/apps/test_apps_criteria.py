@@ -135,6 +135,36 @@ def test_a_function_has_the_name_that_another_is_given(write_app, judge):
     assert results["unique-name-of-GetTodos"].outcome == "failed"
 
 
+@pytest.mark.parametrize("value", ["true", "True", "1"])
+def test_a_function_that_a_setting_disables_is_no_tool(write_app, judge, value):
+    settings = {"AzureWebJobs.oldtodo.Disabled": value, "AzureWebJobs.Last.Disabled": "false"}
+    results = judge(write_app(settings, AddTodo={}, OldTodo={"direction": "out"}, Last={"functionName": ...}))
+    assert [tool["function"]["name"] for tool in results["tools"].tools] == ["AddTodo", "Last"]
+    assert results["unique-name-of-OldTodo"].reason == "has disabled OldTodo"
+    assert {case for case, result in results.items() if result.outcome == "failed"} == {"direction-of-OldTodo"}
+
+
+def test_an_app_may_have_disabled_all_its_skills(write_app, judge):
+    results = judge(write_app({"AzureWebJobs.AddTodo.Disabled": "true"}, AddTodo={}))
+    assert (results["tools"].outcome, results["tools"].tools) == ("passed", [])
+
+
+@pytest.mark.parametrize(
+    ("script", "disabled", "offered"),
+    [
+        ("../x.dll", "true", False),  # what the SDK makes of the attribute Disable
+        ("../x.dll", '"NO_TODOS"', False),
+        ("../x.dll", '"TODOS"', True),
+        ("run.ps1", "true", True),  # the host has not read it since version 2
+    ],
+)
+def test_only_in_process_does_function_json_disable_a_function(write_app, judge, script, disabled, offered):
+    app = write_app({"NO_TODOS": "1"}, AddTodo={})
+    path = app / "AddTodo/function.json"
+    path.write_text(f'{{"scriptFile": "{script}", "disabled": {disabled},{path.read_text()[1:]}')
+    assert bool(judge(app)["tools"].tools) is offered
+
+
 def test_a_setting_stands_for_its_value(write_app, judge):
     results = judge(write_app(AddTodo={"functionName": "%SKILL%"}, settings={"SKILL": "Create a todo"}))
     assert "Create a todo" in str(results["name-of-AddTodo"].findings[0])

@@ -61,6 +61,8 @@ def read_function_json(root: Root) -> AppFunctions | None:
                 file=place,
                 parameters=_parameters(script, file) if surface == "powershell" else None,
                 outdated=_OUTDATED.get(surface),
+                # The host has not read it since version 2; in process it shows an attribute of the code.
+                disabled=file.value.get("disabled", False) if surface == "csharp-inprocess" else False,
             )
         )
     if len(surfaces) > 1:
