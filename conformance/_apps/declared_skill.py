@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import difflib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from conformance._judging.observation import trigger_bindings
 from conformance.contract import Surface
+
+_TYPE: Final = "assistantskilltrigger"
+_DESCRIPTIONS: Final = ("functiondescription", "parameterdescriptionjson")
+_NEAR_TYPE: Final = 0.7  # "skillTrigger" has 0.73, no other trigger of Functions more than 0.65
+_NEAR_KEY: Final = 0.85
+_OTHER_TYPES: Final = frozenset({
+    "assistantcreate", "assistantpost", "assistantquery", "embeddings", "embeddingsstore", "semanticsearch",
+    "textcompletion",
+    "activitytrigger", "blobtrigger", "cosmosdbtrigger", "daprbindingtrigger", "daprserviceinvocationtrigger",
+    "daprtopictrigger", "entitytrigger", "eventgridtrigger", "eventhubtrigger", "httptrigger", "kafkatrigger",
+    "manualtrigger", "mcpprompttrigger", "mcpresourcetrigger", "mcptooltrigger", "mysqltrigger",
+    "orchestrationtrigger", "queuetrigger", "rabbitmqtrigger", "redislisttrigger", "redispubsubtrigger",
+    "redisstreamtrigger", "servicebustrigger", "signalrtrigger", "sqltrigger", "timertrigger", "warmuptrigger",
+    "webpubsubtrigger",
+})  # fmt: skip
+"""The extension's other bindings and the triggers of others, in lower case: they are meant as they are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +42,17 @@ class PlacedBinding:
     def type(self) -> Any:
         """What the binding is of, however its key is spelled; None if it has no type."""
         return next((value for key, value in self.value.items() if key.casefold() == "type"), None)
+
+    @property
+    def is_for_skill(self) -> bool:
+        """Say whether the binding is meant to be this trigger, although its type may be misspelt or missing."""
+        letters = re.sub(r"[\W_]", "", str(self.type)).casefold()
+        if letters in _OTHER_TYPES:
+            return False
+        if "assistantskill" in letters or difflib.SequenceMatcher(None, letters, _TYPE).ratio() >= _NEAR_TYPE:
+            return True
+        keys = [key.casefold() for key in self.value]
+        return any(difflib.get_close_matches(key, keys, n=1, cutoff=_NEAR_KEY) for key in _DESCRIPTIONS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +83,9 @@ class DeclaredSkill:
 
     @classmethod
     def of(cls, function: Function) -> Iterator[DeclaredSkill]:
-        """Yield the skill that a function is, one for each trigger of a type that is meant for skills."""
+        """Yield the skill that a function is, one for each binding that is meant to be this trigger."""
         for binding in function.bindings:
-            if "assistantskill" in str(binding.type).casefold():
+            if binding.is_for_skill:
                 yield cls(
                     function=function,
                     binding=trigger_bindings({"": [binding.value]})[""],

@@ -104,6 +104,43 @@ def test_functions_without_a_skill_are_left_out(write_files):
     assert [skill.function.name for skill in load(write_files(files)).skills] == ["A"]
 
 
+NO_MORE = {"functionDescription": ...}
+
+MISSPELT = [
+    "assistantSkilTrigger", "asistantSkillTrigger", "assistantsSkillTrigger", "assistentSkillTrigger",
+    "assistantSkllTrigger", "assistant_skill_trigger", "assistant-skill-trigger", "assistantTrigger", "skillTrigger",
+    "asstSkillTrigger", "assistantSkill", "AssistantSkillTriggerInput", "assistantSkill Trigger",
+    "\u0410ssistantSkillTrigger",  # a Cyrillic letter
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", [*({"type": name, **NO_MORE} for name in MISSPELT), {"type": 7}, {"type": ...}])
+def test_a_skill_whose_type_is_misspelt_breaks_a_requirement(write_app, judge, changes):
+    changes = {**changes, "parameterDescriptionJson": ...} if NO_MORE.items() <= changes.items() else changes
+    assert judge(write_app(AddTodo={}, GetTodos=changes))["type-of-GetTodos"].outcome == "failed"
+
+
+@pytest.mark.parametrize("key", ["functionDiscription", "FunctionDescription", "parametersDescriptionJson"])
+def test_a_binding_that_is_described_is_meant_for_a_skill(write_app, judge, key):
+    changes = {"functionDescription": ..., "parameterDescriptionJson": ..., "type": "skill", key: "x"}
+    assert judge(write_app(AddTodo={}, GetTodos=changes))["type-of-GetTodos"].outcome == "failed"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "assistantQuery", "assistantPost", "assistantCreate", "textCompletion", "embeddings", "embeddingsStore",
+        "semanticSearch", "httpTrigger", "timerTrigger", "queueTrigger", "signalRTrigger", "activityTrigger",
+        "mcpToolTrigger", "serviceBusTrigger", "warmupTrigger",
+    ],
+)  # fmt: skip
+def test_no_other_binding_is_taken_for_a_skill(write_app, name):
+    app = write_app(
+        AddTodo={}, Other={"type": name}, More={"type": f"{name}s", **NO_MORE, "parameterDescriptionJson": ...}
+    )
+    assert [skill.function.name for skill in load(app).skills] == ["AddTodo"]
+
+
 def test_functions_of_one_name_are_told_apart(write_files, judge):
     metadata = [{"name": "A", "bindings": [BINDING]}, {"name": "A", "bindings": [BINDING]}]
     results = judge(write_files({"functions.metadata": json.dumps(metadata)}))
