@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import json
+import re
 import sys
 import traceback
 from collections.abc import Mapping
@@ -51,7 +52,7 @@ def _load(path: Path) -> Mapping[str, Any]:
         return {
             "error": f"{type(error).__name__}: {error}",
             "expected": "functions that the library accepts",
-            "place": {"file": str(path), "line": 1},
+            "place": {"file": str(path), "line": _last_mention(str(error), path)},
         }
 
 
@@ -64,6 +65,18 @@ def _describe(function: Any) -> Mapping[str, Any]:
         "line": handler.__code__.co_firstlineno,
         "parameters": list(inspect.signature(handler).parameters),
     }
+
+
+def _last_mention(message: str, path: Path) -> int:
+    """Return the last line that declares the function that a message names: of two with one name it is the second."""
+    named = re.search(r"\bFunction ([\w-]+)", message)
+    found = [1]
+    if named:
+        declared = re.compile(rf"""["']{named[1]}["']|\bdef {named[1]}\b""")
+        found += [
+            number for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1) if declared.search(line)
+        ]
+    return found[-1]
 
 
 def _origin(error: BaseException, path: Path) -> Mapping[str, Any]:
