@@ -63,6 +63,7 @@ def load_app(spec: str, path: Path) -> BuiltApp:
         folder=path,
         surface=found.surface,
         settings=root.settings,
+        functions=found.functions,
         skills=skills,
     )
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
 from conformance._apps.declared_skill import BuiltApp, DeclaredSkill
+from conformance._apps.host_refusals import arguments_of, find_refusals, fold_of
 from conformance._apps.skill_tool import NotJudgedError, find_violations, name_of, parameters_of
 from conformance._data.open_world.matching import ABSENT, Mismatch, differences
 from conformance._data.surfaces import DEFAULT_MODEL
@@ -17,11 +19,11 @@ _BINDING_NAME = re.compile("[a-zA-Z_][a-zA-Z0-9_]{0,127}")
 An app may run on any later host, whatever edition it was written for.
 """
 
-_WORKER_PARAMETERS: Final = frozenset({"triggermetadata", "tracecontext", "retrycontext"})
-"""What the PowerShell worker gives a script beside the bindings."""
-
 _NO_SYNTAX: Final = frozenset({"parameters-items", "parameters-choice"})
 """For what OpenAI refuses a JSON Schema of an object although its reference does not say so."""
+
+_COMBINING: Final = frozenset({"$ref", "allOf", "anyOf", "oneOf"})
+"""What may bring a schema more properties than it lists."""
 
 _SHOWN_VALUE: Final = 160
 _MADE_UP_NAME = re.compile("assistantskilltrigger[0-9a-f]{10}", re.IGNORECASE)
@@ -46,7 +48,9 @@ class Criterion:
     """One thing that each skill is judged by.
 
     `slug` begins the case's id. Of `requirements` the one counts that concerns the app's surface; if the edition has
-    none, there is nothing to judge. `key` is the member of the binding whose line a failure points at.
+    none, there is nothing to judge. `key` is the member of the binding whose line a failure points at. `statement` says
+    of a declaration what the requirement says of an implementation that refuses it. `remark` notes what violates
+    nothing.
     """
 
     slug: str
@@ -54,6 +58,8 @@ class Criterion:
     title: str
     check: CriterionCheck
     key: str | None = None
+    statement: str | None = None
+    remark: Callable[[DeclaredSkill], Iterable[str]] | None = None
 
 
 def _matching(pattern: Callable[[AppView], Mapping[str, Any]]) -> CriterionCheck:
@@ -68,16 +74,15 @@ def _check_direction(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
 
 def _check_binding_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
     name = skill.binding.get("name", ABSENT)
-    known = skill.function.parameters
-    fold = str.casefold if view.app.surface == "powershell" else str  # whose variables are compared without case
+    known = arguments_of(skill.function, view.app.surface)
+    fold = fold_of(view.app.surface)
     if not isinstance(name, str) or not _BINDING_NAME.fullmatch(name):
         wanted = "a letter or an underscore, and up to 127 letters, digits and underscores: the host accepts no other"
         yield _wrong("name", name, wanted)
     elif _MADE_UP_NAME.fullmatch(name):
         yield _wrong("name", name, "the name of the function's argument (no name was given; this one was made up)")
     elif known is not None and fold(name) not in map(fold, known):
-        arguments = [parameter for parameter in known if parameter.casefold() not in _WORKER_PARAMETERS]
-        yield _wrong("name", name, f"the name of the function's argument ({', '.join(arguments) or 'it has none'})")
+        yield _wrong("name", name, f"the name of the function's argument ({', '.join(known) or 'it has none'})")
 
 
 def _check_name(skill: DeclaredSkill, view: AppView) -> Iterator[Mismatch]:
@@ -92,8 +97,8 @@ def _check_name_is_unique(skill: DeclaredSkill, view: AppView) -> Iterator[Misma
     for other in view.app.skills:
         if other is skill:
             return
-        if view.app.is_disabled(other):
-            continue
+        if view.app.is_disabled(other) or other.function.name == skill.function.name:
+            continue  # that one name stands for two functions is a case of its own
         try:
             taken = name_of(other, view.app.settings)
         except NotJudgedError:
@@ -118,6 +123,25 @@ def _check_parameters(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
         yield _wrong("parameterDescriptionJson", skill.binding["parameterDescriptionJson"], f"JSON ({error})")
         return
     yield from _refused_parameters(parameters, lambda rule: rule not in _NO_SYNTAX)
+
+
+def _check_parameters_are_not_null(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
+    with suppress(ValueError):  # which another case is about
+        if parameters_of(skill) is None:
+            yield _wrong("parameterDescriptionJson", skill.binding["parameterDescriptionJson"], "an object schema")
+
+
+def _note_other_argument(skill: DeclaredSkill) -> Iterator[str]:
+    """Note a description that leaves out the one argument that the shipped extension hands over."""
+    with suppress(ValueError, NotJudgedError):
+        parameters, name = parameters_of(skill), skill.binding.get("name")
+        is_given = isinstance(name, str) and not _MADE_UP_NAME.fullmatch(name)
+        if not is_given or not isinstance(parameters, dict) or _COMBINING & parameters.keys():
+            return
+        properties = parameters.get("properties")
+        if isinstance(properties, dict) and name not in properties:
+            described = ", ".join(properties) or "none"
+            yield f"the parameter description has no property {name} ({described}), so the function gets null"
 
 
 def _check_parameters_are_taken(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
@@ -178,18 +202,26 @@ CRITERIA: Final = (
               "the binding has a name that the host accepts, and that of the function's argument",
               _check_binding_name, "name"),
     Criterion("description", ("AST-DECLARATION-DESCRIPTION-REQUIRED",), "the function is described",
-              _matching(lambda _: {"functionDescription": {"$text": True}}), "functionDescription"),
+              _matching(lambda _: {"functionDescription": {"$text": True}}), "functionDescription",
+              "Every skill has a description."),
     Criterion("parameters-text", ("AST-BINDING-PARAMETERS",),
               "the parameter description is a string", _check_parameters_are_text, "parameterDescriptionJson"),
     Criterion("parameters", ("AST-SCHEMA-SYNTAX",),
               "the parameter description has the syntax of the chat request's tools",
-              _check_parameters, "parameterDescriptionJson"),
+              _check_parameters, "parameterDescriptionJson", remark=_note_other_argument),
+    Criterion("parameters-object", ("AST-DECLARATION-SCHEMA-FORM",), "the parameter description is not null",
+              _check_parameters_are_not_null, "parameterDescriptionJson",
+              "A parameter description is the JSON text of an object schema."),
     Criterion("parameters-accepted", ("AST-SERVICE-TOOLS",), "OpenAI accepts the parameter description",
               _check_parameters_are_taken, "parameterDescriptionJson"),
     Criterion("name", ("AST-DECLARATION-NAME-FORM",),
-              "OpenAI accepts the name for the model", _check_name, "functionName"),
+              "OpenAI accepts the name for the model", _check_name, "functionName",
+              "The name of a skill is 1 to 64 letters, digits, underscores and dashes, as OpenAI accepts it."),
     Criterion("unique-name", ("AST-DECLARATION-NAME-UNIQUE",),
-              "no other skill has the same name for the model, ignoring case", _check_name_is_unique, "functionName"),
+              "no other skill has the same name for the model, ignoring case", _check_name_is_unique, "functionName",
+              "No two skills of an app have the same name, ignoring case."),
     Criterion("model", ("AST-MODEL-DEFAULT",), "the model is not a mistaken default", _check_model, "model"),
+    Criterion("hosted", ("AST-DECLARATION-HOSTED",), "the Functions host and the language worker accept the function",
+              lambda skill, view: find_refusals(skill.function, view.app)),
 )
 # fmt: on

@@ -38,10 +38,14 @@ class PlacedBinding:
     line: int
     lines: Mapping[str, int]
 
+    def member(self, name: str) -> Any:
+        """Return a member, however its key is spelled; None if there is none."""
+        return next((value for key, value in self.value.items() if key.casefold() == name), None)
+
     @property
     def type(self) -> Any:
-        """What the binding is of, however its key is spelled; None if it has no type."""
-        return next((value for key, value in self.value.items() if key.casefold() == "type"), None)
+        """The type of the binding, None if it has none."""
+        return self.member("type")
 
     @property
     def is_for_skill(self) -> bool:
@@ -61,7 +65,7 @@ class Function:
 
     `parameters` are the names of its parameters, if they can be read. `outdated` says which programming model
     declares it, if that is one that the documentation leaves out. `disabled` is what function.json says of that: true,
-    or the setting that decides.
+    or the setting that decides. `script_fault` says what is wrong with the file of its code, None if nothing is known.
     """
 
     name: str
@@ -70,6 +74,7 @@ class Function:
     parameters: tuple[str, ...] | None = None
     outdated: str | None = None
     disabled: bool | str = False
+    script_fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +114,7 @@ class BuiltApp:
     folder: Path
     surface: Surface
     settings: Mapping[str, str] | None
+    functions: tuple[Function, ...]
     skills: tuple[DeclaredSkill, ...]
 
     def is_disabled(self, skill: DeclaredSkill) -> bool:

@@ -21,6 +21,8 @@ from conformance.contract import Surface
 _TOOLS: Final = "AST-SERVICE-TOOLS"
 """The requirement that the tools of an app are judged by as a whole."""
 
+_UNKNOWN: Final = "has a tool that is not known, and so nothing to compare with a snapshot"
+
 
 def judge_app(app: BuiltApp, edition: str) -> list[Result]:
     """Judge every skill of an app by one edition, in the order of their declaration; then the app's tools.
@@ -57,8 +59,10 @@ def _judge_skill(
     view: AppView, skill: DeclaredSkill, name: str, criterion: Criterion, requirement: Requirement
 ) -> Result:
     case, title = f"{criterion.slug}-of-{name}", f"{name}: {criterion.title}."
+    requirement = replace(requirement, statement=criterion.statement or requirement.statement)
     result = _judge(view, skill, requirement, lambda: criterion.check(skill, view), case, title, criterion.key)
-    return replace(result, notes=tuple(_misspellings(skill, criterion.key))) if result.findings else result
+    remarks = criterion.remark(skill) if criterion.remark is not None else ()
+    return replace(result, notes=(*_misspellings(skill, criterion.key), *remarks))
 
 
 def _judge_tools(view: AppView, requirement: Requirement) -> Result:
@@ -71,8 +75,11 @@ def _judge_tools(view: AppView, requirement: Requirement) -> Result:
                 continue
             try:
                 tools.append(tool_of(skill, view.app.settings))
-            except (NotJudgedError, ValueError) as error:
-                raise NotJudgedError(f"has a tool that is not known ({skill.function.name}: {error})") from error
+            except NotJudgedError as error:
+                raise NotJudgedError(f"{_UNKNOWN} ({skill.function.name}: {error})") from error
+            except ValueError as error:
+                fault = "its parameter description is not JSON"
+                raise NotJudgedError(f"{_UNKNOWN} ({skill.function.name}: {fault})") from error
         for violation in find_violations(tools) if tools else ():
             if violation.param == "tools":
                 got = f"refused with {violation.answer} ({violation.message})"

@@ -8,7 +8,7 @@ from conformance._data.open_world.matching import Cause
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
 from conformance.report.likeness import Signature, cause_in, heading_of, refusal_in, say_alike, signature_of
-from conformance.report.model import Report, Run
+from conformance.report.model import Report, Run, Statement
 from conformance.report.verdict import Status, attribute, gravity, is_red
 
 
@@ -220,7 +220,10 @@ def _group(report: Report, requirement: str, entries: list[tuple[Result, Status,
 
 def _violation(report: Report, requirement: str, results: list[Result], shown: Finding | None) -> Violated:
     editions = tuple(sorted({result.edition for result in results}))
-    words = next((s for s in report.requirements if s.id == requirement and s.edition in editions), shown)
+    statements = [statement for statement in report.requirements if statement.id == requirement]
+    words: Statement | Finding | None = next((one for one in statements if one.edition in editions), shown)
+    if shown is not None and shown.statement not in {one.statement for one in statements}:
+        words = shown  # a built app refuses nothing, so it is told what is wrong with a declaration
     levels = {f.level for result in results for f in result.findings if f.requirement == requirement}
     levels |= {result.level for result in results if not result.findings}
     return Violated(

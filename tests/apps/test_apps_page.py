@@ -53,7 +53,6 @@ def test_the_mended_app_is_green_its_tools_are_reviewed_and_ci_accepts_them(run,
 def test_every_criterion_is_documented():
     assert re.findall(r"^\| `([a-z-]+)` \|", PAGE, re.MULTILINE) == [
         "type", "type-spelling", "direction", "binding-name", "description", "parameters-text", "parameters",
-        "parameters-accepted", "name",
-        "unique-name", "model", "programming-model",
+        "parameters-object", "parameters-accepted", "name", "unique-name", "model", "programming-model", "hosted",
     ]  # fmt: skip
     assert {criterion.slug for criterion in CRITERIA} == set(re.findall(r"^\| `([a-z-]+)` \|", PAGE, re.MULTILINE))

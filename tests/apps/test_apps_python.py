@@ -79,6 +79,18 @@ def test_finds_an_argument_that_the_function_does_not_have(write_python, judge):
     assert finding.wanted == "the name of the function's argument (task)"
 
 
+def test_an_argument_may_be_named_in_snake_case_beside_the_context(write_python, judge):
+    text = GOOD.replace('"task"', '"task_text"').replace("task: str", "task_text: str, context")
+    assert not any(result.findings for result in judge(write_python(text)).values())
+
+
+def test_finds_a_parameter_that_no_binding_fills(write_python, judge):
+    results = judge(write_python(GOOD.replace("task: str", "task: str, limit: int = 3")))
+    assert {case for case, result in results.items() if result.findings} == {"hosted-of-AddTodo"}
+    (finding,) = results["hosted-of-AddTodo"].findings
+    assert str(finding) == "a parameter = limit, but should be named after a binding"
+
+
 def test_what_the_app_prints_or_leaves_running_does_not_matter(write_python):
     text = (
         "import threading\nprint('[]')\nthreading.Thread(target=threading.Event().wait, daemon=True).start()\n" + GOOD
@@ -107,7 +119,7 @@ REFUSALS = {
     ),
     "two functions of a name": (
         GOOD + GOOD.partition("FunctionApp()")[2].replace("add_todo", "again"),
-        "function_app.py:1: ValueError: ",
+        "function_app.py:11: ValueError: Function AddTodo does not have a unique function name.",
     ),
     "an end without an answer": (
         "import os\nos.write(2, b'gone')\nos._exit(0)\n",

@@ -53,16 +53,20 @@ def read_function_json(root: Root) -> AppFunctions | None:
         place = root.folder.place(path)
         script = _script(root, path, file)
         surface = _BY_SCRIPT[script.suffix.lower()]
+        entry_point = file.value.get("entryPoint") if isinstance(file.value.get("entryPoint"), str) else None
+        is_powershell = surface == "powershell"
+        fault = powershell.find_fault(script, entry_point) if is_powershell else None
         surfaces.setdefault(surface, place)
         functions.append(
             Function(
                 name=path.parent.name,
                 bindings=bindings_of(root.folder, file, ("bindings",), file.value.get("bindings")),
                 file=place,
-                parameters=_parameters(script, file) if surface == "powershell" else None,
+                parameters=powershell.read_parameters(script, entry_point) if is_powershell else None,
                 outdated=_OUTDATED.get(surface),
                 # The host has not read it since version 2; in process it shows an attribute of the code.
                 disabled=file.value.get("disabled", False) if surface == "csharp-inprocess" else False,
+                script_fault=fault if script.is_file() else f"{file.value['scriptFile']}, which does not exist",
             )
         )
     if len(surfaces) > 1:
@@ -75,7 +79,7 @@ def _script(root: Root, path: Path, file: Document) -> Path:
     """Find the file that holds a function's code as the Functions host does; its ending says the language."""
     named: Any = file.value.get("scriptFile")
     if isinstance(named, str) and Path(named).suffix.lower() in _BY_SCRIPT:
-        return path.parent / named
+        return path.parent / named.replace("\\", "/")
     language = _RUNTIMES.get(root.runtime or "")
     endings = [ending for ending, surface in _BY_SCRIPT.items() if language in {None, surface}]
     usual = [name for name in _USUAL_SCRIPTS if Path(name).suffix in endings]
@@ -86,8 +90,3 @@ def _script(root: Root, path: Path, file: Document) -> Path:
     lacking = f"no scriptFile, and none of {', '.join(usual)} next to it" if usual else "no scriptFile"
     found = f"the scriptFile {named!r}" if named else lacking
     raise root.folder.error(path, file.line_of(("scriptFile",)), found, f"a file that ends in {', '.join(endings)}")
-
-
-def _parameters(script: Path, file: Document) -> tuple[str, ...] | None:
-    entry_point = file.value.get("entryPoint")
-    return powershell.read_parameters(script, entry_point if isinstance(entry_point, str) else None)

@@ -17,22 +17,40 @@ _PARAM = re.compile(
 _MARK_OR_VARIABLE = re.compile(r"\$\{([^}]+)\}|\$(\w+)|[()\[\]{},]")
 
 
+def find_fault(script: Path, entry_point: str | None) -> str | None:
+    """Say for what the worker does not run a script, None if nothing is wrong with it."""
+    is_module = script.suffix.lower() == ".psm1"
+    if bool(entry_point) != is_module:
+        return f"{script.name} with{'' if entry_point else 'out'} an entryPoint, which belongs to a module (.psm1)"
+    if entry_point and (text := _read(script)) is not None and (number := len(_find(text, entry_point))) != 1:
+        return f"{script.name} with {number} functions named {entry_point}"
+    return None
+
+
 def read_parameters(script: Path, entry_point: str | None) -> tuple[str, ...] | None:
     """Return the names of the parameters that the worker fills, None if they cannot be read.
 
     They are those of the function `entry_point`, or else the script's own.
     """
-    try:
-        text = _COMMENT_OR_TEXT.sub(" ", decode(script.read_bytes()))
-    except (OSError, UnicodeDecodeError):
+    text = _read(script)
+    if text is None or find_fault(script, entry_point):
         return None
     if not entry_point:
         return _read_block(text, 0)
-    found = list(re.finditer(rf"\b(?:function|filter)\s+{re.escape(entry_point)}\s*([({{])", text, re.IGNORECASE))
-    if len(found) != 1:
-        return None
-    (begin,) = found
+    (begin,) = _find(text, entry_point)
     return _read_names(text, begin.end()) if begin[1] == "(" else _read_block(text, begin.end())
+
+
+def _read(script: Path) -> str | None:
+    """Return a script without its comments and texts, None if it cannot be read."""
+    try:
+        return _COMMENT_OR_TEXT.sub(" ", decode(script.read_bytes()))
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _find(text: str, function: str) -> list[re.Match[str]]:
+    return list(re.finditer(rf"\b(?:function|filter)\s+{re.escape(function)}\s*([({{])", text, re.IGNORECASE))
 
 
 def _read_block(text: str, start: int) -> tuple[str, ...] | None:

@@ -199,6 +199,7 @@ def _background(report: Report, defects: Iterable[Defect], view: View) -> Iterat
     for text in (
         *_known(defects, view),
         *_not_applicable(report, view),
+        *_notes_on_apps(report),
         *_disagreements(report, defects, view),
         *_without_result(report),
     ):
@@ -225,6 +226,13 @@ def _not_applicable(report: Report, view: View, only: str = "") -> Iterator[str]
     for reason, names in sorted((reason, names) for reason, names in by_reason.items() if reason.startswith(only)):
         listed = f": {', '.join(names)}" if view.whole else " (-v names them)"
         yield f"not applicable: {len(names)} because the implementation {reason}{listed}"
+
+
+def _notes_on_apps(report: Report) -> Iterator[str]:
+    """Tell what is odd about a built app although nothing there failed."""
+    results = [result for run in report.runs if run.is_built_app for result in run.results]
+    passing = (result for result in results if result.outcome in {"passed", "not applicable"})
+    yield from sorted({f"note: {result.place}: {note}" for result in passing for note in result.notes})
 
 
 def _disagreements(report: Report, defects: Iterable[Defect], view: View) -> Iterator[str]:
