@@ -120,8 +120,8 @@ class BuiltApp:
     def is_disabled(self, skill: DeclaredSkill) -> bool:
         """Say whether the host doesn't offer a skill, since the function is disabled by a setting or in its file."""
         function = skill.function
-        settings = {f"AzureWebJobs.{function.name}.Disabled", str(function.disabled)}
-        sought = {name.casefold() for name in settings}
+        named = function.disabled if isinstance(function.disabled, str) else ""
+        sought = {f"AzureWebJobs.{function.name}.Disabled".casefold(), named.casefold()}
         return function.disabled is True or any(
             name.casefold() in sought and value.casefold() in {"true", "1"}
             for name, value in (self.settings or {}).items()
