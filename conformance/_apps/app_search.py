@@ -59,7 +59,7 @@ def load_app(spec: str, path: Path) -> BuiltApp:
         names = ", ".join(map(_describe, found.functions)) or "none at all"
         raise AppError(spec, f"no skill among its functions ({names})", "a trigger of the type AssistantSkillTrigger")
     return BuiltApp(
-        name=path.name,
+        name=_name_of(path),
         folder=path,
         surface=found.surface,
         settings=root.settings,
@@ -92,7 +92,25 @@ def _describe(function: Function) -> str:
 
 def _read(root: Root) -> AppFunctions | None:
     readers = (reader for reader in _READERS if root.runtime is None or root.runtime in reader.runtimes)
-    return next(filter(None, (reader.read(root) for reader in readers)), None)
+    found = next(filter(None, (reader.read(root) for reader in readers)), None)
+    return found if found is None else _in_newer_model(root, found)
+
+
+def _in_newer_model(root: Root, found: AppFunctions) -> AppFunctions:
+    """Return the functions in code of a Node app, if it has any: then the host ignores those in function.json."""
+    if found.surface not in {"javascript", "typescript"}:
+        return found
+    try:
+        in_code = node.read_node(root)
+    except AppError:  # an app whose functions are all in function.json
+        return found
+    return in_code if in_code is not None and in_code.functions else found
+
+
+def _name_of(path: Path) -> str:
+    """Name an app after its folder, or after its project where it lies in what the .NET SDK builds."""
+    above = [parent.parent for parent in path.parents[:3] if parent.name == "bin"]
+    return above[-1].name if above else path.name
 
 
 def _outputs(project: Root, patterns: Iterable[str]) -> Iterator[Root]:

@@ -56,6 +56,13 @@ def test_an_app_may_be_built_for_one_platform(write_files):
     assert load(write_files({built: metadata})).skills[0].function.file == built
 
 
+@pytest.mark.parametrize("below", ["", "bin/Debug/net8.0", "bin/Debug/net8.0/linux-x64"])
+def test_an_app_is_named_after_its_project(write_files, below):
+    metadata = json.dumps([{"name": "A", "bindings": [BINDING]}])
+    folder = write_files({f"todo/{below or 'bin/Debug/net8.0'}/functions.metadata": metadata})
+    assert load(folder / "todo" / below).name == "todo"
+
+
 def test_encrypted_settings_say_nothing(write_files, judge):
     settings = '{"IsEncrypted": true, "Values": {"FUNCTIONS_WORKER_RUNTIME": "cfdj8hx0", "SKILL": "cfdj8"}}'
     function = FUNCTION.replace('"name"', '"functionName": "%SKILL%", "name"')

@@ -165,3 +165,17 @@ def test_code_that_leaves_something_running_is_ended(write_app):
 def test_code_that_hangs_is_ended(write_app, monkeypatch):
     monkeypatch.setattr(limits, "APP_SECONDS", 1.0)
     assert refusal(write_app("while (true);\n")).startswith("its code took more than 1 s to load")
+
+
+def add_function_json(app):
+    binding = {"type": "assistantSkillTrigger", "direction": "in", "name": "x", "functionDescription": "Find todos"}
+    (app / "FindTodos").mkdir()
+    (app / "FindTodos/function.json").write_text(json.dumps({"bindings": [binding]}))
+    (app / "FindTodos/index.js").write_text("module.exports = async () => {};")
+
+
+@pytest.mark.parametrize(("code", "judged"), [(SKILL.format(more=""), "AddTodo"), ("", "FindTodos")])
+def test_functions_in_code_make_the_host_ignore_those_in_function_json(code, judged, write_app):
+    app = write_app(code)
+    add_function_json(app)
+    assert [skill.function.name for skill in load(app).skills] == [judged]
