@@ -3,6 +3,7 @@
 With pytest-xdist a worker judges and the controlling process tells; without, both are one.
 """
 
+from collections import Counter
 from collections.abc import Generator, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -23,6 +24,7 @@ from conformance.plugin.items import CaseItem, CaseViolationError
 from conformance.plugin.judge import Judge
 from conformance.plugin.plans import Plan, make_plans
 from conformance.report import redact
+from conformance.report.verdict import Status, status_of
 
 _OUTCOMES: Final = (CaseViolationError, pytest.skip.Exception, pytest.xfail.Exception)
 """What is raised where a case was judged, or is not to be run; anything else keeps it from having a result."""
@@ -31,9 +33,9 @@ _OUTCOMES: Final = (CaseViolationError, pytest.skip.Exception, pytest.xfail.Exce
 class Gathering:
     """The hooks that make and gather results; `results` are by node id, `planned` are the node ids to expect.
 
-    `complaints` are what else turned cases red, each with the result of one, `red_by_complaint` counts those cases, and
-    `printed` is what failing ones wrote to the standard streams. `has_compared` tells whether any case sent tools that
-    were compared with a snapshot.
+    `complaints` are what else turned cases red, each with the result of one, `red_by_complaint` counts those cases by
+    their status, and `printed` is what failing ones wrote to the standard streams. `has_compared` tells whether any
+    case sent tools that were compared with a snapshot.
     """
 
     def __init__(self, config: pytest.Config, judge: Judge) -> None:
@@ -46,7 +48,7 @@ class Gathering:
         self.results: dict[str, Result] = {}
         self.complaints: dict[str, Result] = {}
         self.printed: dict[tuple[str, CaseId], str] = {}
-        self.red_by_complaint = 0
+        self.red_by_complaint: Counter[Status] = Counter()
         self.has_compared = False
         self._without_snapshot: set[str] = set()
 
@@ -136,7 +138,7 @@ class Gathering:
             self.has_compared |= getattr(report, "is_compared", False)
             self.complaints |= dict.fromkeys(report.complaints, result)
             if report.complaints and not self._judge.is_red(result):
-                self.red_by_complaint += 1
+                self.red_by_complaint[status_of(result)] += 1
             if report.failed and (text := screen.printed_by(report, self._config)):
                 self.printed[result.implementation, result.id] = text
 

@@ -17,7 +17,7 @@ from conformance._data.corpus import CASES
 from conformance._isolation.leftovers import Leftovers
 from conformance._judging.patience import ISOLATION
 from conformance._targets.target import Target
-from conformance._text.words import count, name_some
+from conformance._text.words import name_some
 from conformance.contract import SURFACES
 from conformance.errors import CaseFileError
 from conformance.plugin import screen
@@ -32,6 +32,7 @@ from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import capture_output
 from conformance.plugin.selection import Selection
 from conformance.report import Report, ReportError, build_report, check_path, is_report_red, redact_report, write
+from conformance.report.forms.terminal import View
 from conformance.report.rerun import rerun_command
 
 _MAX_NAMES: Final = 3
@@ -248,11 +249,13 @@ class ConformanceRun:
             self.remarks.append(f"{SAVE_CASES.flag}: exploration found nothing to save")
         if self.options.snapshots and not self.gathered.has_compared:
             self.remarks.append(f"snapshots: nothing to compare: {self._why_no_tools()}")
-        if number := self.gathered.red_by_complaint:
-            verb = "fails" if number == 1 else "fail"
-            self.remarks.append(f"{count(number, 'case')} {verb} only because of what is said above")
-        report, printed = redact_report(self.report), self.gathered.printed
-        screen.write(terminalreporter, report, printed, part=self._is_part, remarks=self.remarks)
+        view = View(
+            part=self._is_part,
+            complained=self.gathered.red_by_complaint,
+            remarks=self.remarks,
+            printed=self.gathered.printed,
+        )
+        screen.write(terminalreporter, redact_report(self.report), view)
 
 
 def _say_offer(target: Target) -> str:

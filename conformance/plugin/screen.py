@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 
-from conformance._data.case_id import CaseId
 from conformance._data.corpus import CASES
 from conformance._text.words import make_printable
 from conformance.report import Report
@@ -64,24 +64,15 @@ def printed_by(report: pytest.TestReport, config: pytest.Config) -> str:
     return "".join(text for name, text in report.sections if wanted == "all" or wanted in name)
 
 
-def write(
-    reporter: pytest.TerminalReporter,
-    report: Report,
-    printed: Mapping[tuple[str, CaseId], str],
-    *,
-    part: bool,
-    remarks: Sequence[str],
-) -> None:
-    """Write the digest, as a `View` says: less of it with -q, more of it with -v."""
+def write(reporter: pytest.TerminalReporter, report: Report, view: View) -> None:
+    """Write the digest, as a view says and pytest's options ask for: less of it with -q, more of it with -v."""
     verbosity = reporter.config.get_verbosity()
-    view = View(
+    view = replace(
+        view,
         width=reporter.config.get_terminal_writer().fullwidth,
         whole=verbosity > 0,
         brief=reporter.config.option.tbstyle not in _DIGESTED,
-        part=part,
-        remarks=remarks,
         home=_home_of_cases(reporter.config.invocation_params.dir),
-        printed=printed,
     )
     reporter.write_sep("=", "conformance")
     for line in show_briefly(report, view) if verbosity < 0 else show(report, view):

@@ -6,7 +6,7 @@ out of date, a tool schema that was not reviewed, a report that can't be written
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
@@ -70,9 +70,9 @@ def gravest(statuses: Iterable[Status]) -> Status:
 class Verdict:
     """A run's verdict.
 
-    `problems` say what turned it red, `remarks` what else to know when it is conformant. `observable` counts
-    the requirements that concern the implementation, each on each surface, and `judged` those of which a case was
-    executed.
+    `problems` say what turned it red, `remarks` what else to know when it is not. `selected` is there if not all
+    cases were, and says how many. `observable` counts the requirements that concern the implementation, each on each
+    surface, and `judged` those of which a case was executed.
     """
 
     red: bool
@@ -82,15 +82,25 @@ class Verdict:
     not_run: int
     judged: int
     observable: int
+    selected: str | None = None
 
     @property
     def words(self) -> str:
         """The verdict in a few words."""
-        return ", ".join(self.problems if self.red else ("conformant", *self.remarks))
+        if self.red:
+            return ", ".join(self.problems)
+        if self.selected is not None:
+            return f"passed what was selected ({', '.join((self.selected, *self.remarks))}); not judged as a whole"
+        return ", ".join(("conformant", *self.remarks))
+
+    @property
+    def predicate(self) -> str:
+        """The verdict as what a sentence says of the implementation."""
+        return f"is not conformant: {self.words}" if self.red else self.words if self.selected else f"is {self.words}"
 
     @property
     def share(self) -> int:
-        """The percentage of the requirements that was judged: 100 only if all were."""
+        """The percentage of the requirements that was judged: 100 only if all were, 0 only if none was."""
         return _percent(self.judged, self.observable)
 
 
@@ -131,7 +141,8 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
         remarks.append(count(counts["should failed"], "warning"))
     if counts["known"]:
         remarks.append(count(counts["known"], "known failure"))
-    if judged < observable:
+    selected = f"{len(run.results) + len(run.without_result)} of {count(run.offered or 0, 'case')}"
+    if judged < observable and not run.is_part:
         surfaces = {result.surface for result in run.results if result.outcome != "not applicable"}
         where = f" on {len(surfaces)} of {len(run.surfaces)} surfaces" if len(surfaces) < len(run.surfaces) else ""
         remarks.append(f"{_percent(judged, observable)}% of the requirements judged{where}")
@@ -143,6 +154,7 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
         not_run=not_run,
         judged=judged,
         observable=observable,
+        selected=selected if run.is_part else None,
     )
 
 
@@ -168,7 +180,7 @@ def _judged(run: Run, requirements: Iterable[Statement]) -> tuple[int, int]:
 
 
 def _percent(part: int, whole: int) -> int:
-    return 100 * part // whole if whole else 0
+    return max(100 * part // whole, min(part, 1)) if whole else 0
 
 
 def verdicts_of(report: Report) -> tuple[Verdict, ...]:
@@ -189,22 +201,29 @@ def current_verdicts(report: Report) -> Iterator[tuple[Run, Verdict]]:
 def sentences(report: Report) -> Iterator[str]:
     """Yield the verdict on each run in a sentence, ignoring runs that later ones supersede."""
     for run, verdict in current_verdicts(report):
-        yield f"{run.name} is {'not conformant: ' if verdict.red else ''}{verdict.words}"
+        yield f"{run.name} {verdict.predicate}"
 
 
 def headline(report: Report) -> str:
-    """Sum up a report in one sentence."""
+    """Sum up a report in one sentence, which begins with what turned it red."""
     current = list(current_verdicts(report))
-    red = sum(verdict.red for _, verdict in current)
     if not current:
         return "Nothing was judged"
-    if len(current) > 1:
-        verb = "is" if red == 1 else "are"
-        said = (
-            f"{red} of {len(current)} runs {verb} not conformant" if red else f"All {len(current)} runs are conformant"
-        )
-    else:
-        (said,) = sentences(report)
+    said = _say_of_all(current) if len(current) > 1 else next(sentences(report))
     if len(report.problems) > 1:
-        return f"{said}; {len(report.problems)} problems outside the results"
-    return "; ".join([said, *(_ADVICE.sub("", problem.partition("\n")[0]) for problem in report.problems)])
+        problems = [f"{len(report.problems)} problems outside the results"]
+    else:
+        problems = [_ADVICE.sub("", problem.partition("\n")[0]) for problem in report.problems]
+    if problems and not any(verdict.red for _, verdict in current):
+        return f"{problems[0]}; apart from that: {said}"
+    return "; ".join([said, *problems])
+
+
+def _say_of_all(current: Sequence[tuple[Run, Verdict]]) -> str:
+    """Sum up several runs."""
+    red = sum(verdict.red for _, verdict in current)
+    if red:
+        return f"{red} of {len(current)} runs {'is' if red == 1 else 'are'} not conformant"
+    if any(verdict.selected for _, verdict in current):
+        return f"Nothing failed in {len(current)} runs, of which not all judged an implementation as a whole"
+    return f"All {len(current)} runs are conformant"

@@ -27,7 +27,7 @@ def screen_of(*results: Result, **more: Any) -> str:
 
 
 def verdict(report: Report) -> list[str]:
-    return [line.text for line in show_verdict(report, find_defects(report))]
+    return [line.text for line in show_verdict(report, find_defects(report), View())]
 
 
 def errors(count: int) -> list[Result]:
@@ -315,7 +315,7 @@ def test_says_what_to_do_next(report: Report, step: str) -> None:
 
 def test_after_a_part_of_the_cases_the_next_step_is_to_run_them_all() -> None:
     def step(report: Report) -> str:
-        shown = show_verdict(report, find_defects(report), part=True)
+        shown = show_verdict(report, find_defects(report), View(part=True))
         return "\n".join(line.text for line in shown).partition("next: ")[2]
 
     everything = "run all cases, since what passes alone may fail after others"

@@ -51,11 +51,39 @@ def test_rounds_the_share_of_what_was_judged_down() -> None:
     assert (verdict.judged, verdict.observable, verdict.share) == (299, 300, 99)
 
 
+def test_the_share_of_what_was_judged_is_not_0_if_anything_was() -> None:
+    requirements = tuple(samples.statement(f"AST-TOOL-{number}") for number in range(300))
+    run = samples.run((samples.result(about=requirements[0]),))
+    assert verdict_of(run, requirements).share == 1
+    assert verdict_of(samples.run(()), requirements).share == 0
+
+
 def test_a_problem_beside_the_results_is_red() -> None:
     report = samples.report(problems=("known.yaml: 8 entries are out of date (--impl-update brings)\nknown.yaml:3: a",))
     assert is_report_red(report)
-    assert headline(report) == "library 1.0 is conformant; known.yaml: 8 entries are out of date"
-    assert headline(samples.report(problems=("a", "b"))) == "library 1.0 is conformant; 2 problems outside the results"
+    assert headline(report) == "known.yaml: 8 entries are out of date; apart from that: library 1.0 is conformant"
+    two = "2 problems outside the results; apart from that: library 1.0 is conformant"
+    assert headline(samples.report(problems=("a", "b"))) == two
+    bad = samples.run((samples.failed(),))
+    both = "library 1.0 is not conformant: 1 case violates a must; stale"
+    assert headline(samples.report(bad, problems=("stale",))) == both
+
+
+def test_a_part_of_the_cases_is_no_verdict_on_the_whole() -> None:
+    few = samples.run(samples.GREEN[:1], offered=390)
+    part = "library 1.0 passed what was selected (1 of 390 cases); not judged as a whole"
+    assert headline(samples.report(few)) == part
+    warned = samples.run((samples.GREEN[0], WARNING), offered=390)
+    assert verdict_of(warned, samples.REQUIREMENTS).words == (
+        "passed what was selected (2 of 390 cases, 1 warning); not judged as a whole"
+    )
+    bad = samples.run((samples.failed(),), offered=390)
+    assert headline(samples.report(bad)) == "library 1.0 is not conformant: 1 case violates a must"
+    assert (
+        headline(samples.report(few, few))
+        == "Nothing failed in 2 runs, of which not all judged an implementation as a whole"
+    )
+    assert headline(samples.report(samples.run(offered=6))) == "library 1.0 is conformant"
 
 
 def test_nothing_is_red() -> None:

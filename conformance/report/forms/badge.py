@@ -28,10 +28,11 @@ def _say(report: Report) -> tuple[str, str]:
     is_part = any(run.is_part for run, _ in judged)
     if known:
         return f"{known} known to fail{', partial' if is_part else ''}", "yellow"
+    if is_part:
+        selected = "; ".join(verdict.selected for _, verdict in judged if verdict.selected)
+        return f"passed {selected}", "yellow"
     conformant = f"conformant {', '.join(sorted({edition for run, _ in judged for edition in run.editions}))}"
     share = min(verdict.share for _, verdict in judged)
-    if is_part:
-        return f"{conformant}, partial: {share}% judged", "yellow"
     return (conformant, "brightgreen") if share == _ALL else (f"{conformant}, {share}% judged", "green")
 
 

@@ -1,9 +1,11 @@
 """What a run shows in a terminal: what is broken, what else there is to know, and the verdict."""
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from conformance._data.case_id import CaseId
@@ -24,7 +26,7 @@ from conformance.report.failure_text import (
     tell_whole,
 )
 from conformance.report.model import Report
-from conformance.report.verdict import count_cases, headline, is_report_red, sentences, verdicts_of
+from conformance.report.verdict import Status, count_cases, headline, is_red, is_report_red, sentences, verdicts_of
 
 Style: TypeAlias = Literal["good", "bad", "doubtful", "strong", "plain", "faint"]
 
@@ -35,6 +37,12 @@ _BRIEF: Final = 12
 _BRIEF_WARNINGS: Final = 6
 _MAX_NAMES: Final = 3
 _MAX_PROBLEMS: Final = 5
+
+_COUNTED: Final = (
+    "passed", "failed", "failed only because of what is said above", "of level should", "known", "not applicable",
+    "errored",
+)  # fmt: skip
+"""The names under which cases are counted."""
 
 _INDENT: Final[Mapping[Kind, int]] = {"head": 0, "finding": 6, "body": 6}
 _STYLES: Final[Mapping[Kind, Style]] = {"finding": "strong", "source": "faint", "request": "faint", "body": "faint"}
@@ -54,13 +62,15 @@ class View:
     """How much is shown: `whole` shows every case in full, `brief` none; `width` is in columns.
 
     `part` says that not all cases were selected, `remarks` what else was done, and `home` where the folder `cases` is
-    that places begin with, unless that is the current folder.
+    that places begin with, unless that is the current folder. `complained` counts the cases that only a problem turned
+    red, by their status.
     """
 
-    width: int
+    width: int = 80
     whole: bool = False
     brief: bool = False
     part: bool = False
+    complained: Mapping[Status, int] = field(default_factory=dict)
     remarks: Sequence[str] = ()
     home: str | None = None
     printed: Mapping[tuple[str, CaseId], str] | None = None
@@ -81,7 +91,7 @@ def show(report: Report, view: View) -> Iterator[Shown]:
             yield Shown(text="")
     yield from _problems(report.problems, None if view.whole else _MAX_PROBLEMS, in_full=not view.brief)
     yield from (Shown(text=remark) for remark in view.remarks)
-    yield from show_verdict(report, defects, part=view.part)
+    yield from show_verdict(report, defects, view)
 
 
 def show_briefly(report: Report, view: View) -> Iterator[Shown]:
@@ -95,7 +105,7 @@ def show_briefly(report: Report, view: View) -> Iterator[Shown]:
         yield from _wrap(text, 0, view.width, "plain")
     yield from _problems(report.problems, _MAX_PROBLEMS, in_full=not view.brief)
     yield from (Shown(text=remark) for remark in view.remarks)
-    yield from show_verdict(report, defects, part=view.part)
+    yield from show_verdict(report, defects, view)
 
 
 def _introduce(report: Report, defects: Iterable[Defect], view: View) -> Iterator[Shown]:
@@ -118,22 +128,31 @@ def _problems(problems: Sequence[str], limit: int | None, *, in_full: bool) -> I
         yield Shown(text="")
 
 
-def show_verdict(report: Report, defects: Sequence[Defect], *, part: bool = False) -> Iterator[Shown]:
+def show_verdict(report: Report, defects: Sequence[Defect], view: View) -> Iterator[Shown]:
     """Yield the lines that are read first: the verdict, how much of the plan was executed, what to do next."""
     yield Shown(text=f"verdict: {headline(report)}", style="bad" if is_report_red(report) else "good")
     said = list(sentences(report))
     yield from (Shown(text=f"  {sentence}") for sentence in said if len(said) > 1)
-    yield Shown(text=count_planned(report), style="strong")
-    for number, step in enumerate(advise(report, defects, part=part)):
+    yield Shown(text=count_planned(report, view.complained), style="strong")
+    for number, step in enumerate(advise(report, defects, part=view.part)):
         yield Shown(text=f"{'      or ' if number else 'next: '}{step}")
 
 
-def count_planned(report: Report) -> str:
-    """Say how many cases were planned and executed, and with what outcomes."""
+def count_planned(report: Report, complained: Mapping[Status, int] = MappingProxyType({})) -> str:
+    """Say how many cases were planned and executed, and with what outcomes, in the numbers that pytest has too.
+
+    `complained` are those that only a problem outside the results turned red, by their status.
+    """
+    counted: Counter[str] = Counter()
+    for run, verdict in zip(report.runs, verdicts_of(report), strict=True):
+        for status, number in verdict.counts.items():
+            is_warned = status == "should failed" and not is_red(status, run.level)
+            counted["of level should" if is_warned else status.removeprefix("must ").removeprefix("should ")] += number
+    for status, number in complained.items():
+        counted["of level should" if status == "should failed" else status] -= number
+    counted["failed only because of what is said above"] = sum(complained.values())
     tally = count_cases(report)
-    warnings = sum(verdict.counts["should failed"] for verdict in verdicts_of(report))
-    said = {"failed": f"failed ({warnings} of level should)"} if warnings else {}
-    parts = [f"{number} {said.get(outcome, outcome)}" for outcome, number in tally.outcomes.items() if number]
+    parts = [f"{counted[name]} {name}" for name in _COUNTED if counted[name]]
     return f"planned {tally.planned}, executed {tally.executed}: {', '.join(parts) or 'nothing'}"
 
 
