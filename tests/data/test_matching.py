@@ -139,9 +139,11 @@ DIFFERING = [
     ({"$schema": False}, 5, "it = 5, but absent"),
     ({"$unordered": [1]}, "1", 'it = "1", but a list of 1'),
     ({"$unordered": [1]}, ABSENT, "it = absent, but a list of 1"),
-    ({"$unordered": [1, 2]}, [1], "it = [1], but among them 2"),
+    ({"$unordered": [1, 2]}, [1], "it = [1], but a list that holds 2"),
+    ({"$unordered": [{"a": 1}, {"a": 2}]}, [{"a": 2}, {"a": 3}], "it[1].a = 3, but 1"),
+    ({"$unordered": [1, 2]}, [1, 1], "it = [1, 1], but a list that holds 2"),
     ({"$unordered": [1]}, [1, 2], "length of it = 2, but 1"),
-    ({"$unordered": [{"$absent": False}, 2]}, [3], "it = [3], but among them 2"),
+    ({"$unordered": [{"$absent": False}, 2]}, [3], "it = [3], but a list that holds 2"),
 ]
 
 

@@ -49,9 +49,8 @@ class Changes(App):
         return super().send([{**one, "content": one["content"].replace("answer to one", "1")} for one in messages])
 
 
-LACKS_TWO = "messages = the conversation before it without messages[0] to messages[1]"
+LACKS = "messages = the conversation before it without 2 of its {} messages, messages[0] to messages[1]"
 LACKS_ONE = "messages = the conversation before it without messages[1]"
-FIRST = '{"role": "user", "content": "one"}'
 ANSWER = '{"role": "assistant", "content": "answer to one"}'
 CHANGED = 'messages[1] = {"role": "assistant", "content": "1"}'
 
@@ -59,8 +58,8 @@ CHANGED = 'messages[1] = {"role": "assistant", "content": "1"}'
 @pytest.mark.parametrize(
     ("app", "said"),
     [
-        (Forgets, f"request 2: {LACKS_TWO}, but should be all of it, from {FIRST} on"),
-        (ForgetsTheOldest, f"request 3: {LACKS_TWO}, but should be all of it, from {FIRST} on"),
+        (Forgets, f"request 2: {LACKS.format(2)}, but should be all of it"),
+        (ForgetsTheOldest, f"request 3: {LACKS.format(4)}, but should be all of it"),
         (ForgetsAnswers, f"request 2: {LACKS_ONE}, but should be all of it, with {ANSWER}"),
         (Changes, f"request 2: {CHANGED}, but should be the conversation before it: {ANSWER}"),
     ],

@@ -6,6 +6,7 @@ if it is equal as JSON. A mapping of one key that begins with `$` is one of the 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final, Literal, NamedTuple
 
 from conformance._data.open_world.assignment import unassigned
@@ -120,7 +121,8 @@ def _elements(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
     found = [one for index, pair in pairs for one in differences(*pair, f"{what}[{index}]")]
     if len(value) != len(pattern):
         first = f"; the first difference: {found[0]}" if found else ""
-        yield _mismatch(f"length of {what}", len(value), f"{len(pattern)}{first}")
+        is_longer = len(value) > len(pattern) and bool(found)  # what was there before stands in front
+        yield _mismatch(f"length of {what}", len(value), f"{len(pattern)}{first}")._replace(surplus=is_longer)
     yield from found
 
 
@@ -246,8 +248,13 @@ def _unordered(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
     if len(value) == len(pattern) and all(map(matches, pattern, value)):
         return  # each stands where it is named, as nearly always: no need to try each with every other
     fitting = [[number for number, item in enumerate(value) if matches(element, item)] for element in pattern]
-    for index in unassigned(fitting):
-        yield _mismatch(what, value, f"among them {_describe(pattern[index])}")
+    left = list(unassigned(fitting))
+    odd = [number for number in range(len(value)) if not any(number in fits for fits in fitting)]
+    for index, number in zip_longest(left, odd if len(odd) == len(left) else ()):
+        if number is None:
+            yield _mismatch(what, value, f"a list that holds {_describe(pattern[index])}")
+        else:
+            yield from differences(pattern[index], value[number], f"{what}[{number}]")
     if len(value) > len(pattern):
         yield _mismatch(f"length of {what}", len(value), str(len(pattern)))
 

@@ -89,10 +89,12 @@ def _keeps_base(request: TracedRequest, what: str) -> Iterator[Mismatch]:
     pairs = enumerate(zip_longest(request.base, request.spoken[: len(request.base)]))
     number, wanted, got = next((number, wanted, got) for number, (wanted, got) in pairs if got != wanted)
     if lost := _count_lost(request, number):
-        last = f" to messages[{number + lost - 1}]" if lost > 1 else ""
-        all_of_it = f"from {show(wanted)} on" if lost > 1 else f"with {show(wanted)}"
-        lacking = f"{what} without messages[{number}]{last}"
-        yield Mismatch("messages", lacking, f"all of it, {all_of_it}", request.where)
+        if lost > 1:
+            lacking = f"{lost} of its {len(request.base)} messages, messages[{number}] to messages[{number + lost - 1}]"
+            yield Mismatch("messages", f"{what} without {lacking}", "all of it", request.where)
+        else:
+            all_of_it = f"all of it, with {show(wanted)}"
+            yield Mismatch("messages", f"{what} without messages[{number}]", all_of_it, request.where)
     else:
         yield Mismatch(f"messages[{number}]", show(got), f"{what}: {show(wanted)}", request.where)
 
@@ -113,7 +115,8 @@ def begins_anew(trace: Trace) -> Iterator[Mismatch]:
         return
     if len(first.spoken) != 1:
         got = [show(message) for message in first.spoken]
-        yield Mismatch("messages", ", ".join(got) or "none", "the prompt alone", first.where)
+        is_more = len(got) > 1 and first.spoken[0].content != trace.turns[0].prompt
+        yield Mismatch("messages", ", ".join(got) or "none", "the prompt alone", first.where, surplus=is_more)
     for prompt in _only_before(trace):
         if spelled(prompt) in spelled(first.tree["body"].get("messages")):
             wanted = "nothing that was said to an app before"

@@ -56,7 +56,7 @@ def _named_by(source: NameSource) -> LawCheck:
                 continue
             for skill in trace.skills:
                 if skill.named_by == source and skill.tool is not None and skill.tool not in tools:
-                    wanted = f"among them {json_values.show(skill.tool)}"
+                    wanted = f"a list that holds {json_values.show(skill.tool)}"
                     yield Mismatch("tools", json_values.show(list(tools)), wanted, request.where)
 
     return check
