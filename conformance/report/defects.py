@@ -1,13 +1,22 @@
-"""Which failures are one defect: each broken thing is told once, the most serious first."""
+"""Which failures are one defect: those of one cause or at one place are told together, the most serious first."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from conformance._data.open_world.matching import Cause
 from conformance._data.requirements import Level
 from conformance._judging.result import Finding, Result
-from conformance.report.likeness import Signature, cause_in, heading_of, refusal_in, say_alike, signature_of
+from conformance.report.likeness import (
+    Signature,
+    cause_in,
+    heading_of,
+    places_of,
+    refusal_in,
+    say_alike,
+    signature_of,
+)
 from conformance.report.model import Report, Run, Statement
 from conformance.report.verdict import Status, attribute, gravity, is_red
 
@@ -71,6 +80,10 @@ def find_defects(report: Report) -> tuple[Defect, ...]:
         defect for index, run in enumerate(report.runs) if not run.superseded for defect in _defects(report, index, run)
     ]
     return tuple(sorted(_side_by_side(found), key=_rank))
+
+
+_OF_ALL: Final = ("-EXAMPLE", "-HISTORY", "-REPEATABLE", "-RETRY-SAME")
+"""How requirements end that are about a conversation as a whole, in which whatever is wrong shows."""
 
 
 def _names_cause(requirement: str) -> bool:
@@ -161,13 +174,16 @@ def _errors(index: int, results: Iterable[Result]) -> Iterator[Defect]:
 class _Group:
     """The results that speak against one requirement, and what they say against it.
 
-    The most serious come first, and of these the simplest.
+    The most serious come first, and of these the simplest. `places` are where something is wrong; None is for what is
+    nowhere in particular. It is `incidental` if it tends to show what others are about.
     """
 
     violation: Violated
     status: Status
     results: list[Result]
     signatures: set[Signature]
+    places: set[str | None]
+    incidental: bool = False
 
     @property
     def causes(self) -> set[Cause]:
@@ -183,7 +199,7 @@ def _by_requirement(
     """Group results by the requirements that they violate: musts first, then those with the most cases.
 
     Before that come those of which no more cases `passed` than failed: what is broken fails nearly all of its own
-    cases, and some of those of a requirement that others are about.
+    cases, and some of those of a requirement that others are about, as all do that are about everything.
     `apart` says that results of one requirement are different defects if they differ in what was found: each skill of
     a built app is its author's own, while a case declares what it likes.
     """
@@ -194,12 +210,15 @@ def _by_requirement(
             told.setdefault((requirement, found), []).append((result, status, finding))
     order = {statement.id: number for number, statement in enumerate(reversed(report.requirements))}
     groups = [_group(report, requirement, entries) for (requirement, _), entries in told.items()]
+    for group in groups:
+        requirement = group.violation.requirement
+        group.incidental = requirement.endswith(_OF_ALL) or passed[requirement] > len(group.results)
     return sorted(
         groups,
         key=lambda group: (
             group.violation.level,  # "must" sorts before "should"
             group.results[0].id.is_law,
-            passed[group.violation.requirement] > len(group.results),
+            group.incidental,
             -len(group.results),
             -order.get(group.violation.requirement, 0),
         ),
@@ -215,6 +234,7 @@ def _group(report: Report, requirement: str, entries: list[tuple[Result, Status,
         status=ranked[0][1],
         results=results,
         signatures={signature_of(finding) for _, _, finding in entries if finding is not None},
+        places=places_of(requirement, results),
     )
 
 
@@ -249,8 +269,10 @@ def _fold(groups: Iterable[_Group]) -> list[tuple[_Group, list[_Group]]]:
 
 
 def _is_told_by(group: _Group, head: _Group) -> bool:
-    """Say whether a reader of one group knows of the other: the same words, or what follows in the same cases."""
+    """Say whether a reader of one group knows of the other: the same words or place, or what follows in its cases."""
     if group.signatures == head.signatures != set():
+        return True
+    if group.places and None not in group.places and group.places <= head.places:
         return True
     if group.causes & head.causes or any(isinstance(one, Cause) for one in group.signatures & head.signatures):
         return True
@@ -260,7 +282,8 @@ def _is_told_by(group: _Group, head: _Group) -> bool:
 
 def _defect(index: int, run: Run, head: _Group, followers: list[_Group]) -> Defect:
     results = {result.id: result for group in (head, *followers) for result in group.results}
-    violations = (head.violation, *(group.violation for group in followers))
+    apt = _most_apt(head, followers)
+    violations = (apt.violation, *(group.violation for group in (head, *followers) if group is not apt))
     refused = {_refused_by(result) for result in results.values()}
     is_of_one_error = refused == {None} and len(set(map(cause_in, results.values()))) == 1 < len(violations)
     return Defect(
@@ -271,6 +294,19 @@ def _defect(index: int, run: Run, head: _Group, followers: list[_Group]) -> Defe
         results=tuple(results.values()),
         error=heading_of(head.results[0]) if is_of_one_error else None,
     )
+
+
+def _most_apt(head: _Group, followers: Sequence[_Group]) -> _Group:
+    """Return the group whose requirement is about what is wrong: where something leaks, the one that says so.
+
+    Instead of a must that tends to show what others are about it is a should of which more cases fail.
+    """
+    for group in followers:
+        finding = group.violation.finding
+        if _names_cause(group.violation.requirement) and finding is not None and finding.surplus:
+            return group
+    most = max(followers, key=lambda group: len(group.results), default=head)
+    return most if head.incidental and len(most.results) > len(head.results) else head
 
 
 def _refused_by(result: Result) -> str | None:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -28,16 +28,74 @@ _CHANGING: Final = re.compile(
 Signature: TypeAlias = Cause | tuple[str, str, str]
 """What is the same in findings that say the same, and in their causes, although names and numbers differ."""
 
+_PLACES: Final[tuple[tuple[str, str], ...]] = (
+    (r"tools\.[\w-]+\.parameters\b.*?([^.]*)", r"parameters: \1"),
+    (r"tools\.[\w-]+\.(\w+)", r"tool: \1"),
+    (r"messages\[\d+\]\.(\w+)", r"message: \1"),
+    (r"results\..*", "result"),
+    (r"invocations\[\d+\]\.argument|argument of .*", "argument"),
+    (r"answers\[\d+\]|ask|the reply|the reply to prompt \d+", "answer"),
+)
+"""Where something is in any tool, message, invocation or answer, whichever it is."""
+
+_TOO_MANY: Final = "too many messages"
+_NOTHING: Final = frozenset({"null", "absent"})
+
+_FIELD: Final = re.compile(r"refused with \d+ \S+ \((\w+) = ")
+"""The field of a request's body that the service refused, if it is one at the top."""
+
 _HEADINGS: Final = {"refused declaration": "A declaration is refused ({})", "error": "ask raised {}"}
 
 
 def signature_of(finding: Finding) -> Signature:
     """Return what a finding says without what differs from case to case: of a refusal its reason alone."""
     if finding.cause is not None and finding.cause.kind.startswith("refused"):
-        return Cause(kind=finding.cause.kind, said=say_alike(finding.cause.said))
+        return Cause(kind=finding.cause.kind, said=_refused_for(finding, finding.cause))
     got = _ADDRESS.sub("0x…", finding.got)
     # What was told instead of a call's result says it all: which call it was, and what was wanted, is the case's.
     return ("results", got, "") if finding.what.startswith("results.") else (finding.what, got, finding.wanted)
+
+
+def _place_of(finding: Finding) -> str | None:
+    """Return where in any tool, message, invocation or answer something is wrong; None if it is elsewhere.
+
+    Of an answer, what it was is part of it, and of anything else, whether it is missing or should be.
+    """
+    if _holds_too_many(finding):
+        return _TOO_MANY
+    for pattern, place in _PLACES:
+        if found := re.fullmatch(pattern, finding.what):
+            got = finding.got.removeprefix("returned ")
+            if place == "answer":
+                return f"answer = {got}"
+            missing, odd = got in _NOTHING, finding.wanted in _NOTHING
+            return f"{found.expand(place)}{' is missing' if missing else ' should not be' if odd else ''}"
+    return None
+
+
+def places_of(requirement: str, results: Iterable[Result]) -> set[str | None]:
+    """Return where results violate a requirement; scenarios count only if no case does, since their words differ."""
+    found = list(results)
+    of_cases = [one for one in found if not one.id.is_law]
+    own = ([each for each in one.findings if each.requirement == requirement] for one in of_cases or found)
+    return set().union(*map(_places_of, own))
+
+
+def _places_of(findings: Sequence[Finding]) -> set[str | None]:
+    """Return the places of findings, without what follows from others.
+
+    Where there are too many messages, everything else does; and where an answer is wrong, that replies were left.
+    """
+    left = "replies never requested"
+    places = {_place_of(finding) for finding in findings if finding.what != left or len(findings) == 1}
+    return {_TOO_MANY} if _TOO_MANY in places else places
+
+
+def _holds_too_many(finding: Finding) -> bool:
+    if finding.what != "length of messages":
+        return finding.surplus and finding.what == "messages"
+    wanted = re.match(r"\d+", finding.wanted)
+    return wanted is not None and int(finding.got) > int(wanted[0])
 
 
 def refusal_in(findings: Iterable[Finding]) -> Finding | None:
@@ -48,7 +106,16 @@ def refusal_in(findings: Iterable[Finding]) -> Finding | None:
 def cause_in(result: Result) -> Cause | None:
     """Return what all that was found follows from, if one thing is known, without what differs from case to case."""
     cause = _first_cause(result)
-    return cause and replace(cause, said="" if cause.origin else say_alike(cause.said))
+    if cause is None:
+        return None
+    refusal = refusal_in(result.findings)
+    return replace(cause, said="" if cause.origin else _refused_for(refusal, cause))
+
+
+def _refused_for(finding: Finding | None, cause: Cause) -> str:
+    """Return the reason of a refusal or an error; of a refused request, rather the field than one of its rules."""
+    field = _FIELD.match(finding.got) if finding is not None and cause.kind == "refused request" else None
+    return field[1] if field is not None else say_alike(cause.said)
 
 
 def heading_of(result: Result) -> str | None:
