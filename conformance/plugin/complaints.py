@@ -10,6 +10,9 @@ from conformance._text.words import name_some
 CHANGED: Final = "what is sent to the model has changed"
 NEW: Final = "what is sent to the model has no snapshot yet"
 
+REVIEWED: Final = "reviewed"
+"""How a difference calls the text that it begins with."""
+
 _ADVICE: Final = {
     CHANGED: "--snapshot-update accepts this",
     NEW: "--snapshot-update writes what is missing, for you to review and commit",
@@ -50,7 +53,8 @@ def fold_snapshots(reruns: Mapping[str, str]) -> Iterator[str]:
 
 def _changes(complaint: str) -> list[str]:
     """Return the lines of a difference that were removed or added, wherever they stand in their files."""
-    return [line for line in complaint.split("\n")[3:] if line.startswith(("-", "+"))]
+    _, _, difference = complaint.partition(f"\n--- {REVIEWED}\n")
+    return [line for line in difference.split("\n")[1:] if line.startswith(("-", "+"))]
 
 
 def fold_baseline(path: Path, faults: Iterable[str], reruns: Mapping[str, str]) -> Iterator[str]:

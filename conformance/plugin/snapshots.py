@@ -14,16 +14,21 @@ from syrupy.data import SnapshotCollections
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from conformance._data.case_id import CaseId
-from conformance._text.words import split_lines
+from conformance._data.open_world.matching import unequal
+from conformance._text.words import name_some, split_lines
 from conformance.errors import ConformanceError
-from conformance.plugin.complaints import CHANGED, NEW, complain_of_snapshot
+from conformance.plugin.complaints import CHANGED, NEW, REVIEWED, complain_of_snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pytest
     from syrupy.location import PyTestLocation
 
 FOLDER = "conformance-snapshots"
 """The folder of the snapshots, in pytest's root directory."""
+
+_MAX_CHANGES = 5
 
 
 class ToolsSnapshot(SingleFileSnapshotExtension):
@@ -128,8 +133,30 @@ def review(snapshot: object, tools: list[Any]) -> str | None:
     if before is None:
         return complain_of_snapshot(NEW, shown)
     now = ToolsSnapshot().serialize(tools)
-    difference = difflib.unified_diff(split_lines(before), split_lines(now), "reviewed", "now", lineterm="", n=4)
-    return complain_of_snapshot(CHANGED, shown, difference)
+    difference = difflib.unified_diff(split_lines(before), split_lines(now), REVIEWED, "now", lineterm="", n=4)
+    return complain_of_snapshot(CHANGED, shown, [*_name_changes(before, tools), *difference])
+
+
+def _name_changes(before: str, tools: list[Any]) -> Iterator[str]:
+    """Name what changed in each tool, if the reviewed text is that of tools whose names differ."""
+    try:
+        reviewed, now = _by_name(loads(before)), _by_name(tools)
+    except (ValueError, TypeError, KeyError):
+        return
+    changes = []
+    for change in unequal(reviewed, now, ""):
+        name, _, member = change.what.partition(".")
+        verb = "is gone" if change.got == "absent" else "is new" if change.wanted == "absent" else "has changed"
+        changes.append(f"{name}: {member} {verb}" if member else f"{name} {verb}")
+    if changes:
+        yield name_some(changes, _MAX_CHANGES)
+
+
+def _by_name(tools: Any) -> dict[str, Any]:
+    named = {tool["function"]["name"]: tool["function"] for tool in tools}
+    if len(named) < len(tools):
+        raise ValueError(tools)
+    return named
 
 
 def _read(path: Path, shown: str) -> str | None:

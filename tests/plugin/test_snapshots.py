@@ -40,6 +40,11 @@ def test_a_change_of_a_schema_is_shown_and_accepted(run, write_adapter, pytester
     assert changed.ret == FAILED
     assert changed.out.count('-      "description": "Create a new todo task",') == 1
     assert changed.out.count('+      "description": "Make a todo",') == 1
+    assert "\n  AddTodo: description has changed\n  --- reviewed\n" in changed.out
+    path = next(line for line in changed.out.splitlines() if line.startswith("what is sent to the model has changed"))
+    headline = path.partition(" (--")[0]
+    assert f"verdict: {headline}; apart from that: adapter passed what was selected (" in changed.out
+    assert changed.account == "planned 4, executed 4: 1 passed, 3 failed only because of what is said above"
     assert f"what is sent to the model has changed: {FOLDER}/default-model" in changed.out
     assert " more (--snapshot-update accepts this)\n" in changed.out
     assert file.read_text("utf-8") == text
