@@ -111,7 +111,7 @@ def _check_name_is_unique(skill: DeclaredSkill, view: AppView) -> Iterator[Misma
 def _check_parameters_are_text(skill: DeclaredSkill, _: AppView) -> Iterator[Mismatch]:
     text = skill.binding.get("parameterDescriptionJson")
     if text is None:
-        raise NotJudgedError("declares no parameter description")
+        raise NotJudgedError("has a skill without a parameter description")
     if not isinstance(text, str):
         yield _wrong("parameterDescriptionJson", text, "JSON text")
 
@@ -148,7 +148,7 @@ def _check_parameters_are_taken(skill: DeclaredSkill, _: AppView) -> Iterator[Mi
     try:
         yield from _refused_parameters(parameters_of(skill), _NO_SYNTAX.__contains__)
     except ValueError as error:
-        raise NotJudgedError(f"declares parameters that are not JSON ({error})") from error
+        raise NotJudgedError(f"has a skill whose parameter description is not JSON ({error})") from error
 
 
 def _refused_parameters(parameters: Any, concerns: Callable[[str], bool]) -> Iterator[Mismatch]:

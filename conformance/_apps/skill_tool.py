@@ -41,7 +41,7 @@ def parameters_of(skill: DeclaredSkill) -> Any:
     """Return the declared parameter description as JSON; raise NotJudgedError without one, ValueError for no JSON."""
     text = skill.binding.get("parameterDescriptionJson")
     if text is None or text == "":
-        raise NotJudgedError("declares no parameter description")
+        raise NotJudgedError("has a skill without a parameter description")
     return json_values.parse(text) if isinstance(text, str) else text
 
 

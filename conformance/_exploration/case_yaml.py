@@ -26,11 +26,19 @@ _SHORT: Final = 90
 _DEEP: Final = 40
 """Levels of a mapping that is written as one: a case file has not many more."""
 
+_ESCAPES: Final = {
+    odd: escape if escape in 'btnfr"\\' else f"u{ord(odd):04x}"
+    for odd, escape in yaml.emitter.Emitter.ESCAPE_REPLACEMENTS.items()
+}
+"""How odd characters are written: as in JSON, since YAML's own escapes, such as N for U+0085, are little known."""
+
 _PLACEHOLDER: Final = re.compile(r"(\$+\{\w+\})")
 
 
 class _Dumper(yaml.SafeDumper):
     """Writes as the case files are written: short things in one line, and no anchors."""
+
+    ESCAPE_REPLACEMENTS = _ESCAPES  # type: ignore[misc]  # nothing else decides it
 
     def ignore_aliases(self, data: Any) -> bool:
         """Write everything where it stands."""

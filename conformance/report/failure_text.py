@@ -133,7 +133,7 @@ def tell_briefly(report: Report, defect: Defect) -> Iterator[DigestLine]:
     if finding is None:
         yield DigestLine("others", f"In {names}")
     else:
-        yield DigestLine("finding", f"{names}: {cut_error(str(finding))}", finding=finding)
+        yield DigestLine("finding", f"{names}: {cut_error(_say(defect, finding))}", finding=finding)
     yield from _tell_place(defect.simplest)
     yield from _tell_reasons(defect)
     yield from _advise(defect)
@@ -238,7 +238,13 @@ def _place(result: Result) -> str:
 def _tell_finding(defect: Defect, finding: Finding) -> DigestLine:
     own = not defect.violations or finding.requirement == defect.violations[0].requirement
     named = "" if own else f"{finding.requirement} ({finding.level}): "
-    return DigestLine("finding", f"{named}{cut_error(str(finding))}", finding=finding)
+    return DigestLine("finding", f"{named}{cut_error(_say(defect, finding))}", finding=finding)
+
+
+def _say(defect: Defect, finding: Finding) -> str:
+    """Put a finding into words, without an error that the defect is reported as."""
+    said = str(finding)
+    return said if defect.error is None else said.removeprefix(f"{defect.error}: ").replace(f" ({defect.error})", "")
 
 
 def _tell_request(number: int, sent: Sent, body: str) -> Iterator[DigestLine]:

@@ -106,7 +106,7 @@ def test_what_the_worker_gives_a_script_is_not_offered_as_its_argument(write_app
 def test_parameters_that_are_not_declared_are_not_judged(write_app, judge, given):
     results = judge(write_app(AddTodo={"parameterDescriptionJson": given}))
     result = results["parameters-of-AddTodo"]
-    assert (result.outcome, result.reason) == ("not applicable", "declares no parameter description")
+    assert (result.outcome, result.reason) == ("not applicable", "has a skill without a parameter description")
     assert results["tools"].tools[0]["function"]["parameters"] == {
         "type": "object",
         "properties": {"TaskDescription": {}},

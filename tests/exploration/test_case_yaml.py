@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -172,3 +173,11 @@ def test_what_a_case_file_cannot_hold_is_not_read_back():
     scenario = Scenario(edition=EDITION, surface="python", episode=Episode(skills=(skill,)))
     with pytest.raises(CaseFileError, match="nested too deeply"):
         read_back(written(scenario, BY_LAW), EDITION)
+
+
+def test_odd_characters_are_written_as_json_writes_them():
+    odd = '\x00\x07\x1b\x85\u2028\n\t"\\N'
+    written = to_yaml({"ask": odd})
+    assert r'"\u0000\u0007\u001b\u0085\u2028\n\t\"\\N"' in written
+    assert yaml.safe_load(written) == [{"ask": odd}]
+    assert "\\N" in to_yaml({"ask": "C:\\New"})

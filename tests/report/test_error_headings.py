@@ -80,6 +80,18 @@ def test_what_ask_raised_stands_above_the_requirements_that_it_violates() -> Non
     assert "\n\nask raised TypeError: unsupported operand\n  2 cases show it. The simplest:\n" in text
 
 
+def test_an_error_that_a_defect_is_reported_as_is_not_repeated_in_what_was_found() -> None:
+    def found(case: str, about: samples.Statement) -> Result:
+        one = raised(case, about)
+        got = "absent (ask raised TypeError: unsupported operand)"
+        return replace(one, findings=tuple(replace(finding, got=got) for finding in one.findings))
+
+    text = screen(found("a", samples.MODEL), found("b", samples.TOOL))
+    assert text.count("TypeError: unsupported operand") == 1
+    assert "      answers[0] = absent, but should be" in text
+    assert screen(found("a", samples.MODEL)).count("TypeError: unsupported operand") == 1
+
+
 def test_a_requirement_that_an_error_alone_violates_is_what_is_reported() -> None:
     assert "\n\nAST-MODEL-DEFAULT (must): Without" in screen(raised("a", samples.MODEL), raised("b", samples.MODEL))
 

@@ -62,7 +62,8 @@ class Mismatch(NamedTuple):
     def __str__(self) -> str:
         where = f"{self.where}: " if self.where else ""
         wanted = _DEMANDS.get(self.wanted, f"be {self.wanted}")
-        return f"{where}{self.what} {self._happened()}{self.got}, but should {wanted}"
+        got = self.got.replace(f" ({self.where})", "") if self.where else self.got  # an error is said once
+        return f"{where}{self.what} {self._happened()}{got}, but should {wanted}"
 
     def _happened(self) -> str:
         """Return what stands between the subject and what was got."""
