@@ -154,6 +154,11 @@ def test_says_what_differs(pattern, value, said):
     assert not matches(pattern, value)
 
 
+@pytest.mark.parametrize(("value", "is_surplus"), [([0, 0, 1], True), ([0, 1], False), ([1, 0, 0], False), ([], False)])
+def test_a_list_that_begins_with_several_others_may_hold_what_was_left(value, is_surplus):
+    assert next(differences([1], value, "it")).surplus is is_surplus
+
+
 def test_tells_every_difference():
     found = differences({"a": 1, "b": [1, 2]}, {"a": 2, "b": [2, 2, 3]}, "")
     assert [mismatch.what for mismatch in found] == ["a", "length of b", "b[0]"]

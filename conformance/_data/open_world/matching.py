@@ -122,8 +122,9 @@ def _elements(pattern: list[Any], value: Any, what: str) -> Iterator[Mismatch]:
     found = [one for index, pair in pairs for one in differences(*pair, f"{what}[{index}]")]
     if len(value) != len(pattern):
         first = f"; the first difference: {found[0]}" if found else ""
-        is_longer = len(value) > len(pattern) and bool(found)  # what was there before stands in front
-        yield _mismatch(f"length of {what}", len(value), f"{len(pattern)}{first}")._replace(surplus=is_longer)
+        # What another app left stands in front, and is more than one: a prompt and its answer.
+        is_surplus = len(value) > len(pattern) + 1 and bool(found)
+        yield _mismatch(f"length of {what}", len(value), f"{len(pattern)}{first}")._replace(surplus=is_surplus)
     yield from found
 
 

@@ -115,8 +115,7 @@ def begins_anew(trace: Trace) -> Iterator[Mismatch]:
         return
     if len(first.spoken) != 1:
         got = [show(message) for message in first.spoken]
-        is_more = len(got) > 1 and first.spoken[0].content != trace.turns[0].prompt
-        yield Mismatch("messages", ", ".join(got) or "none", "the prompt alone", first.where, surplus=is_more)
+        yield Mismatch("messages", ", ".join(got) or "none", "the prompt alone", first.where)
     for prompt in _only_before(trace):
         if spelled(prompt) in spelled(first.tree["body"].get("messages")):
             wanted = "nothing that was said to an app before"
