@@ -49,7 +49,7 @@ def test_a_broken_must_turns_the_run_red_and_a_should_is_shown(run):
             f"  Rerun: pytest --impl=app:todo --impl-edition=2025-05-15 '{DIRECTION}'",
             "  AST-DECLARATION-NAME-FORM (should): The name of a skill is*",
             "      name-of-GetTodos: *",
-            "planned 25, executed 25: 23 passed, 1 failed, 1 of level should",
+            "planned 25, executed 25: 23 passed, 1 failed, 1 warning",
         ]
     )
 
@@ -71,7 +71,7 @@ def test_is_selected_like_cases_are(run, option):
 def test_is_the_same_in_several_processes(run):
     result = run("-n2")
     assert failed(result) == [DIRECTION]
-    result.stdout.fnmatch_lines(["planned 25, executed 25: 23 passed, 1 failed, 1 of level should"])
+    result.stdout.fnmatch_lines(["planned 25, executed 25: 23 passed, 1 failed, 1 warning"])
 
 
 @pytest.mark.usefixtures("app")

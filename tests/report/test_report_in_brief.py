@@ -47,4 +47,4 @@ def test_names_what_warnings_are_about_even_if_little_is_wanted() -> None:
     report = samples.report(samples.run((*samples.GREEN, WARNING)))
     lines = [line.text for line in show_briefly(report, View(width=200))]
     assert lines[0] == f"Warnings (--impl-level=should counts them): {samples.KEY.id}"
-    assert ", 1 of level should" in lines[2]
+    assert ", 1 warning" in lines[2]

@@ -39,7 +39,7 @@ _MAX_NAMES: Final = 3
 _MAX_PROBLEMS: Final = 5
 
 _COUNTED: Final = (
-    "passed", "failed", "failed only because of what is said above", "of level should", "known", "not applicable",
+    "passed", "failed", "failed only because of what is said above", "warning", "known", "not applicable",
     "errored",
 )  # fmt: skip
 """The names under which cases are counted."""
@@ -147,12 +147,12 @@ def count_planned(report: Report, complained: Mapping[Status, int] = MappingProx
     for run, verdict in zip(report.runs, verdicts_of(report), strict=True):
         for status, number in verdict.counts.items():
             is_warned = status == "should failed" and not is_red(status, run.level)
-            counted["of level should" if is_warned else status.removeprefix("must ").removeprefix("should ")] += number
+            counted["warning" if is_warned else status.removeprefix("must ").removeprefix("should ")] += number
     for status, number in complained.items():
-        counted["of level should" if status == "should failed" else status] -= number
+        counted["warning" if status == "should failed" else status] -= number
     counted["failed only because of what is said above"] = sum(complained.values())
     tally = count_cases(report)
-    parts = [f"{counted[name]} {name}" for name in _COUNTED if counted[name]]
+    parts = [count(n, name) if name == "warning" else f"{n} {name}" for name in _COUNTED if (n := counted[name])]
     return f"planned {tally.planned}, executed {tally.executed}: {', '.join(parts) or 'nothing'}"
 
 
