@@ -16,6 +16,7 @@ from conformance._isolation.runner import CaseTimeoutError, Runner
 from conformance._isolation.state import state_kept
 from conformance._judging.observation import Observation
 from conformance._judging.play import Play, Reads
+from conformance._judging.result import ANY_CLIENT
 from conformance._service import Script, Service
 from conformance._targets.contract_error import ContractError
 from conformance._targets.module import check_app, close_app
@@ -29,7 +30,7 @@ _KEY: Final = f"{_PROBE_KEY}-{uuid4().hex}"
 _NUMBERS: Final = count(1)
 """What tells the key of one case from that of another: an implementation may have made all that is random the same."""
 
-_OTHER_CLIENT: Final = " (the suite answers clients on httpx and httpx2 only)"
+_BASE_URL: Final = "OPENAI_BASE_URL"
 
 
 class LocalPlayer:
@@ -87,7 +88,11 @@ class LocalPlayer:
         exchanges = service.exchanges
         seen.exchanges_before, seen.exchanges = exchanges[: seen.first_exchange], exchanges[seen.first_exchange :]
         seen.unused = len(service.unused)
-        seen.notes += [f"a connection to {host} was blocked{_OTHER_CLIENT}" for host in self._guard.take_blocked()]
+        advice = f" ({ANY_CLIENT})" if target.transport == "intercepted" else ""
+        seen.notes += [f"a connection to {host} was blocked{advice}" for host in self._guard.take_blocked()]
+        has_base_url = scenario.provider == "azure" or _BASE_URL in access
+        if not has_base_url and any(_BASE_URL in said for said in _errors(seen)):
+            seen.notes.append(f"{_BASE_URL} is not set where requests are intercepted ({ANY_CLIENT})")
 
     @contextmanager
     def _isolated(self, settings: Mapping[str, str], notes: list[str]) -> Iterator[None]:
@@ -130,6 +135,12 @@ class LocalPlayer:
         """End the player's thread, and every process that the cases started and left."""
         self._runner.close()
         kill_marked(self._mark)
+
+
+def _errors(seen: Observation) -> Iterator[str]:
+    """Yield what the implementation's errors say."""
+    causes = (seen.refusal, seen.again_error, seen.crashed_by, *(post.error for post in seen.posts))
+    yield from (cause.said for cause in causes if cause is not None)
 
 
 def _script(scenario: Scenario, endpoints: Endpoints) -> Script:

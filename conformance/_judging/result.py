@@ -22,6 +22,9 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 NOT_RUN: Final = "not run: "
 """How the reason begins where `was_run` is False."""
 
+ANY_CLIENT: Final = "--impl-transport=loopback serves any client, not only those on httpx and httpx2"
+"""What helps a client that can't be intercepted: notes that suggest it contain this."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from conformance._judging.result import ANY_CLIENT
 from conformance.report.defects import Defect, find_leaks, is_warning
 from conformance.report.model import Report
 from conformance.report.verdict import is_report_red
@@ -16,6 +17,8 @@ def advise(report: Report, defects: Sequence[Defect], *, part: bool = False) -> 
         return
     red = [defect for defect in defects if defect.red]
     if red:
+        if any(ANY_CLIENT in note for note in red[0].simplest.notes):
+            yield "if your client is not on httpx or httpx2, add --impl-transport=loopback"
         yield _fix(report, defects, red[0])
         if not part and any(defect.status != "errored" for defect in red):
             yield ACCEPT

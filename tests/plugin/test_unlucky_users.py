@@ -7,6 +7,9 @@ CASE = f"{MODEL_FILE}::default-model[python]"
 BINDING_CASE = f"{MODEL_FILE}::default-model-in-binding[python]"
 PASSED, FAILED, USAGE_ERROR = 0, 1, 4
 
+ANY_CLIENT = "(--impl-transport=loopback serves any client, not only those on httpx and httpx2)"
+ADD_LOOPBACK = "next: if your client is not on httpx or httpx2, add --impl-transport=loopback\n      or fix the first"
+
 UNPRINTABLE = r"""
 def ask(self, message):
     raise ValueError("half \ud83d of it, \x1b[31mred\x00")
@@ -143,8 +146,26 @@ def test_a_connection_elsewhere_is_blocked_and_told(run, write_adapter):
     )
     result = run("--impl=adapter.py", CASE)
     assert result.ret == FAILED
-    assert "note: a connection to 192.0.2.1:80 was blocked" in result.out
+    assert f"note: a connection to 192.0.2.1:80 was blocked {ANY_CLIENT}" in result.out
     assert "number of chat requests = 0, but should be 1" in result.out
+    assert ADD_LOOPBACK in result.out
+
+
+NEEDS_BASE_URL = """
+class App(App):
+    def __init__(self, app):
+        self._url = app.settings["OPENAI_BASE_URL"]
+        super().__init__(app)
+"""
+
+
+@pytest.mark.parametrize("kind", [(), ("--impl-isolate",)], ids=" ".join)
+def test_a_client_that_needs_a_base_url_is_told_which_option_sets_it(run, write_adapter, kind):
+    write_adapter(NEEDS_BASE_URL)
+    result = run("--impl=adapter.py", CASE, *kind)
+    assert f"note: OPENAI_BASE_URL is not set where requests are intercepted {ANY_CLIENT}" in result.out
+    assert ADD_LOOPBACK in result.out
+    assert run("--impl=adapter.py", CASE, "--impl-transport=loopback", *kind).ret == PASSED
 
 
 WARNS = """
