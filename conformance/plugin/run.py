@@ -113,6 +113,7 @@ class ConformanceRun:
 
             ToolsSnapshot.folder = self.config.rootpath / FOLDER
             ToolsSnapshot.is_whole = not self._is_part
+            ToolsSnapshot.editions, ToolsSnapshot.surfaces = self.options.editions, self.options.surfaces
         if not gc.get_freeze_count():
             # What is loaded by now stays to the end: looking through it for garbage again and again takes a while.
             gc.freeze()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Collection
 from json import dumps, loads  # by name: an implementation may patch the module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -36,7 +37,8 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
 
     The case files of a user add their path to the name of the implementation. Files count as unused only where
     `is_whole`, that is, where every case is selected and was run: of a part of them, syrupy would delete the files of
-    all others. With pytest-xdist, syrupy makes these paths again in the controlling process, where an item has nothing
+    all others. Then all files of the implementation count that are of the run's `editions` and `surfaces`, also of
+    those that it no longer offers. With pytest-xdist, syrupy makes these paths again in the controlling process, where an item has nothing
     but its node id and the name of its function.
     """
 
@@ -44,6 +46,8 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
     _write_mode = WriteMode.TEXT
     folder: ClassVar[Path] = Path(FOLDER)
     is_whole: ClassVar[bool] = True
+    editions: ClassVar[Collection[str]] = ()
+    surfaces: ClassVar[Collection[str]] = ()
 
     def serialize(self, data: Any, **_: Any) -> str:
         """Return a tools array as it is to be read: indented, in the order that was sent, one newline at the end."""
@@ -51,7 +55,15 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
 
     def discover_snapshots(self, **site: Any) -> SnapshotCollections:
         """Return the files among which syrupy looks for unused ones."""
-        return super().discover_snapshots(**site) if self.is_whole else SnapshotCollections()
+        if not self.is_whole:
+            return SnapshotCollections()
+        found = super().discover_snapshots(**site)
+        of_implementation = Path(self.dirname(test_location=site["test_location"])).parent.parent
+        for path in of_implementation.glob(f"*/*/*.{self.file_extension}"):
+            edition, surface = path.parts[-3:-1]
+            if edition in self.editions and surface in self.surfaces:
+                found.update(self.read_snapshot_collection(snapshot_location=str(path)))
+        return found
 
     @classmethod
     def dirname(cls, *, test_location: PyTestLocation) -> str:

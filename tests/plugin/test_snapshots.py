@@ -131,6 +131,33 @@ def test_an_unused_file_is_reported_and_removed_on_request(run, reviewed, pytest
     assert run(*WHOLE).ret == 0
 
 
+ELSEWHERE = "conformance-snapshots/adapter/{}/powershell/default-model.json"
+
+
+@pytest.mark.parametrize(
+    ("options", "unused"),
+    [
+        ((), ["2025-05-15"]),
+        (("-n", "2"), ["2025-05-15"]),
+        (("--impl-edition=all",), ["2024-04-14", "2025-05-15"]),
+        (("--impl-surface=python",), []),
+        (("-k", "called-by"), []),
+    ],
+    ids=str,
+)
+def test_files_of_what_is_no_longer_offered_are_unused(run, reviewed, pytester, write_adapter, options, unused):
+    (pytester.path / UNUSED).unlink()
+    write_adapter('editions = ["2025-05-15"]')
+    old = {edition: pytester.path / ELSEWHERE.format(edition) for edition in ("2024-04-14", "2025-05-15")}
+    for path in old.values():
+        path.parent.mkdir(parents=True)
+        path.write_text("[]\n")
+    assert run(*WHOLE, *options).ret == (FAILED if unused else 0)
+    assert all(path.exists() for path in old.values())
+    updated = run(*WHOLE, *options, "--snapshot-update")
+    assert [edition for edition, path in old.items() if not path.exists()] == unused, updated.out
+
+
 @pytest.mark.usefixtures("reviewed")
 def test_unused_files_are_named_together_unless_they_turn_nothing_red(run, pytester):
     more = [UNUSED.replace("gone", f"lost-{number}") for number in range(6)]
