@@ -38,8 +38,8 @@ class ToolsSnapshot(SingleFileSnapshotExtension):
     The case files of a user add their path to the name of the implementation. Files count as unused only where
     `is_whole`, that is, where every case is selected and was run: of a part of them, syrupy would delete the files of
     all others. Then all files of the implementation count that are of the run's `editions` and `surfaces`, also of
-    those that it no longer offers. With pytest-xdist, syrupy makes these paths again in the controlling process, where an item has nothing
-    but its node id and the name of its function.
+    those that it no longer offers. With pytest-xdist, syrupy makes these paths again in the controlling process, where
+    an item has nothing but its node id and the name of its function.
     """
 
     file_extension = "json"

@@ -225,3 +225,21 @@ def test_takes_what_bindings_may_hold(load, expect):
     skills = "[{function: AddTodo, trigger: {functionDescription: Add}}]"
     (case,) = load(f"- id: a\n{HEAD}  surfaces: [python]\n  skills: {skills}\n  expect: {{{expect}}}\n")
     assert isinstance(case.expectation, BindingsExpected)
+
+
+@pytest.mark.parametrize(
+    "expect",
+    [
+        "{request: {body: {data_sources: [{type: search}], logit_bias: {50256: -100}, metadata: {my: own}}}}",
+        "{request: {body: {tool_choice: {$one_of: [auto, {type: function, function: {name: AddTodo}}]}}}}",
+        "{request: {tools: {AnyName: {strict: {$absent: true}, parameters: {any: thing}}}}}",
+        "{requests: {$unordered: [{told: {call_1: {$json: {any: thing}}}}, {results: {$differ: [call_1, call_2]}}]}}",
+        "{request: {messages: [{content: {$json: {any: thing}}}]}}",
+        "{request: {messages: [{tool_calls: [{function: {arguments: {$json: {any: thing}}}}]}]}}",
+        "{invocations: [{skill: AddTodo, argument: {any: thing}}]}",
+    ],
+)
+def test_takes_what_a_conversation_may_hold(load, expect):
+    first, _, _ = GOOD.partition("  expect:")
+    (case,) = load(f"{first}  expect: {expect}\n")
+    assert isinstance(case.expectation, ConversationExpected)

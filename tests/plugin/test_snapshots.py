@@ -145,7 +145,8 @@ ELSEWHERE = "conformance-snapshots/adapter/{}/powershell/default-model.json"
     ],
     ids=str,
 )
-def test_files_of_what_is_no_longer_offered_are_unused(run, reviewed, pytester, write_adapter, options, unused):
+@pytest.mark.usefixtures("reviewed")
+def test_files_of_what_is_no_longer_offered_are_unused(run, pytester, write_adapter, options, unused):
     (pytester.path / UNUSED).unlink()
     write_adapter('editions = ["2025-05-15"]')
     old = {edition: pytester.path / ELSEWHERE.format(edition) for edition in ("2024-04-14", "2025-05-15")}

@@ -14,6 +14,7 @@ from conformance._data.case_id import CaseId
 from conformance._data.corpus import schema_of
 from conformance._data.expectation import BINDINGS_KEYS
 from conformance._data.open_world import pattern_check
+from conformance._data.open_world.known_members import KNOWN_MEMBERS
 from conformance._data.requirements import Requirement
 from conformance._data.scenario import Scenario
 from conformance._data.surfaces import Spelling
@@ -157,7 +158,8 @@ class CaseMaker:
             raise document.error((index, "ask"), found, f"one of {', '.join(EXPECT_KEYS['the conversation'])}")
         self._check_skills(document, index, record)
         pattern_check.check_words(document, (index, "expect"), expect)
-        _check_bindings(document, index, expect)
+        expected = {key: pattern for key, pattern in expect.items() if key in KNOWN_MEMBERS}
+        pattern_check.check_members(document, (index, "expect"), expected)
         return source
 
     def _check_skills(self, document: Document, index: int, record: Mapping[str, Any]) -> None:
@@ -171,15 +173,6 @@ class CaseMaker:
             raise document.error((index, "expect", "accepted"), "`accepted` with 0 skills", "one skill or more")
 
 
-def _check_bindings(document: Document, index: int, expect: Mapping[str, Any]) -> None:
-    """Check that the patterns of bindings name what a binding may hold."""
-    for key in expect:
-        if key == "binding":
-            pattern_check.check_binding(document, (index, "expect", key), expect[key])
-        elif key in BINDINGS_KEYS:
-            pattern_check.check_bindings(document, (index, "expect", key), expect[key])
-
-
 def _source_of_refusal(document: Document, index: int, record: Mapping[str, Any]) -> _Source:
     """Return what a refusal is read from, which has a control and nothing else."""
     for key, what in {"expect": "an expectation", "ask": "a conversation"}.items():
@@ -191,7 +184,7 @@ def _source_of_refusal(document: Document, index: int, record: Mapping[str, Any]
     if "or_binding" not in record:
         return "the declaration"
     pattern_check.check_words(document, (index, "or_binding"), record["or_binding"])
-    pattern_check.check_binding(document, (index, "or_binding"), record["or_binding"])
+    pattern_check.check_members(document, (index,), {"or_binding": record["or_binding"]})
     return "the bindings"
 
 

@@ -6,8 +6,8 @@ from typing import Any, Final, TypeAlias
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
+from conformance._data.open_world.known_members import ANY, KNOWN_MEMBERS, Members
 from conformance._data.open_world.matching import WORDS, word_of
-from conformance._data.surfaces import PARAMETERS
 from conformance._text import json_values
 from conformance._text.schema_meaning import check_schema
 from conformance._text.schema_patterns import UnreadSchemaError
@@ -48,10 +48,8 @@ _ARGUMENTS: Final[Mapping[str, PatternArgument]] = {
 """What each word takes, as a test and in words."""
 
 _META_SCHEMA: Final = Draft202012Validator(Draft202012Validator.META_SCHEMA)
-_HOLDS_PATTERNS: Final = {"$json", "$one_of", "$unordered"}
-
-_MEMBERS: Final = (*PARAMETERS, "dataType", "cardinality", "connection", "properties")
-"""What a binding may hold: the members of this trigger's, then those that Azure Functions gives to any."""
+_CHOICES: Final = {"$one_of", "$unordered"}
+_HOLDS_PATTERNS: Final = {"$json", *_CHOICES}
 
 
 def check_words(document: Document, location: Location, pattern: Any) -> None:
@@ -94,19 +92,15 @@ def _check_schema(document: Document, place: Location, schema: Any, wanted: str)
         raise document.error(place, f"$schema: {error}", wanted) from error
 
 
-def check_bindings(document: Document, location: Location, pattern: Any) -> None:
-    """Raise CaseFileError for the first key in the pattern of bindings, by function name, that no binding has."""
-    for place, functions in _find_mappings(location, pattern):
-        for name, binding in functions.items():
-            check_binding(document, (*place, name), binding)
-
-
-def check_binding(document: Document, location: Location, pattern: Any) -> None:
-    """Raise CaseFileError for the first key of a binding's pattern that no binding has."""
+def check_members(document: Document, location: Location, pattern: Any, known: Members | None = KNOWN_MEMBERS) -> None:
+    """Raise CaseFileError for the first key in a pattern that what it is compared with can't have."""
+    if known is None:
+        return
     for place, members in _find_mappings(location, pattern):
-        for key in members:
-            if key not in _MEMBERS:
-                raise document.error((*place, key), f"the unknown key {key!r}", suggest(key, _MEMBERS))
+        for key, member in members.items():
+            if ANY not in known and key not in known:
+                raise document.error((*place, key), f"the unknown key {key!r}", suggest(key, known))
+            check_members(document, (*place, key), member, known.get(key, known.get(ANY)))
 
 
 def _find_mappings(location: Location, pattern: Any) -> Iterator[tuple[Location, Mapping[str, Any]]]:
@@ -118,5 +112,5 @@ def _find_mappings(location: Location, pattern: Any) -> Iterator[tuple[Location,
         word = word_of(pattern)
         if word is None:
             yield location, pattern
-        elif word in _HOLDS_PATTERNS:
+        elif word in _CHOICES:
             yield from _find_mappings((*location, word), pattern[word])
