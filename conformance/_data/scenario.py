@@ -64,8 +64,8 @@ class Scenario:
     """The life of an app, and perhaps that of one before it.
 
     Each of `refused` is to be refused if it is declared after the skills, one after another, in an app of their own.
-    `models` are the models that exist (on Azure OpenAI the deployments); None means every published chat model, and
-    every deployment.
+    `models` are the models that exist (on Azure OpenAI the deployments); None means any name of a published family of
+    chat models, and every deployment.
     """
 
     edition: str

@@ -80,8 +80,8 @@ class Script:
 
     `endpoint` is the base that requests must start with, without `/v1` or `/openai`: a host of the real
     service, or a loopback one (a path in it is kept in front of the service's own paths). `models` holds the
-    models, on Azure the deployments, that exist; None means every published chat model, on Azure every
-    deployment. With `repeats` the script begins again after its last reply.
+    models, on Azure the deployments, that exist; None means any name of a published family of chat models, on
+    Azure every deployment. With `repeats` the script begins again after its last reply.
     """
 
     provider: Provider

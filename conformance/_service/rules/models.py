@@ -21,6 +21,7 @@ _PUBLISHED: Final = re.compile(
     """,
     re.VERBOSE,
 )
+"""The families of chat models. New members appear every month, so any name in a family is taken for one."""
 
 
 def _find_no_model(view: RequestView) -> Iterable[Objection]:
@@ -58,7 +59,7 @@ MODEL_RULES: Final = (
     *make_rules(
         "content", "model",
         ("openai-model-unknown", "OpenAI has no such model", invalid("model_not_found", 404), "recorded",
-         RECORDED, _find_unknown("openai", "model", "the name of a published chat model")),
+         RECORDED, _find_unknown("openai", "model", "a name of a published family of chat models")),
         ("azure-deployment-unknown", "the Azure resource has no such deployment",
          gateway("DeploymentNotFound", 404), "issue", ISSUES, _find_unknown("azure", "deployment", "a name")),
     ),
