@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+_SHOWN = 10
+"""How many of the things that are wrong with a file are said."""
+
 __all__ = ["CaseFileError", "ConformanceError", "ImplementationError"]
 
 
@@ -22,12 +25,21 @@ class ConformanceError(Exception):
 
 
 class CaseFileError(ConformanceError):
-    """A data file of the suite (cases, requirements, surfaces) that cannot be used; `line` counts from 1."""
+    """A data file of the suite (cases, requirements, surfaces) that cannot be used; `line` counts from 1.
+
+    `further` are the other things that were found wrong with it.
+    """
 
     def __init__(self, path: Path, line: int, found: str, expected: str) -> None:
         super().__init__(f"{path}:{line}", found, expected)
         self.path = path
         self.line = line
+        self.further: tuple[CaseFileError, ...] = ()
+
+    def __str__(self) -> str:
+        shown = [super().__str__(), *map(str, self.further[: _SHOWN - 1])]
+        left = len(self.further) + 1 - len(shown)
+        return "\n".join([*shown, f"and {left} more"] if left else shown)
 
 
 class ImplementationError(ConformanceError):

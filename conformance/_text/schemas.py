@@ -47,6 +47,9 @@ Validator: Final = validators.extend(  # type: ignore[no-untyped-call]
 )
 """Checks values against JSON Schemas; its errors say where they are."""
 
+_MISSING: Final = {"required", "dependentRequired", "minProperties"}
+"""The keywords by which something is missing in an object."""
+
 _KINDS: Final[Mapping[str, str]] = {
     "array": "a list",
     "boolean": "true or false",
@@ -71,8 +74,8 @@ _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def check_form(document: Document, schema: Path) -> None:
-    """Raise CaseFileError for the first thing in a document that a schema does not accept."""
-    _raise_first(document, load_validator(schema).iter_errors(document.value))
+    """Raise CaseFileError for what a schema does not accept in a document."""
+    _raise_all(document, load_validator(schema).iter_errors(document.value))
 
 
 def check_item(document: Document, schema: Path, index: int, item: Any) -> None:
@@ -80,18 +83,18 @@ def check_item(document: Document, schema: Path, index: int, item: Any) -> None:
     errors = list(load_validator(schema).iter_errors([item]))
     for error in errors:
         error.path[0] = index
-    _raise_first(document, errors)
+    _raise_all(document, errors)
 
 
-def _raise_first(document: Document, errors: Iterable[ValidationError]) -> None:
-    # An unknown key comes before all else: what is missing elsewhere is often what it was to be.
-    first = min(
-        errors,
-        key=lambda error: (error.validator != "additionalProperties", document.line_of(_explain(error)[0])),
-        default=None,
-    )
-    if first is not None:
-        raise document.error(*_explain(first))
+def _raise_all(document: Document, errors: Iterable[ValidationError]) -> None:
+    found = list(errors)
+    # Where a key is unknown, what is missing is often what it was to be.
+    misspelt = [error.absolute_path for error in found if error.validator == "additionalProperties"]
+    told = [error for error in found if error.validator not in _MISSING or error.absolute_path not in misspelt]
+    explained = dict.fromkeys(explanation for error in told for explanation in _explain(error))
+    if said := sorted((document.error(*one) for one in explained), key=lambda error: error.line):
+        said[0].further = tuple(said[1:])
+        raise said[0]
 
 
 @cache
@@ -115,7 +118,7 @@ def _read(path: Path) -> Any:
     return loads(path.read_text("utf-8"))
 
 
-def _explain(error: ValidationError) -> tuple[tuple[str | int, ...], str, str]:
+def _explain(error: ValidationError) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Say where, what was found and what is expected, for the kinds of errors that people make."""
     location = tuple(error.absolute_path)
     name = next((part for part in reversed(location) if isinstance(part, str)), "the file")
@@ -125,21 +128,22 @@ def _explain(error: ValidationError) -> tuple[tuple[str | int, ...], str, str]:
     match error.validator:
         case "additionalProperties" if isinstance(error.schema, Mapping):
             known = list(error.schema.get("properties", ()))
-            key = next(key for key in instance if key not in known)
-            return (*location, key), f"the unknown key {key!r}", suggest(key, known)
+            for key in instance:
+                if key not in known:
+                    yield (*location, key), f"the unknown key {key!r}", suggest(key, known)
         case "required":
             missing = [key for key in wanted if key not in instance]
-            return location, f"no {missing[0]!r}", f"the keys {', '.join(wanted)}"
+            yield location, f"no {missing[0]!r}", f"the keys {', '.join(wanted)}"
         case "dependentRequired":
             given = ((key, need) for key in wanted if key in instance for need in wanted[key])
             key, need = next((key, need) for key, need in given if need not in instance)
-            return location, f"{key!r} without {need!r}", "both or neither"
+            yield location, f"{key!r} without {need!r}", "both or neither"
         case "enum":
-            return location, found, suggest(str(instance), map(str, wanted))
+            yield location, found, suggest(str(instance), map(str, wanted))
         case "const":
-            return location, found, json_values.show(wanted)
+            yield location, found, json_values.show(wanted)
         case _:
-            return location, f"{name} = {json_values.show(instance, 80)}", say_demand(error.validator, wanted)
+            yield location, f"{name} = {json_values.show(instance, 80)}", say_demand(error.validator, wanted)
 
 
 def say_demand(keyword: Any, wanted: Any) -> str:

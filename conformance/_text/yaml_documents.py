@@ -87,6 +87,8 @@ def parse_document(path: Path, data: bytes) -> Document:
         line = mark.line + 1 if mark else 1
         if problem == _TOO_DEEP_FOR_LIBYAML:
             raise CaseFileError(path, line, "nested too deeply", f"at most {limits.YAML_DEPTH} levels") from error
+        if mark and data.decode("utf-8-sig")[mark.index : mark.index + 1] == "\t":
+            raise CaseFileError(path, line, "a tab", "spaces: YAML takes no tab there") from error
         raise CaseFileError(path, line, problem, "valid YAML") from error
     return Document(path=path, value=value, lines=reader.lines)
 

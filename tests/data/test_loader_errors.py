@@ -53,6 +53,29 @@ def test_refuses_an_id_that_a_shared_file_has(tmp_path):
         load_edition(root, EDITION).cases  # noqa: B018  # they are read here
 
 
+def errors_in(root, text):
+    with pytest.raises(CaseFileError) as caught:
+        load(root, text)
+    return str(caught.value).replace(f"{root / EDITION / 'a.yaml'}:", "").split("\n")
+
+
+def test_names_every_slip_with_its_place_but_not_what_follows_from_a_misspelt_key(tmp_path):
+    first = HEAD + "  aks: Hello\n  model_replies: [Hi]\n  expect: {answer: Hi}\n"
+    second = HEAD.replace("title", "tilte") + "  sills: 5\n  ask: 5\n  expect: {answer: Hi}\n"
+    assert errors_in(tmp_path, first + second) == [
+        "4: the unknown key 'aks'; expected 'ask'?",
+        "8: the unknown key 'tilte'; expected 'title'?",
+        "10: the unknown key 'sills'; expected 'skills'?",
+        "11: ask = 5; expected a string or a list",
+    ]
+
+
+def test_names_ten_slips_and_counts_the_others(tmp_path):
+    told = errors_in(tmp_path, HEAD + "".join(f"  zzz{number}: 1\n" for number in range(13)))
+    assert [line.partition(":")[0] for line in told[:-1]] == [str(number) for number in range(4, 14)]
+    assert told[-1] == "and 3 more"
+
+
 def test_names_the_first_of_several_slips(tmp_path):
     slips = HEAD.replace("[AST-PYTHON-ONLY]", "[5]") + "  skills: 5\n  expect: {accepted: 1}\n"
     with pytest.raises(CaseFileError) as caught:

@@ -11,6 +11,7 @@ from conformance._data.open_world.matching import WORDS, word_of
 from conformance._text import json_values
 from conformance._text.schema_meaning import check_schema
 from conformance._text.schema_patterns import UnreadSchemaError
+from conformance._text.schemas import say_demand
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document, Location
 
@@ -85,6 +86,10 @@ def _check_word(document: Document, location: Location, pattern: Mapping[str, An
 
 def _check_schema(document: Document, place: Location, schema: Any, wanted: str) -> None:
     if error := best_match(_META_SCHEMA.iter_errors(schema)):
+        of_type = next((one for one in (error, *(error.context or ())) if one.validator == "enum"), None)
+        if of_type is not None:
+            found = f"$schema: type = {json_values.show(of_type.instance, 80)}"
+            raise document.error((*place, *error.absolute_path), found, say_demand("enum", of_type.validator_value))
         raise document.error(place, f"$schema: {error.message}", wanted)
     try:
         check_schema(schema)
