@@ -1,11 +1,13 @@
 """Case files of users: which files they are, which editions they are about, and what is wrong with one."""
 
+import re
+
 import pytest
 
 from conformance._data.case_files.own_cases import NoCaseFileError, find_case_files, load_own_cases
 from conformance._data.editions import edition_of
 from conformance.contract import EDITIONS, SURFACES
-from conformance.errors import CaseFileError
+from conformance.errors import CaseFileError, ConformanceError
 
 RECORD = """\
 - id: {id}
@@ -59,6 +61,14 @@ def test_a_file_in_a_folder_of_an_edition_is_about_that_edition_alone(write):
     path = write("mine/2025-05-15/names.yaml")
     assert load("2025-05-15", path) == [("my-case", "2025-05-15")]
     assert load("2024-04-14", path) == []
+
+
+@pytest.mark.parametrize(("folder", "nearest"), [("2024-04-15", "2024-04-14"), ("2025-5-15", "2025-05-15")])
+def test_a_folder_named_after_no_edition_is_refused(write, tmp_path, folder, nearest):
+    write(f"mine/{folder}/names.yaml")
+    said = f"mine/{folder}: there is no edition {folder}; expected '{nearest}'?"
+    with pytest.raises(ConformanceError, match=re.escape(said)):
+        find_case_files([tmp_path])
 
 
 def test_a_requirement_of_one_edition_makes_a_case_of_that_edition_alone(write):

@@ -1,16 +1,19 @@
 """Case files of users: their own, and the finds that exploration has saved."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from conformance._data.case import Case
 from conformance._data.editions import Edition, edition_of
 from conformance._text import yaml_documents
+from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document
 from conformance.contract import EDITIONS
 from conformance.errors import ConformanceError
 
 _ENDINGS = {".yaml", ".yml"}
+_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
 class NoCaseFileError(ConformanceError):
@@ -23,9 +26,15 @@ class NoCaseFileError(ConformanceError):
 def find_case_files(paths: Iterable[Path]) -> list[Path]:
     """List the case files that paths name, each once; a folder's are those in it, however deep.
 
-    Raises NoCaseFileError for a path that names none.
+    Raises NoCaseFileError for a path that names none, and ConformanceError for a folder that is named like an edition,
+    but after none.
     """
     found = {path.resolve(): path for given in paths for path in _files_in(given)}
+    for path in found.values():
+        folder = path.parent.name
+        if _DATE.fullmatch(folder) and folder not in EDITIONS:
+            expected = f"{suggest(folder, EDITIONS)} (a folder with a date as its name is for the cases of one edition)"
+            raise ConformanceError(path.parent, f"there is no edition {folder}", expected)
     return list(found.values())
 
 
