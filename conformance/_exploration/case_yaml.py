@@ -17,7 +17,7 @@ from conformance._data.scenario import Declaration, Episode, Scenario
 from conformance._data.surfaces import Spelling
 from conformance._service import Fault, Reply, ToolCall
 from conformance._text import json_values, yaml_documents
-from conformance._text.words import has_odd_characters
+from conformance._text.words import has_odd_characters, make_printable
 
 _WIDTH: Final = 116
 _SHORT: Final = 90
@@ -68,8 +68,12 @@ _Dumper.add_representer(str, _Dumper.represent_text)
 
 
 def to_yaml(record: Mapping[str, Any]) -> str:
-    """Write a case file of one record."""
-    return str(yaml.dump([dict(record)], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH))
+    """Write a case file of one record; what can't be seen, or moves other text, is escaped.
+
+    Such characters stand in double quotes only, where YAML reads the same escapes.
+    """
+    written = str(yaml.dump([dict(record)], Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH))
+    return make_printable(written)
 
 
 def read_back(text: str, edition: str) -> Case:

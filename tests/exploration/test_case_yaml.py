@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -17,6 +18,8 @@ from conformance._exploration.composition.outlines import COVERING
 from conformance._exploration.composition.scenario_sources import scenarios_of
 from conformance._exploration.prediction.predicting import expect_of
 from conformance._service import Fault, Lasting, Reply, ToolCall
+from conformance._text.words import has_odd_characters
+from conformance._text.yaml_documents import parse_document
 from conformance.contract import EDITIONS, JSON_TYPES, SURFACES, Argument
 from conformance.errors import CaseFileError
 
@@ -125,7 +128,17 @@ def test_an_expected_value_is_read_back_as_it_was(value):
         surface="python",
         episode=Episode(skills=(), prompts=("Hi",), model_replies=(Reply(text="Hello."),)),
     )
-    assert read_back(written(scenario, expect), EDITION).expectation == read_expectation(expect)
+    text = written(scenario, expect)
+    assert read_back(text, EDITION).expectation == read_expectation(expect)
+    assert not has_odd_characters(text)
+
+
+def test_what_moves_or_hides_other_text_is_escaped():
+    unseen = "a\u202eb\u202c \u200b\u00a0\u2066 \u0301"
+    text = to_yaml({"id": "x", unseen: [unseen, {"é": "ü 漢 🥛"}]})
+    assert "{é: ü 漢 🥛}" in text
+    assert text.count(r"a\u202eb\u202c \u200b\xa0\u2066 \u0301") == 2
+    assert parse_document(Path("x"), text.encode()).value == [{"id": "x", unseen: [unseen, {"é": "ü 漢 🥛"}]}]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
