@@ -27,7 +27,7 @@ from conformance.plugin.gathering import Gathering
 from conformance.plugin.items import CaseFile, CaseItem
 from conformance.plugin.judge import Judge, usage_errors
 from conformance.plugin.leaving import end_in_time, explain_exit, keep_status
-from conformance.plugin.options import SAVE_CASES
+from conformance.plugin.options import EXPLORE, SAVE_CASES
 from conformance.plugin.plans import Plan, make_plans
 from conformance.plugin.quiet import capture_output
 from conformance.plugin.selection import Selection
@@ -160,6 +160,8 @@ class ConformanceRun:
         yield f"--impl-edition={','.join(self.options.editions)}"
         if self.options.surfaces != SURFACES:
             yield f"--impl-surface={','.join(self.options.surfaces)}"
+        if not self.options.explore:
+            yield f"{EXPLORE.flag}=0"
 
     # The end
 

@@ -75,6 +75,11 @@ REFUSED = {
         ["--impl=reference_impl", "cases/2024-04-14/model.yaml::no-such-case"],
         "--impl: no case is selected by cases/2024-04-14/model.yaml::no-such-case, --impl-edition=2024-04-14; refer",
     ),
+    "exploration, which is turned off": (
+        "",
+        ["--impl=reference_impl", "--impl-explore=0", "explore"],
+        "--impl: no case is selected by explore, --impl-edition=2024-04-14, --impl-explore=0; reference_impl offers",
+    ),
     "a case file that does not exist": (
         "",
         ["--impl=reference_impl", "cases/2024-04-14/no-such-file.yaml"],
