@@ -48,8 +48,8 @@ def scripted_openai(
 
     The model replies `replies`, one to each request, or what the YAML file `script` says (`cases/script.schema.json`;
     the file then names provider and models too). `models` are those that exist (on Azure OpenAI the deployments);
-    without it every published one does. With `intercepted` every client on httpx or httpx2 in this process is
-    answered, so every release of the package openai; with `loopback` the service is served on 127.0.0.1, for any
+    without it any name of a published family does. With `intercepted` every client on httpx or httpx2 in this process
+    is answered, so every release of the package openai; with `loopback` the service is served on 127.0.0.1, for any
     client in any process. The environment variables that lead there are set, and all others of OpenAI's and Azure
     OpenAI's hidden, until the end.
 
