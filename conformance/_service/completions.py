@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, zip_longest
 from json import dumps  # by name: an implementation may patch the module
+from math import ceil
 from typing import Any, Final
 
 from conformance._service.request_view import RequestView
@@ -15,6 +16,7 @@ _MODEL_BEHIND_DEPLOYMENT: Final = "gpt-35-turbo"
 """What Azure names as the model of its answers: never the deployment."""
 
 _PIECE: Final = 12  # characters in a chunk of a stream: short, so that clients have to join them
+_MAX_PIECES: Final = 64  # of one text, whose pieces are longer where that is long: a client spends time on each chunk
 _BYTES_IN_TOKEN: Final = 4  # a rule of thumb; nothing should rest on the usage
 
 
@@ -135,7 +137,8 @@ def _deltas(choice: Reply, view: RequestView) -> Iterable[dict[str, Any]]:
 
 
 def _pieces(text: str) -> Iterable[str]:
-    return (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    size = max(_PIECE, ceil(len(text) / _MAX_PIECES))
+    return (text[start : start + size] for start in range(0, len(text), size))
 
 
 def _events(chunks: Iterable[dict[str, Any]]) -> bytes:

@@ -131,6 +131,14 @@ def test_splits_what_it_streams():
     assert "".join(pieces) == CALLS[0].arguments
 
 
+def test_a_long_text_is_streamed_in_no_more_than_64_pieces():
+    text = "".join(map(str, range(20_000)))
+    chunks = events_of(put_reply(Reply(text=text), STREAM))
+    pieces = [chunk["choices"][0]["delta"].get("content") or "" for chunk in chunks]
+    assert 32 < sum(map(bool, pieces)) <= 64
+    assert "".join(pieces) == text
+
+
 def test_streams_usage_at_the_end_if_asked_for():
     *chunks, last = events_of(put_reply(REPLIES["text"], STREAM_WITH_USAGE))
     assert last["choices"] == []
