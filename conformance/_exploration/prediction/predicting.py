@@ -1,6 +1,6 @@
 """What the laws predict of a scenario, each part under its requirement, in the terms of a case file."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from conformance._data.expectation import Expectation, read_expectation
@@ -22,8 +22,8 @@ def predict(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Mapp
     """
     if may_be_refused(scenario, [skill for episode in scenario.episodes for skill in read_skills(episode)]):
         return {}
-    found = ((name, expect_of(scenario, name)) for name in laws_of(requirements, scenario.surface))
-    return {name: read_expectation(expect) for name, expect in found if expect is not None}
+    found = _expectations(scenario, laws_of(requirements, scenario.surface))
+    return {name: read_expectation(expect) for name, expect in found}
 
 
 def predict_refusals(scenario: Scenario, requirements: Mapping[str, Requirement]) -> Iterator[tuple[str, Declaration]]:
@@ -36,9 +36,15 @@ def predict_refusals(scenario: Scenario, requirements: Mapping[str, Requirement]
 
 def expect_of(scenario: Scenario, requirement: str) -> Mapping[str, Any] | None:
     """Return what a requirement expects of a scenario, as a case file says it; None where it says nothing."""
-    if requirement in PREDICTED_BINDINGS:
-        return PREDICTED_BINDINGS[requirement](scenario)
-    if requirement not in PREDICTED_REQUESTS or not scenario.episode.prompts:
-        return None
-    conversation = predict_conversation(scenario)
-    return PREDICTED_REQUESTS[requirement](conversation) if conversation is not None else None
+    return dict(_expectations(scenario, [requirement])).get(requirement)
+
+
+def _expectations(scenario: Scenario, requirements: Iterable[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    conversation = predict_conversation(scenario) if scenario.episode.prompts else None
+    for name in requirements:
+        if name in PREDICTED_BINDINGS:
+            expect = PREDICTED_BINDINGS[name](scenario)
+        else:
+            expect = PREDICTED_REQUESTS[name](conversation) if name in PREDICTED_REQUESTS and conversation else None
+        if expect is not None:
+            yield name, expect
