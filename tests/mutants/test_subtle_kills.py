@@ -15,7 +15,7 @@ GROUPS = yaml.safe_load(Path(__file__).with_name("survivors.yaml").read_text("ut
 LISTED = [name for group in GROUPS for name in group["mutants"]]
 FOUND = [mutant for mutant in SUBTLE if mutant.name not in LISTED]
 SURVIVORS = [mutant for mutant in SUBTLE if mutant.name in LISTED]
-EVERY = 3
+EVERY = 6
 """A survivor plays one scenario of so many, and the next survivor the next one."""
 
 
