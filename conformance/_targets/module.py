@@ -3,6 +3,7 @@
 import importlib
 import importlib.metadata
 import importlib.util
+import inspect
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -53,13 +54,27 @@ def load_module(spec: str) -> Target:
 
 
 def check_app(spec: str, app: object) -> None:
-    """Raise ImplementationError for an app that could not be judged in any case."""
+    """Raise ImplementationError for an app that could not be judged in any case, or not as it was meant to be."""
+    for name in ("add_skill", "bindings", "ask"):
+        _require_method(spec, app, name)
     if not _has_method(app, "add_skill"):
         raise ImplementationError(spec, f"create_app returned {_kind(app)} without add_skill", "an app that has it")
     if not _has_method(app, "bindings") and not _has_method(app, "ask"):
         raise ImplementationError(
             spec, f"create_app returned {_kind(app)} with neither bindings nor ask", "at least one of them"
         )
+    construct = _read(app, "construct")
+    if construct is not None and not isinstance(construct, str):
+        raise ImplementationError(spec, f"{type(app).__name__}.construct is {_kind(construct)}", "a text, or none")
+
+
+def _require_method(spec: str, app: object, name: str) -> None:
+    """Raise ImplementationError for what is there without being a method that gives its result when it is called."""
+    member, place = _read(app, name), f"{type(app).__name__}.{name}"
+    if member is not None and not callable(member):
+        raise ImplementationError(spec, f"{place} is {_kind(member)}", "a method")
+    if inspect.iscoroutinefunction(member):
+        raise ImplementationError(spec, f"{place} is a coroutine function", "a method that returns its result")
 
 
 def close_app(app: object) -> None:
@@ -70,10 +85,15 @@ def close_app(app: object) -> None:
 
 
 def _has_method(app: object, name: str) -> bool:
+    return callable(_read(app, name))
+
+
+def _read(app: object, name: str) -> object:
+    """Return a member of an app; None for what is missing, and for what can't be read, which is not offered."""
     try:
-        return callable(getattr(app, name, None))
-    except Exception:  # noqa: BLE001  # what can't be read is not offered
-        return False
+        return getattr(app, name, None)
+    except Exception:  # noqa: BLE001  # whatever a property raises
+        return None
 
 
 def _import(spec: str, place: str) -> ModuleType:

@@ -145,10 +145,18 @@ class ConformanceRun:
         return len(self.gathered.planned) != sum((self._offered or {}).values())
 
     def _require_plan(self) -> None:
-        if not self.gathered.planned and not self.selection.others:
+        """Raise pytest.UsageError if nothing is planned, unless --impl stands in the ini file and own tests are run."""
+        if self.gathered.planned:
+            return
+        if not self.selection.others:
             chosen = ", ".join(self._selected_by())
             offered = name_some([_say_offer(target) for target in self.judge.targets], _MAX_NAMES)
             raise pytest.UsageError(f"--impl: no case is selected by {chosen}; {offered}")
+        if any(str(arg).startswith("--impl") for arg in self.config.invocation_params.args):
+            chosen = name_some(self.selection.given, _MAX_NAMES)
+            raise pytest.UsageError(
+                f"--impl: no case is selected by {chosen}; expected paths of cases too (cases explore), or no path"
+            )
 
     def _selected_by(self) -> Iterator[str]:
         """Yield what selects cases in this run, as it was given."""
@@ -245,7 +253,10 @@ class ConformanceRun:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
         """Write the digest below what pytest and other plugins have to say."""
         if self.report is None:
-            return (yield)
+            yield
+            if self._offered is not None and not self.gathered.planned:
+                terminalreporter.write_line("conformance: nothing was judged, since the paths name no case")
+            return None
         with screen.told_once(terminalreporter):
             yield
         if self.options.save_cases is not None and not self.gathered.has_finds:

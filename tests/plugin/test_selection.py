@@ -37,11 +37,23 @@ def test_own_tests_run_with_the_cases_that_are_named(pytester, run):
     assert result.account == "planned 1, executed 1: 1 passed"
 
 
-def test_own_tests_alone_run_no_case(pytester, run):
+@pytest.mark.parametrize("workers", [(), ("-n2",)], ids=["alone", "-n2"])
+def test_own_tests_alone_are_refused_where_the_command_line_asks_for_a_verdict(pytester, run, workers):
     pytester.makepyfile(test_own="def test_own(): pass")
-    result = run("--impl=reference_impl", "test_own.py")
+    result = run("--impl=reference_impl", "test_own.py", "--impl-report=report.json", *workers)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "--impl: no case is selected by test_own.py; expected paths of cases too (cases explore)" in result.err
+    assert not (pytester.path / "report.json").exists()
+
+
+@pytest.mark.parametrize("workers", [(), ("-n2",)], ids=["alone", "-n2"])
+def test_own_tests_alone_run_no_case_where_the_ini_file_names_the_implementation(pytester, run, workers):
+    pytester.makepyfile(test_own="def test_own(): pass")
+    pytester.makeini("[pytest]\nimpl = reference_impl")
+    result = run("test_own.py", *workers)
     assert result.ret == 0
     assert "1 passed" in result.out
+    assert "conformance: nothing was judged, since the paths name no case" in result.out
     assert "planned" not in result.out
 
 

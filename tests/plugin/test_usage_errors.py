@@ -30,6 +30,23 @@ REFUSED = {
         ["--impl=adapter.py"],
         "with neither bindings nor ask; expected at least one of them",
     ),
+    "bindings that are no method": (
+        ADAPTER
+        + APP
+        + "    ask = print\n    bindings = property(lambda app: {})\ndef create_app(context): return App()",
+        ["--impl=adapter.py"],
+        "App.bindings is dict {}; expected a method",
+    ),
+    "a construct that is no text": (
+        ADAPTER + APP + "    ask = print\n    construct = 5\ndef create_app(context): return App()",
+        ["--impl=adapter.py"],
+        "App.construct is int 5; expected a text, or none",
+    ),
+    "an ask that is asynchronous": (
+        ADAPTER + APP + "    async def ask(self, message): ...\ndef create_app(context): return App()",
+        ["--impl=adapter.py"],
+        "App.ask is a coroutine function; expected a method that returns its result",
+    ),
     "no add_skill": (
         ADAPTER + "def create_app(context): return 5",
         ["--impl=adapter.py"],
