@@ -136,6 +136,11 @@ def has_more_calls(seen: Observation) -> bool:
     return any(exchange.has_more_calls for exchange in (*seen.exchanges_before, *seen.exchanges))
 
 
+def breaks_schema(seen: Observation) -> bool:
+    """Say whether an app told the model which arguments there are, and was called with others."""
+    return any(exchange.breaks_schema for exchange in (*seen.exchanges_before, *seen.exchanges))
+
+
 def lacks_choices(seen: Observation) -> bool:
     """Say whether an app was given one of several choices, so that it could do nothing with the others."""
     return any(exchange.withholds_choices for exchange in seen.exchanges)

@@ -10,7 +10,7 @@ from conformance._data.scenario import Scenario
 from conformance._judging.checks import check_by_expectation
 from conformance._judging.isolated_player import IsolatedPlayer
 from conformance._judging.local_player import LocalPlayer
-from conformance._judging.observation import Observation, has_more_calls, lacks_choices
+from conformance._judging.observation import Observation, breaks_schema, has_more_calls, lacks_choices
 from conformance._judging.patience import ISOLATION, Patience
 from conformance._judging.play import Reads
 from conformance._judging.result import Finding, Outcome, Result, Sent
@@ -30,6 +30,7 @@ CaseCheck: TypeAlias = Callable[[Case, Observation], Iterable[Finding]]
 _LEFT_BEHIND: Final = " and could not be interrupted: its thread was left behind"
 
 _ONE_CALL: Final = "asks for one call at a time (parallel_tool_calls: false), and the case has several"
+_CLOSED: Final = "allows the model no other arguments (additionalProperties: false), and the case has some"
 _ONE_CHOICE: Final = "streams and asks for one choice, and the case has several"
 
 _READABLE: Final = "expected a schema that can be applied to every value"
@@ -113,6 +114,8 @@ def _judge(case: Case, target: Target, seen: Observation, seconds: float, check:
             outcome = "failed" if findings else "passed"
             if findings and has_more_calls(seen):
                 outcome, reason, findings = "not applicable", _ONE_CALL, []
+            elif findings and breaks_schema(seen):
+                outcome, reason, findings = "not applicable", _CLOSED, []
             elif not findings and lacks_choices(seen):
                 outcome, reason = "not applicable", _ONE_CHOICE
         except UnreadSchemaError as error:

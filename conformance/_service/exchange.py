@@ -14,7 +14,8 @@ class Exchange:
     `body` is the parsed JSON, or None where it could not be parsed. `model` is the effective one: the body's
     on OpenAI; on Azure the deployment, from the path or (in the /openai/v1/ form) from the body. `reply` is
     the index of the scripted reply that answered. `unscripted` marks a good request that the script had no
-    reply left for, `has_more_calls` a reply with several calls to a request that asked for one at a time, and
+    reply left for, `has_more_calls` a reply with several calls to a request that asked for one at a time,
+    `breaks_schema` one with a call that has other arguments than those that the request allows, and
     `withholds_choices` an answer with one of a reply's several choices.
     """
 
@@ -26,4 +27,5 @@ class Exchange:
     reply: int | None
     unscripted: bool
     has_more_calls: bool = False
+    breaks_schema: bool = False
     withholds_choices: bool = False

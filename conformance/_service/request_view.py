@@ -14,7 +14,7 @@ from conformance._text import json_values
 FunctionPlace: TypeAlias = tuple[str, Mapping[str, Any]]
 """A declared function, with its place: `tools[2].function`, `functions[0]`."""
 
-_OF_MODELS: Final = frozenset({"messages", "model", "input", "prompt"})
+_OF_MODELS: Final = frozenset({"messages", "input", "prompt"})
 """Keys of a body that is for a model."""
 
 

@@ -8,8 +8,10 @@ from conformance._service.error_responses import decline, refuse, report_end_of_
 from conformance._service.examination import examine
 from conformance._service.exchange import Exchange
 from conformance._service.request_view import RequestView, view_request
-from conformance._service.script import Fault, Reply, Script
+from conformance._service.script import Fault, Reply, Script, ToolCall
+from conformance._service.tool_schema import is_closed_to
 from conformance._service.wire import Request, Response
+from conformance._text import json_values
 
 
 class Service:
@@ -89,6 +91,7 @@ class Service:
                 reply=reply,
                 unscripted=refused is None and reply is None,
                 has_more_calls=isinstance(said, Reply) and _has_more_calls(said, view),
+                breaks_schema=isinstance(said, Reply) and any(_breaks_schema(call, view) for call in said.calls),
                 withholds_choices=isinstance(said, Reply) and withholds_choices(said, view.body),
             )
             self._exchanges.append(exchange)
@@ -118,3 +121,13 @@ class Service:
 def _has_more_calls(reply: Reply, view: RequestView) -> bool:
     """Say whether a reply has several calls although the request asked for one at a time."""
     return len(reply.calls) > 1 and view.body.get("parallel_tool_calls") is False
+
+
+def _breaks_schema(call: ToolCall, view: RequestView) -> bool:
+    """Say whether a call has arguments that the parameters of its tool, as the request has them, do not allow."""
+    closed = [one.get("parameters") for _, one in view.functions if one.get("name") == call.name]
+    try:
+        arguments = json_values.parse(call.arguments) if closed else None
+    except ValueError:
+        return False
+    return isinstance(arguments, dict) and any(is_closed_to(schema, arguments) for schema in closed)

@@ -106,3 +106,12 @@ def _is_typed(name: str, schema: Mapping[str, Any]) -> bool:
 
 def _name(place: str) -> str:
     return place[1:] or "the root"
+
+
+def is_closed_to(schema: Any, value: Mapping[str, Any]) -> bool:
+    """Say whether a schema allows no properties but those that it names, and an object has others."""
+    if not isinstance(schema, Mapping) or schema.get("additionalProperties") is not False:
+        return False
+    named = schema.get("properties")
+    own = named.keys() if isinstance(named, Mapping) else set()
+    return "patternProperties" not in schema and not value.keys() <= own

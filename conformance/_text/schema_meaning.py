@@ -1,6 +1,6 @@
 """What a JSON Schema means, however it is spelled: references are resolved before it is looked at."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -21,6 +21,15 @@ def accepts(schema: Any, value: Any) -> bool:
         return bool(validator_of(schema).is_valid(value))
     except Exception as error:  # a schema may be wrong in any way
         raise ValueError(f"not a JSON Schema that can be applied ({error})") from error
+
+
+def asking_only_for(schema: Any, names: Collection[str]) -> Any:
+    """Return an object schema that requires no other of its own properties than these."""
+    if not isinstance(schema, Mapping) or not isinstance(schema.get("required"), list):
+        return schema
+    own = schema.get("properties")
+    others = own.keys() - set(names) if isinstance(own, Mapping) else set()
+    return {**schema, "required": [name for name in schema["required"] if name not in others]}
 
 
 def validator_of(schema: Any) -> Any:

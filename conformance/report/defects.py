@@ -12,6 +12,7 @@ from conformance.report.likeness import (
     Signature,
     cause_in,
     heading_of,
+    is_beside_the_point,
     places_of,
     refusal_in,
     say_alike,
@@ -84,6 +85,10 @@ def find_defects(report: Report) -> tuple[Defect, ...]:
 
 _OF_ALL: Final = ("-EXAMPLE", "-HISTORY", "-REPEATABLE", "-RETRY-SAME")
 """How requirements end that are about a conversation as a whole, in which whatever is wrong shows."""
+
+
+_OF_SKILLS: Final = frozenset({"AST-SERVICE-TOOLS", "AST-SERVICE-MESSAGES"})
+"""By which the service refuses what an app made of its skills and their calls."""
 
 
 def _names_cause(requirement: str) -> bool:
@@ -212,7 +217,11 @@ def _by_requirement(
     groups = [_group(report, requirement, entries) for (requirement, _), entries in told.items()]
     for group in groups:
         requirement = group.violation.requirement
-        group.incidental = requirement.endswith(_OF_ALL) or passed[requirement] > len(group.results)
+        group.incidental = (
+            requirement.endswith(_OF_ALL)
+            or passed[requirement] > len(group.results)
+            or is_beside_the_point(requirement, group.places)
+        )
     return sorted(
         groups,
         key=lambda group: (
@@ -282,9 +291,10 @@ def _is_told_by(group: _Group, head: _Group) -> bool:
 
 def _defect(index: int, run: Run, head: _Group, followers: list[_Group]) -> Defect:
     results = {result.id: result for group in (head, *followers) for result in group.results}
-    apt = _most_apt(head, followers)
+    specific = _specific(head, followers)
+    apt = specific or _most_apt(head, followers)
     violations = (apt.violation, *(group.violation for group in (head, *followers) if group is not apt))
-    refused = {_refused_by(result) for result in results.values()}
+    refused = set() if specific else {_refused_by(result) for result in results.values()}
     is_of_one_error = refused == {None} and len(set(map(cause_in, results.values()))) == 1 < len(violations)
     return Defect(
         runs=(index,),
@@ -307,6 +317,16 @@ def _most_apt(head: _Group, followers: Sequence[_Group]) -> _Group:
             return group
     most = max(followers, key=lambda group: len(group.results), default=head)
     return most if head.incidental and len(most.results) > len(head.results) else head
+
+
+def _specific(head: _Group, followers: Sequence[_Group]) -> _Group | None:
+    """Return the group of the one requirement that all cases are about where the service refused what skills led to."""
+    groups = (head, *followers)
+    results = [result for group in groups for result in group.results]
+    subjects = {result.requirement for result in results if not result.id.is_law}
+    if len(subjects) != 1 or not {_refused_by(result) for result in results} <= _OF_SKILLS:
+        return None
+    return next((group for group in groups if group.violation.requirement in subjects), None)
 
 
 def _refused_by(result: Result) -> str | None:

@@ -12,8 +12,8 @@ from conformance._data.open_world.matching import Cause
 from conformance._judging.result import Finding, Result
 
 _ADDRESS: Final = re.compile(r"0x[0-9a-fA-F]+")
-_VALUE: Final = re.compile(r"(?<= = ).+(?=; expected )", re.DOTALL)
-"""The value of a wrong message of a program, which stands between its place and what was expected."""
+_VALUE: Final = re.compile(r"(?:(?<= = )|(?<= returned )).+(?=; expected )", re.DOTALL)
+"""What a program wrote or a method returned, which stands between its place and what was expected."""
 
 _CHANGING: Final = re.compile(
     r"""
@@ -29,6 +29,7 @@ Signature: TypeAlias = Cause | tuple[str, str, str]
 """What is the same in findings that say the same, and in their causes, although names and numbers differ."""
 
 _PLACES: Final[tuple[tuple[str, str], ...]] = (
+    (r"tools", "tools"),
     (r"tools\.[\w-]+\.parameters\b.*?([^.]*)", r"parameters: \1"),
     (r"tools\.[\w-]+\.(\w+)", r"tool: \1"),
     (r"messages\[\d+\]\.(\w+)", r"message: \1"),
@@ -38,11 +39,15 @@ _PLACES: Final[tuple[tuple[str, str], ...]] = (
 )
 """Where something is in any tool, message, invocation or answer, whichever it is."""
 
+_ABOUT: Final = {"argument": "AST-CONVERSATION-ARGUMENT"}
+"""How the requirements begin that are about a place; others show what is wrong there by the way."""
+
 _TOO_MANY: Final = "too many messages"
+_TOO_FEW: Final = "too few messages"
 _NOTHING: Final = frozenset({"null", "absent"})
 
-_FIELD: Final = re.compile(r"refused with \d+ \S+ \((\w+) = ")
-"""The field of a request's body that the service refused, if it is one at the top."""
+_FIELD: Final = re.compile(r"refused with \d+ \S+ \(([\w.\[\]]+) = ")
+"""The field of a request's body that the service refused."""
 
 _HEADINGS: Final = {"refused declaration": "A declaration is refused ({})", "error": "ask raised {}"}
 
@@ -61,8 +66,8 @@ def _place_of(finding: Finding) -> str | None:
 
     Of an answer, what it was is part of it, and of anything else, whether it is missing or should be.
     """
-    if _holds_too_many(finding):
-        return _TOO_MANY
+    if (number := _odd_number_of_messages(finding)) is not None:
+        return number
     for pattern, place in _PLACES:
         if found := re.fullmatch(pattern, finding.what):
             got = finding.got.removeprefix("returned ")
@@ -84,18 +89,27 @@ def places_of(requirement: str, results: Iterable[Result]) -> set[str | None]:
 def _places_of(findings: Sequence[Finding]) -> set[str | None]:
     """Return the places of findings, without what follows from others.
 
-    Where there are too many messages, everything else does; and where an answer is wrong, that replies were left.
+    Where there are too many messages or too few, everything else does; and where an answer is wrong, that replies were
+    left.
     """
     left = "replies never requested"
     places = {_place_of(finding) for finding in findings if finding.what != left or len(findings) == 1}
-    return {_TOO_MANY} if _TOO_MANY in places else places
+    return places & {_TOO_MANY, _TOO_FEW} or places
 
 
-def _holds_too_many(finding: Finding) -> bool:
+def _odd_number_of_messages(finding: Finding) -> str | None:
     if finding.what != "length of messages":
-        return finding.surplus and finding.what == "messages"
+        return _TOO_MANY if finding.surplus and finding.what == "messages" else None
     wanted = re.match(r"\d+", finding.wanted)
-    return wanted is not None and int(finding.got) > int(wanted[0])
+    if wanted is None or int(finding.got) == int(wanted[0]):
+        return None
+    return _TOO_MANY if int(finding.got) > int(wanted[0]) else _TOO_FEW
+
+
+def is_beside_the_point(requirement: str, places: set[str | None]) -> bool:
+    """Say whether other requirements than this one are about the only place where something is wrong."""
+    about = {_ABOUT.get(place or "") for place in places}
+    return len(about) == 1 and not requirement.startswith(about.pop() or requirement)
 
 
 def refusal_in(findings: Iterable[Finding]) -> Finding | None:
@@ -115,7 +129,7 @@ def cause_in(result: Result) -> Cause | None:
 def _refused_for(finding: Finding | None, cause: Cause) -> str:
     """Return the reason of a refusal or an error; of a refused request, rather the field than one of its rules."""
     field = _FIELD.match(finding.got) if finding is not None and cause.kind == "refused request" else None
-    return field[1] if field is not None else say_alike(cause.said)
+    return re.sub(r"\d+", "…", field[1]) if field is not None else say_alike(cause.said)
 
 
 def heading_of(result: Result) -> str | None:

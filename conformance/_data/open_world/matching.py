@@ -12,7 +12,7 @@ from typing import Any, Final, Literal, NamedTuple
 from conformance._data.open_world.assignment import unassigned
 from conformance._data.open_world.result_matching import holds
 from conformance._text import json_values
-from conformance._text.schema_meaning import accepts, errors_of, find_property, lacks_items
+from conformance._text.schema_meaning import accepts, asking_only_for, errors_of, find_property, lacks_items
 from conformance._text.schemas import say_demand
 
 
@@ -172,14 +172,15 @@ def _differ(pattern: list[str], value: Any, what: str) -> Iterator[Mismatch]:
             yield _mismatch(f"{what}.{key}", ABSENT, "present")
     told = [members[key] for key in pattern if key in members]
     if len(told) == len(pattern) and any(json_values.equal(told[0], other) for other in told[1:]):
-        yield _mismatch(f"{what}.{pattern[0]}", told[0], f"unlike {what}.{' and '.join(pattern[1:])}")
+        others = " and ".join(f"{what}.{key}" for key in pattern[1:])
+        yield _mismatch(f"{what}.{pattern[0]}", told[0], f"different from {others}, or nobody can tell them apart")
 
 
 def _takes(pattern: Mapping[str, list[Any]], value: Any, what: str) -> Iterator[Mismatch]:
-    """Match a JSON Schema by the values that it accepts and refuses."""
+    """Match a JSON Schema by the values that it accepts, apart from other properties, and refuses."""
     try:
         for instance in pattern.get("accepts", ()):
-            if not accepts(value, instance):
+            if not accepts(asking_only_for(value, instance if isinstance(instance, dict) else ()), instance):
                 yield _mismatch(what, value, f"a schema that accepts {json_values.show(instance, 80)}")
         for instance in pattern.get("refuses", ()):
             if accepts(value, instance):

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from conformance._exploration.languages import UNBOUNDED
 from conformance._text import json_values
-from conformance._text.schema_meaning import validator_of
+from conformance._text.schema_meaning import asking_only_for, validator_of
 from conformance.contract import Argument, Surface
 
 _SAMPLES: Final[Mapping[str, Sequence[Any]]] = {
@@ -83,7 +83,7 @@ def _fault_of(text: str, name: str, kind: str, *, unbounded: bool) -> MadeUpFaul
 
 
 def _wrong_values(schema: Mapping[str, Any], name: str, kind: str, samples: Sequence[Any]) -> Iterator[str]:
-    validator = validator_of(schema)
+    validator = validator_of(asking_only_for(schema, [name]))
 
     def takes(value: Any) -> bool:
         return bool(validator.is_valid({name: value}))

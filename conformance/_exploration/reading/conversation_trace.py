@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -109,8 +109,11 @@ class Trace:
 
     @cached_property
     def skills(self) -> tuple[PredictedSkill, ...]:
-        """What is declared."""
-        return read_skills(self.scenario.episode)
+        """What is declared, with the schemas that the app made up."""
+        skills = read_skills(self.scenario.episode)
+        sent = request_tree(self.seen.exchanges[0]).get("tools") if self.seen.exchanges else None
+        tools = sent if isinstance(sent, dict) else {}
+        return tuple(replace(skill, told=_parameters(tools.get(skill.tool))) for skill in skills)
 
     @cached_property
     def requests(self) -> list[TracedRequest]:
@@ -235,3 +238,7 @@ def _is_open(reply: Reply, post: Post) -> bool:
 def is_partial(reply: Reply) -> bool:
     """Say whether the model refused to answer, or its answer was cut off."""
     return reply.text is None or reply.finish_reason not in {None, "stop"}
+
+
+def _parameters(tool: Any) -> Any:
+    return tool.get("parameters") if isinstance(tool, dict) else None

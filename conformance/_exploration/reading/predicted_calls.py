@@ -9,6 +9,7 @@ from jsonschema import Draft4Validator
 from conformance._data.scenario import Declaration, Episode
 from conformance._exploration.languages import DOUBLES, is_exact, tells_apart
 from conformance._service import ToolCall
+from conformance._service.tool_schema import is_closed_to
 from conformance._text import json_values
 from conformance._text.placeholders import settings_in
 from conformance._text.schema_meaning import accepts
@@ -37,7 +38,8 @@ MADE_UP: Final = _MadeUp()
 class PredictedSkill:
     """A declaration by the names of function.json, and the tool that it becomes.
 
-    `tool` is None where the documentation does not say how the tool is named, `schema` MADE_UP where none is given.
+    `tool` is None where the documentation does not say how the tool is named, `schema` MADE_UP where none is given;
+    `told` is then the schema that the app made up, where that is known.
     """
 
     declaration: Declaration
@@ -45,6 +47,7 @@ class PredictedSkill:
     tool: str | None
     named_by: NameSource
     schema: Any
+    told: Any = None
 
     @property
     def function(self) -> str:
@@ -154,7 +157,7 @@ def _clear(arguments: Mapping[str, Any], skill: PredictedSkill, surface: Surface
     # By version 4, in which 1.0 is not an integer: not every parser takes it for one.
     if not Draft4Validator.TYPE_CHECKER.is_type(arguments[argument.name], argument.type):
         return "unclear"
-    if not _agrees(arguments, skill.schema):
+    if not _agrees(arguments, skill):
         return "unclear"
     return "good" if len(arguments) == 1 else "extra"
 
@@ -179,11 +182,11 @@ def are_exact(told: PredictedCall, surface: Surface) -> bool:
         return False
 
 
-def _agrees(arguments: Mapping[str, Any], schema: Any) -> bool:
+def _agrees(arguments: Mapping[str, Any], skill: PredictedSkill) -> bool:
     """Say whether arguments agree with the parameter description that the model was given, which may be closed."""
-    if schema is MADE_UP:
-        return True
+    if skill.schema is MADE_UP:
+        return not is_closed_to(skill.told, arguments)
     try:
-        return accepts(schema, arguments)
+        return accepts(skill.schema, arguments)
     except ValueError:  # a description may have anything in it
         return False
