@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from mutants.base import App
 from mutants.kinds import runs, wanted_calls
@@ -67,6 +68,24 @@ class RefusesOtherArguments(App):
         if len(arguments) > 1:
             raise TypeError("unexpected keyword argument")
         return super().argument_of(skill, arguments)
+
+
+@mutant(
+    "Commas before closing brackets are left out wherever they stand, in texts too.",
+    fails={ARGUMENT: ["argument-unchanged-text-with-commas-before-brackets"]},
+)
+class LeavesOutCommas(App):
+    def read_arguments(self, text):
+        return super().read_arguments(re.sub(r",\s*([\]}])", r"\1", text))
+
+
+@mutant(
+    "An argument is looked for among the members that every object has too.",
+    fails={MISSING: ["argument-missing-called-constructor"]},
+)
+class FindsMembersOfObjects(App):
+    def argument_of(self, skill, arguments):
+        return {"constructor": "function Object()", **arguments}.get(skill.argument.name)
 
 
 @mutant("A text is trimmed.", fails={ARGUMENT: ["argument-unchanged-several-lines", "argument-unchanged-long-text"]})

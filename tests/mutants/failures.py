@@ -95,7 +95,7 @@ def fails_something(case):
     "A failure is told as a call without a result is.",
     fails={
         FAILURE: ["failure-*told-to-model"],
-        UNKNOWN: ["unknown-function-called-[aw]*-*-skill", "unknown-function-called-with-a-dot"],
+        UNKNOWN: ["unknown-function-called-[al]*", "unknown-function-called-with-a-dot"],
         MALFORMED: ["arguments-malformed-[acn][!b]*"],
     },
 )
@@ -150,7 +150,7 @@ class RunsTheNearestName(App):
 
 @mutant(
     "The only skill is run, whatever is called.",
-    fails={UNKNOWN: ["unknown-function-called-[!w]*", "unknown-function-called-with-a-dot"]},
+    fails={UNKNOWN: ["unknown-function-called-*"]},
 )
 class RunsTheOnlySkill(App):
     def find(self, name):
@@ -159,9 +159,20 @@ class RunsTheOnlySkill(App):
 
 @mutant(
     "A call of a function that is not a skill is answered as one without a result is.",
-    fails={UNKNOWN: ["unknown-function-called-almost-like-a-skill", "unknown-function-called-with-a-dot"]},
+    fails={UNKNOWN: ["unknown-function-called-[al]*", "unknown-function-called-with-a-dot"]},
 )
 class PassesOverAnUnknownFunction(App):
     def word_failure(self, name, error):
         unknown = isinstance(error, LookupError) and not comes_from_function(error)
         return self.word_result(None) if unknown else super().word_failure(name, error)
+
+
+@mutant(
+    "A call of a function that is called like a member of every object ends the conversation in an error.",
+    fails={UNKNOWN: ["unknown-function-called-like-a-member-of-every-object"]},
+)
+class FindsMembersForFunctions(App):
+    def answer(self, name, arguments):
+        if name == "constructor" and not self.is_taken(name):
+            raise TypeError("the handler is not a function")
+        return super().answer(name, arguments)

@@ -3,11 +3,13 @@
 # ruff: noqa: ARG002  # a wrong step may not need all that it is given
 from __future__ import annotations
 
+import re
+
 from mutants.base import App
 from mutants.mutant import mutant
 
 NAME, SETTING = "AST-TOOL-NAME", "AST-TOOL-NAME-SETTING"
-FALLBACK = "AST-TOOL-NAME-FALLBACK"
+FALLBACK, OFFERED = "AST-TOOL-NAME-FALLBACK", "AST-TOOL-OFFERED"
 
 
 @mutant(
@@ -18,7 +20,7 @@ FALLBACK = "AST-TOOL-NAME-FALLBACK"
         "AST-DECLARATION-NAME-FORM": ["name-refused-*"],
         "AST-DECLARATION-NAME-UNIQUE": ["*"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
-        "AST-CONVERSATION-CALL": ["called-by-name-that-ends-like-another"],
+        "AST-CONVERSATION-CALL": ["called-by-name-*"],
         "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
     },
 )
@@ -84,7 +86,7 @@ class TakesAPluginsNameAway(App):
         ],
         SETTING: ["name-from-setting-*"],
         "AST-TOOL-EVERY-ROUND": ["later-skills-whole-on-*"],
-        "AST-CONVERSATION-CALL": ["called-by-name-that-ends-like-another"],
+        "AST-CONVERSATION-CALL": ["called-by-name-*"],
         "AST-CONVERSATION-HISTORY": ["whole-conversation-on-*"],
     },
 )
@@ -97,6 +99,7 @@ class FindsByTheFunctionsOwnName(App):
     "Without a function name, the tool bears a name that is made up.",
     fails={
         FALLBACK: ["*"],
+        OFFERED: ["tools-named-with-zeros"],
         "AST-DECLARATION-NAME-FORM": ["own-name-refused-for-65-characters"],
         "AST-DECLARATION-NAME-UNIQUE": ["own-name-refused-when-taken", "name-refused-when-it-is-a-functions-own"],
     },
@@ -141,3 +144,19 @@ class LeavesSettingsUnresolved(App):
 class ResolvesWholeSettingsOnly(App):
     def resolve(self, name):
         return super().resolve(name) if name.startswith("%") else name.replace("%", "")
+
+
+@mutant(
+    "A name that every object has as a member is taken.",
+    fails={"AST-CONVERSATION-CALL": ["called-by-name-of-a-member-of-every-object"]},
+)
+class TakesMembersForSkills(App):
+    def is_taken(self, name):
+        return name in {"constructor", "toString"} or super().is_taken(name)
+
+
+@mutant("Zeros before a number do not count in names.", fails={OFFERED: ["tools-named-with-zeros"]})
+class ComparesNumbersInNames(App):
+    def is_taken(self, name):
+        shorter, *others = (re.sub("0(?=[0-9])", "", one.lower()) for one in (name, *(s.name for s in self.skills)))
+        return shorter in others

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import httpx
 from mutants.base import App
 
 from liberties.liberty import liberty
@@ -57,3 +58,12 @@ class SendsHeadersOfItsOwn(App):
 class EscapesTheDeployment(App):
     def url(self, model):
         return super().url(model).replace(quote(model), "".join(f"%{byte:02X}" for byte in model.encode()))
+
+
+@liberty("What is sent elsewhere, such as how much a model was used, is not for a model.")
+class ReportsItsUse(App):
+    def ask(self, message):
+        answer = super().ask(message)
+        used = {"model": self.model(), "event": "chat", "tokens": 12}
+        httpx.post("https://telemetry.example.org/v1/usage", json=used)
+        return answer

@@ -112,6 +112,14 @@ ROOTS = [
         "required-none", "No argument needs to be required.", lambda name, kind: root(name, plain(kind), required=[])
     ),
     of_root(
+        "another-required",
+        "The model may be asked for something that the app keeps to itself, such as why it calls.",
+        lambda name, kind: {
+            **root(name, plain(kind), required=["why_called", name]),
+            "properties": {"why_called": {"type": "string"}, name: plain(kind)},
+        },
+    ),
+    of_root(
         "closed",
         "Other arguments may be ruled out.",
         lambda name, kind: root(name, plain(kind), additionalProperties=False),
