@@ -222,7 +222,8 @@ class Play:
             return str.__str__(reply), None  # of a subclass only the text
         if reply is None and self._model_said_nothing():
             return None, Cause(kind="error", said="nothing was returned")
-        raise ContractError(f"returned {type(reply).__name__} {json_values.show(reply)}", "text")
+        shown = "None" if reply is None else f"{type(reply).__name__} {json_values.show(reply)}"
+        raise ContractError(f"returned {shown}", "text")
 
     def _model_said_nothing(self) -> bool:
         """Say whether the model's last reply has neither text nor calls: a refusal, or an answer that was cut off."""

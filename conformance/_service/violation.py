@@ -27,5 +27,6 @@ class Violation:
 
     @property
     def answer(self) -> str:
-        """How the service answers, in short: `400 invalid_value`."""
-        return f"{self.status} {self.code or self.type}"
+        """How the service answers, in short: `400 invalid_value`, or `404` where that is all it says."""
+        word = self.code or self.type
+        return str(self.status) if word in {None, str(self.status)} else f"{self.status} {word}"

@@ -44,7 +44,7 @@ class BaselineInUse:
         if result.outcome != "failed" or self._baseline is None:
             return result
         reason = self._baseline.reason(result.id)
-        if reason is None and self._records:
+        if reason is None and self._records and not any(one.covers(result.id) for one in self._baseline.expired):
             reason = reason_to_record(result)
         return result if reason is None else replace(result, outcome="known", reason=reason)
 
@@ -55,7 +55,9 @@ class BaselineInUse:
     def stale_messages(self, complaints: Mapping[str, str]) -> Iterator[str]:
         """List the outdated entries, with rerun commands where a case showed it."""
         if self._held:
-            yield from fold_baseline(self._held.path, self._held.faults, complaints)
+            yield from fold_baseline(self._held.path, self._held.faults, self._held.overdue, complaints)
+        elif self._baseline:
+            yield from self._baseline.overdue
 
     def update(self, results: Sequence[Result]) -> list[str]:
         """Rewrite the file if an option asks for it, and say what became of it.

@@ -1,7 +1,7 @@
 """What turns cases red besides their results; what many cases share is told once."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +12,8 @@ NEW: Final = "what is sent to the model has no snapshot yet"
 
 REVIEWED: Final = "reviewed"
 """How a difference calls the text that it begins with."""
+
+_UPDATE: Final = "--impl-update-baseline brings it up to date"
 
 _ADVICE: Final = {
     CHANGED: "--snapshot-update accepts this",
@@ -57,13 +59,21 @@ def _changes(complaint: str) -> list[str]:
     return [line for line in difference.split("\n")[1:] if line.startswith(("-", "+"))]
 
 
-def fold_baseline(path: Path, faults: Iterable[str], reruns: Mapping[str, str]) -> Iterator[str]:
-    """Yield one complaint for all that is out of date in a baseline, in the order of its lines."""
+def fold_baseline(
+    path: Path, faults: Iterable[str], overdue: Collection[str], reruns: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield one complaint for all that is out of date in a baseline, in the order of its lines.
+
+    What is `overdue` is for somebody to decide, so that an update of the baseline is advised for all else.
+    """
     stale = [*faults, *(one for one in reruns if not _OF_SNAPSHOT.match(one))]
-    stale.sort(key=lambda text: int(text.removeprefix(f"{path}:").partition(":")[0]))
-    advice = "--impl-update-baseline brings it up to date"
+    if not stale:
+        yield from overdue
+        return
+    stale = sorted([*stale, *overdue], key=lambda text: int(text.removeprefix(f"{path}:").partition(":")[0]))
+    advice = "--impl-update-baseline brings it up to date, but for what expired" if overdue else _UPDATE
     rerun = [f"Rerun: {reruns[text]}" for text in stale if text in reruns][:1]
     if len(stale) > 1:
         yield "\n".join([f"{path}: {len(stale)} entries are out of date ({advice})", *stale, *rerun])
-    elif stale:
+    else:
         yield "\n".join([f"{stale[0]} ({advice})", *rerun])

@@ -28,7 +28,6 @@ def test_a_pattern_is_spelt_out(load):
     ("text", "line", "said"),
     [
         ("- {case: gone, reason: Known for long.}", 1, "gone matches no case: delete it"),
-        ("- {case: other, reason: Known., expires: 2026-11-22}", 1, "expired on 2026-11-22"),
         (
             "# twice\n- {case: other, reason: Known.}\n- {case: othe*, surface: java, reason: Known.}",
             3,
@@ -40,6 +39,13 @@ def test_what_is_out_of_date_is_a_fault_with_its_line(load, text, line, said):
     (fault,) = load(text).faults
     assert f"baseline.yaml:{line}: " in fault
     assert said in fault
+
+
+def test_an_entry_that_expired_is_overdue(load):
+    loaded = load("# old\n- {case: other, reason: Known., expires: 2026-11-22}")
+    (said,) = loaded.overdue
+    assert said.endswith("baseline.yaml:2: other expired on 2026-11-22: fix it, or give it a new date")
+    assert loaded.faults == ()
 
 
 def test_an_entry_that_expires_tomorrow_counts(load):

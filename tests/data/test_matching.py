@@ -159,6 +159,11 @@ def test_a_list_that_begins_with_several_others_may_hold_what_was_left(value, is
     assert next(differences([1], value, "it")).surplus is is_surplus
 
 
+def test_texts_that_look_the_same_are_told_with_escapes():
+    (one,) = differences("\u00e9", "e\u0301", "description")
+    assert str(one) == r'description = "e\u0301", but should be "\xe9"'
+
+
 def test_tells_every_difference():
     found = differences({"a": 1, "b": [1, 2]}, {"a": 2, "b": [2, 2, 3]}, "")
     assert [mismatch.what for mismatch in found] == ["a", "length of b", "b[0]"]

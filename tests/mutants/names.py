@@ -16,6 +16,7 @@ FALLBACK, OFFERED = "AST-TOOL-NAME-FALLBACK", "AST-TOOL-OFFERED"
     "The tool always bears the function's own name.",
     fails={
         NAME: ["*"],
+        OFFERED: ["tools-named-with-zeros"],
         SETTING: ["*"],
         "AST-DECLARATION-NAME-FORM": ["name-refused-*"],
         "AST-DECLARATION-NAME-UNIQUE": ["*"],
@@ -99,7 +100,6 @@ class FindsByTheFunctionsOwnName(App):
     "Without a function name, the tool bears a name that is made up.",
     fails={
         FALLBACK: ["*"],
-        OFFERED: ["tools-named-with-zeros"],
         "AST-DECLARATION-NAME-FORM": ["own-name-refused-for-65-characters"],
         "AST-DECLARATION-NAME-UNIQUE": ["own-name-refused-when-taken", "name-refused-when-it-is-a-functions-own"],
     },

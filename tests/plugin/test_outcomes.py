@@ -171,7 +171,9 @@ def test_a_should_is_shown_and_counts_if_that_is_asked_for(run, write_adapter):
     assert numbers_of(lenient) == {"planned": 2, "executed": 2, "warnings": 2}
     assert "AST-BINDING-DIRECTION (should): The binding's direction is out." in lenient.summary
     assert 'AddTodo: binding.direction = "in", but should be "out" (ignoring case)' in lenient.summary
-    assert "passed what was selected (2 of 390 cases, 2 warnings); not judged as a whole\n" in lenient.summary
+    assert re.search(
+        r"passed what was selected \(2 of \d+ cases, 2 warnings\); not judged as a whole\n", lenient.summary
+    )
     strict = run(*args, "--impl-level=should")
     assert strict.ret == FAILED
     assert len(strict.failed) == 2

@@ -1,6 +1,7 @@
 """`--impl-report` in real runs, what becomes of shards, and annotations."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -86,7 +87,7 @@ def test_shards_add_up_to_the_whole(run, write_adapter, pytester):
     for name in ("shard-1", "merged", "whole"):
         command(pytester, "report", f"{name}.json", *badge)
         badges.append(json.loads((pytester.path / badge[1]).read_text("utf-8")))
-    assert badges[0]["message"] == "passed 2 of 390 cases"
+    assert re.fullmatch(r"passed 2 of \d+ cases", badges[0]["message"])
     assert badges[0]["color"] == "yellow"
     assert badges[1] == badges[2]
     whole, merged = results_of(pytester.path / "whole.json"), results_of(pytester.path / "merged.json")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Final, Literal, NamedTuple
+from unicodedata import normalize
 
 from conformance._data.open_world.assignment import unassigned
 from conformance._data.open_world.result_matching import holds
@@ -63,6 +64,8 @@ class Mismatch(NamedTuple):
         where = f"{self.where}: " if self.where else ""
         wanted = _DEMANDS.get(self.wanted, f"be {self.wanted}")
         got = self.got.replace(f" ({self.where})", "") if self.where else self.got  # an error is said once
+        if got != self.wanted and normalize("NFC", got) == normalize("NFC", self.wanted):  # they look the same
+            got, wanted = (text.encode("ascii", "backslashreplace").decode() for text in (got, wanted))
         return f"{where}{self.what} {self._happened()}{got}, but should {wanted}"
 
     def _happened(self) -> str:

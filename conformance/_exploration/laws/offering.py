@@ -176,12 +176,13 @@ def default_model(skills: Iterable[PredictedSkill]) -> str | None:
 
 def _names(provider: Provider, model_of: ModelOf) -> LawCheck:
     """Check that each request to a provider names the model, or on Azure OpenAI the deployment, if there is one."""
+    what = "deployment" if provider == "azure" else "model"
 
     def check(trace: Trace) -> Iterator[Mismatch]:
         model = model_of(trace.skills) if trace.scenario.provider == provider else None
         for request in trace.requests if model is not None else ():
             if request.tree.get("model") != model:
-                yield differs("model", request.tree.get("model"), model, request.where)
+                yield differs(what, request.tree.get("model"), model, request.where)
 
     return check
 
