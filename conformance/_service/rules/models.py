@@ -24,6 +24,10 @@ _PUBLISHED: Final = re.compile(
 """The families of chat models. New members appear every month, so any name in a family is taken for one."""
 
 
+_NO_CHAT: Final = re.compile(r"gpt-3\.5-turbo-instruct(-.+)?|o1-pro(-.+)?|gpt-.*realtime(-.+)?")
+"""Models of those families that only other endpoints take: public issues show it of each."""
+
+
 def _find_no_model(view: RequestView) -> Iterable[Objection]:
     if isinstance(view.json, dict) and not view.model:
         yield None, "model is missing, but should be the name of one"
@@ -38,6 +42,11 @@ def _find_unknown(provider: Provider, what: str, wanted: str) -> Finder:
             yield None, should(what, view.model, wanted if existing is None else f"one of {listed(sorted(existing))}")
 
     return find
+
+
+def _find_no_chat(view: RequestView) -> Iterable[Objection]:
+    if view.script.provider == "openai" and view.script.models is None and _NO_CHAT.fullmatch(view.model or ""):
+        yield "model", should("model", view.model, "a chat model, since no other is supported at /v1/chat/completions")
 
 
 def _exists(view: RequestView) -> bool:
@@ -60,6 +69,8 @@ MODEL_RULES: Final = (
         "content", "model",
         ("openai-model-unknown", "OpenAI has no such model", invalid("model_not_found", 404), "recorded",
          RECORDED, _find_unknown("openai", "model", "a name of a published family of chat models")),
+        ("openai-model-without-chat", "the model is for other endpoints", invalid(status=404), "issue",
+         f"{ISSUES}: SciSharp/BotSharp#959, langbot-app/LangBot#400, sigoden/aichat#1318", _find_no_chat),
         ("azure-deployment-unknown", "the Azure resource has no such deployment",
          gateway("DeploymentNotFound", 404), "issue", ISSUES, _find_unknown("azure", "deployment", "a name")),
     ),
