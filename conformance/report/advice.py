@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from conformance._judging.result import ANY_CLIENT
-from conformance.report.defects import Defect, find_leaks, is_warning
+from conformance.report.defects import Defect, is_warning
+from conformance.report.leaks import find_leaks
 from conformance.report.model import Report
 from conformance.report.verdict import is_report_red
 

@@ -13,6 +13,8 @@ from conformance.report.likeness import (
     cause_in,
     heading_of,
     is_beside_the_point,
+    is_refused_declaration,
+    names_cause,
     places_of,
     refusal_in,
     say_alike,
@@ -91,45 +93,11 @@ _OF_SKILLS: Final = frozenset({"AST-SERVICE-TOOLS", "AST-SERVICE-MESSAGES"})
 """By which the service refuses what an app made of its skills and their calls."""
 
 
-def _names_cause(requirement: str) -> bool:
-    """Say whether a requirement is about what leaks from one app to the next: others show the consequences."""
-    return requirement.endswith("-ISOLATED")
-
-
 def _is_consequence(violation: Violated) -> bool:
     """Say whether a violation shows what is wrong, not that it comes from an app before."""
     finding = violation.finding
-    shows_leak = finding is not None and (finding.surplus or _is_refusal(finding))
-    return not (_names_cause(violation.requirement) and shows_leak)
-
-
-def _is_refusal(finding: Finding) -> bool:
-    return finding.cause is not None and finding.cause.kind == "refused declaration"
-
-
-def find_leaks(report: Report, defects: Iterable[Defect]) -> dict[str, tuple[int, Result]]:
-    """Return the requirements by which something of an app before is there, each with a run and a result of its own.
-
-    A refused declaration is a sign of that too, if others passed of a requirement that it keeps from being met. What is
-    known is left out; and nothing is returned if no other failure may follow from what was left.
-    """
-    new = [defect for defect in defects if defect.status != "known"]
-    leaks = {
-        finding.requirement: (defect.runs[0], result)
-        for defect in new
-        for result in defect.results
-        for finding in result.findings
-        if result.requirement == finding.requirement and _names_cause(finding.requirement)
-        if finding.surplus or (_is_refusal(finding) and _is_met_elsewhere(report, defect))
-    }
-    return leaks if any(result.requirement not in leaks for defect in new for result in defect.results) else {}
-
-
-def _is_met_elsewhere(report: Report, defect: Defect) -> bool:
-    """Say whether others meet what a defect violates, but for declarations, where refusing everything passes too."""
-    violated = {violation.requirement for violation in defect.violations}
-    passed = (result for result in report.runs[defect.runs[0]].results if result.outcome == "passed")
-    return any(result.requirement in violated and result.group != "declaration" for result in passed)
+    shows_leak = finding is not None and (finding.surplus or is_refused_declaration(finding))
+    return not (names_cause(violation.requirement) and shows_leak)
 
 
 def _rank(defect: Defect) -> tuple[object, ...]:
@@ -313,7 +281,7 @@ def _most_apt(head: _Group, followers: Sequence[_Group]) -> _Group:
     """
     for group in followers:
         finding = group.violation.finding
-        if _names_cause(group.violation.requirement) and finding is not None and finding.surplus:
+        if names_cause(group.violation.requirement) and finding is not None and finding.surplus:
             return group
     most = max(followers, key=lambda group: len(group.results), default=head)
     return most if head.incidental and len(most.results) > len(head.results) else head

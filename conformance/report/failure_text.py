@@ -9,8 +9,9 @@ from conformance._judging.result import NOT_RUN, Finding, Result, Sent
 from conformance._text.error_places import CALLED
 from conformance._text.words import count, name_some, split_lines
 from conformance.report.cuts import cut_body, cut_error, cut_heading, cut_note, cut_printed
-from conformance.report.defects import Defect, Violated, find_leaks
+from conformance.report.defects import Defect, Violated
 from conformance.report.excerpt import request_of, shorten
+from conformance.report.leaks import find_leaks
 from conformance.report.model import Report
 
 Kind: TypeAlias = Literal[

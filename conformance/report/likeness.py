@@ -112,6 +112,16 @@ def is_beside_the_point(requirement: str, places: set[str | None]) -> bool:
     return len(about) == 1 and not requirement.startswith(about.pop() or requirement)
 
 
+def names_cause(requirement: str) -> bool:
+    """Say whether a requirement is about what leaks from one app to the next: others show the consequences."""
+    return requirement.endswith("-ISOLATED")
+
+
+def is_refused_declaration(finding: Finding) -> bool:
+    """Say whether a finding is that a declaration was refused."""
+    return finding.cause is not None and finding.cause.kind == "refused declaration"
+
+
 def refusal_in(findings: Iterable[Finding]) -> Finding | None:
     """Return the finding that the service refused a request, if there is one: what else was found follows from it."""
     return next((one for one in findings if one.cause is not None and one.cause.kind == "refused request"), None)

@@ -11,8 +11,9 @@ from conformance._data.case_id import CaseId
 from conformance._data.open_world.matching import Cause
 from conformance._judging.result import Result
 from conformance.report.advice import advise
-from conformance.report.defects import Defect, find_defects, find_leaks
+from conformance.report.defects import Defect, find_defects
 from conformance.report.failure_text import tell_briefly
+from conformance.report.leaks import find_leaks
 
 DESCRIPTION = samples.statement("AST-TOOL-DESCRIPTION")
 CALL = samples.statement("AST-CONVERSATION-CALL")

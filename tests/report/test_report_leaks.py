@@ -9,10 +9,11 @@ import report_samples as samples
 from conformance._data.open_world.matching import Cause
 from conformance._judging.result import Result
 from conformance.report.advice import advise
-from conformance.report.defects import find_defects, find_leaks
+from conformance.report.defects import find_defects
 from conformance.report.failure_text import tell_briefly
 from conformance.report.forms.html_data import describe
 from conformance.report.forms.markdown import render
+from conformance.report.leaks import find_leaks
 
 ISOLATED = samples.statement("AST-TOOL-ISOLATED", "should")
 REFUSED = Cause(kind="refused declaration", said="OSError: no storage")
