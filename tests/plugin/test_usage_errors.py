@@ -30,14 +30,14 @@ REFUSED = {
         ["--impl=adapter.py"],
         "with neither bindings nor ask; expected at least one of them",
     ),
-    "bindings that are no method": (
+    "bindings as a property": (
         ADAPTER
         + APP
         + "    ask = print\n    bindings = property(lambda app: {})\ndef create_app(context): return App()",
         ["--impl=adapter.py"],
         "App.bindings is dict {}; expected a method",
     ),
-    "a construct that is no text": (
+    "a construct that is a number": (
         ADAPTER + APP + "    ask = print\n    construct = 5\ndef create_app(context): return App()",
         ["--impl=adapter.py"],
         "App.construct is int 5; expected a text, or none",

@@ -66,7 +66,7 @@ class PredictedCall:
 
     @property
     def function(self) -> str:
-        """The own name of the skill's function, nothing if it is no skill's."""
+        """The own name of the skill's function, nothing if the call is not one of a skill."""
         return "" if self.skill is None else self.skill.function
 
     @property
