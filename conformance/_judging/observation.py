@@ -179,7 +179,7 @@ def request_tree(exchange: Exchange) -> dict[str, Any]:
     if exchange.model is not None:
         tree["model"] = exchange.model
     if "tools" in body:
-        tree["tools"] = _tools_by_name(body["tools"])
+        tree["tools"] = tools_by_name(body["tools"])
     messages = body.get("messages")
     if isinstance(messages, list):
         spoken = [_message(message) for message in messages if not _is_instruction(message)]
@@ -202,7 +202,8 @@ def _anonymous(content: Any, call: str, called: Mapping[str, str]) -> Any:
     return content
 
 
-def _tools_by_name(tools: Any) -> Any:
+def tools_by_name(tools: Any) -> Any:
+    """Map the names of a request's tools to their functions; return anything but a list as it is."""
     if not isinstance(tools, list):
         return tools
     result: dict[str, Any] = {}

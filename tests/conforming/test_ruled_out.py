@@ -55,7 +55,7 @@ def has_others(case):
 
 
 class RuledOut(NamedTuple):
-    """An app that rules something out, another that does not, which cases have it, the reason given, what is violated."""
+    """An app that rules something out, another that does not, which cases have it, the reason, what is violated."""
 
     app: type[App]
     other: type[App]

@@ -16,7 +16,7 @@ from conformance._data.open_world.matching import Mismatch
 from conformance._data.scenario import Scenario
 from conformance._exploration.reading.normalized_messages import NormalizedMessage, normalize_messages
 from conformance._exploration.reading.predicted_calls import PredictedCall, PredictedSkill, read_calls, read_skills
-from conformance._judging.observation import Binding, Observation, Post, request_tree, trigger_bindings
+from conformance._judging.observation import Binding, Observation, Post, request_tree, tools_by_name, trigger_bindings
 from conformance._service import Exchange, Fault, Reply
 
 Ending: TypeAlias = Literal["answered", "open", "fault", "unsent", "break", "unplayed"]
@@ -111,7 +111,8 @@ class Trace:
     def skills(self) -> tuple[PredictedSkill, ...]:
         """What is declared, with the schemas that the app made up."""
         skills = read_skills(self.scenario.episode)
-        sent = request_tree(self.seen.exchanges[0]).get("tools") if self.seen.exchanges else None
+        body = self.seen.exchanges[0].body if self.seen.exchanges else None
+        sent = tools_by_name(body.get("tools")) if isinstance(body, dict) else None
         tools = sent if isinstance(sent, dict) else {}
         return tuple(replace(skill, told=_parameters(tools.get(skill.tool))) for skill in skills)
 
