@@ -179,6 +179,9 @@ def test_refuses_a_v1_request_without_the_key(headers):
         "?api-version=2024-13-01",
         "?version=2024-06-01",
         "?api-version=2024-10-01",
+        "?api-version=2024-06-01-preview",
+        "?api-version=2024-07-18",
+        "?api-version=2023-11-01-preview",
     ],
 )
 def test_refuses_a_missing_or_bad_api_version(query):
@@ -187,6 +190,11 @@ def test_refuses_a_missing_or_bad_api_version(query):
     status, error = error_of(exchange)
     assert status == 404
     assert error["code"] == "404"
+
+
+@pytest.mark.parametrize("version", ["2024-02-01", "2024-10-21", "2025-04-01-preview", "2031-01-01-preview"])
+def test_takes_an_api_version_that_there_is_or_may_be(version):
+    assert put_azure(url=f"{DEPLOYMENTS}/chat/chat/completions?api-version={version}").violations == ()
 
 
 @pytest.mark.parametrize("version", ["2023-03-15-preview", "2023-05-15"])

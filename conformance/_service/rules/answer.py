@@ -100,6 +100,6 @@ ANSWER_RULES: Final = make_rules(
      "github.com/BerriAI/litellm/issues/5803", find_unless("stream_options", "stream")),
     ("audio-missing", "audio asked for, but not which", invalid("missing_required_parameter"), "specified",
      REQUEST, _find_speechless_audio),
-    ("json-unmentioned", "JSON asked for in response_format only", invalid(), "unverified",
-     "github.com/mem0ai/mem0/issues/3008, but in no description of the API", _find_unmentioned_json),
+    ("json-unmentioned", "JSON asked for in response_format only", invalid(), "issue",
+     "github.com/meta-llama/PurpleLlama/issues/94, github.com/mem0ai/mem0/issues/3008", _find_unmentioned_json),
 )  # fmt: skip

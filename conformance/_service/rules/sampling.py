@@ -40,6 +40,9 @@ _GPT_5_FAMILY: Final = r"gpt-5(\.\d+)?(-(?!.*\bchat\b).+)?"
 _WITHOUT_STOP: Final = rf"o3(-(?!mini).+)?|o4-mini(-.+)?|{_GPT_5}|gpt-5\.[12](-\d{{4}}-\d\d-\d\d)?"
 _NOT_REASONING: Final = r"gpt-(3\.5|4)(.+)?|chatgpt-4o-latest"
 
+_SEARCH: Final = re.compile(r"gpt-4o(-mini)?-search-preview(-\d{4}-\d\d-\d\d)?")
+_NOT_FOR_SEARCH: Final = ("temperature", "top_p", "presence_penalty", "frequency_penalty")
+
 # Key, models, the values that they take nevertheless, code, how it is known, source. A table reads by its rows.
 # fmt: off
 _UNSUPPORTED: Final[tuple[tuple[str, str, tuple[Any, ...], str | None, Known, str], ...]] = (
@@ -84,6 +87,13 @@ def _find_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Finder:
     return find
 
 
+def _find_sampling_of_search(view: RequestView) -> Iterable[Objection]:
+    if view.script.provider == "openai" and _SEARCH.fullmatch(view.model or ""):
+        for key in _NOT_FOR_SEARCH:
+            if view.body.get(key) is not None:
+                yield None, should(key, view.body[key], f"absent, since {view.model} does not support it")
+
+
 def _find_words_as_tokens(view: RequestView) -> Iterable[Objection]:
     for key in view.body.get("logit_bias") or ():
         if not (key.isascii() and key.isdigit()):
@@ -99,6 +109,9 @@ SAMPLING_RULES: Final = make_rules(
          _find_unsupported(key, models, taken))
         for key, models, taken, code, known, source in _UNSUPPORTED
     ),
+    ("search-sampling", "sampling parameters for a model that searches", invalid(), "issue",
+     "github.com/raycast/extensions/issues/18304, github.com/ChatGPTNextWeb/NextChat/issues/6569",
+     _find_sampling_of_search),
     ("both-token-limits", "max_tokens together with max_completion_tokens",
      invalid("invalid_parameter_combination"), "issue",
      "github.com/langchain-ai/langgraph/issues/5943", find_both("max_tokens", "max_completion_tokens")),
