@@ -76,10 +76,21 @@ def test_a_requirement_of_one_edition_makes_a_case_of_that_edition_alone(write):
     name = min(name for name in only if edition_of("2024-04-14").requirements[name].unobservable is None)
     path = write("mine/names.yaml", covers=name)
     assert {case.edition for case in load_own_cases([path], edition_of("2024-04-14"))} == {"2024-04-14"}
-    assert list(load_own_cases([path], edition_of("2025-05-15"))) == []
+    assert load_own_cases([path], edition_of("2025-05-15")) == []
     elsewhere = write("mine/2025-05-15/names.yaml", covers=name)
     with pytest.raises(CaseFileError, match=f"the requirement {name}"):
-        list(load_own_cases([elsewhere], edition_of("2025-05-15")))
+        load_own_cases([elsewhere], edition_of("2025-05-15"))
+
+
+def test_what_is_wrong_with_several_files_is_said_of_all_at_once(write):
+    paths = [
+        write("one.yaml", covers="AST-NONE-SUCH"),
+        write("two.yaml", case_id="two"),
+        write("three.yaml", case_id="My case"),
+    ]
+    with pytest.raises(CaseFileError) as caught:
+        load_own_cases(paths, edition_of("2024-04-14"))
+    assert [line.split(": ")[0] for line in str(caught.value).splitlines()] == [f"{paths[0]}:3", f"{paths[2]}:1"]
 
 
 def test_a_case_runs_on_the_surfaces_that_its_requirement_concerns(write):

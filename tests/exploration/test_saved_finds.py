@@ -130,7 +130,7 @@ def test_a_saved_find_fails_again_and_only_where_it_was_found(app, tmp_path):
             record = record_of(find, EDITION.spellings["python"], requirement)
             folder.joinpath(file_name(record)).write_text(to_yaml(record), "utf-8")
             outcomes[record["id"]] = "failed" if find.seen.crash is None else "errored"
-        cases = list(load_own_cases(sorted(folder.iterdir()), EDITION))
+        cases = load_own_cases(sorted(folder.iterdir()), EDITION)
         assert {case.id.case for case in cases} == set(outcomes)
         assert cases
         assert lint(tmp_path, with_needs) == []

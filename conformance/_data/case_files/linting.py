@@ -30,7 +30,7 @@ class LintProblem:
 def lint(path: Path, check_law: Callable[[Case], object]) -> list[LintProblem]:
     """Check a folder of editions, or one file in it, or a user's case files; those may expect laws.
 
-    Raises NoCaseFileError if it is none of these, and CaseFileError for the first thing that breaks the form.
+    Raises NoCaseFileError if it is none of these, and CaseFileError for what breaks the form.
     """
     file_root = path.parent if path.name == "requirements.yaml" else path.parent.parent
     root = path if path.is_dir() else file_root
@@ -43,7 +43,7 @@ def lint(path: Path, check_law: Callable[[Case], object]) -> list[LintProblem]:
 
 def _lint_own(files: Sequence[Path], check_law: Callable[[Case], object]) -> list[LintProblem]:
     """Check case files of users by every edition that they are about."""
-    by_edition = [tuple(load_own_cases(files, edition_of(date))) for date in EDITIONS]
+    by_edition = [load_own_cases(files, edition_of(date)) for date in EDITIONS]
     for case in chain(*by_edition):
         check_law(case)
     return sorted({finding for cases in by_edition for finding in _lint_cases(cases, OWN_CASE_RULES)})

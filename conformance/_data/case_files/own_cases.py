@@ -10,7 +10,7 @@ from conformance._text import yaml_documents
 from conformance._text.words import suggest
 from conformance._text.yaml_documents import Document
 from conformance.contract import EDITIONS
-from conformance.errors import ConformanceError
+from conformance.errors import CaseFileError, ConformanceError
 
 _ENDINGS = {".yaml", ".yml"}
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -49,17 +49,29 @@ def _files_in(given: Path) -> Sequence[Path]:
     return files
 
 
-def load_own_cases(paths: Iterable[Path], edition: Edition) -> Iterator[Case]:
-    """Yield the cases that files give an edition.
+def load_own_cases(paths: Iterable[Path], edition: Edition) -> Sequence[Case]:
+    """Return the cases that files give an edition.
 
     A file in a folder that is named after an edition is about that edition alone. Any other is about each edition
-    that has a requirement which its case covers. No id may be one of the suite's. Raises CaseFileError.
+    that has a requirement which its case covers. No id may be one of the suite's. Raises CaseFileError with all that
+    is wrong in all files.
     """
     taken = {case.id.case: f"the suite's {case.place}" for case in edition.cases}
+    cases: list[Case] = []
+    wrong: list[CaseFileError] = []
     for path in paths:
         folder = path.resolve().parent.name
         if folder not in EDITIONS or folder == edition.date:
-            yield from cases_of_document(yaml_documents.read(path), edition, taken, is_shared=folder not in EDITIONS)
+            try:
+                document = yaml_documents.read(path)
+                cases += cases_of_document(document, edition, taken, is_shared=folder not in EDITIONS)
+            except CaseFileError as error:
+                wrong += [error, *error.further]
+                error.further = ()
+    if wrong:
+        wrong[0].further = tuple(wrong[1:])
+        raise wrong[0]
+    return cases
 
 
 def cases_of_document(
