@@ -24,6 +24,9 @@ from conformance.errors import ImplementationError
 
 _MISSING: Final = object()
 
+_METHODS: Final = {"add_skill": ("skill",), "bindings": (), "ask": ("message",)}
+"""What an app may have, with the arguments that each is called with."""
+
 _SHAPE = 'a module or object with `surfaces` and `create_app` (see the README, "Judge your own implementation")'
 
 
@@ -55,8 +58,8 @@ def load_module(spec: str) -> Target:
 
 def check_app(spec: str, app: object) -> None:
     """Raise ImplementationError for an app that could not be judged in any case, or not as it was meant to be."""
-    for name in ("add_skill", "bindings", "ask"):
-        _require_method(spec, app, name)
+    for name, arguments in _METHODS.items():
+        _require_method(spec, app, name, arguments)
     if not _has_method(app, "add_skill"):
         raise ImplementationError(spec, f"create_app returned {_kind(app)} without add_skill", "an app that has it")
     if not _has_method(app, "bindings") and not _has_method(app, "ask"):
@@ -68,13 +71,34 @@ def check_app(spec: str, app: object) -> None:
         raise ImplementationError(spec, f"{type(app).__name__}.construct is {_kind(construct)}", "a text, or none")
 
 
-def _require_method(spec: str, app: object, name: str) -> None:
+def _require_method(spec: str, app: object, name: str, arguments: Sequence[str]) -> None:
     """Raise ImplementationError for what is there without being a method that gives its result when it is called."""
-    member, place = _read(app, name), f"{type(app).__name__}.{name}"
+    owner = app if isinstance(app, type) else type(app)
+    member, place = _read(app, name), f"{owner.__name__}.{name}"
     if member is not None and not callable(member):
         raise ImplementationError(spec, f"{place} is {_kind(member)}", "a method")
     if inspect.iscoroutinefunction(member):
         raise ImplementationError(spec, f"{place} is a coroutine function", "a method that returns its result")
+    if objection := _objection(member, arguments):
+        found = f"{place} cannot be called with {' and '.join(arguments) or 'nothing'} alone ({objection})"
+        if owner is app:
+            raise ImplementationError(spec, f"create_app returned the class {owner.__name__}, and {found}", "an app")
+        raise ImplementationError(spec, found, f"{name}({', '.join(arguments)})")
+
+
+def _objection(member: object, arguments: Sequence[str]) -> str | None:
+    """Say why something cannot be called with so many arguments, as far as its signature can be trusted."""
+    if not callable(member) or any(_read(member, name) is not None for name in ("__wrapped__", "__signature__")):
+        return None  # what wraps a function may pass it more than it is given
+    try:
+        signature = inspect.signature(member)
+    except Exception:  # noqa: BLE001  # of what is built in, and whatever a foreign object raises
+        return None
+    try:
+        signature.bind(*arguments)
+    except TypeError as error:
+        return str(error)
+    return None
 
 
 def close_app(app: object) -> None:

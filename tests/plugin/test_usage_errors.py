@@ -47,6 +47,16 @@ REFUSED = {
         ["--impl=adapter.py"],
         "App.ask is a coroutine function; expected a method that returns its result",
     ),
+    "an ask that wants more": (
+        ADAPTER + APP + "    def ask(self, message, user): ...\ndef create_app(context): return App()",
+        ["--impl=adapter.py"],
+        "App.ask cannot be called with message alone (missing a required argument: 'user'); expected ask(message)",
+    ),
+    "a class in place of an app": (
+        ADAPTER + APP + "    def ask(self, message): ...\ndef create_app(context): return App",
+        ["--impl=adapter.py"],
+        "create_app returned the class App, and App.add_skill cannot be called with skill alone (missing a required",
+    ),
     "no add_skill": (
         ADAPTER + "def create_app(context): return 5",
         ["--impl=adapter.py"],

@@ -1,5 +1,6 @@
 """What `--impl` may name, and what is said of what it may not."""
 
+import functools
 import json
 import pickle
 import sys
@@ -270,6 +271,30 @@ def test_says_what_is_no_app(app, found, expected):
         check_app("spec", app)
     assert caught.value.found.startswith(found)
     assert caught.value.expected.startswith(expected)
+
+
+def given_a_user(method):
+    @functools.wraps(method)
+    def wrapper(self, message):
+        return method(self, message, "user")
+
+    return wrapper
+
+
+def test_a_method_that_a_decorator_gives_more_can_be_called():
+    class Injected(Silent):
+        @given_a_user
+        def ask(self, message, user): ...
+
+    check_app("spec", Injected())
+
+
+def test_what_has_no_signature_may_be_callable():
+    class BuiltIn(Silent):
+        ask = {}.get
+        bindings = functools.partial(dict)
+
+    check_app("spec", BuiltIn())
 
 
 def test_an_app_needs_one_of_bindings_and_ask_only():
