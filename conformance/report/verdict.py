@@ -70,12 +70,13 @@ def gravest(statuses: Iterable[Status]) -> Status:
 class Verdict:
     """A run's verdict.
 
-    `problems` say what turned it red, `remarks` what else to know when it is not. `selected` is there if not all
-    cases were, and says how many. `observable` counts the requirements that concern the implementation, each on each
+    `problems` say what turned it red, `remarks` what else to know when it is not. `is_open` if it is red only for what
+    was not run. `selected` is there if not all cases were, and says how many. `observable` counts the requirements that concern the implementation, each on each
     surface, and `judged` those of which a case was executed.
     """
 
     red: bool
+    is_open: bool
     problems: tuple[str, ...]
     remarks: tuple[str, ...]
     counts: Mapping[Status, int]
@@ -96,7 +97,11 @@ class Verdict:
     @property
     def predicate(self) -> str:
         """The verdict as what a sentence says of the implementation."""
-        return f"is not conformant: {self.words}" if self.red else self.words if self.selected else f"is {self.words}"
+        if self.is_open:
+            return f"was not judged{' to the end' if self.judged else ''}: {self.words}"
+        if self.red:
+            return f"is not conformant: {self.words}"
+        return self.words if self.selected else f"is {self.words}"
 
     @property
     def share(self) -> int:
@@ -148,6 +153,7 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
         remarks.append(f"{_percent(judged, observable)}% of the requirements judged{where}")
     return Verdict(
         red=bool(problems),
+        is_open=bool(problems) and not reds,
         problems=tuple(problems),
         remarks=tuple(remarks),
         counts={status: counts[status] for status in STATUSES},

@@ -201,7 +201,7 @@ def test_a_run_that_executes_nothing_is_red(run, write_adapter):
     write_adapter(ASKS_NOTHING)
     result = run("--impl=adapter.py", *ASKING)
     assert result.ret == FAILED
-    assert "verdict: adapter is not conformant: nothing executed" in result.summary
+    assert "verdict: adapter was not judged: nothing executed" in result.summary
     assert numbers_of(result) == {"planned": 2, "executed": 0, "not applicable": 2}
 
 
@@ -210,7 +210,7 @@ def test_a_run_is_red_if_one_of_two_implementations_executes_nothing(run, write_
     write_adapter(ASKS_NOTHING, name="silent.py")
     result = run("--impl=whole.py", "--impl=silent.py", f"{MODEL_FILE}::default-model")
     assert result.ret == FAILED
-    assert "silent is not conformant: nothing executed" in result.summary
+    assert "silent was not judged: nothing executed" in result.summary
 
 
 def test_an_implementation_that_breaks_the_contract_is_errored(run, write_adapter):

@@ -66,7 +66,7 @@ def test_a_run_in_which_a_case_got_lost_is_red(pytester, run, write_adapter):
     result = run("--impl=adapter.py", CASE, f"{MODEL_FILE}::model-omitted[python]")
     assert result.ret == FAILED
     assert result.account == "planned 2, executed 1: 1 passed"
-    assert "verdict: adapter is not conformant: 1 not run" in result.summary
+    assert "verdict: adapter was not judged to the end: 1 not run" in result.summary
 
 
 @pytest.mark.parametrize("options", [[], ["-n", "1"]], ids=["alone", "spread"])
