@@ -134,11 +134,11 @@ class BlankLineStopsPlainTalk(App):
         return {**super().body(messages), **({} if self.skills else {"stop": ["\n\n"]})}
 
 
-@subtle("When a skill has returned an object, the requests after it demand an answer in JSON.", "AST-TOOL-CALLABLE")
-class ObjectResultDemandsJson(App):
+@subtle("When a skill has returned an empty object, the next request demands an answer in JSON.", "AST-SERVICE-BODY")
+class EmptyObjectDemandsJson(App):
     def body(self, messages):
         last = messages[-1]
-        formed = last["role"] == "tool" and last["content"].startswith("{")
+        formed = last["role"] == "tool" and last["content"] == "{}"
         return {**super().body(messages), **({"response_format": {"type": "json_object"}} if formed else {})}
 
 
