@@ -29,6 +29,11 @@ def load(folder):
         ("param([ValidateScript({ $_ -gt 0 })] [int[]] $item = $null, $other = @{a = $item, 1})", ("item", "other")),
         ("[CmdletBinding()] param($item)", ("item",)),
         ("using module x; [OutputType([string])]\nparam($item)", ("item",)),
+        ("[OutputType([string[]])] param($item)", ("item",)),
+        (
+            "[OutputType([Collections.Generic.Dictionary[string, Collections.Generic.List[int[]]]])]\nparam($item)",
+            ("item",),
+        ),
         ("# $task is not declared", ()),
         ("function Format-Task {\n  param($text)\n}\nFormat-Task 'x'", ()),
         ("param($task", None),

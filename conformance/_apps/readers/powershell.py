@@ -7,12 +7,14 @@ src/FunctionInfo.cs.
 import re
 from pathlib import Path
 
+import regex
+
 from conformance._apps.folder import decode
 
 _COMMENT_OR_TEXT = re.compile(r"<#.*?#>|#[^\n]*|'[^']*'|\"(?:`.|[^\"`])*\"", re.DOTALL)
-_PARAM = re.compile(
-    r"(?:[\s;]|using\s[^\n;]*+|\[(?:[^\[\]]|\[[^\[\]]*\])*+\])*+param\s*\(",  # only these may stand before it
-    re.IGNORECASE,
+_PARAM = regex.compile(
+    r"(?:[\s;]|using\s[^\n;]*+|(\[(?:[^\[\]]|(?1))*+\]))*+param\s*\(",  # only these may stand before it
+    regex.IGNORECASE,
 )
 _MARK_OR_VARIABLE = re.compile(r"\$\{([^}]+)\}|\$(\w+)|[()\[\]{},]")
 
