@@ -17,10 +17,10 @@ TRIGGER = {"function_name": "AddTodo", "function_description": "Add a todo"}
 SKILL = Declaration(function="AddTodo", argument=Argument(name="todo", type="string"), trigger=TRIGGER)
 
 
-def described(app, prompts=PROMPTS, answer="answer to {}"):
+def described(app):
     """Return the first finding about the history of an app, in a conversation of three prompts."""
-    replies = tuple(Reply(text=answer.format(prompt)) for prompt in prompts)
-    episode = Episode(skills=(SKILL,), prompts=prompts, model_replies=replies)
+    replies = tuple(Reply(text=f"answer to {prompt}") for prompt in PROMPTS)
+    episode = Episode(skills=(SKILL,), prompts=PROMPTS, model_replies=replies)
     scenario = Scenario(edition=EDITION, surface="python", episode=episode)
     target = Target(name="it", spec="it", version=None, surfaces=("python",), editions=EDITIONS, create_app=app)
     with judging() as session:
@@ -66,8 +66,3 @@ CHANGED = 'messages[1] = {"role": "assistant", "content": "1"}'
 )
 def test_says_which_messages_a_history_lacks(app, said):
     assert said in described(app)
-
-
-def test_names_no_place_where_it_might_be_another():
-    said = described(ForgetsTheOldest, prompts=("Hi",) * 3, answer="Hi")
-    assert "messages = the conversation before it without 2 of its 4 messages, but should be all of it" in said

@@ -88,17 +88,15 @@ def _keeps_base(request: TracedRequest, what: str) -> Iterator[Mismatch]:
         return
     pairs = enumerate(zip_longest(request.base, request.spoken[: len(request.base)]))
     number, wanted, got = next((number, wanted, got) for number, (wanted, got) in pairs if got != wanted)
-    # Where messages are alike, it may be earlier ones that are missing.
-    start, lost = next(((place, lost) for place in range(number + 1) if (lost := _count_lost(request, place))), (0, 0))
-    if not lost:
-        yield Mismatch(f"messages[{number}]", show(got), f"{what}: {show(wanted)}", request.where)
-    elif start == number and lost == 1:
-        all_of_it = f"all of it, with {show(wanted)}"
-        yield Mismatch("messages", f"{what} without messages[{number}]", all_of_it, request.where)
+    if lost := _count_lost(request, number):
+        if lost > 1:
+            lacking = f"{lost} of its {len(request.base)} messages, messages[{number}] to messages[{number + lost - 1}]"
+            yield Mismatch("messages", f"{what} without {lacking}", "all of it", request.where)
+        else:
+            all_of_it = f"all of it, with {show(wanted)}"
+            yield Mismatch("messages", f"{what} without messages[{number}]", all_of_it, request.where)
     else:
-        lacking = f"{lost} of its {len(request.base)} messages"
-        places = f", messages[{number}] to messages[{number + lost - 1}]" if start == number else ""
-        yield Mismatch("messages", f"{what} without {lacking}{places}", "all of it", request.where)
+        yield Mismatch(f"messages[{number}]", show(got), f"{what}: {show(wanted)}", request.where)
 
 
 def _count_lost(request: TracedRequest, start: int) -> int:
