@@ -95,6 +95,7 @@ SENT = Sent(
     status=200,
 )
 
+WARNING = failed("key", KEY, findings=(finding(KEY, what="the key"),))
 GREEN = (
     result(),
     result(surface="java"),

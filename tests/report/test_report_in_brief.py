@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 import report_samples as samples
-from test_report_terminal import CRASH, WARNING, different, verdict
+from test_report_end import verdict
+from test_report_terminal import CRASH, different
 
 from conformance.report.forms.terminal import View, show_briefly
 
@@ -44,7 +45,7 @@ def test_says_what_is_not_offered_even_if_little_is_wanted() -> None:
 
 
 def test_names_what_warnings_are_about_even_if_little_is_wanted() -> None:
-    report = samples.report(samples.run((*samples.GREEN, WARNING)))
+    report = samples.report(samples.run((*samples.GREEN, samples.WARNING)))
     lines = [line.text for line in show_briefly(report, View(width=200))]
     assert lines[0] == f"Warnings (--impl-level=should counts them): {samples.KEY.id}"
     assert ", 1 warning" in lines[2]

@@ -1,3 +1,5 @@
+"""What a run shows in the terminal."""
+
 from __future__ import annotations
 
 import re
@@ -10,12 +12,8 @@ import report_samples as samples
 from conformance._judging.result import Result
 from conformance.contract import EDITIONS, SURFACES
 from conformance.report import Report
-from conformance.report.defects import find_defects
-from conformance.report.forms.terminal import View, show, show_briefly, show_verdict
+from conformance.report.forms.terminal import View, show, show_briefly
 
-LOOK = "look at the warnings: the documentation does not demand what they are about (--impl-level=should does)"
-WARNING = samples.failed("key", samples.KEY, findings=(samples.finding(samples.KEY, what="the key"),))
-LEFT = tuple(samples.result(f"left-{number}").id for number in range(5))
 CRASH = "create_app got no answer: it exited with status 3"
 
 
@@ -25,10 +23,6 @@ def screen(report: Report, *, width: int = 80, **more: Any) -> str:
 
 def screen_of(*results: Result, **more: Any) -> str:
     return screen(samples.report(samples.run(results)), **more)
-
-
-def verdict(report: Report) -> list[str]:
-    return [line.text for line in show_verdict(report, find_defects(report), View())]
 
 
 def errors(count: int) -> list[Result]:
@@ -138,11 +132,6 @@ def test_a_crash_can_not_be_accepted() -> None:
     assert "--impl-baseline" not in screen_of(*errors(1))
 
 
-def test_the_lines_that_are_read_first_stand_last() -> None:
-    report = samples.report(samples.run((samples.failed(), WARNING)))
-    assert screen(report).endswith("\n".join(verdict(report)))
-
-
 def test_tells_few_in_full_and_the_others_in_three_lines() -> None:
     report, names = different(30)
     text = screen(report)
@@ -161,7 +150,7 @@ def test_names_the_first_places_of_an_error_and_with_v_all() -> None:
 
 
 def test_shows_warnings_shortly() -> None:
-    text = screen_of(*samples.GREEN, WARNING, width=200)
+    text = screen_of(*samples.GREEN, samples.WARNING, width=200)
     assert text.partition("\n\n")[2].startswith(
         "Warnings: 1 requirement of level should is violated (--impl-level=should counts them, -v shows them in full)\n"
         "  AST-SERVICE-KEY (should): No request is refused for its key.\n"
@@ -173,7 +162,7 @@ def test_shows_warnings_shortly() -> None:
 
 
 def test_a_should_that_counts_is_told_in_full() -> None:
-    text = screen(samples.report(samples.run((WARNING,), level="should")))
+    text = screen(samples.report(samples.run((samples.WARNING,), level="should")))
     assert "Warnings" not in text
     assert "Rerun: pytest" in text
 
@@ -198,7 +187,7 @@ def test_shows_each_case_whole_if_that_is_asked_for() -> None:
     text = screen_of(
         samples.failed("one", requests=(long,)),
         samples.failed("two", notes=("it was so",)),
-        WARNING,
+        samples.WARNING,
         samples.result("absent", samples.TOOL, outcome="not applicable", reason="offers no ask"),
         samples.failed("old", outcome="known", reason="see issue 7"),
         whole=True,
@@ -282,7 +271,9 @@ def test_keeps_the_lines_of_an_explored_scenario() -> None:
 
 def test_80_columns_are_enough() -> None:
     long = {"got": '"' + "word " * 60 + '"', "wanted": '"' + "x" * 300 + '"'}
-    report = samples.report(samples.run((samples.failed(findings=(samples.finding(**long),)), WARNING, *errors(20))))
+    report = samples.report(
+        samples.run((samples.failed(findings=(samples.finding(**long),)), samples.WARNING, *errors(20)))
+    )
     wide = [line for line in screen(report).splitlines() if len(line) > 80]
     assert all(line.strip().startswith(("Rerun: ", "next: ")) for line in wide)
 
@@ -294,59 +285,8 @@ def test_names_the_implementation_where_there_are_several() -> None:
     assert "verdict: 1 of 2 runs is not conformant" in text
 
 
-def test_says_what_was_not_run() -> None:
-    text = screen(samples.report(samples.run(without_result=LEFT)), width=200)
-    assert (
-        "not run: 5 (2024-04-14/left-0[python], 2024-04-14/left-1[python], 2024-04-14/left-2[python] and 2 more)\n"
-    ) in text
-    assert "planned 11, executed 6: 6 passed" in text
-
-
-@pytest.mark.parametrize(
-    ("report", "step"),
-    [
-        (samples.report(problems=("baseline.yaml:3: an entry that passes\nmore",)), "fix the problem above"),
-        (samples.report(samples.run(without_result=LEFT[:1])), "run the cases that were not run"),
-        (samples.report(samples.run(())), "no selected case applies: select others, or implement ask or bindings"),
-        (samples.report(samples.run(samples.GREEN)), "nothing"),
-        (samples.report(samples.run((*samples.GREEN, WARNING))), LOOK),
-    ],
-)  # fmt: skip
-def test_says_what_to_do_next(report: Report, step: str) -> None:
-    assert verdict(report)[-1] == f"next: {step}"
-
-
-def test_after_a_part_of_the_cases_the_next_step_is_to_run_them_all() -> None:
-    def step(report: Report) -> str:
-        shown = show_verdict(report, find_defects(report), View(part=True))
-        return "\n".join(line.text for line in shown).partition("next: ")[2]
-
-    everything = "run all cases, since what passes alone may fail after others"
-    assert step(samples.report(samples.run(samples.GREEN))) == everything
-    assert step(samples.report(samples.run((*samples.GREEN, WARNING)))) == LOOK
-    assert re.fullmatch("fix the first, and rerun it: .*", step(samples.report(samples.run((samples.failed(),)))))
-
-
-def test_a_problem_is_told_in_full_also_with_q_or_in_one_line_where_pytest_tells_it() -> None:
-    report = samples.report(problems=("this has changed: a/long/path\n--- reviewed\n+++ now", "that has changed: x"))
-    full = [line.text for line in show(report, View(width=20))]
-    start = full.index("this has changed: a/long/path")
-    assert full[start : start + 5] == [full[start], "  --- reviewed", "  +++ now", "that has changed: x", ""]
-    assert [line.text for line in show_briefly(report, View(width=20))][:5] == full[start : start + 5]
-    brief = [line.text for line in show_briefly(report, View(width=20, brief=True))]
-    assert brief[:2] == ["this has changed: a/long/path", "that has changed: x"]
-
-
-def test_the_first_problems_are_told_and_with_v_all() -> None:
-    report = samples.report(problems=tuple(f"problem {number}" for number in range(9)))
-    some, every = ([line.text for line in show(report, View(width=80, whole=whole))] for whole in (False, True))
-    assert "and 4 more problems (-v shows all)" in some
-    assert "problem 8" not in some
-    assert "problem 8" in every
-
-
 def test_what_is_bad_and_what_is_good_look_so() -> None:
-    bad = list(show(samples.report(samples.run((samples.failed(), WARNING))), View(width=80)))
+    bad = list(show(samples.report(samples.run((samples.failed(), samples.WARNING))), View(width=80)))
     styles = {re.split("[ :]", line.text)[0]: line.style for line in bad}
     assert (styles["AST-MODEL-DEFAULT"], styles["Warnings"], styles["verdict"]) == ("bad", "doubtful", "bad")
     assert list(show(samples.report(), View(width=80)))[2].style == "good"
