@@ -40,7 +40,7 @@ _GPT_5_FAMILY: Final = r"gpt-5(\.\d+)?(-(?!.*\bchat\b).+)?"
 _WITHOUT_STOP: Final = rf"o3(-(?!mini).+)?|o4-mini(-.+)?|{_GPT_5}|gpt-5\.[12](-\d{{4}}-\d\d-\d\d)?"
 _NOT_REASONING: Final = r"gpt-(3\.5|4)(.+)?|chatgpt-4o-latest"
 
-_SEARCH: Final = re.compile(r"gpt-4o(-mini)?-search-preview(-\d{4}-\d\d-\d\d)?")
+_SEARCH: Final = r"gpt-4o(-mini)?-search-preview(-\d{4}-\d\d-\d\d)?"
 _NOT_FOR_SEARCH: Final = ("temperature", "top_p", "presence_penalty", "frequency_penalty")
 
 # Key, models, the values that they take nevertheless, code, how it is known, source. A table reads by its rows.
@@ -88,10 +88,12 @@ def _find_unsupported(key: str, models: str, taken: tuple[Any, ...]) -> Finder:
 
 
 def _find_sampling_of_search(view: RequestView) -> Iterable[Objection]:
-    if view.script.provider == "openai" and _SEARCH.fullmatch(view.model or ""):
-        for key in _NOT_FOR_SEARCH:
-            if view.body.get(key) is not None:
-                yield None, should(key, view.body[key], f"absent, since {view.model} does not support it")
+    for find in _FIND_SAMPLING_OF_SEARCH:
+        for _, message in find(view):
+            yield None, message  # this error names its key in the message only
+
+
+_FIND_SAMPLING_OF_SEARCH: Final = [_find_unsupported(key, _SEARCH, ()) for key in _NOT_FOR_SEARCH]
 
 
 def _find_words_as_tokens(view: RequestView) -> Iterable[Objection]:
