@@ -70,8 +70,8 @@ def gravest(statuses: Iterable[Status]) -> Status:
 class Verdict:
     """A run's verdict.
 
-    `problems` say what turned it red, `remarks` what else to know when it is not. `is_open` if it is red only for what
-    was not run. `selected` is there if not all cases were, and says how many. `observable` counts the requirements that
+    `problems` say what turned it red, `remarks` what else to know when it is not. `is_open` says that it is red only for
+    what was not run. `selected` is there if not all cases were, and says how many. `observable` counts the requirements that
     concern the implementation, each on each surface, and `judged` those of which a case was executed.
     """
 
@@ -227,9 +227,12 @@ def headline(report: Report) -> str:
 
 def _say_of_all(current: Sequence[tuple[Run, Verdict]]) -> str:
     """Sum up several runs."""
-    red = sum(verdict.red for _, verdict in current)
+    cut_short = sum(verdict.is_open for _, verdict in current)
+    bad = sum(verdict.red for _, verdict in current) - cut_short
+    counts = ((bad, "is", "are", "not conformant"), (cut_short, "was", "were", "not judged to the end"))
+    red = [f"{n} of {len(current)} runs {one if n == 1 else many} {what}" for n, one, many, what in counts if n]
     if red:
-        return f"{red} of {len(current)} runs {'is' if red == 1 else 'are'} not conformant"
+        return ", ".join(red)
     if any(verdict.selected for _, verdict in current):
         return f"Nothing failed in {len(current)} runs, of which not all judged an implementation as a whole"
     return f"All {len(current)} runs are conformant"

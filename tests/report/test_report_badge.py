@@ -9,6 +9,7 @@ import report_samples as samples
 from conformance.report import Report, render
 
 BAD = samples.run((samples.failed(), samples.failed("other")))
+CUT = samples.run(without_result=(samples.result("left").id,))
 BOTH = samples.run(
     (*samples.GREEN, samples.result("new", samples.statement("AST-A-B", edition=samples.NEW))),
     editions=(samples.OLD, samples.NEW),
@@ -23,6 +24,8 @@ BADGES = [
     (samples.report(samples.run((*samples.GREEN, samples.failed("x", outcome="known")))), "1 known to fail", "yellow"),
     (samples.report(BAD), "2 cases violate a must", "red"),
     (samples.report(BAD, samples.run(implementation="other")), "1 of 2 not conformant", "red"),
+    (samples.report(BAD, CUT), "1 of 2 not conformant", "red"),
+    (samples.report(CUT, samples.run(implementation="other")), "1 of 2 not judged to the end", "red"),
     (samples.report(problems=("stale",)), "1 problem", "red"),
     (Report(requirements=(), runs=()), "nothing judged", "red"),
 ]

@@ -108,6 +108,16 @@ def test_the_headline_counts_runs() -> None:
     assert headline(samples.report(good, good)) == "All 2 runs are conformant"
 
 
+def test_the_headline_counts_apart_what_was_not_judged_to_the_end() -> None:
+    bad, good = samples.run((samples.failed(),)), samples.run(implementation="other")
+    cut = samples.run(without_result=(samples.result("left").id,))
+    assert headline(samples.report(cut)) == "library 1.0 was not judged to the end: 1 not run"
+    assert headline(samples.report(samples.run(()))) == "library 1.0 was not judged: nothing executed"
+    assert headline(samples.report(cut, good)) == "1 of 2 runs was not judged to the end"
+    both = "1 of 3 runs is not conformant, 2 of 3 runs were not judged to the end"
+    assert headline(samples.report(bad, cut, cut)) == both
+
+
 def test_what_only_a_built_app_shows_concerns_nothing_that_is_played() -> None:
     built = samples.statement("AST-BINDING-BUILT", levels={"python": "must"}, built_apps="No case can see it.")
     played = samples.run((samples.result(about=samples.MODEL),), surfaces=("python",))

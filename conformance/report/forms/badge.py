@@ -40,6 +40,8 @@ def _say_why(red: Sequence[Verdict], runs: int, problems: int) -> str:
     """Return why a report is red, as shortly as it can be said."""
     if red and runs == 1:
         return ", ".join(red[0].problems)
+    if bad := sum(not verdict.is_open for verdict in red):
+        return f"{bad} of {runs} not conformant"
     if red:
-        return f"{len(red)} of {runs} not conformant"
+        return f"{len(red)} of {runs} not judged to the end"
     return count(problems, "problem") if problems else "nothing judged"
