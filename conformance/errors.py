@@ -27,7 +27,7 @@ class ConformanceError(Exception):
 class CaseFileError(ConformanceError):
     """A data file of the suite (cases, requirements, surfaces) that cannot be used; `line` counts from 1.
 
-    `further` are the other things that were found wrong with it.
+    `further` are the other things that were found wrong, with it or with the files beside it.
     """
 
     def __init__(self, path: Path, line: int, found: str, expected: str) -> None:

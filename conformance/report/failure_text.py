@@ -202,9 +202,7 @@ def _advise(defect: Defect) -> Iterator[DigestLine]:
     """Say what may help where time was up, or where nothing was found again."""
     reason = defect.simplest.reason or ""
     if reason.startswith("no answer within"):
-        yield DigestLine(
-            "source", "It hung, or waits long before it tries again: then it needs a greater --impl-timeout"
-        )
+        yield DigestLine("source", "It hung, or waits long before it tries again: --impl-timeout gives it more time")
     elif reason.startswith("a scenario broke the requirement once"):
         yield DigestLine("source", "It may depend on what was played before: does state leak from one app to the next?")
 

@@ -70,8 +70,8 @@ def gravest(statuses: Iterable[Status]) -> Status:
 class Verdict:
     """A run's verdict.
 
-    `problems` say what turned it red, `remarks` what else to know when it is not. `is_open` says that it is red only for
-    what was not run. `selected` is there if not all cases were, and says how many. `observable` counts the requirements that
+    `problems` say what turned it red, `remarks` what else to know when it is not. `is_open`: red only for what was
+    not run. `selected` is there if not all cases were, and says how many. `observable` counts the requirements that
     concern the implementation, each on each surface, and `judged` those of which a case was executed.
     """
 
