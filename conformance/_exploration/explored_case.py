@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from conformance._data.case_id import CaseId
 from conformance._data.requirements import Requirement
@@ -15,6 +16,8 @@ from conformance._judging.session import as_sent
 from conformance._targets.target import Target
 from conformance._text import limits
 from conformance.contract import Surface
+
+UNREACHED: Final = "none of the scenarios played on this surface came to what the law is about"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +54,7 @@ class ExploredCase:
         if needs and not needs & finds.offered:
             return self._result(target, "not applicable", seconds, reason=f"offers no {' or '.join(sorted(needs))}")
         if self.requirement.id not in finds.judged:
-            return self._result(
-                target, "not applicable", seconds, reason="never reached the situation that the law is about"
-            )
+            return self._result(target, "not applicable", seconds, reason=UNREACHED)
         return self._result(target, "passed", seconds)
 
     def failed(self, target: Target, find: Find, seconds: float, example: str) -> Result:

@@ -32,6 +32,7 @@ SURFACE = Option(
     flag="--impl-surface",
     choices=SURFACES,
     repeatable=True,
+    repeated=True,  # scenarios are divided among the surfaces that are judged
     help="judge this language surface only (default: all that the implementation offers)",
 )
 LEVEL = Option(

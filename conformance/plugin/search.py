@@ -36,8 +36,12 @@ class Search:
         self._explorer = Explorer(play_everything)
 
     def schedule(self, target: Target) -> Schedule:
-        """Return which scenarios an implementation plays: the same ones, whatever surface is selected."""
-        return Schedule(surfaces=target.surfaces, number=self.options.explore, seed=self.options.explore_seed)
+        """Return which scenarios an implementation plays: all of them, divided among the surfaces that are judged."""
+        return Schedule(
+            surfaces=tuple(surface for surface in target.surfaces if surface in self.options.surfaces),
+            number=self.options.explore,
+            seed=self.options.explore_seed,
+        )
 
     def cases(self, target: Target, edition: str) -> Iterator[ExploredCase]:
         """Yield an implementation's laws, those of one block side by side."""
@@ -45,7 +49,7 @@ class Search:
             return
         requirements = edition_of(edition).requirements
         schedule = self.schedule(target)
-        for surface in (surface for surface in target.surfaces if surface in self.options.surfaces):
+        for surface in schedule.surfaces:
             laws = laws_of(requirements, surface)
             for block in range(schedule.blocks(surface)):
                 for name in laws:

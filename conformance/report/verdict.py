@@ -6,7 +6,7 @@ out of date, a tool schema that was not reviewed, a report that can't be written
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
@@ -140,7 +140,8 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
         problems.append(f"{not_run} not run")
     if counts.total() == counts["not applicable"]:
         problems.append("nothing executed")
-    judged, observable = _judged(run, requirements)
+    requirements = tuple(requirements)
+    judged, observable = _judged(run, requirements, run.surfaces)
     remarks = []
     if counts["should failed"] and "should failed" not in reds:
         remarks.append(count(counts["should failed"], "warning"))
@@ -148,9 +149,7 @@ def verdict_of(run: Run, requirements: Iterable[Statement]) -> Verdict:
         remarks.append(count(counts["known"], "known failure"))
     selected = f"{len(run.results) + len(run.without_result)} of {count(run.offered or 0, 'case')}"
     if judged < observable and not run.is_part:
-        surfaces = {result.surface for result in run.results if result.outcome != "not applicable"}
-        where = f" on {len(surfaces)} of {len(run.surfaces)} surfaces" if len(surfaces) < len(run.surfaces) else ""
-        remarks.append(f"{_percent(judged, observable)}% of the requirements judged{where}")
+        remarks += _say_share(run, requirements)
     return Verdict(
         red=bool(problems),
         is_open=bool(problems) and not reds,
@@ -170,7 +169,20 @@ def _say_red(status: Status, number: int) -> str:
     return f"{count(number, 'case')} violate{'s' if number == 1 else ''} a {status.removesuffix(' failed')}"
 
 
-def _judged(run: Run, requirements: Iterable[Statement]) -> tuple[int, int]:
+def _say_share(run: Run, requirements: Iterable[Statement]) -> Iterator[str]:
+    """Say on how many surfaces anything was judged, if not on all, and how much there."""
+    surfaces = {result.surface for result in run.results if result.outcome != "not applicable"}
+    there = ""
+    if len(surfaces) < len(run.surfaces):
+        yield f"judged on {len(surfaces)} of {len(run.surfaces)} surfaces"
+        there = " there"
+    judged, observable = _judged(run, requirements, surfaces)
+    if judged < observable:
+        yield f"{_percent(judged, observable)}% of the requirements judged{there}"
+
+
+def _judged(run: Run, requirements: Iterable[Statement], surfaces: Collection[str]) -> tuple[int, int]:
+    """Count the requirements that were judged on some surfaces, and those that can be, each on each surface."""
     counting = (result for result in run.results if result.was_run and result.outcome != "not applicable")
     executed = {(result.edition, result.requirement, result.surface) for result in counting}
     concerned = {
@@ -178,7 +190,7 @@ def _judged(run: Run, requirements: Iterable[Statement]) -> tuple[int, int]:
         for statement in requirements
         if statement.edition in run.editions and statement.unobservable is None
         for surface in statement.levels
-        if surface in run.surfaces
+        if surface in surfaces
         # What only a built app shows concerns nothing that is played.
         if (key := (statement.edition, statement.id, surface)) in executed or statement.built_apps is None
     }

@@ -153,6 +153,17 @@ def test_laws_are_selected_as_tests_are(collect):
     assert both == [DESCRIPTION, DESCRIPTION.replace("2024-04-14", "2025-05-15")]
 
 
+def test_all_scenarios_are_played_on_the_surfaces_that_are_judged(collect):
+    def blocks(*options):
+        found = collect("--impl-explore=300", *options, "explore", "-k", "BINDING-DESCRIPTION")
+        return [node_id.partition("::")[2] for node_id in found]
+
+    one_block = "AST-BINDING-DESCRIPTION[python]"
+    two_blocks = [one_block, "AST-BINDING-DESCRIPTION-2[python]"]
+    assert blocks("--impl-surface=python") == two_blocks
+    assert [one for one in blocks() if "[python]" in one] == [one_block]
+
+
 def test_a_find_is_shown_as_a_case_with_the_command_that_finds_it_again(explore, write_adapter, run):
     write_adapter(SHOUTS)
     result = explore("--impl-explore=90", "--impl-explore-seed=3")

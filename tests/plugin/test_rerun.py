@@ -24,6 +24,12 @@ def add_skill(self, skill):
 App.add_skill = add_skill
 """
 
+FORGETS_A_SKILL = """
+declared = App.bindings
+App.bindings = lambda self: dict(list(declared(self).items())[:24])
+"""
+LAW = "explore/2024-04-14::AST-BINDING-EACH[python]"
+
 
 def split(command):
     """Split a command as the shells of developers do: $'…' is unknown to shlex."""
@@ -88,6 +94,12 @@ def test_reruns_within_the_time_that_was_given(check_rerun, write_adapter):
     write_adapter("App.ask = lambda self, message: __import__('time').sleep(3)")
     options = ("--impl-timeout=0.5",)
     check_rerun("--impl=adapter.py", DEFAULT, *options, failed=DEFAULT, kept=options)
+
+
+def test_reruns_a_law_on_the_surfaces_that_were_judged(check_rerun, write_adapter):
+    write_adapter(FORGETS_A_SKILL)
+    options = ("--impl-surface=python", "--impl-level=should")
+    check_rerun("--impl=adapter.py", LAW.partition("[")[0], *options, failed=LAW, kept=options)
 
 
 def test_reruns_by_the_baseline_that_was_judged_by(check_rerun, write_adapter, pytester):

@@ -31,7 +31,7 @@ LEFT = CaseId.of_case(samples.OLD, "model.yaml", "left", "python")
         (samples.GREEN, {"without_result": (LEFT,)}, "1 not run"),
         ((), {}, "nothing executed"),
         ((ABSENT,), {}, "nothing executed"),
-        ((samples.GREEN[0], ABSENT), {}, "conformant, 16% of the requirements judged on 1 of 2 surfaces"),
+        ((samples.GREEN[0], ABSENT), {}, "conformant, judged on 1 of 2 surfaces, 33% of the requirements judged there"),
         (samples.GREEN, {"surfaces": ("python",)}, "conformant"),
         (samples.GREEN, {"surfaces": ("python", "java", "powershell")}, "conformant"),
         (samples.GREEN, {"editions": (samples.OLD, samples.NEW)}, "conformant"),

@@ -21,7 +21,7 @@ from conformance.contract import Surface
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """The scenarios of one implementation, which are numbered, and dealt out among the surfaces that it offers."""
+    """The scenarios of one implementation, which are numbered, and dealt out among the surfaces that are judged."""
 
     surfaces: Sequence[Surface]
     number: int
