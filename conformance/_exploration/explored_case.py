@@ -17,7 +17,7 @@ from conformance._targets.target import Target
 from conformance._text import limits
 from conformance.contract import Surface
 
-UNREACHED: Final = "none of the scenarios played on this surface came to what the law is about"
+UNREACHED: Final = "no scenario on this surface came to what the law is about"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
