@@ -98,6 +98,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=2, rounds=3, calls=2, failing=True),
     Outline(skills=9, prompts=3, rounds=6, calls=3),
     Outline(skills=1, prompts=3, calls=3),
+    Outline(skills=2, prompts=2, calls=3),
     Outline(skills=1, rounds=4, repeats=True),
     Outline(skills=25, prompts=2, rounds=0),
     Outline(skills=20, calls=40),

@@ -15,6 +15,13 @@ def _deep(depth: int) -> dict[str, Any]:
     return schema
 
 
+def _nested(depth: int) -> dict[str, Any]:
+    schema: dict[str, Any] = {"type": "string", "description": "the innermost"}
+    for _ in range(depth):
+        schema = {"type": "array", "items": schema}
+    return schema
+
+
 _TEXT: Final[dict[str, Any]] = {"type": "string"}
 _ADDRESS: Final[dict[str, Any]] = {
     "type": "object",
@@ -35,6 +42,9 @@ _STRICT: Final[dict[str, Any]] = {
         "additionalProperties": False,
     }
 }
+
+_MANY_LEVELS: Final = 45
+"""As deep as a schema can be in a request that JSON readers take which allow 64 levels, as .NET's do."""
 
 _NUMBERS: Final = list(dict.fromkeys((*INTEGERS, *NUMBERS)))
 
@@ -163,6 +173,7 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
     Flavour(others={"some": {"type": "object", "required": ["else"], "maxProperties": 3}, "rest": {"properties": {}}}),
     Flavour(others={"size": {"type": "integer", "minimum": -(2**63), "maximum": 2**63 - 1, "multipleOf": 7}}),
     Flavour(others={"size": {"type": "integer", "exclusiveMinimum": -7, "maximum": 2**53 + 1}}),
+    Flavour(others={"none": {"type": "integer", "minimum": 9, "maximum": 1}, "few": {"minLength": 9, "maxLength": 1}}),
     Flavour(others={"huge": {"type": "integer", "maximum": 10**19, "default": 2**64 - 1}}),
     Flavour(others={"price": {"type": "number", "multipleOf": 0.01, "minimum": 0.1, "exclusiveMaximum": 1e21}}),
     Flavour(others={"tiny": {"type": "number", "minimum": 1e-7, "maximum": 0.30000000000000004, "default": 1.0}}),
@@ -217,7 +228,7 @@ FLAVOURS: Final[tuple[Flavour, ...]] = (
     ),
     Flavour(root={"x-order": 1, "x-ui": {"widget": "list", "rows": [1, 2]}, "strict": None}),
     Flavour(own={"x-hint": {"nested": {"empty": {}, "none": None}}}, others={"meta": {"x-": True, "nullable": True}}),
-    Flavour(others={"deep": _deep(12)}),
+    Flavour(others={"deep": _deep(12), "nested": _nested(_MANY_LEVELS)}),
     Flavour(others={f"property{number}": _TEXT | {"description": TEXTS[number % len(TEXTS)]} for number in range(130)}),
     Flavour(others={"long": {"type": "string", "enum": [f"choice {number}" for number in range(300)]}}),
     Flavour(

@@ -51,6 +51,7 @@ WRONG_DESCRIPTIONS: Final[tuple[_Wrong, ...]] = (
     lambda schema, _: dumps({"schema": schema}),
     lambda schema, _: dumps({"type": "function", "function": {"name": "AddTodo", "parameters": schema}}),
     lambda schema, _: dumps({key: value for key, value in schema.items() if key != "type"}),
+    lambda schema, _: dumps({"properties": schema["properties"], "required": list(schema["properties"])}),
     lambda schema, _: dumps({"Type": "object", "properties": schema["properties"]}),
     lambda schema, _: dumps(schema["properties"]),
     lambda schema, _: dumps(list(schema["properties"])),

@@ -119,6 +119,7 @@ AREAS = (
     "ported_async_streaming",
     "ported_made_up_schemas",
     "ported_middleware",
+    "ported_on_raw_http",
     "ported_models_and_azure",
     "ported_registries",
     "ported_schema_models",
