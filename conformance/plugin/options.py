@@ -96,15 +96,15 @@ EXPLORE = Option(
     flag="--impl-explore",
     repeated=True,
     metavar="N",
-    default="113",  # all that `_exploration/composition/outlines.py` lists
-    help="how many scenarios are played, divided among the surfaces; 0 turns exploration off (default: 113)",
+    default="115",  # all that `_exploration/composition/outlines.py` lists
+    help="how many scenarios are played, divided among the surfaces; 0 turns exploration off (default: 115)",
 )
 EXPLORE_SEED = Option(
     flag="--impl-explore-seed",
     repeated=True,
     metavar="N",
     default="0",
-    help="the seed of the random scenarios, which come after the first 113 (default: 0)",
+    help="the seed of the random scenarios, which come after the first 115 (default: 0)",
 )
 OWN_CASES = Option(
     flag="--impl-cases",
