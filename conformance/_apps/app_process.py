@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from conformance._apps.app_error import AppError
 from conformance._apps.app_root import Root
@@ -17,6 +18,14 @@ from conformance._apps.declared_skill import Function, PlacedBinding
 from conformance._isolation.environment import is_private, public_environment
 from conformance._isolation.leftover_processes import MARK, kill_marked, make_mark
 from conformance._text import limits
+
+_MADE_UP: Final[Sequence[tuple[re.Pattern[str], str]]] = (
+    (re.compile(r"(?i:true|false)"), "true"),
+    (re.compile(r"[-+]?\d+(\.\d+)?"), "1"),
+    (re.compile(r"(?i:https?://.+)"), "https://conformance.invalid/"),
+    (re.compile(r"(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?"), "Y29uZm9ybWFuY2U="),
+)
+"""What a value of each form is replaced by: a truth value, a number, a URL, base64."""
 
 
 def run_reader(root: Root, command: Sequence[str]) -> tuple[Function, ...]:
@@ -36,10 +45,11 @@ def run_reader(root: Root, command: Sequence[str]) -> tuple[Function, ...]:
                 printed.read_bytes()[-limits.SHOWN_ERROR_CHARACTERS :].decode("utf-8", "replace").strip()
                 or "it printed nothing"
             )
-            found = f"its code ended without an answer: {said}"
+            found = f"its code ended without an answer: {said}{_say_made_up(root.settings or {})}"
             raise AppError(root.folder.spec, found, "code that declares functions when it is loaded") from None
     if "error" in value:
-        raise AppError(root.folder.spec, value["error"], value["expected"], where=_place(root, value.get("place")))
+        found = value["error"] + _say_made_up(root.settings or {})
+        raise AppError(root.folder.spec, found, value["expected"], where=_place(root, value.get("place")))
     return tuple(_function(root, record) for record in value["functions"])
 
 
@@ -68,7 +78,18 @@ def _execute(root: Root, command: Sequence[str], printed: Path) -> None:
 
 def _harmless(settings: Mapping[str, str]) -> dict[str, str]:
     """Return settings whose secrets are made up: some apps do not load without them."""
-    return {name: "conformance" if is_private(name) else value for name, value in settings.items()}
+    return {name: _made_up(value) if is_private(name) else value for name, value in settings.items()}
+
+
+def _made_up(value: str) -> str:
+    """Return what stands for a value: something of the same kind, for an app that reads it while it is loaded."""
+    return next((other for form, other in _MADE_UP if form.fullmatch(value)), "conformance")
+
+
+def _say_made_up(settings: Mapping[str, str]) -> str:
+    """Say which settings the code sees another value of, where it fails for any reason."""
+    names = ", ".join(sorted(filter(is_private, settings)))
+    return f" (while it is read, it sees made-up values of {names})" if names else ""
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

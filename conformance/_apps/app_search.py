@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -14,9 +14,9 @@ from conformance._apps.readers import function_json, functions_metadata, node, p
 
 _OUTPUTS: Final = (
     ("target/azure-functions/*", "build/azure-functions/*", "bin/*/*"),
-    ("bin/*/*/*",),  # for one platform, bin/Release/net8.0/linux-x64, or published
+    ("bin/*/*/*", "bin/output"),  # for one platform, bin/Release/net8.0/linux-x64, published, or started by the tools
 )
-"""Where Maven, Gradle and the .NET SDK build an app to, from the project's folder on; the later only if need be."""
+"""Where Maven, Gradle, the .NET SDK and the Core Tools build an app to, the later ones only if need be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,18 @@ def _describe(function: Function) -> str:
 def _read(root: Root) -> AppFunctions | None:
     readers = (reader for reader in _READERS if root.runtime is None or root.runtime in reader.runtimes)
     found = next(filter(None, (reader.read(root) for reader in readers)), None)
-    return found if found is None else _in_newer_model(root, found)
+    return found if found is None else _started_by_host(root, _in_newer_model(root, found))
+
+
+def _started_by_host(root: Root, found: AppFunctions) -> AppFunctions:
+    """Return the functions that the host starts: where host.json lists some, only these; case does not matter."""
+    file = root.path / "host.json"
+    content = root.folder.read_json(file).value if file.is_file() else None
+    listed = content.get("functions") if isinstance(content, dict) else None
+    if not isinstance(listed, list):
+        return found
+    names = {name.casefold() for name in listed if isinstance(name, str)}
+    return replace(found, functions=tuple(one for one in found.functions if one.name.casefold() in names))
 
 
 def _in_newer_model(root: Root, found: AppFunctions) -> AppFunctions:
@@ -128,12 +139,32 @@ def _settings(folder: Folder, path: Path) -> Mapping[str, str] | None:
     if not file.is_file():
         return None
     content = folder.read_json(file)
-    values = content.value.get("Values", {}) if isinstance(content.value, dict) else None
+    members = content.value if isinstance(content.value, dict) else {"Values": None}
+    key = next((key for key in members if key.casefold() == "values"), "Values")  # the tools' reader ignores case
+    values = members.get(key, {})
     if not isinstance(values, dict):
-        raise folder.error(file, content.line_of(("Values",)), "no Values", '{"Values": {"NAME": "text"}}')
-    if content.value.get("IsEncrypted") is True:
+        raise folder.error(file, content.line_of((key,)), "no Values", '{"Values": {"NAME": "text"}}')
+    if members.get("IsEncrypted") is True:
         return {}
-    return {name: str(value) for name, value in values.items()}
+    settings = {name: str(value) for name, value in values.items()}
+    for name, value in settings.items():
+        if problem := _problem(name, value):
+            wanted = "what an environment variable can hold"
+            raise folder.error(file, content.line_of((key, name)), f"the setting {name!r} with {problem}", wanted)
+    return settings
+
+
+def _problem(name: str, value: str) -> str | None:
+    """Say why a setting cannot be an environment variable, which the host makes of it; None if it can."""
+    if "=" in name:
+        return "= in its name"
+    if "\0" in name + value:
+        return "a NUL character"
+    try:
+        (name + value).encode()
+    except UnicodeEncodeError:
+        return "half of a surrogate pair"
+    return None
 
 
 def _nothing(folder: Folder, runtime: str | None) -> AppError:

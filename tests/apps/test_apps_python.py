@@ -1,5 +1,6 @@
 """Apps of the Python programming model: their code runs in a process of its own, and can do no harm."""
 
+import json
 import os
 import sys
 import textwrap
@@ -98,6 +99,27 @@ def test_what_the_app_prints_or_leaves_running_does_not_matter(write_python):
     assert len(load(write_python(text)).skills) == 1
 
 
+def test_a_thread_that_lives_on_does_not_matter(write_python):
+    text = "import threading\nthreading.Thread(target=threading.Event().wait).start()\n" + GOOD
+    assert len(load(write_python(text)).skills) == 1
+
+
+def test_a_decorator_may_say_what_arguments_a_function_has(write_python, judge):
+    text = GOOD.replace("def add_todo", "@with_context\ndef add_todo").replace("(task: str)", "(context, task: str)")
+    decorator = """
+    import functools, inspect
+
+    def with_context(function):
+        @functools.wraps(function)
+        def call(task):
+            return function(None, task)
+        call.__signature__ = inspect.signature(call, follow_wrapped=False)
+        return call
+    """
+    results = judge(write_python(textwrap.dedent(decorator) + text))
+    assert not [case for case, result in results.items() if result.findings]
+
+
 def test_the_entry_file_may_have_another_name(write_files):
     settings = '{"Values": {"PYTHON_SCRIPT_FILE_NAME": "main.py", "FUNCTIONS_WORKER_RUNTIME": "python"}}'
     app = write_files({"main.py": GOOD, "local.settings.json": settings})
@@ -164,6 +186,34 @@ def has_ended(pid):
             return True
         time.sleep(0.1)
     return False
+
+
+def test_what_stands_for_a_secret_is_of_its_kind(write_python):
+    text = """
+    import base64, os
+    from urllib.parse import urlsplit
+
+    seconds = float(os.environ["OPENAI_TIMEOUT"])
+    assert urlsplit(os.environ["AZURE_OPENAI_ENDPOINT"]).hostname and "mine" not in os.environ["AZURE_OPENAI_ENDPOINT"]
+    base64.b64decode(os.environ["STORAGE_KEY"], validate=True)
+    assert os.environ["OPENAI_LOG"] == "true"
+    """
+    values = {
+        "OPENAI_TIMEOUT": "30.5",
+        "AZURE_OPENAI_ENDPOINT": "https://mine.openai.azure.com/",
+        "STORAGE_KEY": "TWlsayBhbmQgYnJlYWQgYW5kIGVnZ3M=",
+        "OPENAI_LOG": "True",
+    }
+    app = write_python(textwrap.dedent(text) + GOOD, **{"local.settings.json": json.dumps({"values": values})})
+    assert len(load(app).skills) == 1
+
+
+def test_code_that_cannot_be_loaded_is_told_what_was_made_up(write_python):
+    settings = '{"Values": {"OPENAI_REGION": "westeurope", "LIST": "todos"}}'
+    app = write_python(
+        "import os\nassert os.environ['OPENAI_REGION'] in {'westeurope'}\n" + GOOD, **{"local.settings.json": settings}
+    )
+    assert "made-up values of OPENAI_REGION)" in refusal(app)
 
 
 def test_code_sees_the_settings_but_no_secret(write_python, monkeypatch):

@@ -40,12 +40,20 @@ def refusal(folder):
             {"bin/Release/net8.0/functions.metadata": json.dumps([{"name": "A", "bindings": [BINDING]}])},
             "csharp-isolated",
         ),
+        ({"bin/output/functions.metadata": json.dumps([{"name": "A", "bindings": [BINDING]}])}, "csharp-isolated"),
     ],
 )
 def test_knows_the_language_by_its_files(write_files, files, surface):
     app = load(write_files(files))
     assert app.surface == surface
     assert [skill.function.name for skill in app.skills] == ["A"]
+
+
+def test_the_host_starts_only_what_is_listed(write_files):
+    files = {f"{name}/function.json": FUNCTION for name in ("Add", "Drop")}
+    scripts = {f"{name}/run.ps1": SCRIPT for name in ("Add", "Drop")}
+    app = write_files({**files, **scripts, "host.json": '{"version": "2.0", "functions": ["add"]}'})
+    assert [skill.function.name for skill in load(app).skills] == ["Add"]
 
 
 def test_an_app_may_be_built_for_one_platform(write_files):
@@ -168,8 +176,8 @@ def test_no_app_says_what_was_looked_for(tmp_path):
     (tmp_path / "README.md").write_text("nothing")
     assert refusal(tmp_path) == (
         "no function app: looked in the folder, target/azure-functions/*, build/azure-functions/*, bin/*/*, "
-        "bin/*/*/* for functions.metadata, */function.json, function_app.py, package.json with @azure/functions; "
-        "expected one of them (an app in C# or Java must be built first)"
+        "bin/*/*/*, bin/output for functions.metadata, */function.json, function_app.py, "
+        "package.json with @azure/functions; expected one of them (an app in C# or Java must be built first)"
     )
 
 
@@ -183,7 +191,8 @@ def test_no_app_of_the_language_that_the_settings_name(write_files):
     )
     assert refusal(app).startswith(
         "no function app (FUNCTIONS_WORKER_RUNTIME is dotnet-isolated): looked in the folder, "
-        "target/azure-functions/*, build/azure-functions/*, bin/*/*, bin/*/*/* for functions.metadata; expected"
+        "target/azure-functions/*, build/azure-functions/*, bin/*/*, bin/*/*/*, bin/output for functions.metadata; "
+        "expected"
     )
 
 
@@ -271,6 +280,9 @@ def test_a_broken_functions_metadata_is_refused(write_files, text, found):
         ("{", "local.settings.json:1: invalid JSON"),
         ("[]", "local.settings.json:1: no Values"),
         ('{\n"Values": []}', "local.settings.json:2: no Values"),
+        ('{"Values": {\n"A=B": "1"}}', "local.settings.json:2: the setting 'A=B' with = in its name"),
+        ('{"values": {\n"A": "\\u0000"}}', "local.settings.json:2: the setting 'A' with a NUL character"),
+        ('{"Values": {\n"A": "\\ud800"}}', "local.settings.json:2: the setting 'A' with half of a surrogate pair"),
     ],
 )
 def test_broken_settings_are_refused(write_files, text, found):

@@ -140,6 +140,12 @@ def test_says_that_the_files_are_missing(copy_sample):
     assert refusal(app).startswith("package.json:5: main = 'out/src/functions/*.js' matches no file; expected")
 
 
+@pytest.mark.parametrize("main", ["src", "./src/functions", "src/"])
+def test_main_may_name_a_folder(main, write_app):
+    package = json.dumps({"main": main, "dependencies": {"@azure/functions": "^4.0.0"}})
+    assert len(load(write_app(SKILL.format(more=""), package_json=package)).skills) == 1
+
+
 @pytest.mark.parametrize("main", ["", "./", ".", "./.", "/no/such/place/*.js"])
 def test_says_that_main_can_match_no_file(main, write_app):
     package = json.dumps({"main": main, "dependencies": {"@azure/functions": "^4.0.0"}})

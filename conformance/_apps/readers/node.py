@@ -45,12 +45,17 @@ def read_node(root: Root) -> AppFunctions | None:
 
 
 def _matches(root: Path, main: str) -> list[Path]:
-    """List the files that `main` means: the Functions worker takes it as a glob, braces included."""
+    """List the files that `main` means: the Functions worker takes it as a glob, or as a folder with all that is in it.
+
+    Braces stand for alternatives.
+    """
     braces = _BRACES.search(main)
     if braces is not None:
         options = (main[: braces.start()] + option + main[braces.end() :] for option in braces[1].split(","))
         return sorted({path for option in options for path in _matches(root, option)})
+    folder = (root / main).resolve()
+    pattern = f"{main}/**/*" if folder.is_dir() and root in folder.parents else main
     try:
-        return sorted(path for path in root.glob(main.removeprefix("./")) if path.is_file())
+        return sorted(path for path in root.glob(pattern.removeprefix("./")) if path.is_file())
     except (ValueError, NotImplementedError, IndexError):  # an empty pattern, an absolute one, "."
         return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import json
+import os
 import re
 import sys
 import traceback
@@ -20,6 +21,9 @@ def main(path: Path, answer: Path) -> None:
     """Load the app and write the answer; what the app prints is the caller's to show."""
     sys.path[:0] = [str(path.parent), str(path.parent / ".python_packages/lib/site-packages")]
     answer.write_text(json.dumps(_load(path)), "utf-8")
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)  # whatever the app left running
 
 
 def _load(path: Path) -> Mapping[str, Any]:
@@ -47,7 +51,7 @@ def _load(path: Path) -> Mapping[str, Any]:
         return {"error": found, "expected": "one azure.functions.FunctionApp", "place": {"file": str(path), "line": 1}}
     app = next(iter(apps.values()))
     try:
-        return {"functions": [_describe(function) for function in app.get_functions()]}
+        return {"functions": [_describe(function, path) for function in app.get_functions()]}
     except Exception as error:  # noqa: BLE001  # the library raises ValueError and others
         return {
             "error": f"{type(error).__name__}: {error}",
@@ -56,14 +60,16 @@ def _load(path: Path) -> Mapping[str, Any]:
         }
 
 
-def _describe(function: Any) -> Mapping[str, Any]:
-    handler = inspect.unwrap(function.get_user_function())
+def _describe(function: Any, path: Path) -> Mapping[str, Any]:
+    handler = function.get_user_function()
+    inner = inspect.unwrap(handler)
+    code = getattr(inner, "__code__", None) or getattr(type(inner).__call__, "__code__", None)  # an object's, if any
     return {
         "name": function.get_function_name(),
         "bindings": json.loads(function.get_function_json())["bindings"],
-        "file": handler.__code__.co_filename,
-        "line": handler.__code__.co_firstlineno,
-        "parameters": list(inspect.signature(handler).parameters),
+        "file": code.co_filename if code else str(path),
+        "line": code.co_firstlineno if code else 1,
+        "parameters": list(inspect.signature(handler).parameters),  # as the worker reads it
     }
 
 

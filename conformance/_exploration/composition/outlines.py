@@ -98,7 +98,6 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=2, rounds=3, calls=2, failing=True),
     Outline(skills=9, prompts=3, rounds=6, calls=3),
     Outline(skills=1, prompts=3, calls=3),
-    Outline(skills=2, prompts=2, calls=3),
     Outline(skills=1, rounds=4, repeats=True),
     Outline(skills=25, prompts=2, rounds=0),
     Outline(skills=20, calls=40),
@@ -115,6 +114,7 @@ _ON_BOTH: Final[tuple[Outline, ...]] = (
     Outline(skills=7, prompts=3, rounds=3, calls=3, odd=True),
     Outline(skills=2, prompts=6, repeats=True, endings=True),
     Outline(skills=2, prompts=5, rounds=2, repeats=True, faults="until the next prompt"),
+    Outline(skills=2, prompts=2, calls=3),
 )
 _WITH_MANY_TURNS: Final[tuple[Outline, ...]] = (
     Outline(skills=2, prompts=26, rounds=0, endings=True),
