@@ -49,8 +49,28 @@ def show(value: Any, limit: int = limits.SHOWN_VALUE_CHARACTERS) -> str:
     if len(text) <= limit:
         return text
     half = limit // 2
-    length = len(value) if isinstance(value, str) else len(text)
-    return f"{text[:half]} … {text[-half:]} ({length} characters)"
+    return f"{text[:half]} … {text[-half:]} ({_length(value, text)} characters)"
+
+
+def show_apart(got: Any, wanted: Any, limit: int = limits.SHOWN_VALUE_CHARACTERS) -> tuple[str, str]:
+    """Show two values that differ as `show` does, or both around their first difference where that would be cut out."""
+    one, other = _as_text(got), _as_text(wanted)
+    same = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+    if max(len(one), len(other)) <= limit or same < limit // 2:
+        return show(got, limit), show(wanted, limit)
+    start = same - limit // 4
+    return _window(got, one, start, start + limit), _window(wanted, other, start, start + limit)
+
+
+def _window(value: Any, text: str, start: int, end: int) -> str:
+    more = " …" if len(text) > end else ""
+    return f"… {text[start:end]}{more} ({_length(value, text)} characters)"
+
+
+def _length(value: Any, text: str) -> int:
+    return len(value) if isinstance(value, str) else len(text)
 
 
 def _as_text(value: Any) -> str:

@@ -164,6 +164,11 @@ def test_texts_that_look_the_same_are_told_with_escapes():
     assert str(one) == r'description = "e\u0301", but should be "\xe9"'
 
 
+def test_names_that_look_the_same_are_told_with_escapes():
+    (one,) = differences({"e\u0301": {"$absent": True}}, {"e\u0301": 1}, "properties")
+    assert str(one) == r"properties.e\u0301 = 1, but should be absent"
+
+
 def test_tells_every_difference():
     found = differences({"a": 1, "b": [1, 2]}, {"a": 2, "b": [2, 2, 3]}, "")
     assert [mismatch.what for mismatch in found] == ["a", "length of b", "b[0]"]

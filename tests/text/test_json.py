@@ -5,6 +5,18 @@ import pytest
 from conformance._text import json_values
 
 
+def test_shows_long_values_around_their_first_difference():
+    text = "Milk, " * 100
+    got, wanted = json_values.show_apart(text + "bread" + text, text + "tea" + text, limit=40)
+    assert got == "… lk, Milk, bread" + "Milk, " * 4 + "M … (1205 characters)"
+    assert wanted == "… lk, Milk, tea" + "Milk, " * 4 + "Mil … (1203 characters)"
+
+
+def test_shows_where_a_long_value_ends_early():
+    got, wanted = json_values.show_apart("a" * 100, "a" * 100 + "b", limit=40)
+    assert (got, wanted) == ('… aaaaaaaaaa" (100 characters)', '… aaaaaaaaaab" (101 characters)')
+
+
 @pytest.mark.parametrize(
     ("left", "right", "equal"),
     [

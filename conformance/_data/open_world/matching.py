@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Final, Literal, NamedTuple
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from conformance._data.open_world.assignment import unassigned
 from conformance._data.open_world.result_matching import holds
@@ -65,8 +65,9 @@ class Mismatch(NamedTuple):
         wanted = _DEMANDS.get(self.wanted, f"be {self.wanted}")
         got = self.got.replace(f" ({self.where})", "") if self.where else self.got  # an error is said once
         if got != self.wanted and normalize("NFC", got) == normalize("NFC", self.wanted):  # they look the same
-            got, wanted = (text.encode("ascii", "backslashreplace").decode() for text in (got, wanted))
-        return f"{where}{self.what} {self._happened()}{got}, but should {wanted}"
+            got, wanted = map(_with_escapes, (got, wanted))
+        what = self.what if is_normalized("NFC", self.what) else _with_escapes(self.what)
+        return f"{where}{what} {self._happened()}{got}, but should {wanted}"
 
     def _happened(self) -> str:
         """Return what stands between the subject and what was got."""
@@ -76,6 +77,10 @@ class Mismatch(NamedTuple):
             case "raised" | "returned":
                 return ""
         return "= "
+
+
+def _with_escapes(text: str) -> str:
+    return text.encode("ascii", "backslashreplace").decode()
 
 
 def differences(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
@@ -88,7 +93,7 @@ def differences(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:
     elif isinstance(pattern, list):
         yield from _elements(pattern, value, what)
     elif value is ABSENT or not json_values.equal(pattern, value):
-        yield _mismatch(what, value, json_values.show(pattern))
+        yield _unequal(what, value, pattern)
 
 
 def word_of(pattern: Any) -> str | None:
@@ -107,6 +112,12 @@ def matches(pattern: Any, value: Any) -> bool:
 def _mismatch(what: str, value: Any, wanted: str) -> Mismatch:
     got = "absent" if value is ABSENT else json_values.show(value)
     return Mismatch(what, got, wanted, surplus=wanted == "absent" != got)
+
+
+def _unequal(what: str, value: Any, wanted: Any) -> Mismatch:
+    if value is ABSENT:
+        return _mismatch(what, value, json_values.show(wanted))
+    return Mismatch(what, *json_values.show_apart(value, wanted))
 
 
 def _members(pattern: Mapping[str, Any], value: Any, what: str) -> Iterator[Mismatch]:
@@ -151,7 +162,7 @@ def unequal(wanted: Any, value: Any, what: str) -> Iterator[Mismatch]:
         for index, (element, item) in enumerate(zip(wanted, value, strict=True)):
             yield from unequal(element, item, f"{what}[{index}]")
     else:
-        yield _mismatch(what, value, json_values.show(wanted))
+        yield _unequal(what, value, wanted)
 
 
 def _json_text(pattern: Any, value: Any, what: str) -> Iterator[Mismatch]:

@@ -7,7 +7,7 @@ from typing import Final
 from conformance._data.open_world.matching import Mismatch
 from conformance._exploration.laws.law import LawGroup, differs, spelled
 from conformance._exploration.reading.conversation_trace import Trace, TracedRequest, Turn
-from conformance._exploration.reading.normalized_messages import NormalizedMessage, show
+from conformance._exploration.reading.normalized_messages import NormalizedMessage, show, show_apart
 from conformance._exploration.reading.predicted_calls import are_exact
 from conformance._exploration.reading.window import exceeds_window
 from conformance._text import json_values
@@ -96,7 +96,8 @@ def _keeps_base(request: TracedRequest, what: str) -> Iterator[Mismatch]:
             all_of_it = f"all of it, with {show(wanted)}"
             yield Mismatch("messages", f"{what} without messages[{number}]", all_of_it, request.where)
     else:
-        yield Mismatch(f"messages[{number}]", show(got), f"{what}: {show(wanted)}", request.where)
+        is_now, was = show_apart(got, wanted)
+        yield Mismatch(f"messages[{number}]", is_now, f"{what}: {was}", request.where)
 
 
 def _count_lost(request: TracedRequest, start: int) -> int:
@@ -144,7 +145,7 @@ def replayed(trace: Trace) -> Iterator[Mismatch]:
             yield differs("messages beside the calls and their results", others, [], request.where)
         open_ones = {told.call.id for told in one.calls if not are_exact(told, trace.scenario.surface)}
         if got is None or _readable(got, open_ones) != _readable(wanted, open_ones):
-            yield Mismatch("the assistant's message", show(got), show(wanted), request.where)
+            yield Mismatch("the assistant's message", *show_apart(got, wanted), request.where)
 
 
 def _readable(message: NormalizedMessage, unreadable: Collection[str]) -> NormalizedMessage:

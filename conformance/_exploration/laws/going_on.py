@@ -10,7 +10,11 @@ from conformance._data.open_world.matching import Mismatch
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs
 from conformance._exploration.pool.statuses import is_lasting
 from conformance._exploration.reading.conversation_trace import Break, Trace, Turn
-from conformance._exploration.reading.normalized_messages import NormalizedMessage, normalize_messages, show
+from conformance._exploration.reading.normalized_messages import (
+    NormalizedMessage,
+    normalize_messages,
+    show_apart,
+)
 from conformance._exploration.reading.predicted_calls import PredictedCall
 from conformance._judging.observation import refusals, request_tree
 from conformance._text import json_values
@@ -108,7 +112,7 @@ def _differences(wanted: dict[str, Any], got: dict[str, Any], where: str) -> Ite
     messages = enumerate(zip_longest(wanted["messages"], got["messages"]))
     different = ((number, was, is_now) for number, (was, is_now) in messages if was != is_now)
     for number, was, is_now in islice(different, 1):
-        yield Mismatch(f"messages[{number}]", show(is_now), show(was), where)
+        yield Mismatch(f"messages[{number}]", *show_apart(is_now, was), where)
 
 
 @GOING_ON.law("AST-CONVERSATION-REPEATABLE")

@@ -54,7 +54,7 @@ class LawGroup:
 
 def differs(what: str, got: Any, wanted: Any, where: str | None = None) -> Mismatch:
     """Word that a JSON value is not the one that it should be."""
-    return Mismatch(what, json_values.show(got), json_values.show(wanted), where)
+    return Mismatch(what, *json_values.show_apart(got, wanted), where)
 
 
 def spelled(value: Any) -> str:

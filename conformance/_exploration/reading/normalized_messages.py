@@ -36,10 +36,19 @@ class NormalizedMessage(NamedTuple):
 
 def show(message: NormalizedMessage | None) -> str:
     """Show what a message says; None stands for one that is not there."""
-    if message is None:
-        return "absent"
+    return "absent" if message is None else json_values.show(_members(message))
+
+
+def show_apart(got: NormalizedMessage | None, wanted: NormalizedMessage | None) -> tuple[str, str]:
+    """Show what two messages say that differ, long ones around the first difference."""
+    if got is None or wanted is None:
+        return show(got), show(wanted)
+    return json_values.show_apart(_members(got), _members(wanted))
+
+
+def _members(message: NormalizedMessage) -> Mapping[str, Any]:
     said = {key: value for key, value in message._asdict().items() if value}
-    return json_values.show({**said, "calls": [call._asdict() for call in message.calls]} if message.calls else said)
+    return {**said, "calls": [call._asdict() for call in message.calls]} if message.calls else said
 
 
 def normalize_messages(messages: Any) -> list[NormalizedMessage]:
