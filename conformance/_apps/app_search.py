@@ -101,7 +101,7 @@ def _started_by_host(root: Root, found: AppFunctions) -> AppFunctions:
     file = root.path / "host.json"
     content = root.folder.read_json(file).value if file.is_file() else None
     listed = content.get("functions") if isinstance(content, dict) else None
-    if not isinstance(listed, list):
+    if not isinstance(listed, list) or not listed:
         return found
     names = {name.casefold() for name in listed if isinstance(name, str)}
     return replace(found, functions=tuple(one for one in found.functions if one.name.casefold() in names))

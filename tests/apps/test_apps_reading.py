@@ -49,11 +49,12 @@ def test_knows_the_language_by_its_files(write_files, files, surface):
     assert [skill.function.name for skill in app.skills] == ["A"]
 
 
-def test_the_host_starts_only_what_is_listed(write_files):
+@pytest.mark.parametrize(("listed", "started"), [('["add"]', ["Add"]), ("[]", ["Add", "Drop"])])
+def test_the_host_starts_only_what_is_listed(write_files, listed, started):
     files = {f"{name}/function.json": FUNCTION for name in ("Add", "Drop")}
     scripts = {f"{name}/run.ps1": SCRIPT for name in ("Add", "Drop")}
-    app = write_files({**files, **scripts, "host.json": '{"version": "2.0", "functions": ["add"]}'})
-    assert [skill.function.name for skill in load(app).skills] == ["Add"]
+    app = write_files({**files, **scripts, "host.json": f'{{"functions": {listed}}}'})
+    assert [skill.function.name for skill in load(app).skills] == started
 
 
 def test_an_app_may_be_built_for_one_platform(write_files):
