@@ -17,7 +17,8 @@ from conformance._targets.target import Target
 from conformance._text import limits
 from conformance.contract import Surface
 
-UNREACHED: Final = "no scenario on this surface came to what the law is about"
+UNREACHED: Final = "was not led by any scenario on this surface to what the law is about"
+"""Why a law is not applicable, as what the implementation did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

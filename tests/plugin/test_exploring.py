@@ -164,6 +164,12 @@ def test_all_scenarios_are_played_on_the_surfaces_that_are_judged(collect):
     assert [one for one in blocks() if "[python]" in one] == [one_block]
 
 
+def test_says_that_no_scenario_led_to_what_a_law_is_about(explore, write_adapter):
+    write_adapter()
+    result = explore("--impl-explore=1", "-k", "RETRY-SAME")
+    result.stdout.fnmatch_lines(["not applicable: * because the implementation was not led by any scenario *"])
+
+
 def test_a_find_is_shown_as_a_case_with_the_command_that_finds_it_again(explore, write_adapter, run):
     write_adapter(SHOUTS)
     result = explore("--impl-explore=90", "--impl-explore-seed=3")
