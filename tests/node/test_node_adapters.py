@@ -80,8 +80,5 @@ def test_the_example_passes_every_case(judge):
 def test_laws_find_nothing_in_the_example(judge):
     status, judged = judge("example", "--impl-surface=javascript", "--impl-surface=typescript", "explore")
     outcomes = {result["outcome"]: result["reason"] for result in judged["results"]}
-    assert outcomes == {
-        "passed": None,
-        "not applicable": "was not led by any scenario on this surface to what the law is about",
-    }
+    assert outcomes == {"passed": None}
     assert status == 0
