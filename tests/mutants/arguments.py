@@ -43,7 +43,7 @@ class HandsOverTheObject(App):
     "The first argument is handed over, whatever its name.",
     fails={
         EXTRA: ["argument-among-others-last", "argument-among-those-described"],
-        MISSING: ["argument-missing-from-other-arguments"],
+        MISSING: ["argument-missing-from-other-arguments", "argument-missing-of-type-object"],
     },
 )
 class HandsOverTheFirstArgument(App):

@@ -14,7 +14,7 @@ class TrimsBackslashes(App):
 
 
 @subtle("A given schema is cut where it is more than 32 levels deep.", "AST-TOOL-PARAMETERS")
-class CutsDeepSchemas(App):
+class CutsSchemasOfManyLevels(App):
     def parse_schema(self, text):
         return self.cut(super().parse_schema(text), 32)
 
