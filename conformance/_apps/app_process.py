@@ -45,10 +45,10 @@ def run_reader(root: Root, command: Sequence[str]) -> tuple[Function, ...]:
                 printed.read_bytes()[-limits.SHOWN_ERROR_CHARACTERS :].decode("utf-8", "replace").strip()
                 or "it printed nothing"
             )
-            found = f"its code ended without an answer: {said}{_say_made_up(root.settings or {})}"
+            found = f"its code ended without an answer: {said}{_say_made_up(root)}"
             raise AppError(root.folder.spec, found, "code that declares functions when it is loaded") from None
     if "error" in value:
-        found = value["error"] + _say_made_up(root.settings or {})
+        found = value["error"] + _say_made_up(root)
         raise AppError(root.folder.spec, found, value["expected"], where=_place(root, value.get("place")))
     return tuple(_function(root, record) for record in value["functions"])
 
@@ -86,9 +86,9 @@ def _made_up(value: str) -> str:
     return next((other for form, other in _MADE_UP if form.fullmatch(value)), "conformance")
 
 
-def _say_made_up(settings: Mapping[str, str]) -> str:
-    """Say which settings the code sees another value of, where it fails for any reason."""
-    names = ", ".join(sorted(filter(is_private, settings)))
+def _say_made_up(root: Root) -> str:
+    """Say which settings have other values for the code, which may be why it fails; nothing if none has."""
+    names = ", ".join(sorted(filter(is_private, root.settings or {})))
     return f" (while it is read, it sees made-up values of {names})" if names else ""
 
 

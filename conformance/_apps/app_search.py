@@ -139,18 +139,16 @@ def _settings(folder: Folder, path: Path) -> Mapping[str, str] | None:
     if not file.is_file():
         return None
     content = folder.read_json(file)
-    members = content.value if isinstance(content.value, dict) else {"Values": None}
-    key = next((key for key in members if key.casefold() == "values"), "Values")  # the tools' reader ignores case
-    values = members.get(key, {})
+    values = content.value.get("Values", {}) if isinstance(content.value, dict) else None
     if not isinstance(values, dict):
-        raise folder.error(file, content.line_of((key,)), "no Values", '{"Values": {"NAME": "text"}}')
-    if members.get("IsEncrypted") is True:
+        raise folder.error(file, content.line_of(("Values",)), "no Values", '{"Values": {"NAME": "text"}}')
+    if content.value.get("IsEncrypted") is True:
         return {}
     settings = {name: str(value) for name, value in values.items()}
     for name, value in settings.items():
         if problem := _problem(name, value):
             wanted = "what an environment variable can hold"
-            raise folder.error(file, content.line_of((key, name)), f"the setting {name!r} with {problem}", wanted)
+            raise folder.error(file, content.line_of(("Values", name)), f"the setting {name!r} with {problem}", wanted)
     return settings
 
 

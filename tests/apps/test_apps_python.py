@@ -120,6 +120,25 @@ def test_a_decorator_may_say_what_arguments_a_function_has(write_python, judge):
     assert not [case for case, result in results.items() if result.findings]
 
 
+def test_a_function_may_be_an_object_that_can_be_called(write_python):
+    text = """
+    import azure.functions as func
+
+    app = func.FunctionApp()
+
+    class AddTodo:
+        __name__ = "add_todo"
+
+        def __call__(self, task: str) -> str:
+            return task
+
+    declare = app.assistant_skill_trigger(arg_name="task", function_description="Create a new todo task")
+    app.function_name("AddTodo")(declare(AddTodo()))
+    """
+    (skill,) = load(write_python(text)).skills
+    assert (skill.function.file, skill.line, skill.function.parameters) == ("function_app.py", 8, ("task",))
+
+
 def test_the_entry_file_may_have_another_name(write_files):
     settings = '{"Values": {"PYTHON_SCRIPT_FILE_NAME": "main.py", "FUNCTIONS_WORKER_RUNTIME": "python"}}'
     app = write_files({"main.py": GOOD, "local.settings.json": settings})
@@ -204,7 +223,7 @@ def test_what_stands_for_a_secret_is_of_its_kind(write_python):
         "STORAGE_KEY": "TWlsayBhbmQgYnJlYWQgYW5kIGVnZ3M=",
         "OPENAI_LOG": "True",
     }
-    app = write_python(textwrap.dedent(text) + GOOD, **{"local.settings.json": json.dumps({"values": values})})
+    app = write_python(textwrap.dedent(text) + GOOD, **{"local.settings.json": json.dumps({"Values": values})})
     assert len(load(app).skills) == 1
 
 

@@ -282,7 +282,7 @@ def test_a_broken_functions_metadata_is_refused(write_files, text, found):
         ("[]", "local.settings.json:1: no Values"),
         ('{\n"Values": []}', "local.settings.json:2: no Values"),
         ('{"Values": {\n"A=B": "1"}}', "local.settings.json:2: the setting 'A=B' with = in its name"),
-        ('{"values": {\n"A": "\\u0000"}}', "local.settings.json:2: the setting 'A' with a NUL character"),
+        ('{"Values": {\n"A": "\\u0000"}}', "local.settings.json:2: the setting 'A' with a NUL character"),
         ('{"Values": {\n"A": "\\ud800"}}', "local.settings.json:2: the setting 'A' with half of a surrogate pair"),
     ],
 )

@@ -146,7 +146,7 @@ def test_main_may_name_a_folder(main, write_app):
     assert len(load(write_app(SKILL.format(more=""), package_json=package)).skills) == 1
 
 
-@pytest.mark.parametrize("main", ["", "./", ".", "./.", "/no/such/place/*.js"])
+@pytest.mark.parametrize("main", ["", "./", ".", "./.", "/no/such/place/*.js", "a" * 5000])
 def test_says_that_main_can_match_no_file(main, write_app):
     package = json.dumps({"main": main, "dependencies": {"@azure/functions": "^4.0.0"}})
     assert refusal(write_app("", package_json=package)).startswith(f"package.json:1: main = {main!r} matches no file;")

@@ -53,9 +53,9 @@ def _matches(root: Path, main: str) -> list[Path]:
     if braces is not None:
         options = (main[: braces.start()] + option + main[braces.end() :] for option in braces[1].split(","))
         return sorted({path for option in options for path in _matches(root, option)})
-    folder = (root / main).resolve()
-    pattern = f"{main}/**/*" if folder.is_dir() and root in folder.parents else main
     try:
+        folder = (root / main).resolve()
+        pattern = f"{main}/**/*" if folder.is_dir() and root in folder.parents else main
         return sorted(path for path in root.glob(pattern.removeprefix("./")) if path.is_file())
-    except (ValueError, NotImplementedError, IndexError):  # an empty pattern, an absolute one, "."
+    except (OSError, ValueError, NotImplementedError, IndexError):  # too long, with NUL or empty, absolute, "."
         return []
