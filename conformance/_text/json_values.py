@@ -55,11 +55,11 @@ def show(value: Any, limit: int = limits.SHOWN_VALUE_CHARACTERS) -> str:
 def show_apart(got: Any, wanted: Any, limit: int = limits.SHOWN_VALUE_CHARACTERS) -> tuple[str, str]:
     """Show two values that differ as `show` does, or both around their first difference where that would be cut out."""
     one, other = _as_text(got), _as_text(wanted)
-    same = next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    if max(len(one), len(other)) <= limit or same < limit // 2:
+    half = limit // 2
+    if max(len(one), len(other)) <= limit or one[:half] != other[:half]:
         return show(got, limit), show(wanted, limit)
+    pairs = enumerate(zip(one, other, strict=False))
+    same = next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
     start = same - limit // 4
     return _window(got, one, start, start + limit), _window(wanted, other, start, start + limit)
 

@@ -10,11 +10,7 @@ from conformance._data.open_world.matching import Mismatch
 from conformance._exploration.laws.law import LawCheck, LawGroup, differs
 from conformance._exploration.pool.statuses import is_lasting
 from conformance._exploration.reading.conversation_trace import Break, Trace, Turn
-from conformance._exploration.reading.normalized_messages import (
-    NormalizedMessage,
-    normalize_messages,
-    show_apart,
-)
+from conformance._exploration.reading.normalized_messages import NormalizedMessage, normalize_messages, show_apart
 from conformance._exploration.reading.predicted_calls import PredictedCall
 from conformance._judging.observation import refusals, request_tree
 from conformance._text import json_values
