@@ -9,7 +9,7 @@ import unicodedata
 from mutants.base import App
 from mutants.subtle.given_schemas import PARAMETERS, GivenApp
 from mutants.subtle.subtle import subtle
-from mutants.subtle.walking import leaves
+from mutants.subtle.walking import cut_below, leaves
 
 
 class ValueApp(App):
@@ -135,12 +135,7 @@ class KeepsAHundredProperties(GivenApp):
 )
 class CutsDeepSchemas(App):
     def parse_schema(self, text):
-        return self.cut(super().parse_schema(text), 0)
-
-    def cut(self, part, depth):
-        if isinstance(part, dict):
-            return {key: self.cut(one, depth + 1) for key, one in part.items()} if depth < 10 else {}
-        return [self.cut(one, depth + 1) for one in part] if isinstance(part, list) else part
+        return cut_below(super().parse_schema(text), 10)
 
 
 @subtle("In a given parameter description, a dot in a property's name becomes an underscore.", PARAMETERS)

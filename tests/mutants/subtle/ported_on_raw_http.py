@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mutants.base import App
 from mutants.subtle.subtle import subtle
-from mutants.subtle.walking import walk
+from mutants.subtle.walking import cut_below, walk
 
 
 @subtle("Backslashes at the end of a description are lost, as when JSON text is trimmed.", "AST-TOOL-DESCRIPTION")
@@ -16,14 +16,7 @@ class TrimsBackslashes(App):
 @subtle("A given schema is cut where it is more than 32 levels deep.", "AST-TOOL-PARAMETERS")
 class CutsSchemasOfManyLevels(App):
     def parse_schema(self, text):
-        return self.cut(super().parse_schema(text), 32)
-
-    def cut(self, value, levels):
-        if isinstance(value, list):
-            return [self.cut(one, levels - 1) for one in value]
-        if not isinstance(value, dict):
-            return value
-        return {key: self.cut(one, levels - 1) for key, one in value.items()} if levels else {}
+        return cut_below(super().parse_schema(text), 32)
 
 
 @subtle("In a given schema, a minimum above its maximum is swapped with it.", "AST-TOOL-PARAMETERS")
